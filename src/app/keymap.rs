@@ -1,0 +1,409 @@
+//! Which key does what, where: one table for the dispatcher, the footer, the help and the README.
+//!
+//! Promises: in one mode no key means two things; every action has a key outside the letters of vi.
+
+use super::action::{Action, Edit, Motion};
+use super::tab::Tab;
+
+/// A key, free of the terminal's way of reporting it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Key {
+    /// A character, as the keyboard layout gives it.
+    Char(char),
+    /// A letter with Control.
+    Ctrl(char),
+    /// Enter.
+    Enter,
+    /// Escape.
+    Esc,
+    /// Tab.
+    Tab,
+    /// Tab with Shift.
+    BackTab,
+    /// Backspace.
+    Backspace,
+    /// Delete.
+    Delete,
+    /// Arrow left.
+    Left,
+    /// Arrow right.
+    Right,
+    /// Arrow up.
+    Up,
+    /// Arrow down.
+    Down,
+    /// Home.
+    Home,
+    /// End.
+    End,
+    /// Page up.
+    PageUp,
+    /// Page down.
+    PageDown,
+    /// The first function key.
+    F1,
+}
+
+impl Key {
+    /// The key as help names it.
+    pub fn name(self) -> String {
+        match self {
+            Self::Char(' ') => "Space".to_owned(),
+            Self::Char(c) => c.to_string(),
+            Self::Ctrl(c) => format!("Ctrl-{}", c.to_ascii_uppercase()),
+            Self::Enter => "Enter".to_owned(),
+            Self::Esc => "Esc".to_owned(),
+            Self::Tab => "Tab".to_owned(),
+            Self::BackTab => "Shift-Tab".to_owned(),
+            Self::Backspace => "Backspace".to_owned(),
+            Self::Delete => "Delete".to_owned(),
+            Self::Left => "Left".to_owned(),
+            Self::Right => "Right".to_owned(),
+            Self::Up => "Up".to_owned(),
+            Self::Down => "Down".to_owned(),
+            Self::Home => "Home".to_owned(),
+            Self::End => "End".to_owned(),
+            Self::PageUp => "PageUp".to_owned(),
+            Self::PageDown => "PageDown".to_owned(),
+            Self::F1 => "F1".to_owned(),
+        }
+    }
+}
+
+/// What the keys act on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Mode {
+    /// The list.
+    List,
+    /// The page.
+    Page,
+    /// The references.
+    References,
+    /// The finder, where letters are text.
+    Finder,
+    /// The help.
+    Help,
+}
+
+impl Mode {
+    /// Every mode.
+    pub const ALL: [Self; 5] = [Self::List, Self::Page, Self::References, Self::Finder, Self::Help];
+
+    /// The mode as help names it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::List => "list",
+            Self::Page => "page",
+            Self::References => "references",
+            Self::Finder => "find",
+            Self::Help => "keys",
+        }
+    }
+}
+
+/// One row of the table.
+#[derive(Debug)]
+pub struct Binding {
+    /// What is done.
+    pub action: Action,
+    /// The keys that do it, the one to show first.
+    pub keys: &'static [Key],
+    /// Where they do it.
+    pub modes: &'static [Mode],
+    /// What is done, for the help.
+    pub help: &'static str,
+    /// A word for the footer and its rank there; a low rank stays when room is short.
+    pub footer: Option<(&'static str, u8)>,
+}
+
+use Key::{BackTab, Backspace, Char, Ctrl, Delete, Down, End, Enter, Esc, F1, Home, Left, PageDown, PageUp, Right, Up};
+use Mode::{Finder, Help, List, Page, References};
+
+const READING: &[Mode] = &[List, Page, References];
+const ANYWHERE: &[Mode] = &Mode::ALL;
+const SCROLLING: &[Mode] = &[List, Page, References, Help];
+
+/// Every binding.
+pub const BINDINGS: &[Binding] = &[
+    Binding {
+        action: Action::Travel(Motion::Up),
+        keys: &[Up, Char('k')],
+        modes: SCROLLING,
+        help: "the row or statement above",
+        footer: None,
+    },
+    Binding { action: Action::Travel(Motion::Up), keys: &[Up], modes: &[Finder], help: "the hit above", footer: None },
+    Binding {
+        action: Action::Travel(Motion::Down),
+        keys: &[Down, Char('j')],
+        modes: SCROLLING,
+        help: "the row or statement below",
+        footer: None,
+    },
+    Binding {
+        action: Action::Travel(Motion::Down),
+        keys: &[Down],
+        modes: &[Finder],
+        help: "the hit below",
+        footer: Some(("choose", 1)),
+    },
+    Binding {
+        action: Action::Travel(Motion::PageUp),
+        keys: &[PageUp, Ctrl('b')],
+        modes: ANYWHERE,
+        help: "a screen up; in the list, of the page",
+        footer: None,
+    },
+    Binding {
+        action: Action::Travel(Motion::PageDown),
+        keys: &[PageDown, Ctrl('f')],
+        modes: ANYWHERE,
+        help: "a screen down; in the list, of the page",
+        footer: None,
+    },
+    Binding {
+        action: Action::Travel(Motion::PageDown),
+        keys: &[Char(' ')],
+        modes: SCROLLING,
+        help: "a screen down; in the list, of the page",
+        footer: None,
+    },
+    Binding {
+        action: Action::Travel(Motion::First),
+        keys: &[Home, Char('g')],
+        modes: SCROLLING,
+        help: "the beginning",
+        footer: None,
+    },
+    Binding {
+        action: Action::Travel(Motion::Last),
+        keys: &[End, Char('G')],
+        modes: SCROLLING,
+        help: "the end",
+        footer: None,
+    },
+    Binding {
+        action: Action::Edit(Edit::Home),
+        keys: &[Home],
+        modes: &[Finder],
+        help: "the beginning of the text",
+        footer: None,
+    },
+    Binding {
+        action: Action::Edit(Edit::End),
+        keys: &[End],
+        modes: &[Finder],
+        help: "the end of the text",
+        footer: None,
+    },
+    Binding {
+        action: Action::Travel(Motion::NextSection),
+        keys: &[Char('+'), Char(']'), Char('n')],
+        modes: &[List, Page],
+        help: "the next section of the page",
+        footer: Some(("section", 4)),
+    },
+    Binding {
+        action: Action::Travel(Motion::PreviousSection),
+        keys: &[Char('-'), Char('['), Char('p')],
+        modes: &[List, Page],
+        help: "the section before",
+        footer: None,
+    },
+    Binding {
+        action: Action::Open,
+        keys: &[Enter, Right, Char('l')],
+        modes: &[List],
+        help: "into the page",
+        footer: Some(("read", 2)),
+    },
+    Binding {
+        action: Action::Open,
+        keys: &[Enter, Right, Char('l')],
+        modes: &[Page],
+        help: "to where the line leads, or to the sources of the statement",
+        footer: Some(("open", 2)),
+    },
+    Binding {
+        action: Action::Open,
+        keys: &[Enter],
+        modes: &[References, Finder],
+        help: "open the page of the line",
+        footer: Some(("open", 2)),
+    },
+    Binding {
+        action: Action::Back,
+        keys: &[Esc],
+        modes: ANYWHERE,
+        help: "back to where you came from; never leaves the program",
+        footer: Some(("back", 3)),
+    },
+    Binding {
+        action: Action::Back,
+        keys: &[Backspace],
+        modes: SCROLLING,
+        help: "back to where you came from",
+        footer: None,
+    },
+    Binding {
+        action: Action::ToList,
+        keys: &[Left, Char('h')],
+        modes: &[Page, References],
+        help: "to the list",
+        footer: None,
+    },
+    Binding {
+        action: Action::Find,
+        keys: &[Char('/'), Ctrl('k')],
+        modes: READING,
+        help: "find a drug, trial, reference, topic or word",
+        footer: Some(("find", 0)),
+    },
+    Binding {
+        action: Action::References,
+        keys: &[Char('r')],
+        modes: READING,
+        help: "the works the page cites; again to leave them",
+        footer: Some(("references", 1)),
+    },
+    Binding {
+        action: Action::AboutBase,
+        keys: &[Char('i')],
+        modes: READING,
+        help: "what this base is, and the review it began from",
+        footer: Some(("about", 7)),
+    },
+    Binding {
+        action: Action::ShowTab(Tab::Pathophysiology),
+        keys: &[Char('1')],
+        modes: READING,
+        help: "pathophysiology",
+        footer: None,
+    },
+    Binding {
+        action: Action::ShowTab(Tab::Oral),
+        keys: &[Char('2')],
+        modes: READING,
+        help: "oral drugs, and the safety of the class",
+        footer: None,
+    },
+    Binding {
+        action: Action::ShowTab(Tab::Topical),
+        keys: &[Char('3')],
+        modes: READING,
+        help: "topical drugs",
+        footer: None,
+    },
+    Binding {
+        action: Action::ShowTab(Tab::Questions),
+        keys: &[Char('4')],
+        modes: READING,
+        help: "open questions",
+        footer: None,
+    },
+    Binding {
+        action: Action::NextTab,
+        keys: &[Key::Tab],
+        modes: READING,
+        help: "the next tab",
+        footer: Some(("tab", 5)),
+    },
+    Binding { action: Action::PreviousTab, keys: &[BackTab], modes: READING, help: "the tab before", footer: None },
+    Binding {
+        action: Action::Help,
+        keys: &[Char('?'), F1],
+        modes: &[List, Page, References, Help],
+        help: "the keys; again to leave them",
+        footer: Some(("keys", 1)),
+    },
+    Binding { action: Action::Help, keys: &[F1], modes: &[Finder], help: "the keys", footer: None },
+    Binding {
+        action: Action::Quit,
+        keys: &[Char('q')],
+        modes: SCROLLING,
+        help: "leave jakref",
+        footer: Some(("quit", 6)),
+    },
+    Binding {
+        action: Action::Interrupt,
+        keys: &[Ctrl('c')],
+        modes: ANYWHERE,
+        help: "leave jakref at once",
+        footer: None,
+    },
+    Binding {
+        action: Action::Edit(Edit::Left),
+        keys: &[Left],
+        modes: &[Finder],
+        help: "a character to the left",
+        footer: None,
+    },
+    Binding {
+        action: Action::Edit(Edit::Right),
+        keys: &[Right],
+        modes: &[Finder],
+        help: "a character to the right",
+        footer: None,
+    },
+    Binding {
+        action: Action::Edit(Edit::DeleteBefore),
+        keys: &[Backspace, Ctrl('h')],
+        modes: &[Finder],
+        help: "remove the character before the cursor",
+        footer: None,
+    },
+    Binding {
+        action: Action::Edit(Edit::DeleteUnder),
+        keys: &[Delete],
+        modes: &[Finder],
+        help: "remove the character under the cursor",
+        footer: None,
+    },
+    Binding {
+        action: Action::Edit(Edit::DeleteWord),
+        keys: &[Ctrl('w')],
+        modes: &[Finder],
+        help: "remove the word before the cursor",
+        footer: None,
+    },
+    Binding {
+        action: Action::Edit(Edit::Clear),
+        keys: &[Ctrl('u')],
+        modes: &[Finder],
+        help: "remove everything typed",
+        footer: Some(("clear", 4)),
+    },
+];
+
+/// What a key asks for in a mode; `None` where it means nothing. In the finder every other character is text.
+pub fn resolve(mode: Mode, key: Key) -> Option<Action> {
+    let bound = BINDINGS
+        .iter()
+        .find(|binding| binding.modes.contains(&mode) && binding.keys.contains(&key))
+        .map(|binding| binding.action);
+    match (bound, mode, key) {
+        (None, Mode::Finder, Key::Char(c)) => Some(Action::Edit(Edit::Insert(c))),
+        (bound, _, _) => bound,
+    }
+}
+
+/// The bindings that the footer of a mode shows, most important first.
+pub fn footer(mode: Mode) -> Vec<&'static Binding> {
+    let mut shown: Vec<&Binding> =
+        BINDINGS.iter().filter(|binding| binding.footer.is_some() && binding.modes.contains(&mode)).collect();
+    shown.sort_by_key(|binding| binding.footer.map(|(_word, rank)| rank));
+    shown
+}
+
+/// The table of keys as rows of keys, modes and meaning.
+pub fn table() -> Vec<[String; 3]> {
+    BINDINGS
+        .iter()
+        .map(|binding| {
+            let keys: Vec<String> = binding.keys.iter().map(|key| key.name()).collect();
+            let modes: Vec<&str> = binding.modes.iter().map(|mode| mode.name()).collect();
+            let modes = if modes.len() == Mode::ALL.len() { "everywhere".to_owned() } else { modes.join(", ") };
+            [keys.join(", "), modes, binding.help.to_owned()]
+        })
+        .collect()
+}

@@ -1,0 +1,219 @@
+//! A page being read: wrapped to a width, scrolled, with one statement selected.
+//!
+//! Promises: the scroll lies within the page and the selection within its items, whatever is asked and however small the
+//! window; after a resize the selected statement is still in view.
+
+use crate::page::{Glyphs, Line, Page, wrap};
+
+/// How large a window is, in columns and rows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Extent {
+    /// Columns.
+    pub width: usize,
+    /// Rows.
+    pub height: usize,
+}
+
+/// A page, its lines, and where the reader is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reader {
+    page: Page,
+    lines: Vec<Line>,
+    glyphs: Glyphs,
+    extent: Extent,
+    item: Option<usize>,
+    scroll: usize,
+}
+
+impl Reader {
+    /// A page from its top, with its first statement selected.
+    pub fn new(page: Page, extent: Extent, glyphs: Glyphs) -> Self {
+        let item = (!page.items.is_empty()).then_some(0);
+        let lines = wrap(&page, extent.width, glyphs);
+        Self { page, lines, glyphs, extent, item, scroll: 0 }
+    }
+
+    /// The page.
+    pub fn page(&self) -> &Page {
+        &self.page
+    }
+
+    /// The lines of the page at its present width.
+    pub fn lines(&self) -> &[Line] {
+        &self.lines
+    }
+
+    /// The number of the selected statement.
+    pub fn item(&self) -> Option<usize> {
+        self.item
+    }
+
+    /// The first line seen.
+    pub fn scroll(&self) -> usize {
+        self.scroll
+    }
+
+    /// Wraps the page anew for a window of another size.
+    pub fn resize(&mut self, extent: Extent) {
+        if extent == self.extent {
+            return;
+        }
+        // At the very top nothing is being followed, and the head of the page must stay.
+        let at_top = self.scroll == 0 && self.item.unwrap_or(0) == 0;
+        self.extent = extent;
+        self.lines = wrap(&self.page, extent.width, self.glyphs);
+        if at_top {
+            self.scroll = 0;
+        } else {
+            self.show_item();
+        }
+    }
+
+    /// Selects a statement and brings it into view.
+    pub fn select(&mut self, item: usize) {
+        self.item = (!self.page.items.is_empty()).then(|| item.min(self.page.items.len() - 1));
+        self.show_item();
+    }
+
+    /// Returns to a place noted before.
+    pub fn restore(&mut self, item: Option<usize>, scroll: usize) {
+        self.item = item.filter(|item| *item < self.page.items.len());
+        self.scroll = scroll.min(self.furthest());
+    }
+
+    /// The next statement; a statement longer than the window is first read to its end.
+    pub fn down(&mut self) {
+        let bottom = self.scroll + self.extent.height;
+        let rest_hidden = self.selected_lines().is_some_and(|lines| lines.end > bottom);
+        match self.item {
+            Some(item) if !rest_hidden && item + 1 < self.page.items.len() => self.select(item + 1),
+            Some(_) | None => self.scroll_by(1),
+        }
+    }
+
+    /// The statement before; above the first one, the head of the page.
+    pub fn up(&mut self) {
+        let start_hidden = self.selected_lines().is_some_and(|lines| lines.start < self.scroll);
+        match self.item {
+            Some(item) if !start_hidden && item > 0 => self.select(item - 1),
+            Some(_) | None => self.scroll_by(-1),
+        }
+    }
+
+    /// A window down, less one line that stays for orientation.
+    pub fn page_down(&mut self) {
+        self.scroll_by(self.leap());
+        self.follow();
+    }
+
+    /// A window up, less one line.
+    pub fn page_up(&mut self) {
+        self.scroll_by(-self.leap());
+        self.follow();
+    }
+
+    /// The top of the page.
+    pub fn first(&mut self) {
+        self.item = (!self.page.items.is_empty()).then_some(0);
+        self.scroll = 0;
+    }
+
+    /// The end of the page.
+    pub fn last(&mut self) {
+        self.item = self.page.items.len().checked_sub(1);
+        self.scroll = self.furthest();
+    }
+
+    /// The next heading, at the top of the window where the page is long enough.
+    pub fn next_section(&mut self) {
+        let here = self.section_line();
+        let next = self.headings().find(|line| here.is_none_or(|here| *line > here));
+        if let Some(line) = next {
+            self.go_to_heading(line);
+        }
+    }
+
+    /// The heading of this section, or the one before.
+    pub fn previous_section(&mut self) {
+        let here = self.section_line();
+        let before = self.headings().filter(|line| here.is_some_and(|here| *line < here)).last();
+        match before {
+            Some(line) => self.go_to_heading(line),
+            None => self.first(),
+        }
+    }
+
+    /// The lines of the selected statement that are in view, counted from the top of the window.
+    pub fn visible_selection(&self) -> Option<usize> {
+        let lines = self.selected_lines()?;
+        let first = lines.start.max(self.scroll);
+        (first < lines.end && first < self.scroll + self.extent.height).then(|| first - self.scroll)
+    }
+
+    fn headings(&self) -> impl Iterator<Item = usize> {
+        self.lines.iter().enumerate().filter(|(_, line)| line.heading).map(|(number, _)| number)
+    }
+
+    /// The heading over the selected statement.
+    fn section_line(&self) -> Option<usize> {
+        let line = self.selected_lines().map_or(self.scroll, |lines| lines.start);
+        self.headings().filter(|heading| *heading <= line).last()
+    }
+
+    fn go_to_heading(&mut self, line: usize) {
+        let first_below = self.lines.iter().skip(line).find_map(|line| line.item);
+        self.item = first_below.or(self.item);
+        self.scroll = line.min(self.furthest());
+    }
+
+    fn scroll_by(&mut self, by: isize) {
+        self.scroll = self.scroll.saturating_add_signed(by).min(self.furthest());
+    }
+
+    fn leap(&self) -> isize {
+        self.extent.height.saturating_sub(1).max(1).cast_signed()
+    }
+
+    fn furthest(&self) -> usize {
+        self.lines.len().saturating_sub(self.extent.height.max(1))
+    }
+
+    /// Selects the first statement in view if the selected one has left it.
+    fn follow(&mut self) {
+        if self.visible_selection().is_some() {
+            return;
+        }
+        let seen = self.lines.iter().skip(self.scroll).take(self.extent.height);
+        if let Some(item) = seen.filter_map(|line| line.item).next() {
+            self.item = Some(item);
+        }
+    }
+
+    fn selected_lines(&self) -> Option<std::ops::Range<usize>> {
+        let item = self.item?;
+        let first = self.lines.iter().position(|line| line.item == Some(item))?;
+        let last = self.lines.iter().rposition(|line| line.item == Some(item))?;
+        Some(first..last + 1)
+    }
+
+    /// Scrolls as little as brings the selected statement into view, its first line above all.
+    fn show_item(&mut self) {
+        self.scroll = self.scroll.min(self.furthest());
+        let Some(lines) = self.selected_lines() else { return };
+        let height = self.extent.height.max(1);
+        if lines.end > self.scroll + height {
+            self.scroll = lines.end - height;
+        }
+        if lines.start < self.scroll {
+            self.scroll = lines.start;
+        }
+        // The first statement of a section brings its heading along, where there is room.
+        let above = lines.start.checked_sub(1).filter(|above| self.lines.get(*above).is_some_and(|line| line.heading));
+        if let Some(above) = above {
+            if above < self.scroll && lines.end.saturating_sub(above) <= height {
+                self.scroll = above;
+            }
+        }
+        self.scroll = self.scroll.min(self.furthest());
+    }
+}

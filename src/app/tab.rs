@@ -1,0 +1,77 @@
+//! The four tabs.
+
+use crate::knowledge::{EntryId, Kind, Knowledge};
+
+/// A tab.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Tab {
+    /// How the disease works.
+    Pathophysiology,
+    /// Drugs given by mouth, and the safety of the class.
+    Oral,
+    /// Drugs put on the skin.
+    Topical,
+    /// Open questions.
+    Questions,
+}
+
+impl Tab {
+    /// Every tab, from left to right.
+    pub const ALL: [Self; 4] = [Self::Pathophysiology, Self::Oral, Self::Topical, Self::Questions];
+
+    /// What stands on the tab.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Pathophysiology => "Pathophysiology",
+            Self::Oral => "Oral drugs",
+            Self::Topical => "Topical drugs",
+            Self::Questions => "Open questions",
+        }
+    }
+
+    /// What stands on the tab where there is little room.
+    pub fn short_title(self) -> &'static str {
+        match self {
+            Self::Pathophysiology => "Patho",
+            Self::Oral => "Oral",
+            Self::Topical => "Topical",
+            Self::Questions => "Open",
+        }
+    }
+
+    /// The kinds of entry its list holds, in order.
+    pub fn kinds(self) -> &'static [Kind] {
+        match self {
+            Self::Pathophysiology => &[Kind::Pathophysiology],
+            Self::Oral => &[Kind::Oral, Kind::Safety],
+            Self::Topical => &[Kind::Topical],
+            Self::Questions => &[Kind::Question],
+        }
+    }
+
+    /// The tab whose list holds entries of a kind; trials and references are in none.
+    pub fn of(kind: Kind) -> Option<Self> {
+        Self::ALL.into_iter().find(|tab| tab.kinds().contains(&kind))
+    }
+
+    /// Its number from the left, from 0.
+    pub fn index(self) -> usize {
+        match self {
+            Self::Pathophysiology => 0,
+            Self::Oral => 1,
+            Self::Topical => 2,
+            Self::Questions => 3,
+        }
+    }
+
+    /// The tab a number of steps to the right, round the end.
+    pub fn step(self, steps: usize) -> Self {
+        let index = (self.index() + steps) % Self::ALL.len();
+        Self::ALL.get(index).copied().unwrap_or(self)
+    }
+
+    /// The entries of its list.
+    pub fn entries(self, knowledge: &Knowledge) -> Vec<&EntryId> {
+        self.kinds().iter().flat_map(|kind| knowledge.ids(*kind)).collect()
+    }
+}

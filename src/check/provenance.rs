@@ -1,0 +1,106 @@
+//! Where things come from: cited works, identifiers, dates.
+
+use std::collections::HashSet;
+
+use jiff::civil::Date;
+
+use crate::knowledge::{BoxedWarning, Code, Diagnostic, Draft, Located, Origin, Reference, provenances};
+
+pub(super) fn check(draft: &Draft) -> Vec<Diagnostic> {
+    let mut faults = Vec::new();
+    uncited(draft, &mut faults);
+    for reference in &draft.references {
+        faults.extend(unidentified(reference));
+    }
+    review_claims(draft, &mut faults);
+    later_than_the_base(draft, &mut faults);
+    faults
+}
+
+fn uncited(draft: &Draft, faults: &mut Vec<Diagnostic>) {
+    let mut cited: HashSet<&str> = provenances(draft)
+        .flat_map(|provenance| &provenance.cites)
+        .map(|citation| citation.reference.as_str())
+        .collect();
+    cited.extend(draft.review.iter().map(|review| review.reference.as_str()));
+    for reference in &draft.references {
+        // The review's own references are shown as its list, cited or not.
+        if !cited.contains(reference.id.name()) && reference.in_review.is_none() {
+            let message = format!("nobody cites `{}`", reference.id);
+            faults.push(Diagnostic::new(Code::P001, reference.title.place(), message).help("cite it, or remove it"));
+        }
+    }
+}
+
+fn unidentified(reference: &Reference) -> Option<Diagnostic> {
+    let texts =
+        [&reference.doi, &reference.pmcid, &reference.nct, &reference.set_id, &reference.application, &reference.url];
+    if reference.pmid.is_some() || texts.iter().any(|text| text.is_some()) {
+        return None;
+    }
+    let message = format!("`{}` cannot be found by anything but its title", reference.id);
+    Some(
+        Diagnostic::new(Code::P003, reference.title.place(), message)
+            .help("add one of doi, pmid, pmcid, nct, set_id, application, url"),
+    )
+}
+
+fn review_claims(draft: &Draft, faults: &mut Vec<Diagnostic>) {
+    let Some(review) = &draft.review else { return };
+    for claim in draft.claims.iter().filter(|claim| *claim.origin == Origin::Review) {
+        for citation in &claim.provenance.cites {
+            if *citation.reference != *review.reference {
+                let message =
+                    format!("`{}` is said to be the review's, and cites `{}`", *claim.id, *citation.reference);
+                faults.push(
+                    Diagnostic::new(Code::P002, citation.reference.place(), message)
+                        .beside(claim.origin.place(), "the origin")
+                        .help(format!("cite `{}` alone, or write origin = \"update\"", *review.reference)),
+                );
+            }
+        }
+    }
+}
+
+fn later_than_the_base(draft: &Draft, faults: &mut Vec<Diagnostic>) {
+    let Some(review) = &draft.review else { return };
+    for date in dates(draft) {
+        if **date > *review.as_of {
+            let message = format!("{} is later than the date of the base, {}", **date, *review.as_of);
+            faults.push(
+                Diagnostic::new(Code::P004, date.place(), message)
+                    .beside(review.as_of.place(), "the date of the base")
+                    .help("correct the date, or move the date of the base"),
+            );
+        }
+    }
+}
+
+/// Every date of a base that cannot lie in its future.
+fn dates(draft: &Draft) -> Vec<&Located<Date>> {
+    let mut dates = Vec::new();
+    for claim in &draft.claims {
+        dates.extend(&claim.dated);
+        dates.extend(&claim.checked);
+        dates.extend(claim.superseded.iter().map(|superseded| &superseded.on));
+    }
+    for drug in &draft.drugs {
+        for approval in &drug.approvals {
+            dates.extend(&approval.on);
+            dates.push(&approval.checked);
+        }
+        dates.extend(drug.marketing.iter().filter_map(|marketing| marketing.on.as_ref()));
+        match &drug.boxed_warning {
+            BoxedWarning::Present { checked, .. } | BoxedWarning::Absent { checked, .. } => {
+                dates.push(checked);
+            }
+            BoxedWarning::Unknown => {}
+        }
+    }
+    for reference in &draft.references {
+        dates.extend(&reference.published);
+        dates.extend(&reference.read);
+        dates.extend(reference.status.iter().map(|(_status, checked)| checked));
+    }
+    dates
+}

@@ -1,0 +1,147 @@
+//! The command line, in one definition that also writes the completions and the manual.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use super::color::ColorChoice;
+
+/// An offline clinical reference for the terminal: every sentence with its source, the place in it, how it was read, and
+/// whether it still holds.
+#[derive(Debug, Parser)]
+#[command(
+    name = "jakref",
+    version,
+    after_help = "Without a command jakref opens the reference in the terminal.\n\
+        Exit codes: 0 done; 1 nothing found, or check found errors; 2 wrong usage, unknown id, bad data, no terminal.\n\
+        No substitute for the current label. No patient data is read, kept or sent."
+)]
+pub struct Cli {
+    /// What to do; without it, browse.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    /// What holds for every command.
+    #[command(flatten)]
+    pub shared: Shared,
+}
+
+/// Options of every command.
+#[derive(Args, Clone, Debug)]
+pub struct Shared {
+    /// Read the knowledge base in DIR instead of the one in the program.
+    #[arg(long, global = true, value_name = "DIR")]
+    pub data: Option<PathBuf>,
+    /// The form of what is printed.
+    #[arg(long, global = true, value_name = "FORMAT", default_value = "text")]
+    pub format: Format,
+    /// Colour in the output.
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub color: ColorChoice,
+    /// Print and draw with the characters 0x20 to 0x7E only.
+    #[arg(long, global = true)]
+    pub ascii: bool,
+    /// Wrap text at N columns.
+    #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(20..=1000))]
+    pub width: Option<u16>,
+}
+
+/// The form of what is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// Wrapped text.
+    Text,
+    /// Markdown.
+    Markdown,
+    /// One JSON object.
+    Json,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Browse, starting at an entry.
+    Open {
+        /// An id such as ref/NAME, a bare name, or an id with #SECTION behind it.
+        id: String,
+    },
+    /// List entries.
+    List {
+        /// What to list; without it, everything but the references.
+        kind: Option<ListKind>,
+    },
+    /// Print the page of an entry.
+    Show {
+        /// Ids, bare names, or ids with #SECTION behind them.
+        #[arg(required = true, value_name = "ID")]
+        ids: Vec<String>,
+    },
+    /// Find entries, best first.
+    Search {
+        /// What to look for; several words narrow.
+        #[arg(required = true, value_name = "WORDS")]
+        words: Vec<String>,
+    },
+    /// Print two to four drugs side by side.
+    Compare {
+        /// Ids or bare names of drugs.
+        #[arg(required = true, num_args = 2..=4, value_name = "ID")]
+        ids: Vec<String>,
+    },
+    /// Print references for a reference list.
+    Cite {
+        /// References, or entries whose references are meant; without any, every reference.
+        #[arg(value_name = "ID")]
+        ids: Vec<String>,
+        /// The style of the list.
+        #[arg(long, value_name = "STYLE", default_value = "vancouver")]
+        style: Style,
+    },
+    /// Compile a knowledge base and report every fault.
+    Check {
+        /// The folder of the base; without it, that of --data, or the base in the program.
+        dir: Option<PathBuf>,
+    },
+    /// Print the version, and the date and identity of the base.
+    About,
+    /// Print completions for a shell.
+    Completions {
+        /// The shell.
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page.
+    Man,
+}
+
+/// What `list` lists.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ListKind {
+    /// Drugs given by mouth.
+    Oral,
+    /// Drugs put on the skin.
+    Topical,
+    /// Topics of pathophysiology.
+    Pathophysiology,
+    /// Safety of the class.
+    Safety,
+    /// Open questions.
+    Questions,
+    /// Trials.
+    Trials,
+    /// Cited works.
+    References,
+}
+
+/// A style of reference list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Style {
+    /// Vancouver (ICMJE).
+    Vancouver,
+    /// AMA: not built yet.
+    Ama,
+    /// BibTeX: not built yet.
+    Bibtex,
+    /// RIS: not built yet.
+    Ris,
+    /// CSL-JSON: not built yet.
+    CslJson,
+}

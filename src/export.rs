@@ -1,0 +1,16 @@
+//! Pages and lists for paper, pipes and other programs.
+//!
+//! Promises: the same statements as the screen, each with its source, place and basis. Never prints: every function
+//! returns text or a value.
+
+mod bibliography;
+mod json;
+mod list;
+mod markdown;
+mod text;
+
+pub use bibliography::{CiteStyle, bibliography};
+pub use json::{SCHEMA, about, answer, check_report, comparison, entries, list, references};
+pub use list::{ListRow, list_markdown, rows};
+pub use markdown::markdown;
+pub use text::{plain_text, wrapped};

@@ -1,0 +1,82 @@
+//! Lists of entries.
+
+use crate::knowledge::{BoxedWarning, Entry, EntryId, Kind, Knowledge};
+use crate::page::Glyphs;
+
+/// One line of a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ListRow {
+    /// The entry.
+    pub id: EntryId,
+    /// What it is called.
+    pub title: String,
+    /// What helps to choose it: approval, boxed warning, registry number, year.
+    pub status: String,
+}
+
+/// The entries of the given kinds, in their order.
+pub fn rows(knowledge: &Knowledge, kinds: &[Kind]) -> Vec<ListRow> {
+    kinds
+        .iter()
+        .flat_map(|kind| knowledge.ids(*kind))
+        .filter_map(|id| {
+            let entry = knowledge.entry(id)?;
+            Some(ListRow { id: id.clone(), title: title(entry), status: status(entry) })
+        })
+        .collect()
+}
+
+/// The same as a Markdown table.
+pub fn list_markdown(rows: &[ListRow], glyphs: Glyphs) -> String {
+    let mut text = "| Id | Title | Status |\n| --- | --- | --- |\n".to_owned();
+    for row in rows {
+        let cell = |text: &str| glyphs.show(text).replace('|', "\\|");
+        text.push_str(&format!("| {} | {} | {} |\n", row.id, cell(&row.title), cell(&row.status)));
+    }
+    text
+}
+
+fn title(entry: Entry<'_>) -> String {
+    match entry {
+        Entry::Drug(drug) => {
+            let brands: Vec<&str> = drug.brands.iter().map(|brand| brand.as_str()).collect();
+            match brands.as_slice() {
+                [] => drug.name.to_string(),
+                [_, ..] => format!("{} ({})", *drug.name, brands.join(", ")),
+            }
+        }
+        Entry::Topic(_) | Entry::Question(_) | Entry::Trial(_) | Entry::Reference(_) | Entry::Review(_) => {
+            entry.title().to_owned()
+        }
+    }
+}
+
+fn status(entry: Entry<'_>) -> String {
+    match entry {
+        Entry::Drug(drug) => {
+            let approval = match drug.approvals.as_slice() {
+                [] => "no approval found".to_owned(),
+                [_, ..] => {
+                    let regions: Vec<&str> = drug.approvals.iter().map(|approval| approval.region.word()).collect();
+                    format!("approved {}", regions.join(", "))
+                }
+            };
+            let boxed = match &drug.boxed_warning {
+                BoxedWarning::Present { .. } => "; boxed warning",
+                BoxedWarning::Absent { .. } => "; no boxed warning",
+                BoxedWarning::Unknown => "; boxed warning unknown",
+            };
+            format!("{approval}{boxed}")
+        }
+        Entry::Trial(trial) => {
+            let registry: Vec<&str> = trial.registry.iter().map(|number| number.as_str()).collect();
+            registry.join(", ")
+        }
+        Entry::Reference(reference) => {
+            let year = reference.year.as_ref().map(|year| year.to_string()).unwrap_or_default();
+            let kind = reference.kind.word();
+            if year.is_empty() { kind.to_owned() } else { format!("{kind}, {year}") }
+        }
+        Entry::Topic(_) | Entry::Question(_) | Entry::Review(_) => String::new(),
+    }
+}

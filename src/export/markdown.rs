@@ -1,0 +1,87 @@
+//! Pages as Markdown (CommonMark with tables).
+
+use crate::page::{Glyphs, Page, Role, Shape, Span};
+
+/// A page as Markdown: headings, lists and tables, nothing that needs a style sheet.
+pub fn markdown(page: &Page, glyphs: Glyphs) -> String {
+    let mut out = format!("# {}\n", escaped(&glyphs.show(&page.title)));
+    let mut in_list = false;
+    for block in &page.blocks {
+        let text = spans(&block.spans, glyphs);
+        let is_item = block.shape == Shape::Bullet;
+        let continues = block.shape == Shape::Under && in_list;
+        if !(is_item && in_list) && !continues {
+            out.push('\n');
+        }
+        match &block.shape {
+            Shape::Heading => out.push_str(&format!("## {text}\n")),
+            Shape::Paragraph => out.push_str(&format!("{text}\n")),
+            Shape::Bullet => out.push_str(&format!("- {text}\n")),
+            Shape::Under => out.push_str(&format!("  - {text}\n")),
+            Shape::Table { head, rows } => table(&mut out, head, rows, glyphs),
+        }
+        in_list = is_item || continues;
+    }
+    out
+}
+
+fn table(out: &mut String, head: &[String], rows: &[Vec<Vec<Span>>], glyphs: Glyphs) {
+    let head: Vec<String> = head.iter().map(|title| cell(&escaped(&glyphs.show(title)))).collect();
+    out.push_str(&format!("| {} |\n", head.join(" | ")));
+    out.push_str(&format!("|{}\n", " --- |".repeat(head.len())));
+    for row in rows {
+        let cells: Vec<String> = row.iter().map(|spans_of| cell(&spans(spans_of, glyphs))).collect();
+        out.push_str(&format!("| {} |\n", cells.join(" | ")));
+    }
+}
+
+fn cell(text: &str) -> String {
+    text.trim().replace('|', "\\|")
+}
+
+fn spans(spans: &[Span], glyphs: Glyphs) -> String {
+    let mut out = String::new();
+    for span in spans {
+        let text = glyphs.show(&span.text).replace('\u{A0}', " ");
+        let (before, body, after) = trimmed(&text);
+        let body = escaped(body);
+        let marked = if body.is_empty() {
+            body
+        } else {
+            match span.role {
+                Role::Warning | Role::Superseded | Role::Label => format!("**{body}**"),
+                Role::Missing | Role::Computed => format!("*{body}*"),
+                Role::Plain
+                | Role::Title
+                | Role::Heading
+                | Role::Mark
+                | Role::SecondHand
+                | Role::Link
+                | Role::Faint => body,
+            }
+        };
+        out.push_str(&format!("{before}{marked}{after}"));
+    }
+    out
+}
+
+/// A text parted into leading spaces, body and trailing spaces, since emphasis may not begin or end with a space.
+fn trimmed(text: &str) -> (&str, &str, &str) {
+    let body = text.trim();
+    match text.find(body) {
+        Some(start) if !body.is_empty() => (&text[..start], body, &text[start + body.len()..]),
+        Some(_) | None => (text, "", ""),
+    }
+}
+
+/// A text in which nothing is taken for mark-up.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if matches!(c, '\\' | '*' | '_' | '`' | '[' | ']' | '<' | '>' | '#' | '~' | '&') {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
+}

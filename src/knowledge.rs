@@ -1,0 +1,317 @@
+//! The knowledge base: read, resolved, and from then on unchangeable.
+//!
+//! Promises: a `Knowledge` that exists is valid: every id unique, every citation resolves, every supersession leads to a
+//! claim that holds. Never knows a terminal, a width or a colour; has no setter; names no drug.
+//!
+//! Reading goes files -> spanned tables -> `Draft` -> `Knowledge`. Every fault of every file is reported in one run.
+
+mod decimal;
+mod diagnostic;
+mod id;
+mod load;
+mod model;
+mod place;
+mod reader;
+mod resolve;
+mod section;
+mod source;
+mod text;
+mod vocabulary;
+
+use std::collections::HashMap;
+use std::path::Path;
+
+use jiff::civil::Date;
+use sha2::{Digest, Sha256};
+
+pub use decimal::Decimal;
+pub use diagnostic::{Code, Diagnostic, Label, Severity, Style, render, visible};
+pub use id::{EntryId, Kind, NotAnId, is_slug};
+pub use model::{
+    Approval, Arm, Basis, BoxedWarning, Citation, Claim, Difference, Dose, Draft, Drug, Marketing, Origin, Provenance,
+    PublicationStatus, Question, Reference, ReferenceKind, Region, ResultRow, Review, Standing, Supersession,
+    TimePoint, Topic, Trial, TrialResult, TrialStatus,
+};
+pub use place::{Located, Place};
+pub use resolve::provenances;
+pub use section::Section;
+pub use source::{LARGEST_FILE, SourceFile, Sources, Unreadable, read};
+pub use text::is_forbidden;
+pub use vocabulary::Vocabulary;
+
+/// A valid knowledge base.
+#[derive(Debug)]
+pub struct Knowledge {
+    draft: Draft,
+    review: Review,
+    digest: String,
+    entries: HashMap<EntryId, usize>,
+    claims: HashMap<String, usize>,
+    pages: HashMap<EntryId, Vec<usize>>,
+}
+
+/// One entry of whatever kind.
+#[derive(Clone, Copy, Debug)]
+pub enum Entry<'k> {
+    /// A drug by one route.
+    Drug(&'k Drug),
+    /// A topic.
+    Topic(&'k Topic),
+    /// An open question.
+    Question(&'k Question),
+    /// A trial.
+    Trial(&'k Trial),
+    /// A cited work.
+    Reference(&'k Reference),
+    /// The review.
+    Review(&'k Review),
+}
+
+/// What compiling a folder came to.
+#[derive(Debug)]
+pub struct Compilation {
+    /// The files, to which the diagnostics point.
+    pub files: Vec<SourceFile>,
+    /// Everything that is wrong, in the order of the files.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The base, if nothing of what is wrong is an error.
+    pub knowledge: Option<Knowledge>,
+}
+
+/// Rules beyond the form, over what could be read.
+pub type HouseRules = fn(&Draft) -> Vec<Diagnostic>;
+
+/// Reads and compiles the base in a folder.
+///
+/// # Errors
+/// If the folder is missing, is not a folder, or holds no base at all.
+pub fn compile(dir: &Path, rules: HouseRules) -> Result<Compilation, Unreadable> {
+    Ok(compile_sources(read(dir)?, rules))
+}
+
+/// Compiles files that have been read.
+pub fn compile_sources(sources: Sources, rules: HouseRules) -> Compilation {
+    let Sources { files, faults } = sources;
+    let unusable: Vec<u32> = faults.iter().map(|fault| fault.place().file).collect();
+    let loaded = load::load(&files, |number| unusable.contains(&number));
+    let mut diagnostics = faults;
+    diagnostics.extend(loaded.faults);
+    // What seems to be missing may stand in a file that could not be parsed; saying so would bury the real fault.
+    if loaded.complete {
+        diagnostics.extend(resolve::resolve(&loaded.draft, &loaded.known));
+        diagnostics.extend(rules(&loaded.draft));
+        if !loaded.known.entries.contains_key(&EntryId::review()) {
+            let message = "the folder has no review.toml";
+            diagnostics.push(
+                Diagnostic::new(Code::K004, Place::default(), message)
+                    .help("add it: it holds the title and the date of the base"),
+            );
+        }
+    }
+    diagnostics.sort_by_key(|diagnostic| (diagnostic.place(), diagnostic.code));
+    let sound = diagnostics.iter().all(|d| d.code.severity() == Severity::Warning);
+    let knowledge = sound.then(|| Knowledge::new(loaded.draft, digest(&files))).flatten();
+    Compilation { files, diagnostics, knowledge }
+}
+
+/// The identity of a base: SHA-256 over the path, length and bytes of each of its files, in order, as hexadecimal.
+fn digest(files: &[SourceFile]) -> String {
+    let mut hash = Sha256::new();
+    for file in files {
+        hash.update(file.inside.as_bytes());
+        hash.update([0]);
+        hash.update((file.text.len() as u64).to_be_bytes());
+        hash.update(file.text.as_bytes());
+    }
+    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+impl Knowledge {
+    /// Decodes what `encode` wrote.
+    ///
+    /// # Errors
+    /// If the bytes are not what `encode` of the same version wrote.
+    pub fn decode(bytes: &[u8]) -> Result<Self, postcard::Error> {
+        let (draft, digest) = postcard::from_bytes(bytes)?;
+        Self::new(draft, digest).ok_or(postcard::Error::DeserializeUnexpectedEnd)
+    }
+
+    /// The base as bytes to embed.
+    ///
+    /// # Errors
+    /// If memory runs out.
+    pub fn encode(&self) -> Result<Vec<u8>, postcard::Error> {
+        postcard::to_stdvec(&(&self.draft, &self.digest))
+    }
+
+    /// Called only with a draft that passed every check.
+    fn new(mut draft: Draft, digest: String) -> Option<Self> {
+        let review = draft.review.clone()?;
+        draft.drugs.sort_by_key(|drug| {
+            let first = drug.approvals.iter().filter_map(|approval| approval.on.as_deref().copied()).min();
+            let approved_somewhere = !drug.approvals.is_empty();
+            (!approved_somewhere, first, drug.name.to_string(), drug.id.clone())
+        });
+        let mut entries = HashMap::new();
+        let number = |ids: Vec<&EntryId>, entries: &mut HashMap<EntryId, usize>| {
+            entries.extend(ids.into_iter().enumerate().map(|(number, id)| (id.clone(), number)));
+        };
+        number(draft.drugs.iter().map(|drug| &drug.id).collect(), &mut entries);
+        number(draft.topics.iter().map(|topic| &topic.id).collect(), &mut entries);
+        number(draft.questions.iter().map(|question| &question.id).collect(), &mut entries);
+        number(draft.trials.iter().map(|trial| &trial.id).collect(), &mut entries);
+        number(draft.references.iter().map(|reference| &reference.id).collect(), &mut entries);
+        entries.insert(EntryId::review(), 0);
+        let mut claims = HashMap::new();
+        let mut pages: HashMap<EntryId, Vec<usize>> = HashMap::new();
+        for (number, claim) in draft.claims.iter().enumerate() {
+            claims.insert(claim.id.to_string(), number);
+            pages.entry(claim.home.clone()).or_default().push(number);
+            for about in claim.about.iter().filter(|about| ***about != claim.home) {
+                pages.entry((**about).clone()).or_default().push(number);
+            }
+        }
+        Some(Self { draft, review, digest, entries, claims, pages })
+    }
+
+    /// The review the base began from.
+    pub fn review(&self) -> &Review {
+        &self.review
+    }
+
+    /// The date of the whole base.
+    pub fn as_of(&self) -> Date {
+        *self.review.as_of
+    }
+
+    /// Whether the base is more than a year old on `today`, so that the label must be checked before it is believed.
+    pub fn is_stale(&self, today: Date) -> bool {
+        let a_year_on = self.as_of().saturating_add(jiff::Span::new().years(1));
+        today > a_year_on
+    }
+
+    /// SHA-256 of the files the base was compiled from, as hexadecimal.
+    pub fn digest(&self) -> &str {
+        &self.digest
+    }
+
+    /// Every drug: approved ones first, in the order of their first approval, then the others by name.
+    pub fn drugs(&self) -> &[Drug] {
+        &self.draft.drugs
+    }
+
+    /// Every topic, in the order of the files.
+    pub fn topics(&self) -> &[Topic] {
+        &self.draft.topics
+    }
+
+    /// Every open question.
+    pub fn questions(&self) -> &[Question] {
+        &self.draft.questions
+    }
+
+    /// Every trial.
+    pub fn trials(&self) -> &[Trial] {
+        &self.draft.trials
+    }
+
+    /// Every cited work.
+    pub fn references(&self) -> &[Reference] {
+        &self.draft.references
+    }
+
+    /// Every claim.
+    pub fn claims(&self) -> &[Claim] {
+        &self.draft.claims
+    }
+
+    /// Everything that was read, for rules that go over the whole base.
+    pub fn draft(&self) -> &Draft {
+        &self.draft
+    }
+
+    /// The entry of an id.
+    pub fn entry(&self, id: &EntryId) -> Option<Entry<'_>> {
+        let number = *self.entries.get(id)?;
+        match id.kind() {
+            Kind::Oral | Kind::Topical => self.draft.drugs.get(number).map(Entry::Drug),
+            Kind::Pathophysiology | Kind::Safety => self.draft.topics.get(number).map(Entry::Topic),
+            Kind::Question => self.draft.questions.get(number).map(Entry::Question),
+            Kind::Trial => self.draft.trials.get(number).map(Entry::Trial),
+            Kind::Reference => self.draft.references.get(number).map(Entry::Reference),
+            Kind::Review => Some(Entry::Review(&self.review)),
+        }
+    }
+
+    /// The ids of all entries of a kind, in the order in which they are listed.
+    pub fn ids(&self, kind: Kind) -> Vec<&EntryId> {
+        let ids: Vec<&EntryId> = match kind {
+            Kind::Oral | Kind::Topical => self.drugs().iter().map(|drug| &drug.id).collect(),
+            Kind::Pathophysiology | Kind::Safety => self.topics().iter().map(|topic| &topic.id).collect(),
+            Kind::Question => self.questions().iter().map(|question| &question.id).collect(),
+            Kind::Trial => self.trials().iter().map(|trial| &trial.id).collect(),
+            Kind::Reference => self.references().iter().map(|reference| &reference.id).collect(),
+            Kind::Review => self.entries.keys().filter(|id| id.kind() == kind).collect(),
+        };
+        ids.into_iter().filter(|id| id.kind() == kind).collect()
+    }
+
+    /// The claim of an id.
+    pub fn claim(&self, id: &str) -> Option<&Claim> {
+        self.claims.get(id).and_then(|number| self.draft.claims.get(*number))
+    }
+
+    /// The claims that stand on an entry's page, in the order of the files.
+    pub fn claims_on(&self, id: &EntryId) -> impl Iterator<Item = &Claim> {
+        self.pages.get(id).into_iter().flatten().filter_map(|number| self.draft.claims.get(*number))
+    }
+
+    /// The reference of a name that a citation gives.
+    pub fn reference(&self, name: &str) -> Option<&Reference> {
+        let id = EntryId::new(Kind::Reference, name)?;
+        let number = *self.entries.get(&id)?;
+        self.draft.references.get(number)
+    }
+
+    /// The trials that study a drug, in the order of the files.
+    pub fn trials_of<'k>(&'k self, drug: &'k EntryId) -> impl Iterator<Item = &'k Trial> {
+        self.trials().iter().filter(move |trial| trial.drugs.iter().any(|id| **id == *drug))
+    }
+
+    /// The claims that took the place of `claim`, one after the other; the last one holds.
+    pub fn successors<'k>(&'k self, claim: &'k Claim) -> Vec<&'k Claim> {
+        let mut chain = Vec::new();
+        let mut next = claim.superseded.as_ref().and_then(|s| self.claim(&s.by));
+        while let Some(current) = next {
+            chain.push(current);
+            next = current.superseded.as_ref().and_then(|s| self.claim(&s.by));
+        }
+        chain
+    }
+}
+
+impl<'k> Entry<'k> {
+    /// The entry's id; the review's is the bare word.
+    pub fn id(&self) -> EntryId {
+        match self {
+            Self::Drug(drug) => drug.id.clone(),
+            Self::Topic(topic) => topic.id.clone(),
+            Self::Question(question) => question.id.clone(),
+            Self::Trial(trial) => trial.id.clone(),
+            Self::Reference(reference) => reference.id.clone(),
+            Self::Review(_) => EntryId::review(),
+        }
+    }
+
+    /// What the entry is called in a list.
+    pub fn title(&self) -> &'k str {
+        match self {
+            Self::Drug(drug) => &drug.name,
+            Self::Topic(topic) => &topic.title,
+            Self::Question(question) => &question.title,
+            Self::Trial(trial) => &trial.name,
+            Self::Reference(reference) => &reference.title,
+            Self::Review(review) => &review.title,
+        }
+    }
+}

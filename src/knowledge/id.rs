@@ -1,0 +1,139 @@
+//! Names of things: the kinds of entry, and the id of one.
+//!
+//! Promises: an `EntryId` that exists is well formed. Never says whether the entry exists; `Knowledge` does.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+use super::vocabulary::{Vocabulary, vocabulary};
+
+vocabulary! {
+    /// What an entry is. Each word is the part of an id before the slash.
+    pub enum Kind {
+        /// A drug given by mouth.
+        Oral = "oral",
+        /// A drug put on the skin.
+        Topical = "topical",
+        /// A topic of pathophysiology.
+        Pathophysiology = "pathophysiology",
+        /// A topic that holds for the whole class of drugs.
+        Safety = "safety",
+        /// An open question.
+        Question = "question",
+        /// A trial.
+        Trial = "trial",
+        /// A work that is cited.
+        Reference = "ref",
+        /// The review the base began from.
+        Review = "review",
+    }
+}
+
+impl Kind {
+    /// The word for all entries of the kind, as `list` takes it.
+    pub fn plural(self) -> &'static str {
+        match self {
+            Self::Oral => "oral",
+            Self::Topical => "topical",
+            Self::Pathophysiology => "pathophysiology",
+            Self::Safety => "safety",
+            Self::Question => "questions",
+            Self::Trial => "trials",
+            Self::Reference => "references",
+            Self::Review => "review",
+        }
+    }
+
+    /// What a reader calls the kind, as a heading.
+    pub fn heading(self) -> &'static str {
+        match self {
+            Self::Oral => "Oral drugs",
+            Self::Topical => "Topical drugs",
+            Self::Pathophysiology => "Pathophysiology",
+            Self::Safety => "Safety of the class",
+            Self::Question => "Open questions",
+            Self::Trial => "Trials",
+            Self::Reference => "References",
+            Self::Review => "Review",
+        }
+    }
+
+    /// How a dose of this kind of drug is given, in words; `None` for what is not a drug.
+    pub fn route(self) -> Option<&'static str> {
+        match self {
+            Self::Oral => Some("by mouth"),
+            Self::Topical => Some("on the skin"),
+            Self::Pathophysiology | Self::Safety | Self::Question | Self::Trial | Self::Reference | Self::Review => {
+                None
+            }
+        }
+    }
+}
+
+/// The id of one entry: its kind and its name within the kind, written `kind/name`.
+///
+/// The review has a kind of its own and one entry, so its id is the bare word.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct EntryId {
+    kind: Kind,
+    name: String,
+}
+
+impl EntryId {
+    /// The id of the entry `name` of `kind`; `None` if the name is not lower-case letters, digits and single hyphens.
+    pub fn new(kind: Kind, name: &str) -> Option<Self> {
+        let well_formed = if kind == Kind::Review { name.is_empty() } else { is_slug(name) };
+        well_formed.then(|| Self { kind, name: name.to_owned() })
+    }
+
+    /// The id of the review.
+    pub fn review() -> Self {
+        Self { kind: Kind::Review, name: String::new() }
+    }
+
+    /// What the entry is.
+    pub fn kind(&self) -> Kind {
+        self.kind
+    }
+
+    /// The name within the kind, empty for the review.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+}
+
+impl fmt::Display for EntryId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.kind == Kind::Review {
+            f.pad(self.kind.word())
+        } else {
+            f.pad(&format!("{}/{}", self.kind.word(), self.name))
+        }
+    }
+}
+
+/// Why a text is not an id.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NotAnId;
+
+impl FromStr for EntryId {
+    type Err = NotAnId;
+
+    fn from_str(text: &str) -> Result<Self, NotAnId> {
+        let (kind, name) = text.split_once('/').unwrap_or((text, ""));
+        let kind = Kind::from_word(kind).ok_or(NotAnId)?;
+        Self::new(kind, name).ok_or(NotAnId)
+    }
+}
+
+/// Whether a text is lower-case ASCII letters, digits and single inner hyphens, at most 80 of them.
+pub fn is_slug(text: &str) -> bool {
+    !text.is_empty()
+        && text.len() <= 80
+        && !text.starts_with('-')
+        && !text.ends_with('-')
+        && !text.contains("--")
+        && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+}

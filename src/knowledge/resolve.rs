@@ -1,0 +1,212 @@
+//! Whether a draft holds together: what is named exists, and what has taken the place of a claim leads somewhere.
+//!
+//! Promises: a draft that passes can be asked anything without failing.
+
+use std::collections::HashMap;
+
+use super::diagnostic::{Code, Diagnostic};
+use super::id::{EntryId, Kind};
+use super::load::Known;
+use super::model::{BoxedWarning, Claim, Draft, Provenance, Trial};
+use super::place::{Located, Place};
+use super::reader::nearest;
+
+/// Everything that is named and does not exist, stands where it cannot, or goes round in a circle.
+pub(super) fn resolve(draft: &Draft, known: &Known) -> Vec<Diagnostic> {
+    let mut resolver = Resolver { known, faults: Vec::new() };
+    resolver.draft(draft);
+    resolver.faults
+}
+
+/// Every provenance of a draft, of claims and of everything else that is said.
+pub fn provenances(draft: &Draft) -> impl Iterator<Item = &Provenance> {
+    let drugs = draft.drugs.iter().flat_map(|drug| {
+        let boxed = match &drug.boxed_warning {
+            BoxedWarning::Present { provenance, .. } | BoxedWarning::Absent { provenance, .. } => Some(provenance),
+            BoxedWarning::Unknown => None,
+        };
+        std::iter::once(&drug.provenance)
+            .chain(drug.approvals.iter().map(|approval| &approval.provenance))
+            .chain(drug.marketing.iter().map(|marketing| &marketing.provenance))
+            .chain(boxed)
+            .chain(drug.doses.iter().map(|dose| &dose.provenance))
+    });
+    let trials = draft.trials.iter().flat_map(|trial| {
+        std::iter::once(&trial.provenance).chain(trial.results.iter().map(|result| &result.provenance))
+    });
+    draft.claims.iter().map(|claim| &claim.provenance).chain(drugs).chain(trials)
+}
+
+struct Resolver<'k> {
+    known: &'k Known,
+    faults: Vec<Diagnostic>,
+}
+
+impl Resolver<'_> {
+    fn draft(&mut self, draft: &Draft) {
+        for provenance in provenances(draft) {
+            for citation in &provenance.cites {
+                self.reference(&citation.reference);
+            }
+        }
+        if let Some(review) = &draft.review {
+            self.reference(&review.reference);
+        }
+        for drug in &draft.drugs {
+            for near in &drug.near {
+                self.drug(near);
+            }
+        }
+        for trial in &draft.trials {
+            self.trial(trial);
+        }
+        for question in &draft.questions {
+            for trial in &question.trials {
+                match trial.parse::<EntryId>() {
+                    Ok(id) => self.entry(&id, trial.place()),
+                    Err(_registry_number) => self.registry_number(trial),
+                }
+            }
+            for claim in &question.claims {
+                self.statement(claim);
+            }
+        }
+        let by_id: HashMap<&str, &Claim> = draft.claims.iter().map(|claim| (claim.id.as_str(), claim)).collect();
+        for claim in &draft.claims {
+            self.claim(claim, &by_id);
+        }
+    }
+
+    fn claim(&mut self, claim: &Claim, by_id: &HashMap<&str, &Claim>) {
+        self.section(claim, &claim.home, claim.section.place());
+        for about in &claim.about {
+            if self.known.entries.contains_key(&**about) {
+                self.section(claim, about, about.place());
+            } else {
+                self.entry(about, about.place());
+            }
+        }
+        let Some(superseded) = &claim.superseded else {
+            return;
+        };
+        if !self.known.statements.contains_key(superseded.by.as_str()) {
+            let ids = by_id.keys().copied();
+            self.missing(Code::K014, "claim", &superseded.by, superseded.by.place(), ids);
+            return;
+        }
+        // Walk on from this claim; coming back to it is a circle, and each claim of a circle says so once.
+        let mut next = by_id.get(superseded.by.as_str()).copied();
+        for _step in 0..by_id.len() {
+            let Some(current) = next else { return };
+            if current.id.as_str() == claim.id.as_str() {
+                let message = format!("`{}` is superseded in a circle that comes back to it", *claim.id);
+                self.faults.push(
+                    Diagnostic::new(Code::K014, superseded.by.place(), message)
+                        .beside(claim.id.place(), "this claim")
+                        .help("the last claim of a chain is one that holds, without `superseded`"),
+                );
+                return;
+            }
+            next = current.superseded.as_ref().and_then(|s| by_id.get(s.by.as_str()).copied());
+        }
+    }
+
+    fn section(&mut self, claim: &Claim, on: &EntryId, place: Place) {
+        if claim.section.stands_on(on.kind()) {
+            return;
+        }
+        let message = format!("a claim in section {:?} cannot stand on `{on}`", claim.section.word());
+        let words: Vec<&str> = super::section::Section::ALL
+            .iter()
+            .filter(|section| section.stands_on(on.kind()))
+            .map(|section| section.word())
+            .collect();
+        let help = if words.is_empty() {
+            "no claim can stand there".to_owned()
+        } else {
+            format!("the sections of such a page are {}", words.join(", "))
+        };
+        self.faults.push(Diagnostic::new(Code::K012, place, message).help(help));
+    }
+
+    fn trial(&mut self, trial: &Trial) {
+        for drug in &trial.drugs {
+            self.drug(drug);
+        }
+        let mut arms: HashMap<&str, Place> = HashMap::new();
+        for arm in &trial.arms {
+            if let Some(drug) = &arm.drug {
+                self.drug(drug);
+            }
+            if let Some(first) = arms.insert(arm.id.as_str(), arm.id.place()) {
+                let message = format!("the arm `{}` is there twice", *arm.id);
+                self.faults.push(
+                    Diagnostic::new(Code::K010, arm.id.place(), message)
+                        .beside(first, "first here")
+                        .help("give one of them another id"),
+                );
+            }
+        }
+        for row in trial.results.iter().flat_map(|result| &result.rows) {
+            if !arms.contains_key(row.arm.as_str()) {
+                self.missing(Code::K011, "arm", &row.arm, row.arm.place(), arms.keys().copied());
+            }
+        }
+    }
+
+    fn reference(&mut self, name: &Located<String>) {
+        let known = EntryId::new(Kind::Reference, name).is_some_and(|id| self.known.entries.contains_key(&id));
+        if !known {
+            let ids = self.known.entries.keys().filter(|id| id.kind() == Kind::Reference).map(EntryId::name);
+            self.missing(Code::K011, "reference", name, name.place(), ids);
+        }
+    }
+
+    fn drug(&mut self, id: &Located<EntryId>) {
+        if id.kind().route().is_some() {
+            self.entry(id, id.place());
+        } else {
+            let message = format!("`{}` is not a drug", **id);
+            let help = "the id of a drug begins with oral/ or topical/";
+            self.faults.push(Diagnostic::new(Code::K009, id.place(), message).help(help));
+        }
+    }
+
+    fn entry(&mut self, id: &EntryId, place: Place) {
+        if !self.known.entries.contains_key(id) {
+            let of_kind = self.known.entries.keys().filter(|known| known.kind() == id.kind());
+            let names: Vec<String> = of_kind.map(EntryId::to_string).collect();
+            self.missing(Code::K011, "entry", &id.to_string(), place, names.iter().map(String::as_str));
+        }
+    }
+
+    fn statement(&mut self, id: &Located<String>) {
+        if !self.known.statements.contains_key(id.as_str()) {
+            let ids = self.known.statements.keys().map(String::as_str);
+            self.missing(Code::K011, "claim", id, id.place(), ids);
+        }
+    }
+
+    fn registry_number(&mut self, text: &Located<String>) {
+        let plausible = text.len() >= 6
+            && text.bytes().any(|b| b.is_ascii_digit())
+            && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'/');
+        if !plausible {
+            let message = format!("{:?} is neither the id of a trial nor a registry number", **text);
+            let help = "write `trial/name` for a trial of this base, or its number in a registry";
+            self.faults.push(Diagnostic::new(Code::K009, text.place(), message).help(help));
+        }
+    }
+
+    fn missing<'n>(&mut self, code: Code, what: &str, name: &str, place: Place, names: impl Iterator<Item = &'n str>) {
+        let mut names: Vec<&str> = names.collect();
+        // The tables behind `names` have no order; the nearest one must not change from run to run.
+        names.sort_unstable();
+        let help = match nearest(name, names.into_iter()) {
+            Some(meant) => format!("did you mean `{meant}`?"),
+            None => format!("add the {what}, or remove its name here"),
+        };
+        let message = format!("there is no {what} `{name}`");
+        self.faults.push(Diagnostic::new(code, place, message).help(help));
+    }
+}

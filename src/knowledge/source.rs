@@ -1,0 +1,176 @@
+//! The files a base is read from.
+//!
+//! Promises: reads only regular files of a sensible size from the folder and its three subfolders, in a fixed order;
+//! whatever cannot be read gives one sentence. Never follows a folder further down, so no loop of links can hold it.
+
+use std::fs;
+use std::io;
+use std::ops::Range;
+use std::path::Path;
+
+use super::diagnostic::{Code, Diagnostic, visible};
+use super::place::Place;
+
+/// A file's largest size: far above any base written by hand, far below what would fill a small machine's memory.
+pub const LARGEST_FILE: u64 = 32 * 1024 * 1024;
+
+/// A file that was read.
+#[derive(Clone, Debug)]
+pub struct SourceFile {
+    /// Its path as messages name it.
+    pub name: String,
+    /// Its path inside the base, with forward slashes: `oral/name.toml`.
+    pub inside: String,
+    /// What it holds, without a byte-order mark.
+    pub text: String,
+}
+
+/// Why a base could not be read at all.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unreadable(pub String);
+
+/// What a folder holds.
+#[derive(Clone, Debug, Default)]
+pub struct Sources {
+    /// Every file, in the order in which they are compiled. One that could not be read is empty.
+    pub files: Vec<SourceFile>,
+    /// What could not be read.
+    pub faults: Vec<Diagnostic>,
+}
+
+/// The folders of a base that hold a file for each entry.
+pub const FOLDERS: [&str; 3] = ["oral", "topical", "trials"];
+
+/// Reads every `.toml` file of a base.
+///
+/// # Errors
+/// If `dir` is missing, is not a folder, or holds no `.toml` file.
+pub fn read(dir: &Path) -> Result<Sources, Unreadable> {
+    let shown = visible(&dir.display().to_string());
+    let meta =
+        fs::metadata(dir).map_err(|error| Unreadable(format!("cannot read the folder {shown}: {}", plain(&error))))?;
+    if !meta.is_dir() {
+        return Err(Unreadable(format!("{shown} is a file, not a folder: name the folder that holds review.toml")));
+    }
+    let mut sources = Sources::default();
+    for folder in [None].into_iter().chain(FOLDERS.map(Some)) {
+        read_folder(dir, folder, &mut sources)
+            .map_err(|error| Unreadable(format!("cannot read the folder {shown}: {}", plain(&error))))?;
+    }
+    if sources.files.is_empty() {
+        return Err(Unreadable(format!("the folder {shown} holds no knowledge base: there is no review.toml in it")));
+    }
+    Ok(sources)
+}
+
+fn read_folder(dir: &Path, folder: Option<&str>, sources: &mut Sources) -> io::Result<()> {
+    let path = folder.map_or_else(|| dir.to_owned(), |folder| dir.join(folder));
+    let entries = match fs::read_dir(&path) {
+        Ok(entries) => entries,
+        Err(error) if folder.is_some() && error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(error),
+    };
+    let mut names = Vec::new();
+    for entry in entries {
+        let name = entry?.file_name();
+        if Path::new(&name).extension().is_some_and(|e| e == "toml") {
+            names.push(name);
+        }
+    }
+    names.sort();
+    for name in names {
+        let path = path.join(&name);
+        let shown = visible(&path.display().to_string());
+        let inside = match folder {
+            Some(folder) => format!("{folder}/{}", name.to_string_lossy()),
+            None => name.to_string_lossy().into_owned(),
+        };
+        let place = Place::new(sources.files.len() as u32, 0..0);
+        let (text, fault) = read_file(&path, place);
+        sources.faults.extend(fault);
+        sources.files.push(SourceFile { name: shown, inside, text });
+    }
+    Ok(())
+}
+
+/// What a file holds, and what is wrong with it if it cannot be used.
+fn read_file(path: &Path, place: Place) -> (String, Option<Diagnostic>) {
+    let fault = |message: String, help: &str| {
+        let diagnostic = Diagnostic::new(Code::K001, place, message).help(help);
+        (String::new(), Some(diagnostic))
+    };
+    let unreadable = |error: &io::Error| {
+        fault(format!("cannot read the file: {}", plain(error)), "make it readable, or move it out of the folder")
+    };
+    let meta = match fs::metadata(path) {
+        Ok(meta) => meta,
+        Err(error) => return unreadable(&error),
+    };
+    if !meta.is_file() {
+        return fault("this is not a file".to_owned(), "move it out of the folder");
+    }
+    if meta.len() > LARGEST_FILE {
+        let megabytes = |bytes: u64| bytes / (1024 * 1024);
+        return fault(
+            format!(
+                "the file has {} MB, more than the {} MB that are read",
+                megabytes(meta.len()),
+                megabytes(LARGEST_FILE)
+            ),
+            "split it, or move it out of the folder",
+        );
+    }
+    let bytes = match fs::read(path) {
+        Ok(bytes) => bytes,
+        Err(error) => return unreadable(&error),
+    };
+    match String::from_utf8(bytes) {
+        Ok(text) => match text.strip_prefix('\u{FEFF}') {
+            Some(rest) => (rest.to_owned(), None),
+            None => (text, None),
+        },
+        Err(error) => {
+            let at = error.utf8_error().valid_up_to();
+            let place = Place::new(place.file, at..at);
+            let fault =
+                Diagnostic::new(Code::K002, place, "the file is not UTF-8 from here on").help("save the file as UTF-8");
+            (String::from_utf8_lossy(error.as_bytes()).into_owned(), Some(fault))
+        }
+    }
+}
+
+/// An error of the system as a person would say it, without its number.
+fn plain(error: &io::Error) -> String {
+    let text = error.to_string();
+    match text.find(" (os error") {
+        Some(end) => text[..end].to_lowercase(),
+        None => text.to_lowercase(),
+    }
+}
+
+impl SourceFile {
+    /// The line and column of a byte, both from 1, the column in characters.
+    pub fn line_column(&self, byte: usize) -> (usize, usize) {
+        let before = &self.text[..self.boundary(byte)];
+        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        let line = before.bytes().filter(|b| *b == b'\n').count() + 1;
+        (line, before[line_start..].chars().count() + 1)
+    }
+
+    /// The whole lines that hold a run of bytes, as a range and as text.
+    pub fn lines_around(&self, range: Range<usize>) -> (Range<usize>, &str) {
+        let start = self.boundary(range.start);
+        let end = self.boundary(range.end).max(start);
+        let first = self.text[..start].rfind('\n').map_or(0, |newline| newline + 1);
+        let last = self.text[end..].find('\n').map_or(self.text.len(), |newline| end + newline);
+        (first..last, &self.text[first..last])
+    }
+
+    fn boundary(&self, byte: usize) -> usize {
+        let mut byte = byte.min(self.text.len());
+        while !self.text.is_char_boundary(byte) {
+            byte -= 1;
+        }
+        byte
+    }
+}

@@ -1,0 +1,18 @@
+//! What a text in a base may hold.
+//!
+//! Promises: a character that could act on a terminal, or change what a reader sees without being seen, is forbidden.
+
+/// Whether a character may stand in no text of a base: control characters, direction marks and overrides (Unicode
+/// Standard Annex 9, section 2), zero-width characters, and line and paragraph separators.
+pub fn is_forbidden(c: char) -> bool {
+    c.is_control()
+        || matches!(c,
+            '\u{061C}'                       // Arabic letter mark
+            | '\u{200B}'..='\u{200F}'        // zero-width characters, direction marks
+            | '\u{2028}'..='\u{202E}'        // separators, direction embeddings and overrides
+            | '\u{2060}'..='\u{206F}'        // word joiner, invisible operators, direction isolates
+            | '\u{FE00}'..='\u{FE0F}'        // variation selectors
+            | '\u{FEFF}'                     // byte order mark inside a text
+            | '\u{FFF9}'..='\u{FFFB}'        // interlinear annotation
+            | '\u{E0000}'..='\u{E01EF}') // tags and further variation selectors
+}

@@ -1,0 +1,213 @@
+//! Pages: what each entry says, as a document.
+//!
+//! Promises: a page is text with roles; it has no colour and no width, and it is the same for the screen, the command
+//! line and the exports. Every statement on it carries its citation mark; a superseded claim is never without the word
+//! SUPERSEDED, the date and the successor; a second-hand statement is marked. Never draws, never prints.
+//!
+//! `wrap` is the only function that turns a page into lines.
+
+mod citation;
+mod comparison;
+mod compose;
+mod drug;
+mod glyphs;
+mod question;
+mod reference;
+mod text;
+mod topic;
+mod trial;
+mod wrap;
+
+pub use citation::vancouver;
+pub use comparison::comparison;
+pub use glyphs::{Glyphs, fold, to_ascii};
+pub use text::glue;
+pub use wrap::{Line, wrap};
+
+use crate::knowledge::{Basis, Claim, Entry, EntryId, Knowledge, Origin};
+
+/// What a piece of text is for. The screen gives each role a style, Markdown a mark-up; plain text needs none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Role {
+    /// Running text.
+    Plain,
+    /// The title of the page.
+    Title,
+    /// A heading.
+    Heading,
+    /// A word that says what follows.
+    Label,
+    /// A boxed warning.
+    Warning,
+    /// The word SUPERSEDED, its date and successor.
+    Superseded,
+    /// A citation mark.
+    Mark,
+    /// The mark of a second-hand statement, and its legend.
+    SecondHand,
+    /// What was looked for and not found.
+    Missing,
+    /// What the program computed.
+    Computed,
+    /// What leads to another page.
+    Link,
+    /// What matters least.
+    Faint,
+}
+
+/// A run of text in one role.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Span {
+    /// What it is for.
+    pub role: Role,
+    /// The text. A no-break space joins what a line break must not part.
+    pub text: String,
+}
+
+impl Span {
+    /// A run of text in a role.
+    pub fn new(role: Role, text: impl Into<String>) -> Self {
+        Self { role, text: text.into() }
+    }
+}
+
+/// How a block of text stands on the page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// A heading, with an empty line above.
+    Heading,
+    /// A paragraph.
+    Paragraph,
+    /// A statement in a list, with a bullet.
+    Bullet,
+    /// What belongs to the bullet above, indented under it.
+    Under,
+    /// A table: its columns and its rows of cells.
+    Table {
+        /// The heads of the columns.
+        head: Vec<String>,
+        /// The rows, each with one cell a column.
+        rows: Vec<Vec<Vec<Span>>>,
+    },
+}
+
+/// One block of a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Block {
+    /// How it stands.
+    pub shape: Shape,
+    /// What it says; empty for a table.
+    pub spans: Vec<Span>,
+    /// The number of the item it belongs to, where it can be selected.
+    pub item: Option<usize>,
+}
+
+/// A statement on a page that can be selected.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Item {
+    /// The name by which it is reached behind `#`: a claim's id, a section's word.
+    pub anchor: String,
+    /// The section it stands in, as a word.
+    pub section: &'static str,
+    /// Where it comes from, in the order of its marks.
+    pub sources: Vec<Source>,
+    /// How it was read, where it has sources.
+    pub basis: Option<Basis>,
+    /// Who says it, where it is a claim.
+    pub origin: Option<Origin>,
+    /// The page it leads to.
+    pub leads_to: Option<EntryId>,
+}
+
+/// One of the sources of an item.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// The number of the reference on this page, from 1.
+    pub number: usize,
+    /// The place inside the work.
+    pub at: String,
+    /// The copy in which it was read.
+    pub via: Option<String>,
+}
+
+/// Everything an entry says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Page {
+    /// The entry; `None` for a page made of several.
+    pub id: Option<EntryId>,
+    /// The title.
+    pub title: String,
+    /// The text, from top to bottom.
+    pub blocks: Vec<Block>,
+    /// What can be selected, from top to bottom.
+    pub items: Vec<Item>,
+    /// The works cited, in the order of their numbers.
+    pub references: Vec<EntryId>,
+}
+
+/// How much a citation mark says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Detail {
+    /// The number; the screen shows the rest for the selected statement.
+    Number,
+    /// Number, place, and how it was read: for paper and pipes.
+    Full,
+}
+
+/// The page of an entry; `None` if there is no such entry.
+pub fn page(knowledge: &Knowledge, id: &EntryId, detail: Detail) -> Option<Page> {
+    Some(match knowledge.entry(id)? {
+        Entry::Drug(drug) => drug::page(knowledge, drug, detail),
+        Entry::Topic(topic) => topic::page(knowledge, topic, detail),
+        Entry::Question(question) => question::page(knowledge, question, detail),
+        Entry::Trial(trial) => trial::page(knowledge, trial, detail),
+        Entry::Reference(reference) => reference::page(knowledge, reference, detail),
+        Entry::Review(review) => {
+            let id = EntryId::new(crate::knowledge::Kind::Reference, &review.reference)?;
+            return page(knowledge, &id, detail);
+        }
+    })
+}
+
+/// What supersedes a claim, in words: `SUPERSEDED 2023-06-23 by one, then 2024-07-25 by another`; `None` if it holds.
+pub fn supersession(knowledge: &Knowledge, claim: &Claim) -> Option<String> {
+    let first = claim.superseded.as_ref()?;
+    let mut words = format!("SUPERSEDED {} by {}", *first.on, *first.by);
+    for later in knowledge.successors(claim).iter().filter_map(|claim| claim.superseded.as_ref()) {
+        words.push_str(&format!(", then {} by {}", *later.on, *later.by));
+    }
+    Some(words)
+}
+
+impl Page {
+    /// The number of the item that an anchor names: its own, or the first of its section.
+    pub fn item_at(&self, anchor: &str) -> Option<usize> {
+        self.items
+            .iter()
+            .position(|item| item.anchor == anchor)
+            .or_else(|| self.items.iter().position(|item| item.section == anchor))
+    }
+
+    /// The part of the page that an anchor names: one item, or a whole section with its heading; `None` if nothing has
+    /// the name. References stay as they are, since the marks point to them.
+    pub fn part(&self, anchor: &str) -> Option<Self> {
+        let wanted: Vec<usize> = match self.items.iter().position(|item| item.anchor == anchor) {
+            Some(item) => vec![item],
+            None => (0..self.items.len())
+                .filter(|number| self.items.get(*number).is_some_and(|item| item.section == anchor))
+                .collect(),
+        };
+        let mut blocks: Vec<Block> = Vec::new();
+        let mut heading: Option<&Block> = None;
+        for block in &self.blocks {
+            if block.shape == Shape::Heading {
+                heading = Some(block);
+            }
+            if block.item.is_some_and(|item| wanted.contains(&item)) {
+                blocks.extend(heading.take().cloned());
+                blocks.push(block.clone());
+            }
+        }
+        (!blocks.is_empty()).then(|| Self { blocks, ..self.clone() })
+    }
+}

@@ -1,0 +1,206 @@
+//! Puts a page together: numbers its references, marks its statements, keeps its sections in order.
+
+use super::text::{NO_BREAK, glue};
+use super::{Block, Detail, Item, Page, Role, Shape, Source, Span, supersession};
+use crate::knowledge::{Citation, Claim, EntryId, Kind, Knowledge, Provenance, Section};
+
+/// A page being written.
+pub(super) struct Composer<'k> {
+    pub(super) knowledge: &'k Knowledge,
+    detail: Detail,
+    page: Page,
+    /// The section that further items belong to, as a word.
+    section: &'static str,
+    second_hand: bool,
+}
+
+impl<'k> Composer<'k> {
+    pub(super) fn new(knowledge: &'k Knowledge, id: Option<EntryId>, title: String, detail: Detail) -> Self {
+        Self {
+            knowledge,
+            detail,
+            page: Page { id, title, blocks: Vec::new(), items: Vec::new(), references: Vec::new() },
+            section: "top",
+            second_hand: false,
+        }
+    }
+
+    /// A heading; what follows belongs to the section named by `word`.
+    pub(super) fn heading(&mut self, word: &'static str, text: &str) {
+        self.section = word;
+        let spans = vec![Span::new(Role::Heading, text)];
+        self.block(Shape::Heading, spans, None);
+    }
+
+    /// Something that is said without a source of its own, because it says what is not known or how to read the page.
+    pub(super) fn note(&mut self, role: Role, text: &str) {
+        self.block(Shape::Paragraph, vec![Span::new(role, glue(text))], None);
+    }
+
+    /// A statement with its sources.
+    pub(super) fn statement(
+        &mut self,
+        shape: Shape,
+        anchor: &str,
+        mut spans: Vec<Span>,
+        provenance: &Provenance,
+    ) -> usize {
+        let item = self.item(anchor, Some(provenance));
+        spans.extend(self.marks(provenance));
+        self.block(shape, spans, Some(item));
+        item
+    }
+
+    /// A line that can be selected and leads to another page.
+    pub(super) fn link(&mut self, anchor: &str, spans: Vec<Span>, to: EntryId) -> usize {
+        let item = self.item(anchor, None);
+        self.lead(item, to);
+        self.block(Shape::Bullet, spans, Some(item));
+        item
+    }
+
+    /// Makes an item lead to another page.
+    pub(super) fn lead(&mut self, item: usize, to: EntryId) {
+        if let Some(item) = self.page.items.get_mut(item) {
+            item.leads_to = Some(to);
+        }
+    }
+
+    /// A block that belongs to an item that is already there.
+    pub(super) fn block(&mut self, shape: Shape, spans: Vec<Span>, item: Option<usize>) {
+        self.page.blocks.push(Block { shape, spans, item });
+    }
+
+    pub(super) fn item(&mut self, anchor: &str, provenance: Option<&Provenance>) -> usize {
+        let sources =
+            provenance.map(|provenance| provenance.cites.iter().filter_map(|citation| self.source(citation)).collect());
+        self.page.items.push(Item {
+            anchor: anchor.to_owned(),
+            section: self.section,
+            sources: sources.unwrap_or_default(),
+            basis: provenance.map(|provenance| *provenance.basis),
+            origin: None,
+            leads_to: None,
+        });
+        self.page.items.len() - 1
+    }
+
+    /// A claim; one that no longer holds stands between the word SUPERSEDED and its successor.
+    pub(super) fn claim(&mut self, claim: &Claim) -> usize {
+        let item = match supersession(self.knowledge, claim) {
+            None => {
+                let spans = vec![Span::new(Role::Plain, glue(&claim.text))];
+                self.statement(Shape::Bullet, &claim.id, spans, &claim.provenance)
+            }
+            Some(words) => self.superseded(claim, &words),
+        };
+        if let Some(item) = self.page.items.get_mut(item) {
+            item.origin = Some(*claim.origin);
+        }
+        item
+    }
+
+    fn superseded(&mut self, claim: &Claim, words: &str) -> usize {
+        let spans = vec![
+            Span::new(Role::Superseded, glue(&format!("{words}:"))),
+            Span::new(Role::Plain, format!(" {}", glue(&claim.text))),
+        ];
+        let item = self.statement(Shape::Bullet, &claim.id, spans, &claim.provenance);
+        if let Some(successor) = self.knowledge.successors(claim).last() {
+            let mut spans = vec![Span::new(Role::Label, "Now: "), Span::new(Role::Plain, glue(&successor.text))];
+            for citation in &successor.provenance.cites {
+                self.source(citation);
+            }
+            spans.extend(self.marks(&successor.provenance));
+            self.block(Shape::Under, spans, Some(item));
+        }
+        item
+    }
+
+    /// Every section of an entry that has claims, in the order of the sections.
+    pub(super) fn claims_in(&mut self, id: &EntryId, sections: &[Section]) {
+        for section in sections {
+            let claims: Vec<&Claim> = self.claims(id, *section);
+            if !claims.is_empty() {
+                self.heading(section.word(), section.heading());
+                for claim in claims {
+                    self.claim(claim);
+                }
+            }
+        }
+    }
+
+    /// The claims that stand in one section of an entry's page.
+    pub(super) fn claims(&self, id: &EntryId, section: Section) -> Vec<&'k Claim> {
+        self.knowledge.claims_on(id).filter(|claim| *claim.section == section).collect()
+    }
+
+    /// The marks of a provenance, joined to the word before them.
+    pub(super) fn marks(&mut self, provenance: &Provenance) -> Vec<Span> {
+        let second_hand = provenance.basis.is_second_hand();
+        self.second_hand |= second_hand;
+        let star = if second_hand { "*" } else { "" };
+        let sources: Vec<Source> = provenance.cites.iter().filter_map(|citation| self.source(citation)).collect();
+        let mark = match self.detail {
+            Detail::Number => {
+                let mut numbers: Vec<String> = sources.iter().map(|source| source.number.to_string()).collect();
+                numbers.dedup();
+                format!("{NO_BREAK}[{}{star}]", numbers.join(","))
+            }
+            Detail::Full => {
+                let places: Vec<String> = sources.iter().map(full_source).collect();
+                format!(" [{}; {}{star}]", places.join("; "), *provenance.basis)
+            }
+        };
+        let role = if second_hand { Role::SecondHand } else { Role::Mark };
+        vec![Span::new(role, mark)]
+    }
+
+    fn source(&mut self, citation: &Citation) -> Option<Source> {
+        let id = EntryId::new(Kind::Reference, &citation.reference)?;
+        Some(Source {
+            number: self.number(id),
+            at: citation.at.to_string(),
+            via: citation.via.as_ref().map(ToString::to_string),
+        })
+    }
+
+    fn number(&mut self, id: EntryId) -> usize {
+        let references = &mut self.page.references;
+        let index = references.iter().position(|known| *known == id).unwrap_or_else(|| {
+            references.push(id);
+            references.len() - 1
+        });
+        index + 1
+    }
+
+    /// The list of references at the foot of the page, and the legend of the marks.
+    pub(super) fn finish(mut self) -> Page {
+        if !self.page.references.is_empty() {
+            self.heading("references", "References");
+            for (number, id) in self.page.references.clone().into_iter().enumerate() {
+                let Some(reference) = self.knowledge.reference(id.name()) else { continue };
+                let spans = vec![
+                    Span::new(Role::Mark, format!("[{}]{NO_BREAK}", number + 1)),
+                    Span::new(Role::Plain, super::vancouver(reference)),
+                ];
+                let item = self.item(&id.to_string(), None);
+                self.lead(item, id);
+                self.block(Shape::Paragraph, spans, Some(item));
+            }
+        }
+        if self.second_hand {
+            let legend = "* second-hand: check the original.";
+            self.block(Shape::Paragraph, vec![Span::new(Role::SecondHand, legend)], None);
+        }
+        self.page
+    }
+}
+
+/// A source with its place, as a full mark names it.
+fn full_source(source: &Source) -> String {
+    match &source.via {
+        Some(via) => format!("{}, {}, read in {via}", source.number, source.at),
+        None => format!("{}, {}", source.number, source.at),
+    }
+}

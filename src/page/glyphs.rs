@@ -1,0 +1,130 @@
+//! Which characters can be shown.
+//!
+//! Promises: in ASCII every character printed lies from 0x20 to 0x7E, and nothing that matters is lost: Greek letters
+//! become their names, comparisons become words, accents are dropped.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// The set of characters that the output can show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Glyphs {
+    /// Unicode, without ambiguous widths.
+    Unicode,
+    /// 0x20 to 0x7E.
+    Ascii,
+}
+
+impl Glyphs {
+    /// What stands before a statement in a list.
+    pub fn bullet(self) -> &'static str {
+        match self {
+            Self::Unicode => "• ",
+            Self::Ascii => "* ",
+        }
+    }
+
+    /// A text in this set of characters.
+    pub fn show(self, text: &str) -> String {
+        match self {
+            Self::Unicode => text.to_owned(),
+            Self::Ascii => to_ascii(text),
+        }
+    }
+}
+
+/// Characters with a name of their own in ASCII.
+const NAMES: &[(char, &str)] = &[
+    ('α', "alpha"),
+    ('β', "beta"),
+    ('γ', "gamma"),
+    ('δ', "delta"),
+    ('ε', "epsilon"),
+    ('ζ', "zeta"),
+    ('η', "eta"),
+    ('θ', "theta"),
+    ('κ', "kappa"),
+    ('λ', "lambda"),
+    ('μ', "mu"),
+    ('µ', "mu"),
+    ('π', "pi"),
+    ('ρ', "rho"),
+    ('σ', "sigma"),
+    ('τ', "tau"),
+    ('φ', "phi"),
+    ('χ', "chi"),
+    ('ψ', "psi"),
+    ('ω', "omega"),
+    ('Δ', "Delta"),
+    ('≥', "at least "),
+    ('≤', "at most "),
+    ('±', "plus or minus "),
+    ('×', "x"),
+    ('→', "->"),
+    ('·', "-"),
+    ('•', "*"),
+    ('–', "-"),
+    ('—', "-"),
+    ('‑', "-"),
+    ('−', "-"),
+    ('…', "..."),
+    ('‘', "'"),
+    ('’', "'"),
+    ('“', "\""),
+    ('”', "\""),
+    ('ß', "ss"),
+    ('ø', "o"),
+    ('Ø', "O"),
+    ('æ', "ae"),
+    ('Æ', "AE"),
+    ('œ', "oe"),
+    ('ł', "l"),
+    ('Ł', "L"),
+    ('đ', "d"),
+    ('ı', "i"),
+    ('þ', "th"),
+    ('ð', "d"),
+    ('®', "(R)"),
+    ('™', "(TM)"),
+    ('°', " degrees"),
+    ('№', "No."),
+];
+
+/// A text in printable ASCII; no-break spaces are kept, since wrapping still needs them.
+pub fn to_ascii(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_owned();
+    }
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_ascii() || c == super::text::NO_BREAK {
+            out.push(c);
+        } else if let Some((_, name)) = NAMES.iter().find(|(named, _)| *named == c) {
+            out.push_str(name);
+        } else {
+            let base: String = c.nfd().filter(|part| !is_combining_mark(*part)).collect();
+            if base.is_ascii() {
+                out.push_str(&base);
+            } else {
+                out.push('?');
+            }
+        }
+    }
+    out
+}
+
+/// A text as search compares it: lower case, printable ASCII, single spaces.
+pub fn fold(text: &str) -> String {
+    to_ascii(text).replace(super::text::NO_BREAK, " ").to_lowercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::to_ascii;
+
+    #[test]
+    fn nothing_that_matters_is_lost_in_ascii() {
+        assert_eq!(to_ascii("IFN-γ ≥ 5 · Šutić Øst"), "IFN-gamma at least  5 - Sutic Ost");
+        assert!(to_ascii("漢字").is_ascii());
+    }
+}

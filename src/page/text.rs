@@ -1,0 +1,40 @@
+//! Words that must stay together.
+
+/// What joins two words that a line break must not part.
+pub(super) const NO_BREAK: char = '\u{A0}';
+
+/// A text in which a number is joined to the word behind it (its unit), and "not" to what it denies.
+///
+/// A line break between them could turn 8 mg into 8, or a warning into its opposite.
+pub fn glue(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut words = text.split(' ').peekable();
+    while let Some(word) = words.next() {
+        out.push_str(word);
+        if let Some(next) = words.peek() {
+            out.push(if belong_together(word, next) { NO_BREAK } else { ' ' });
+        }
+    }
+    out
+}
+
+fn belong_together(word: &str, next: &str) -> bool {
+    let before_unit =
+        word.ends_with(|c: char| c.is_ascii_digit()) && next.starts_with(|c: char| c.is_alphabetic() || c == '%');
+    let count_of = matches!(word, "of" | "to") && next.starts_with(|c: char| c.is_ascii_digit());
+    let bare = word.trim_start_matches(|c: char| !c.is_alphanumeric());
+    before_unit || count_of || bare.eq_ignore_ascii_case("not") || bare.eq_ignore_ascii_case("no")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::glue;
+
+    #[test]
+    fn a_number_keeps_its_unit_and_not_its_verb() {
+        assert_eq!(glue("take 8 mg, do not crush"), "take 8\u{A0}mg, do not\u{A0}crush");
+        assert_eq!(glue("in 5 of 40 people"), "in 5\u{A0}of\u{A0}40\u{A0}people");
+        assert_eq!(glue("between 2 and 4"), "between 2\u{A0}and 4");
+        assert_eq!(glue("(Not recommended)"), "(Not\u{A0}recommended)");
+    }
+}

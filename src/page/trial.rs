@@ -1,0 +1,273 @@
+//! A trial's page: design, arms, and every result with its comparator.
+
+use super::compose::Composer;
+use super::text::{NO_BREAK, glue};
+use super::{Detail, Page, Role, Shape, Span};
+use crate::knowledge::{Arm, EntryId, Knowledge, ResultRow, Section, TimePoint, Trial, TrialResult, TrialStatus};
+use crate::statistics::{Proportion, difference, number_needed_to_treat};
+
+pub(super) fn page(knowledge: &Knowledge, trial: &Trial, detail: Detail) -> Page {
+    let title =
+        trial.title.as_ref().map_or_else(|| trial.name.to_string(), |title| format!("{}: {}", *trial.name, **title));
+    let mut composer = Composer::new(knowledge, Some(trial.id.clone()), title, detail);
+    let summary = vec![Span::new(Role::Plain, glue(&summary(trial)))];
+    composer.statement(Shape::Paragraph, "summary", summary, &trial.provenance);
+    for drug in &trial.drugs {
+        link_to_drug(&mut composer, drug);
+    }
+    composer.claims_in(&trial.id, &[Section::Design]);
+    if !trial.arms.is_empty() {
+        composer.heading("arms", "Arms");
+        let head = vec!["Arm".to_owned(), "People".to_owned()];
+        let item = composer.item("arms", Some(&trial.provenance));
+        let rows = trial.arms.iter().map(arm_row).collect();
+        composer.block(Shape::Table { head, rows }, Vec::new(), Some(item));
+    }
+    if trial.results.is_empty() {
+        composer.heading("results", "Results");
+        composer.note(Role::Missing, "No results by arm found in the sources read.");
+    } else {
+        composer.heading("results", "Results");
+        for result in &trial.results {
+            result_table(&mut composer, trial, result);
+        }
+    }
+    composer.claims_in(&trial.id, &[Section::Efficacy, Section::Adverse, Section::Stopping, Section::Status]);
+    composer.finish()
+}
+
+fn link_to_drug(composer: &mut Composer<'_>, id: &EntryId) {
+    if let Some(entry) = composer.knowledge.entry(id) {
+        let spans = vec![Span::new(Role::Link, entry.title()), Span::new(Role::Faint, format!(" ({id})"))];
+        composer.link(&id.to_string(), spans, id.clone());
+    }
+}
+
+fn summary(trial: &Trial) -> String {
+    let mut text = String::new();
+    if let Some(phase) = &trial.phase {
+        text.push_str(&format!("Phase {}, ", **phase));
+    }
+    text.push_str(&format!("{}; {}", *trial.design, *trial.population));
+    match &trial.randomised {
+        Some(randomised) => text.push_str(&format!("; {} people", thousands(**randomised))),
+        None => text.push_str("; number of people not found in the sources read"),
+    }
+    let status = match *trial.status {
+        TrialStatus::Completed => "completed",
+        TrialStatus::Ongoing => "ongoing",
+        TrialStatus::Terminated => "terminated early",
+        TrialStatus::NotYetRecruiting => "not yet recruiting",
+        TrialStatus::Unknown => "status not found in the sources read",
+    };
+    text.push_str(&format!("; {status}"));
+    let registry: Vec<&str> = trial.registry.iter().map(|number| number.as_str()).collect();
+    if !registry.is_empty() {
+        text.push_str(&format!(". Registry: {}", registry.join(", ")));
+    }
+    text.push('.');
+    text
+}
+
+fn arm_row(arm: &Arm) -> Vec<Vec<Span>> {
+    let n = arm.n.as_ref().map_or_else(not_reported, |n| vec![Span::new(Role::Plain, thousands(**n))]);
+    vec![vec![Span::new(Role::Plain, glue(&arm.name))], n]
+}
+
+fn not_reported() -> Vec<Span> {
+    vec![Span::new(Role::Missing, "not reported")]
+}
+
+fn result_table(composer: &mut Composer<'_>, trial: &Trial, result: &TrialResult) {
+    let mut caption = vec![Span::new(Role::Label, glue(&caption(result)))];
+    caption.push(Span::new(Role::Faint, format!("; {}", glue(&result.analysis))));
+    let item = composer.statement(Shape::Bullet, &result.id, caption, &result.provenance);
+    let unit = result.unit.as_ref().map_or("Percent", |unit| unit.as_str());
+    let head = ["Arm", unit, "Responders", "Difference (95% CI)"].map(str::to_owned).to_vec();
+    let rows: Vec<Vec<Vec<Span>>> = result.rows.iter().map(|row| result_row(trial, row)).collect();
+    let (head, rows) = without_empty_columns(head, rows);
+    composer.block(Shape::Table { head, rows }, Vec::new(), Some(item));
+    for text in computed(trial, result) {
+        composer.block(Shape::Under, vec![Span::new(Role::Computed, glue(&text))], Some(item));
+    }
+}
+
+fn result_row(trial: &Trial, row: &ResultRow) -> Vec<Vec<Span>> {
+    let plain = |text: String| vec![Span::new(Role::Plain, text)];
+    let figure = match (&row.percent, &row.value) {
+        (Some(percent), _) => plain(format!("{}%", **percent)),
+        (None, Some(value)) => plain(value.to_string()),
+        (None, None) => Vec::new(),
+    };
+    let count = row.responders.as_ref().map(|responders| match people(trial, row) {
+        Some(n) => plain(glue(&format!("{} of {}", **responders, thousands(n)))),
+        None => plain(responders.to_string()),
+    });
+    let difference = row.difference.as_ref().map(|difference| {
+        let mut text = difference.points.to_string();
+        if let Some((low, high)) = &difference.interval {
+            text.push_str(&format!(" ({} to{NO_BREAK}{})", **low, **high));
+        }
+        if let Some(p) = &row.p {
+            text.push_str(&format!(", P {}", **p));
+        }
+        plain(text)
+    });
+    let p_alone = || row.p.as_ref().map(|p| plain(glue(&format!("P {}", **p))));
+    vec![
+        plain(glue(arm_name(trial, row))),
+        figure,
+        count.unwrap_or_default(),
+        difference.or_else(p_alone).unwrap_or_default(),
+    ]
+}
+
+type Rows = Vec<Vec<Vec<Span>>>;
+
+/// A column that no row fills says nothing, and takes the room of one that does.
+fn without_empty_columns(head: Vec<String>, rows: Rows) -> (Vec<String>, Rows) {
+    let filled: Vec<bool> = (0..head.len())
+        .map(|column| rows.iter().any(|row| row.get(column).is_some_and(|cell| !cell.is_empty())))
+        .collect();
+    let keep = |number: usize| filled.get(number).copied().unwrap_or(false);
+    let head = head.into_iter().enumerate().filter(|(n, _)| keep(*n)).map(|(_, h)| h).collect();
+    let rows = rows
+        .into_iter()
+        .map(|row| row.into_iter().enumerate().filter(|(n, _)| keep(*n)).map(|(_, c)| c).collect())
+        .collect();
+    (head, rows)
+}
+
+/// What was counted, when, and in whom.
+pub(super) fn caption(result: &TrialResult) -> String {
+    let time = match *result.time {
+        TimePoint::Week(week) => format!("week {week}"),
+        TimePoint::Month(month) => format!("month {month}"),
+    };
+    let subset = result.subset.as_ref().map(|subset| format!(", {}", **subset)).unwrap_or_default();
+    let primary = if result.primary { " (primary outcome)" } else { "" };
+    format!("{}, {time}{subset}{primary}", *result.outcome)
+}
+
+/// The results that a drug's page shows: the primary ones, or the first one where none is marked.
+pub(super) fn principal_results(trial: &Trial) -> Vec<&TrialResult> {
+    let primary: Vec<&TrialResult> = trial.results.iter().filter(|result| result.primary).collect();
+    if primary.is_empty() { trial.results.iter().take(1).collect() } else { primary }
+}
+
+/// A result in one sentence: every arm with its figure, the comparator last.
+pub(super) fn outcome_spans(trial: &Trial, result: &TrialResult) -> Vec<Span> {
+    let mut rows: Vec<&ResultRow> = result.rows.iter().collect();
+    rows.sort_by_key(|row| is_comparator(trial, row));
+    let arms: Vec<String> = rows.iter().map(|row| arm_figure(trial, row, result)).collect();
+    let mut spans = vec![
+        Span::new(Role::Label, glue(&format!("{}: ", caption(result)))),
+        Span::new(Role::Plain, glue(&arms.join("; "))),
+        Span::new(Role::Faint, format!(" ({})", glue(&result.analysis))),
+    ];
+    for text in computed(trial, result) {
+        spans.push(Span::new(Role::Computed, format!(" {}", glue(&text))));
+    }
+    spans
+}
+
+fn arm_figure(trial: &Trial, row: &ResultRow, result: &TrialResult) -> String {
+    let mut text = format!("{} ", arm_name(trial, row));
+    match (&row.percent, &row.value) {
+        (Some(percent), _) => text.push_str(&format!("{}%", **percent)),
+        (None, Some(value)) => {
+            let unit = result.unit.as_ref().map_or("", |unit| unit.as_str());
+            text.push_str(&format!("{} {unit}", **value));
+        }
+        (None, None) => {}
+    }
+    if let Some(responders) = &row.responders {
+        if row.percent.is_some() {
+            text.push(' ');
+        }
+        match people(trial, row) {
+            Some(n) => text.push_str(&format!("({} of {})", **responders, thousands(n))),
+            None => text.push_str(&format!("({} people)", **responders)),
+        }
+    }
+    if let Some(difference) = &row.difference {
+        text.push_str(&format!(", difference {} points", *difference.points));
+        if let Some((low, high)) = &difference.interval {
+            text.push_str(&format!(" (95% CI {} to {})", **low, **high));
+        }
+    }
+    text
+}
+
+/// What the program computes itself, where both counts were reported: difference with its interval, and the number
+/// needed to treat. Each sentence begins with the word "computed".
+fn computed(trial: &Trial, result: &TrialResult) -> Vec<String> {
+    let counted = |row: &ResultRow| {
+        let responders = row.responders.as_ref()?;
+        Proportion::new(**responders, people(trial, row)?)
+    };
+    let mut comparators = result.rows.iter().filter(|row| is_comparator(trial, row));
+    let (Some(comparator), None) = (comparators.next(), comparators.next()) else {
+        return Vec::new();
+    };
+    let Some(base) = counted(comparator) else {
+        return Vec::new();
+    };
+    let active = result.rows.iter().filter(|row| !is_comparator(trial, row));
+    active
+        .filter_map(|row| {
+            let interval = difference(counted(row)?, base);
+            let mut text = format!(
+                "Computed: {} against {}: {:.1} points more (95% CI {:.1} to {:.1}, Newcombe)",
+                arm_name(trial, row),
+                arm_name(trial, comparator),
+                100.0 * interval.estimate,
+                100.0 * interval.low,
+                100.0 * interval.high,
+            );
+            // A number needed to treat whose interval crosses none has no finite limits.
+            if interval.low > 0.0 {
+                if let (Some(best), Some(middle), Some(worst)) = (
+                    number_needed_to_treat(interval.high),
+                    number_needed_to_treat(interval.estimate),
+                    number_needed_to_treat(interval.low),
+                ) {
+                    text.push_str(&format!("; number needed to treat {middle} ({best} to {worst})"));
+                }
+            }
+            text.push('.');
+            Some(text)
+        })
+        .collect()
+}
+
+fn arm<'t>(trial: &'t Trial, row: &ResultRow) -> Option<&'t Arm> {
+    trial.arms.iter().find(|arm| *arm.id == *row.arm)
+}
+
+fn arm_name<'t>(trial: &'t Trial, row: &'t ResultRow) -> &'t str {
+    arm(trial, row).map_or(row.arm.as_str(), |arm| arm.name.as_str())
+}
+
+fn is_comparator(trial: &Trial, row: &ResultRow) -> bool {
+    arm(trial, row).is_some_and(|arm| arm.drug.is_none())
+}
+
+/// How many people a row counts: its own number, or the arm's.
+fn people(trial: &Trial, row: &ResultRow) -> Option<u32> {
+    let n = row.n.as_ref().or(arm(trial, row).and_then(|arm| arm.n.as_ref()))?;
+    Some(**n)
+}
+
+/// A whole number with a comma before every three digits.
+pub(super) fn thousands(number: u32) -> String {
+    let digits = number.to_string();
+    let mut out = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}

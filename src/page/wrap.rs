@@ -1,0 +1,283 @@
+//! From a page to lines of a width.
+//!
+//! Promises: no line is wider than the width, no word is lost, and nothing that is glued is parted unless it is wider
+//! than a whole line. One function serves the screen, the scroll bounds and the exports.
+
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+use super::text::NO_BREAK;
+use super::{Block, Glyphs, Page, Role, Shape, Span};
+
+/// One line of a wrapped page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// What stands on it, from left to right.
+    pub spans: Vec<Span>,
+    /// The number of the item it belongs to.
+    pub item: Option<usize>,
+    /// Whether it is a heading.
+    pub heading: bool,
+}
+
+impl Line {
+    /// The line as text without roles.
+    pub fn text(&self) -> String {
+        self.spans.iter().map(|span| span.text.as_str()).collect()
+    }
+}
+
+/// The narrowest column of a table; below it the table is written as a list.
+const NARROWEST_COLUMN: usize = 9;
+
+/// The blank columns between two columns of a table.
+const GUTTER: usize = 2;
+
+/// The lines of a page at `width` columns, at least one column.
+pub fn wrap(page: &Page, width: usize, glyphs: Glyphs) -> Vec<Line> {
+    let width = width.max(1);
+    let mut lines: Vec<Line> = Vec::new();
+    for block in &page.blocks {
+        let heading = block.shape == Shape::Heading;
+        if heading && !lines.is_empty() {
+            lines.push(Line { spans: Vec::new(), item: None, heading: false });
+        }
+        for spans in wrap_block(block, width, glyphs) {
+            lines.push(Line { spans, item: block.item, heading });
+        }
+    }
+    lines
+}
+
+fn wrap_block(block: &Block, width: usize, glyphs: Glyphs) -> Vec<Vec<Span>> {
+    let bullet = glyphs.bullet();
+    let indent = if width > 12 { bullet.width() } else { 0 };
+    match &block.shape {
+        Shape::Heading | Shape::Paragraph => flow(&block.spans, width, glyphs),
+        Shape::Bullet => {
+            let lines = flow(&block.spans, width - indent, glyphs);
+            let first = if indent == 0 { "" } else { bullet };
+            indented(lines, first, indent)
+        }
+        Shape::Under => {
+            let lines = flow(&block.spans, width - indent, glyphs);
+            indented(lines, &" ".repeat(indent), indent)
+        }
+        Shape::Table { head, rows } => table(head, rows, width, glyphs),
+    }
+}
+
+fn indented(lines: Vec<Vec<Span>>, first: &str, indent: usize) -> Vec<Vec<Span>> {
+    let mut prefix = first.to_owned();
+    let mut out = Vec::with_capacity(lines.len());
+    for mut line in lines {
+        if !prefix.is_empty() {
+            line.insert(0, Span::new(Role::Plain, prefix.clone()));
+        }
+        prefix = " ".repeat(indent);
+        out.push(line);
+    }
+    out
+}
+
+/// Fills lines of a width with the words of some spans, greedily.
+fn flow(spans: &[Span], width: usize, glyphs: Glyphs) -> Vec<Vec<Span>> {
+    let mut filler = Filler::new(width.max(1));
+    for word in words(spans, glyphs) {
+        filler.word(&word);
+    }
+    filler.finish()
+}
+
+/// The pieces between two places where a line may break; a word can change its role in the middle.
+type Word = Vec<Span>;
+
+fn words(spans: &[Span], glyphs: Glyphs) -> Vec<Word> {
+    let mut words: Vec<Word> = vec![Vec::new()];
+    for span in spans {
+        let shown = glyphs.show(&span.text);
+        for (number, part) in shown.split(' ').enumerate() {
+            if number > 0 {
+                words.push(Vec::new());
+            }
+            if let (false, Some(word)) = (part.is_empty(), words.last_mut()) {
+                word.push(Span::new(span.role, part));
+            }
+        }
+    }
+    words.retain(|word| !word.is_empty());
+    words
+}
+
+struct Filler {
+    width: usize,
+    lines: Vec<Vec<Span>>,
+    used: usize,
+}
+
+impl Filler {
+    fn new(width: usize) -> Self {
+        Self { width, lines: vec![Vec::new()], used: 0 }
+    }
+
+    fn word(&mut self, word: &[Span]) {
+        let wide: usize = word.iter().map(|span| span.text.width()).sum();
+        let gap = usize::from(self.used > 0);
+        if self.used + gap + wide <= self.width {
+            if gap > 0 {
+                let role = self.joining_role(word);
+                self.push(role, " ");
+            }
+            self.pieces(word);
+        } else if wide <= self.width {
+            self.break_line();
+            self.pieces(word);
+        } else if word.iter().any(|span| span.text.contains(NO_BREAK)) {
+            // Wider than a line: what is glued has to be parted after all.
+            for part in loosened(word) {
+                self.word(&part);
+            }
+        } else {
+            if self.used > 0 {
+                self.break_line();
+            }
+            for span in word {
+                for cluster in span.text.graphemes(true) {
+                    if self.used > 0 && self.used + cluster.width() > self.width {
+                        self.break_line();
+                    }
+                    // A cluster wider than the whole line cannot be shown at all.
+                    if cluster.width() <= self.width {
+                        self.push(span.role, cluster);
+                    }
+                }
+            }
+        }
+    }
+
+    /// A space between two words of the same role belongs to it, so that an underline or reversal does not break.
+    fn joining_role(&self, word: &[Span]) -> Role {
+        let before = self.lines.last().and_then(|line| line.last()).map(|span| span.role);
+        match (before, word.first()) {
+            (Some(before), Some(next)) if before == next.role => before,
+            (_, _) => Role::Plain,
+        }
+    }
+
+    fn pieces(&mut self, word: &[Span]) {
+        for span in word {
+            self.push(span.role, &span.text);
+        }
+    }
+
+    fn push(&mut self, role: Role, text: &str) {
+        let text = text.replace(NO_BREAK, " ");
+        self.used += text.width();
+        let Some(line) = self.lines.last_mut() else { return };
+        match line.last_mut() {
+            Some(last) if last.role == role => last.text.push_str(&text),
+            Some(_) | None => line.push(Span::new(role, text)),
+        }
+    }
+
+    fn break_line(&mut self) {
+        self.lines.push(Vec::new());
+        self.used = 0;
+    }
+
+    fn finish(self) -> Vec<Vec<Span>> {
+        self.lines
+    }
+}
+
+/// A glued word as the words it was glued from.
+fn loosened(word: &[Span]) -> Vec<Word> {
+    let mut words: Vec<Word> = vec![Vec::new()];
+    for span in word {
+        for (number, part) in span.text.split(NO_BREAK).enumerate() {
+            if number > 0 {
+                words.push(Vec::new());
+            }
+            if let (false, Some(word)) = (part.is_empty(), words.last_mut()) {
+                word.push(Span::new(span.role, part));
+            }
+        }
+    }
+    words.retain(|word| !word.is_empty());
+    words
+}
+
+/// A table with its cells wrapped, or, where its columns would be too narrow, a list of its rows.
+fn table(head: &[String], rows: &[Vec<Vec<Span>>], width: usize, glyphs: Glyphs) -> Vec<Vec<Span>> {
+    let head: Vec<Vec<Span>> = head.iter().map(|title| vec![Span::new(Role::Label, title.as_str())]).collect();
+    match column_widths(&head, rows, width, glyphs) {
+        Some(widths) => {
+            let mut lines = grid_row(&head, &widths, glyphs);
+            for row in rows {
+                lines.extend(grid_row(row, &widths, glyphs));
+            }
+            lines
+        }
+        None => rows.iter().flat_map(|row| listed_row(&head, row, width, glyphs)).collect(),
+    }
+}
+
+/// How wide each column is: as wide as its content, or less, the widest giving way first; `None` if that is too narrow.
+fn column_widths(head: &[Vec<Span>], rows: &[Vec<Vec<Span>>], width: usize, glyphs: Glyphs) -> Option<Vec<usize>> {
+    let measure = |cell: &Vec<Span>| -> usize { cell.iter().map(|span| glyphs.show(&span.text).width()).sum() };
+    let mut widths: Vec<usize> = head.iter().map(measure).collect();
+    for row in rows {
+        for (column, cell) in widths.iter_mut().zip(row) {
+            *column = (*column).max(measure(cell));
+        }
+    }
+    let room = width.checked_sub(GUTTER * widths.len().saturating_sub(1))?;
+    while widths.iter().sum::<usize>() > room {
+        let widest = widths.iter_mut().max_by_key(|column| **column)?;
+        if *widest <= NARROWEST_COLUMN {
+            return None;
+        }
+        *widest -= 1;
+    }
+    Some(widths)
+}
+
+fn grid_row(cells: &[Vec<Span>], widths: &[usize], glyphs: Glyphs) -> Vec<Vec<Span>> {
+    let wrapped: Vec<Vec<Vec<Span>>> =
+        cells.iter().zip(widths).map(|(cell, width)| flow(cell, *width, glyphs)).collect();
+    let height = wrapped.iter().map(Vec::len).max().unwrap_or(0);
+    let last = widths.len().saturating_sub(1);
+    (0..height)
+        .map(|number| {
+            let mut line: Vec<Span> = Vec::new();
+            for (column, (cell, width)) in wrapped.iter().zip(widths).enumerate() {
+                let spans = cell.get(number).map_or(&[][..], Vec::as_slice);
+                let used: usize = spans.iter().map(|span| span.text.width()).sum();
+                line.extend(spans.iter().cloned());
+                if column < last {
+                    line.push(Span::new(Role::Plain, " ".repeat(width - used + GUTTER)));
+                }
+            }
+            line
+        })
+        .collect()
+}
+
+fn listed_row(head: &[Vec<Span>], row: &[Vec<Span>], width: usize, glyphs: Glyphs) -> Vec<Vec<Span>> {
+    let mut lines = Vec::new();
+    for (number, (title, cell)) in head.iter().zip(row).enumerate() {
+        if cell.is_empty() {
+            continue;
+        }
+        let mut spans = Vec::new();
+        if number > 0 {
+            spans.extend(title.iter().cloned());
+            spans.push(Span::new(Role::Label, ": "));
+        }
+        spans.extend(cell.iter().cloned());
+        let indent = if number > 0 && width > 12 { 2 } else { 0 };
+        let prefix = " ".repeat(indent);
+        lines.extend(indented(flow(&spans, width - indent, glyphs), &prefix, indent));
+    }
+    lines
+}

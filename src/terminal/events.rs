@@ -1,0 +1,69 @@
+//! From what the terminal reports to keys.
+
+use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+
+use crate::app::Key;
+
+/// The keys of an event: none for a release (Windows reports each key twice), and two for Escape and a character that
+/// arrived together, which terminals cannot tell from Alt and that character.
+pub(super) fn keys(event: KeyEvent) -> Vec<Key> {
+    if event.kind == KeyEventKind::Release {
+        return Vec::new();
+    }
+    // Some terminals report capitals with Shift and some without, so only Control and Alt are looked at.
+    let control = event.modifiers.contains(KeyModifiers::CONTROL);
+    let alt = event.modifiers.contains(KeyModifiers::ALT);
+    let key = match (event.code, control, alt) {
+        // AltGr arrives as Control and Alt with the character it makes.
+        (KeyCode::Char(c), true, true) | (KeyCode::Char(c), false, false) => Key::Char(c),
+        (KeyCode::Char(c), false, true) => return vec![Key::Esc, Key::Char(c)],
+        (KeyCode::Char(c), true, false) => Key::Ctrl(c.to_ascii_lowercase()),
+        (KeyCode::Enter, _, _) => Key::Enter,
+        (KeyCode::Esc, _, _) => Key::Esc,
+        (KeyCode::Tab, _, _) if event.modifiers.contains(KeyModifiers::SHIFT) => Key::BackTab,
+        (KeyCode::Tab, _, _) => Key::Tab,
+        (KeyCode::BackTab, _, _) => Key::BackTab,
+        (KeyCode::Backspace, _, _) => Key::Backspace,
+        (KeyCode::Delete, _, _) => Key::Delete,
+        (KeyCode::Left, _, _) => Key::Left,
+        (KeyCode::Right, _, _) => Key::Right,
+        (KeyCode::Up, _, _) => Key::Up,
+        (KeyCode::Down, _, _) => Key::Down,
+        (KeyCode::Home, _, _) => Key::Home,
+        (KeyCode::End, _, _) => Key::End,
+        (KeyCode::PageUp, _, _) => Key::PageUp,
+        (KeyCode::PageDown, _, _) => Key::PageDown,
+        (KeyCode::F(1), _, _) => Key::F1,
+        (_other, _, _) => return Vec::new(),
+    };
+    vec![key]
+}
+
+#[cfg(test)]
+mod tests {
+    use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+
+    use super::keys;
+    use crate::app::Key;
+
+    #[test]
+    fn a_release_is_no_key() {
+        let release = KeyEvent::new_with_kind(KeyCode::Char('q'), KeyModifiers::NONE, KeyEventKind::Release);
+        assert_eq!(keys(release), []);
+        let repeat = KeyEvent::new_with_kind(KeyCode::Down, KeyModifiers::NONE, KeyEventKind::Repeat);
+        assert_eq!(keys(repeat), [Key::Down]);
+    }
+
+    #[test]
+    fn what_altgr_makes_is_text() {
+        let event = KeyEvent::new(KeyCode::Char('/'), KeyModifiers::CONTROL | KeyModifiers::ALT);
+        assert_eq!(keys(event), [Key::Char('/')]);
+    }
+
+    #[test]
+    fn shift_does_not_matter_for_characters() {
+        for modifiers in [KeyModifiers::NONE, KeyModifiers::SHIFT] {
+            assert_eq!(keys(KeyEvent::new(KeyCode::Char('G'), modifiers)), [Key::Char('G')]);
+        }
+    }
+}

@@ -1,0 +1,112 @@
+//! Takes the terminal and gives it back.
+//!
+//! Promises: raw mode and the alternate screen are left on every way out: return, error, panic, and the signals HUP, INT
+//! and TERM; giving back twice does nothing. A stop (TSTP) gives the terminal back until the program goes on.
+
+use std::io::{self, Write};
+use std::sync::Once;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use crossterm::cursor::Show;
+use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
+use crossterm::{execute, queue};
+
+/// Whether the terminal is ours. Giving it back twice would move the shell's cursor over what was printed since.
+static HELD: AtomicBool = AtomicBool::new(false);
+
+/// Whether the screen has to be drawn from nothing, since somebody else wrote on it.
+static REPAINT: AtomicBool = AtomicBool::new(false);
+
+static HANDLERS: Once = Once::new();
+
+/// The terminal, ours as long as this lives.
+#[derive(Debug)]
+pub(super) struct Session;
+
+impl Session {
+    /// Takes the terminal.
+    pub(super) fn begin() -> io::Result<Self> {
+        let mut signals = Ok(());
+        HANDLERS.call_once(|| {
+            give_back_on_panic();
+            signals = give_back_on_signals();
+        });
+        signals?;
+        // From here on dropping the session gives back whatever part of the terminal was taken.
+        HELD.store(true, Ordering::SeqCst);
+        let session = Self;
+        take()?;
+        Ok(session)
+    }
+}
+
+impl Drop for Session {
+    fn drop(&mut self) {
+        give_back();
+    }
+}
+
+/// Whether the screen has to be drawn from nothing; asked once.
+pub(super) fn take_repaint() -> bool {
+    REPAINT.swap(false, Ordering::SeqCst)
+}
+
+fn take() -> io::Result<()> {
+    enable_raw_mode()?;
+    execute!(io::stdout(), EnterAlternateScreen)?;
+    // Where pasting cannot be told from typing, this fails and nothing is lost.
+    let _ = execute!(io::stdout(), EnableBracketedPaste);
+    Ok(())
+}
+
+/// Leaves the terminal as it was found. Nothing can be done about a terminal that is gone.
+fn give_back() {
+    if HELD.swap(false, Ordering::SeqCst) {
+        let mut stdout = io::stdout();
+        let _ = queue!(stdout, DisableBracketedPaste);
+        let _ = queue!(stdout, LeaveAlternateScreen, Show);
+        let _ = stdout.flush();
+        let _ = disable_raw_mode();
+    }
+}
+
+fn give_back_on_panic() {
+    let report = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        give_back();
+        report(panic);
+    }));
+}
+
+/// A thread of its own waits for the signals, because reading keys does not end when the terminal disappears.
+#[cfg(unix)]
+fn give_back_on_signals() -> io::Result<()> {
+    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
+    use signal_hook::iterator::Signals;
+    use signal_hook::low_level::{emulate_default_handler, raise};
+
+    let mut signals = Signals::new([SIGHUP, SIGINT, SIGTERM, SIGTSTP])?;
+    std::thread::Builder::new().name("signals".to_owned()).spawn(move || {
+        for signal in signals.forever() {
+            let was_held = HELD.load(Ordering::SeqCst);
+            give_back();
+            // Dies of the signal, or stops until somebody continues the program.
+            let _ = emulate_default_handler(signal);
+            if signal == SIGTSTP && was_held {
+                HELD.store(true, Ordering::SeqCst);
+                let _ = take();
+                REPAINT.store(true, Ordering::SeqCst);
+                // Wakes the reading thread, which then draws anew.
+                let _ = raise(SIGWINCH);
+            }
+        }
+    })?;
+    Ok(())
+}
+
+/// Elsewhere the console restores itself when its program ends.
+#[cfg(not(unix))]
+fn give_back_on_signals() -> io::Result<()> {
+    Ok(())
+}

@@ -1,0 +1,129 @@
+//! The screen: a pure function of the application's state.
+//!
+//! Promises: draws inside its window at any size and remembers nothing. Widgets take plain data and do not know the
+//! application. The real cursor stands on what is selected, so that screen readers and braille lines follow it.
+
+mod document;
+mod finder;
+mod footer;
+mod header;
+mod list;
+mod pane;
+mod source;
+mod theme;
+
+use ratatui::Frame;
+use ratatui::layout::{Position, Rect};
+use ratatui::widgets::Widget;
+
+pub use document::Document;
+pub use list::{List, ListItem};
+pub use pane::Pane;
+pub use theme::Theme;
+
+use crate::app::{App, Extent, Mode, Overlay, Panes, Reader, SMALLEST, inside};
+use crate::knowledge::{Entry, EntryId};
+
+/// Draws the application.
+pub fn draw(app: &App<'_>, theme: Theme, frame: &mut Frame<'_>) {
+    let screen = frame.area();
+    let panes = app.panes().filter(|_| (screen.width, screen.height) == app.size());
+    let Some(panes) = panes else {
+        too_small(screen, frame);
+        return;
+    };
+    header::draw(app, theme, panes.header, frame.buffer_mut());
+    let cursor = match app.overlay() {
+        Some(Overlay::Finder(finder)) => finder::draw(finder, app, theme, over_all(&panes), frame.buffer_mut()),
+        Some(Overlay::Help(reader)) => {
+            let area = over_all(&panes);
+            page(reader, "Keys", true, app, theme, area, frame);
+            let text = inside(area);
+            Some(Position::new(text.x, text.y))
+        }
+        None => {
+            header::tabs(app.tab(), theme, panes.tabs, frame.buffer_mut());
+            browse(app, theme, &panes, frame)
+        }
+    };
+    source::draw(app, theme, panes.source, frame.buffer_mut());
+    footer::draw(app.mode(), theme, panes.footer, frame.buffer_mut());
+    if let Some(cursor) = cursor {
+        frame.set_cursor_position(cursor);
+    }
+}
+
+fn too_small(screen: Rect, frame: &mut Frame<'_>) {
+    let text = format!("jakref: the window is too small; it needs {} x {}", SMALLEST.0, SMALLEST.1);
+    text.render(Rect { height: screen.height.min(1), ..screen }, frame.buffer_mut());
+}
+
+/// The room of an overlay: everything between the header and the source.
+fn over_all(panes: &Panes) -> Rect {
+    let top = panes.tabs.y;
+    Rect { y: top, height: panes.source.y.saturating_sub(top), ..panes.tabs }
+}
+
+/// Draws list, page and references; returns where the cursor belongs.
+fn browse(app: &App<'_>, theme: Theme, panes: &Panes, frame: &mut Frame<'_>) -> Option<Position> {
+    let mut cursor = None;
+    let mode = app.mode();
+    if let Some(area) = panes.list {
+        cursor = cursor.or(entries(app, theme, area, frame).filter(|_| mode == Mode::List));
+    }
+    if let Some(area) = panes.page {
+        let title = app.reader().page().title.clone();
+        let at = page(app.reader(), &title, mode == Mode::Page, app, theme, area, frame);
+        cursor = cursor.or(at.filter(|_| mode == Mode::Page));
+    }
+    if let Some(area) = panes.references {
+        let focused = mode == Mode::References;
+        let at = page(app.references(), "References", focused, app, theme, area, frame);
+        cursor = cursor.or(at.filter(|_| focused));
+    }
+    cursor
+}
+
+fn entries(app: &App<'_>, theme: Theme, area: Rect, frame: &mut Frame<'_>) -> Option<Position> {
+    let items: Vec<ListItem<'_>> = app.entries().into_iter().map(|id| list_item(app, id)).collect();
+    let focused = app.mode() == Mode::List;
+    Pane { title: app.tab().title(), foot: "", focused, glyphs: app.setting().glyphs }.draw(
+        theme,
+        area,
+        frame.buffer_mut(),
+    );
+    let list = List { items: &items, cursor: app.cursor(), focused, glyphs: app.setting().glyphs };
+    list.draw(theme, inside(area), frame.buffer_mut())
+}
+
+fn list_item<'a>(app: &App<'a>, id: &EntryId) -> ListItem<'a> {
+    let entry = app.knowledge().entry(id);
+    let approved = matches!(entry, Some(Entry::Drug(drug)) if !drug.approvals.is_empty());
+    ListItem { marked: approved, text: entry.map_or("", |entry| entry.title()) }
+}
+
+/// Draws a page in its pane; returns the line of the selected statement.
+fn page(
+    reader: &Reader,
+    title: &str,
+    focused: bool,
+    app: &App<'_>,
+    theme: Theme,
+    area: Rect,
+    frame: &mut Frame<'_>,
+) -> Option<Position> {
+    let text = inside(area);
+    let extent = Extent { width: usize::from(text.width), height: usize::from(text.height) };
+    let total = reader.lines().len();
+    let last = (reader.scroll() + extent.height).min(total);
+    let foot = if total > extent.height { format!("{}-{last} of {total}", reader.scroll() + 1) } else { String::new() };
+    Pane { title, foot: &foot, focused, glyphs: app.setting().glyphs }.draw(theme, area, frame.buffer_mut());
+    Document { lines: reader.lines(), scroll: reader.scroll(), selected: reader.item().filter(|_| focused) }.draw(
+        theme,
+        text,
+        frame.buffer_mut(),
+    );
+    let row = reader.visible_selection().unwrap_or(0);
+    let y = text.y.saturating_add(u16::try_from(row).unwrap_or(0));
+    area.contains(Position::new(text.x, y)).then_some(Position::new(text.x, y))
+}

@@ -1,0 +1,65 @@
+//! The upper two rows: what this is, of which date, and the tabs.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use unicode_width::UnicodeWidthStr;
+
+use super::list::clipped;
+use super::theme::Theme;
+use crate::app::{App, Tab};
+use crate::page::Glyphs;
+
+/// Draws the name, the title of the base and its date. The date is always there; the title gives way.
+pub(super) fn draw(app: &App<'_>, theme: Theme, area: Rect, buffer: &mut Buffer) {
+    let area = area.intersection(buffer.area);
+    let glyphs = app.setting().glyphs;
+    let width = usize::from(area.width);
+    let date = date(app, glyphs);
+    let title = format!(" jakref  {}", glyphs.show(app.knowledge().review().title.as_str()));
+    let room = width.saturating_sub(date.width() + 1);
+    buffer.set_stringn(area.x, area.y, clipped(&title, room, glyphs), room, theme.strong());
+    let x = area.right().saturating_sub(u16::try_from(date.width()).unwrap_or(area.width));
+    let style = if app.setting().stale { theme.badge() } else { ratatui::style::Style::new() };
+    buffer.set_stringn(x.max(area.x), area.y, &date, width, style);
+}
+
+fn date(app: &App<'_>, glyphs: Glyphs) -> String {
+    let as_of = app.knowledge().as_of();
+    let wide = app.size().0 >= 60;
+    let dot = match glyphs {
+        Glyphs::Unicode => "·",
+        Glyphs::Ascii => "-",
+    };
+    let base = match (app.setting().embedded, wide) {
+        (true, true) => format!(" {dot} offline"),
+        (true, false) => String::new(),
+        (false, _) => {
+            let digest: String = app.knowledge().digest().chars().take(8).collect();
+            format!(" {dot} own data {digest}")
+        }
+    };
+    if app.setting().stale { format!("CHECK THE LABEL {dot} as of {as_of} ") } else { format!("as of {as_of}{base} ") }
+}
+
+/// Draws the tabs, the shown one in brackets and reversed.
+pub(super) fn tabs(shown: Tab, theme: Theme, area: Rect, buffer: &mut Buffer) {
+    let area = area.intersection(buffer.area);
+    let labels = |title: fn(Tab) -> &'static str| -> Vec<String> {
+        Tab::ALL
+            .into_iter()
+            .map(|tab| {
+                let label = format!("{} {}", tab.index() + 1, title(tab));
+                if tab == shown { format!("[{label}]") } else { format!(" {label} ") }
+            })
+            .collect()
+    };
+    let long = labels(Tab::title);
+    let fits = long.iter().map(|label| label.width()).sum::<usize>() <= usize::from(area.width);
+    let labels = if fits { long } else { labels(Tab::short_title) };
+    let mut x = area.x;
+    for (tab, label) in Tab::ALL.into_iter().zip(labels) {
+        let room = usize::from(area.right().saturating_sub(x));
+        let style = if tab == shown { theme.selected() } else { ratatui::style::Style::new() };
+        (x, _) = buffer.set_stringn(x, area.y, &label, room, style);
+    }
+}

@@ -1,0 +1,88 @@
+//! A list of entries, one to a row.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+use super::theme::Theme;
+use crate::app::Cursor;
+use crate::page::Glyphs;
+
+/// One row.
+#[derive(Clone, Copy, Debug)]
+pub struct ListItem<'a> {
+    /// Whether the row carries the mark of an approved drug.
+    pub marked: bool,
+    /// What stands on it.
+    pub text: &'a str,
+}
+
+/// A list and its selection.
+#[derive(Debug)]
+pub struct List<'a> {
+    /// Every row.
+    pub items: &'a [ListItem<'a>],
+    /// The selection and the first row seen.
+    pub cursor: Cursor,
+    /// Whether keys act on it.
+    pub focused: bool,
+    /// Which characters can be shown.
+    pub glyphs: Glyphs,
+}
+
+impl List<'_> {
+    /// Draws the rows that fit; returns where the selected one stands.
+    pub fn draw(&self, theme: Theme, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+        let area = area.intersection(buffer.area);
+        let width = usize::from(area.width);
+        let mut selected = None;
+        let seen = self.items.iter().enumerate().skip(self.cursor.top());
+        for ((number, item), y) in seen.zip(area.top()..area.bottom()) {
+            let mark = match (item.marked, self.glyphs) {
+                (true, Glyphs::Unicode) => "● ",
+                (true, Glyphs::Ascii) => "* ",
+                (false, _) => "  ",
+            };
+            let text = format!("{mark}{}", self.glyphs.show(item.text));
+            let text = clipped(&text, width, self.glyphs);
+            let is_selected = number == self.cursor.selected();
+            let style = match (is_selected, self.focused) {
+                (true, true) => theme.selected(),
+                (true, false) => theme.strong(),
+                (false, _) => ratatui::style::Style::new(),
+            };
+            let padded = format!("{text}{}", " ".repeat(width.saturating_sub(text.width())));
+            buffer.set_stringn(area.x, y, padded, width, style);
+            if is_selected {
+                selected = Some(Position::new(area.x, y));
+            }
+        }
+        selected
+    }
+}
+
+/// A text cut to a width, with dots where something is missing.
+pub(super) fn clipped(text: &str, width: usize, glyphs: Glyphs) -> String {
+    if text.width() <= width {
+        return text.to_owned();
+    }
+    let dots = match glyphs {
+        Glyphs::Unicode => "…",
+        Glyphs::Ascii => "..",
+    };
+    let room = width.saturating_sub(dots.width());
+    let mut out = String::new();
+    let mut used = 0;
+    for cluster in text.graphemes(true) {
+        used += cluster.width();
+        if used > room {
+            break;
+        }
+        out.push_str(cluster);
+    }
+    if dots.width() <= width {
+        out.push_str(dots);
+    }
+    out
+}

@@ -1,0 +1,81 @@
+//! Where the selected statement comes from, in a sentence; or what the last key had to say.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+use super::theme::Theme;
+use crate::app::{App, Mode};
+use crate::page::Item;
+
+pub(super) fn draw(app: &App<'_>, theme: Theme, area: Rect, buffer: &mut Buffer) {
+    let area = area.intersection(buffer.area);
+    let (text, style) = match app.notice() {
+        Some(notice) => (notice.to_owned(), theme.strong()),
+        None => (sentence(app), ratatui::style::Style::new()),
+    };
+    let text = app.setting().glyphs.show(&text);
+    let width = usize::from(area.width).saturating_sub(2);
+    for (line, y) in lines(&text, width).iter().zip(area.top()..area.bottom()) {
+        buffer.set_stringn(area.x + 1.min(area.width), y, line, width, style);
+    }
+}
+
+fn sentence(app: &App<'_>) -> String {
+    match app.mode() {
+        Mode::List => {
+            "Enter or Right: into the page; PageDown reads on. A dot marks a drug approved somewhere.".to_owned()
+        }
+        Mode::References => "Enter opens the work: its identifiers, and every statement that rests on it.".to_owned(),
+        Mode::Finder | Mode::Help => String::new(),
+        Mode::Page => {
+            let page = app.reader().page();
+            let item = app.reader().item().and_then(|item| page.items.get(item));
+            item.map(|item| of_item(app, item)).unwrap_or_default()
+        }
+    }
+}
+
+fn of_item(app: &App<'_>, item: &Item) -> String {
+    let page = app.reader().page();
+    let leads = item.leads_to.as_ref().map(|to| format!("Enter opens {to}. ")).unwrap_or_default();
+    let Some(basis) = item.basis else {
+        return leads;
+    };
+    let sources: Vec<String> = item
+        .sources
+        .iter()
+        .map(|source| {
+            let title = page
+                .references
+                .get(source.number - 1)
+                .and_then(|id| app.knowledge().reference(id.name()))
+                .map_or("", |reference| reference.title.as_str());
+            let via = source.via.as_ref().map(|via| format!(", read in {via}")).unwrap_or_default();
+            let short: String = title.graphemes(true).take(40).collect();
+            let dots = if short.len() < title.len() { ".." } else { "" };
+            format!("[{}] {}{via} ({short}{dots})", source.number, source.at)
+        })
+        .collect();
+    let second_hand = if basis.is_second_hand() { ": second-hand, check the original" } else { "" };
+    format!("{leads}Read as {basis}{second_hand}. {}", sources.join("; "))
+}
+
+/// A text as lines of a width, parted between words.
+fn lines(text: &str, width: usize) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    for word in text.split_whitespace() {
+        let used = lines.last().map_or(0, |line| line.width());
+        if used > 0 && used + 1 + word.width() > width {
+            lines.push(String::new());
+        }
+        if let Some(line) = lines.last_mut() {
+            if !line.is_empty() {
+                line.push(' ');
+            }
+            line.push_str(word);
+        }
+    }
+    lines
+}
