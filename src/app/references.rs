@@ -22,12 +22,11 @@ pub(super) fn page(knowledge: &Knowledge, of: &Page, selected: Option<&Item>) ->
             origin: None,
             leads_to: Some(id.clone()),
         });
-        let mark = if marked { ">" } else { " " };
         let role = if marked { Role::Label } else { Role::Plain };
         blocks.push(Block {
             shape: Shape::Paragraph,
             spans: vec![
-                Span::new(Role::Mark, format!("{mark}\u{A0}[{}]\u{A0}", number + 1)),
+                Span::new(Role::Mark, format!("[{}]\u{A0}", number + 1)),
                 Span::new(role, vancouver(reference)),
             ],
             item: Some(item),

@@ -11,7 +11,7 @@ pub(super) fn page(knowledge: &Knowledge, drug: &Drug, detail: Detail) -> Page {
     status_line(&mut composer, drug);
     boxed_warning(&mut composer, drug);
     identity(&mut composer, drug);
-    composer.claims_in(&drug.id, &[Section::Review, Section::Update]);
+    // What is done with the drug comes before what is known of it: dose and blood counts are what is asked for most.
     for section in [
         Section::Dose,
         Section::Before,
@@ -22,6 +22,8 @@ pub(super) fn page(knowledge: &Knowledge, drug: &Drug, detail: Detail) -> Page {
         Section::Adverse,
         Section::Efficacy,
         Section::Stopping,
+        Section::Review,
+        Section::Update,
         Section::Status,
         Section::Pharmacology,
     ] {
@@ -61,11 +63,11 @@ fn boxed_warning(composer: &mut Composer<'_>, drug: &Drug) {
     match &drug.boxed_warning {
         BoxedWarning::Present { region, items, provenance, checked } => {
             let items: Vec<&str> = items.iter().map(|item| item.as_str()).collect();
-            let spans = vec![
+            let mut spans = vec![
                 Span::new(Role::Warning, "BOXED\u{A0}WARNING"),
                 Span::new(Role::Plain, format!(" ({} label) {}", **region, glue(&items.join(", ")))),
-                Span::new(Role::Faint, format!(" (checked\u{A0}{})", **checked)),
             ];
+            spans.extend(checked_before(composer, **checked));
             composer.statement(Shape::Paragraph, "boxed", spans, provenance);
         }
         BoxedWarning::Absent { region, provenance, checked } => {
@@ -76,6 +78,12 @@ fn boxed_warning(composer: &mut Composer<'_>, drug: &Drug) {
             composer.note(Role::Missing, "Boxed warning: not found in the sources read.");
         }
     }
+}
+
+/// When a boxed warning was last looked up, where that is not the date of the base, which is always on the screen.
+fn checked_before(composer: &Composer<'_>, checked: jiff::civil::Date) -> Option<Span> {
+    let earlier = checked != composer.knowledge.as_of();
+    earlier.then(|| Span::new(Role::Faint, format!(" (checked\u{A0}{checked})")))
 }
 
 fn identity(composer: &mut Composer<'_>, drug: &Drug) {

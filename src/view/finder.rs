@@ -58,11 +58,10 @@ fn hit_row(hit: &Hit, query: &str, is_chosen: bool, app: &App<'_>, theme: Theme,
         (x, _) = buffer.set_stringn(x, row.y, text, room, style);
     };
     write(mark, base);
+    write(&format!("{:15} ", hit.id.kind().word()), base);
     for (text, matched) in parts(&hit.title, query, glyphs) {
         write(&text, if matched { base.patch(theme.matched()) } else { base });
     }
-    write("  ", base);
-    write(&hit.id.to_string(), base);
     if hit.matched != hit.title {
         write("  ", base);
         for (text, matched) in parts(&hit.matched, query, glyphs) {
