@@ -73,6 +73,11 @@ impl Shared {
         if self.ascii || !utf8 || plain_terminal { Glyphs::Ascii } else { Glyphs::Unicode }
     }
 
+    /// JSON is for programs: it is UTF-8 whatever the locale, unless ASCII is asked for.
+    fn json_glyphs(&self) -> Glyphs {
+        if self.ascii { Glyphs::Ascii } else { Glyphs::Unicode }
+    }
+
     fn wrap_width(&self) -> usize {
         self.width.map_or_else(default_width, usize::from)
     }
@@ -225,7 +230,7 @@ fn list(shared: &Shared, kind: Option<ListKind>) -> Result<Outcome, Failure> {
     }
     let mut printer = shared.printer();
     match shared.format {
-        Format::Json => printer.raw(&json(&export::list(&rows))),
+        Format::Json => printer.raw(&json(&export::list(&rows), shared.json_glyphs())),
         Format::Markdown => printer.raw(&export::list_markdown(&rows, shared.glyphs())),
         Format::Text => {
             let widest = rows.iter().map(|row| row.id.to_string().len()).max().unwrap_or(0);
@@ -309,7 +314,7 @@ fn search(shared: &Shared, query: &str) -> Result<Outcome, Failure> {
     let answer = Index::new(&knowledge).search(query);
     let mut printer = shared.printer();
     match shared.format {
-        Format::Json => printer.raw(&json(&export::answer(query, &answer))),
+        Format::Json => printer.raw(&json(&export::answer(query, &answer), shared.json_glyphs())),
         Format::Markdown | Format::Text => {
             if answer.ambiguous {
                 printer.line(Role::Label, "More than one drug fits; check the name and the route.");
@@ -340,7 +345,7 @@ fn compare(shared: &Shared, ids: &[String]) -> Result<Outcome, Failure> {
     let page = crate::page::comparison(&knowledge, &drugs, Detail::Number);
     let mut printer = shared.printer();
     match shared.format {
-        Format::Json => printer.raw(&json(&export::comparison(&page, &drugs))),
+        Format::Json => printer.raw(&json(&export::comparison(&page, &drugs), shared.json_glyphs())),
         Format::Markdown => {
             printer.raw(&export::markdown(&page, shared.glyphs()));
             printer.raw(&format!("\n{}\n", dated(&knowledge)));
@@ -369,7 +374,7 @@ fn cite(shared: &Shared, ids: &[String], style: Style) -> Result<Outcome, Failur
     }
     let mut printer = shared.printer();
     match shared.format {
-        Format::Json => printer.raw(&json(&export::references(&references))),
+        Format::Json => printer.raw(&json(&export::references(&references), shared.json_glyphs())),
         Format::Markdown | Format::Text => {
             printer.raw(&shared.glyphs().show(&export::bibliography(&references, style)));
         }
@@ -405,7 +410,7 @@ fn check(shared: &Shared, dir: Option<&Path>) -> Result<Outcome, Failure> {
     let compilation = compiled(dir)?;
     let mut printer = shared.printer();
     match shared.format {
-        Format::Json => printer.raw(&json(&export::check_report(&compilation, FAULTS_SHOWN))),
+        Format::Json => printer.raw(&json(&export::check_report(&compilation, FAULTS_SHOWN), shared.json_glyphs())),
         Format::Markdown | Format::Text => {
             let color = colored(shared.color, ColorVariables::read(), io::stdout().is_terminal());
             printer.raw(&fault_report(&compilation, shared.fault_style(color)));
@@ -421,7 +426,7 @@ fn check_embedded(shared: &Shared) -> Result<Outcome, Failure> {
     let compilation = Compilation { files: Vec::new(), diagnostics: house_rules(knowledge.draft()), knowledge: None };
     let mut printer = shared.printer();
     match shared.format {
-        Format::Json => printer.raw(&json(&export::check_report(&compilation, FAULTS_SHOWN))),
+        Format::Json => printer.raw(&json(&export::check_report(&compilation, FAULTS_SHOWN), shared.json_glyphs())),
         Format::Markdown | Format::Text => {
             printer.line(Role::Plain, "The base in the program was compiled when the program was built.");
             printer.raw(&fault_report(&compilation, shared.fault_style(false)));
@@ -438,12 +443,12 @@ fn about(shared: &Shared) -> Result<Outcome, Failure> {
     let value = export::about(&knowledge, version, shared.data.is_none(), stale);
     let mut printer = shared.printer();
     match shared.format {
-        Format::Json => printer.raw(&json(&value)),
+        Format::Json => printer.raw(&json(&value, shared.json_glyphs())),
         Format::Markdown | Format::Text => {
             let base = if shared.data.is_none() { "in the program" } else { "from --data" };
             printer.line(Role::Title, &format!("jakref {version}"));
             printer.line(Role::Plain, knowledge.review().title.as_str());
-            printer.line(Role::Plain, &format!("Knowledge base {base}, {}", dated(&knowledge).to_lowercase()));
+            printer.line(Role::Plain, &format!("Knowledge base {base}. {}", dated(&knowledge)));
             printer.line(Role::Plain, &format!("SHA-256 {}", knowledge.digest()));
             let counts: Vec<String> = Kind::ALL
                 .iter()
@@ -477,7 +482,19 @@ fn print_bytes(bytes: &[u8]) -> Result<Outcome, Failure> {
     Ok(Outcome::Done)
 }
 
-/// A JSON value as it is printed: indented, with a line break at its end.
-fn json(value: &serde_json::Value) -> String {
-    format!("{value:#}\n")
+/// A JSON value as it is printed: indented, with a line break at its end. In ASCII every other character is escaped.
+fn json(value: &serde_json::Value, glyphs: Glyphs) -> String {
+    let text = format!("{value:#}\n");
+    match glyphs {
+        Glyphs::Unicode => text,
+        Glyphs::Ascii => text.chars().fold(String::new(), |mut out, c| {
+            if c.is_ascii() {
+                out.push(c);
+            } else {
+                let mut units = [0; 2];
+                out.extend(c.encode_utf16(&mut units).iter().map(|unit| format!("\\u{unit:04x}")));
+            }
+            out
+        }),
+    }
 }

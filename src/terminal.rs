@@ -12,7 +12,7 @@ use crossterm::event::{self, Event};
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 
-use self::session::Session;
+pub use self::session::Session;
 use crate::app::{Action, App, Edit, Effect, Mode, Setting, keymap};
 use crate::knowledge::{EntryId, Knowledge};
 use crate::view::{self, Theme};

@@ -209,11 +209,8 @@ impl Reader {
         }
         // The first statement of a section brings its heading along, where there is room.
         let above = lines.start.checked_sub(1).filter(|above| self.lines.get(*above).is_some_and(|line| line.heading));
-        if let Some(above) = above {
-            if above < self.scroll && lines.end.saturating_sub(above) <= height {
-                self.scroll = above;
-            }
-        }
+        let room_for = |above: &usize| lines.end.saturating_sub(*above) <= height;
+        self.scroll = above.filter(room_for).map_or(self.scroll, |above| self.scroll.min(above));
         self.scroll = self.scroll.min(self.furthest());
     }
 }

@@ -204,7 +204,7 @@ fn drug(knowledge: &Knowledge, drug: &Drug) -> Map<String, Value> {
             "targets": texts(&drug.targets),
             "forms": texts(&drug.forms),
             "sponsor": drug.sponsor.as_deref(),
-            "near": drug.near.iter().map(|id| id.to_string()).collect::<Vec<_>>(),
+            "near": drug.near.iter().map(ToString::to_string).collect::<Vec<_>>(),
             "approvals": approvals,
             "marketing": marketing,
             "boxed_warning": boxed_warning(&drug.boxed_warning),
@@ -268,7 +268,7 @@ fn trial(trial: &Trial) -> Map<String, Value> {
             json!({
                 "id": arm.id.as_str(),
                 "name": arm.name.as_str(),
-                "drug": arm.drug.as_ref().map(|id| id.to_string()),
+                "drug": arm.drug.as_ref().map(ToString::to_string),
                 "n": arm.n.as_deref(),
             })
         })
@@ -278,7 +278,7 @@ fn trial(trial: &Trial) -> Map<String, Value> {
         json!({
             "name": trial.name.as_str(),
             "registry": texts(&trial.registry),
-            "drugs": trial.drugs.iter().map(|id| id.to_string()).collect::<Vec<_>>(),
+            "drugs": trial.drugs.iter().map(ToString::to_string).collect::<Vec<_>>(),
             "phase": trial.phase.as_deref(),
             "design": trial.design.as_str(),
             "status": trial.status.word(),

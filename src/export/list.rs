@@ -73,7 +73,7 @@ fn status(entry: Entry<'_>) -> String {
             registry.join(", ")
         }
         Entry::Reference(reference) => {
-            let year = reference.year.as_ref().map(|year| year.to_string()).unwrap_or_default();
+            let year = reference.year.as_ref().map(ToString::to_string).unwrap_or_default();
             let kind = reference.kind.word();
             if year.is_empty() { kind.to_owned() } else { format!("{kind}, {year}") }
         }

@@ -10,7 +10,8 @@ pub fn markdown(page: &Page, glyphs: Glyphs) -> String {
         let text = spans(&block.spans, glyphs);
         let is_item = block.shape == Shape::Bullet;
         let continues = block.shape == Shape::Under && in_list;
-        if !(is_item && in_list) && !continues {
+        let same_list = in_list && is_item;
+        if !same_list && !continues {
             out.push('\n');
         }
         match &block.shape {

@@ -177,9 +177,9 @@ impl Loaded {
         let limits = r.texts("limits");
         let mesh = r.texts("mesh");
         self.claims(r, &id);
-        let review =
-            || Some(Review { title: title?, as_of: as_of?, reference: reference?, scope: scope?, limits, mesh });
-        self.draft.review = review();
+        if let (Some(title), Some(as_of), Some(reference), Some(scope)) = (title, as_of, reference, scope) {
+            self.draft.review = Some(Review { title, as_of, reference, scope, limits, mesh });
+        }
     }
 
     fn topic(&mut self, r: &Reader<'_>, kind: Kind) {

@@ -88,7 +88,7 @@ fn targets(composer: &mut Composer<'_>, drug: &Drug) -> Vec<Span> {
 fn approval(composer: &mut Composer<'_>, drug: &Drug) -> Vec<Span> {
     let mut spans = Vec::new();
     for approval in &drug.approvals {
-        let since = approval.on.as_ref().map_or_else(|| "day not known".to_owned(), |on| on.to_string());
+        let since = approval.on.as_ref().map_or_else(|| "day not known".to_owned(), ToString::to_string);
         let text = format!("{} {since}: {}", *approval.region, *approval.population);
         separate(&mut spans);
         spans.push(Span::new(Role::Plain, glue(&text)));

@@ -204,7 +204,7 @@ fn approvals(composer: &mut Composer<'_>, drug: &Drug) {
 fn trials(composer: &mut Composer<'_>, drug: &Drug) {
     let knowledge = composer.knowledge;
     for trial in knowledge.trials_of(&drug.id) {
-        let mut about = format!("{}", *trial.design);
+        let mut about = trial.design.to_string();
         if let Some(randomised) = &trial.randomised {
             about.push_str(&format!(", {} people", super::trial::thousands(**randomised)));
         }

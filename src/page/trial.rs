@@ -226,14 +226,9 @@ fn computed(trial: &Trial, result: &TrialResult) -> Vec<String> {
                 100.0 * interval.high,
             );
             // A number needed to treat whose interval crosses none has no finite limits.
-            if interval.low > 0.0 {
-                if let (Some(best), Some(middle), Some(worst)) = (
-                    number_needed_to_treat(interval.high),
-                    number_needed_to_treat(interval.estimate),
-                    number_needed_to_treat(interval.low),
-                ) {
-                    text.push_str(&format!("; number needed to treat {middle} ({best} to {worst})"));
-                }
+            let needed = [interval.high, interval.estimate, interval.low].map(number_needed_to_treat);
+            if let [Some(best), Some(middle), Some(worst)] = needed {
+                text.push_str(&format!("; number needed to treat {middle} ({best} to {worst})"));
             }
             text.push('.');
             Some(text)

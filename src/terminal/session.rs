@@ -22,11 +22,14 @@ static HANDLERS: Once = Once::new();
 
 /// The terminal, ours as long as this lives.
 #[derive(Debug)]
-pub(super) struct Session;
+pub struct Session;
 
 impl Session {
     /// Takes the terminal.
-    pub(super) fn begin() -> io::Result<Self> {
+    ///
+    /// # Errors
+    /// If there is no terminal to take, or no thread for the signals.
+    pub fn begin() -> io::Result<Self> {
         let mut signals = Ok(());
         HANDLERS.call_once(|| {
             give_back_on_panic();

@@ -7,7 +7,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::pane::Pane;
 use super::theme::Theme;
-use crate::app::{App, Finder, inside};
+use crate::app::{App, Cursor, Finder, inside};
 use crate::page::Glyphs;
 use crate::search::{Hit, matches};
 
@@ -35,8 +35,8 @@ pub(super) fn draw(finder: &Finder, app: &App<'_>, theme: Theme, area: Rect, buf
     buffer.set_stringn(x, text.y, typed, room, Style::new());
     let column = u16::try_from(prompt.column() - hidden.min(prompt.column())).unwrap_or(0);
 
-    let top = finder.cursor().map_or(0, |cursor| cursor.top());
-    let chosen = finder.cursor().map(|cursor| cursor.selected());
+    let top = finder.cursor().map_or(0, Cursor::top);
+    let chosen = finder.cursor().map(Cursor::selected);
     let seen = finder.hits().iter().enumerate().skip(top);
     for ((number, hit), y) in seen.zip(text.top() + 1..text.bottom()) {
         let row = Rect { y, height: 1, ..text };
