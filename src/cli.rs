@@ -272,7 +272,7 @@ fn show(shared: &Shared, ids: &[String]) -> Result<Outcome, Failure> {
     match shared.format {
         Format::Json => {
             let entries: Vec<Entry<'_>> = targets.iter().filter_map(|target| knowledge.entry(&target.id)).collect();
-            printer.raw(&json(&export::entries(&knowledge, &entries)));
+            printer.raw(&json(&export::entries(&knowledge, &entries), shared.json_glyphs()));
         }
         Format::Markdown => {
             for (number, page) in pages.iter().enumerate() {

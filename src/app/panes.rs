@@ -83,7 +83,7 @@ impl Panes {
                 panes.page = Some(rest);
             }
         } else {
-            let columns = (wish.title + 5).clamp(18, (width / 3).min(38));
+            let columns = (wish.title + 6).clamp(18, (width / 3).min(38));
             panes.list = Some(Rect { width: columns, ..rest });
             panes.page = Some(Rect { x: rest.x + columns, width: rest.width - columns, ..rest });
         }
