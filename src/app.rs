@@ -223,6 +223,7 @@ impl<'k> App<'k> {
             .iter()
             .filter_map(|id| self.knowledge.entry(id))
             .map(|entry| entry.title().width())
+            .chain([self.tab.title().width()])
             .max()
             .unwrap_or(0);
         let wish = Wish {

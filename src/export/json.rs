@@ -134,6 +134,7 @@ pub fn about(knowledge: &Knowledge, version: &str, embedded: bool, stale: bool) 
         "schema": SCHEMA,
         "version": version,
         "title": knowledge.review().title.as_str(),
+        "condition": knowledge.review().condition.as_str(),
         "as_of": knowledge.as_of().to_string(),
         "check_the_label": stale,
         "sha256": knowledge.digest(),

@@ -21,7 +21,7 @@ pub fn rows(knowledge: &Knowledge, kinds: &[Kind]) -> Vec<ListRow> {
         .flat_map(|kind| knowledge.ids(*kind))
         .filter_map(|id| {
             let entry = knowledge.entry(id)?;
-            Some(ListRow { id: id.clone(), title: title(entry), status: status(entry) })
+            Some(ListRow { id: id.clone(), title: title(entry), status: status(knowledge, entry) })
         })
         .collect()
 }
@@ -51,11 +51,11 @@ fn title(entry: Entry<'_>) -> String {
     }
 }
 
-fn status(entry: Entry<'_>) -> String {
+fn status(knowledge: &Knowledge, entry: Entry<'_>) -> String {
     match entry {
         Entry::Drug(drug) => {
             let approval = match drug.approvals.as_slice() {
-                [] => "no approval found".to_owned(),
+                [] => format!("no approval for {} found", *knowledge.review().condition),
                 [_, ..] => {
                     let regions: Vec<&str> = drug.approvals.iter().map(|approval| approval.region.word()).collect();
                     format!("approved {}", regions.join(", "))

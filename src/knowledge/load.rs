@@ -171,15 +171,14 @@ impl Loaded {
         let id = EntryId::review();
         self.entry(&id, r.place());
         let title = r.text("title");
+        let condition = r.text("condition");
         let as_of = r.date("as_of");
         let reference = r.slug("reference");
         let scope = r.text("scope");
         let limits = r.texts("limits");
         let mesh = r.texts("mesh");
         self.claims(r, &id);
-        if let (Some(title), Some(as_of), Some(reference), Some(scope)) = (title, as_of, reference, scope) {
-            self.draft.review = Some(Review { title, as_of, reference, scope, limits, mesh });
-        }
+        self.draft.review = complete_review([title, condition, reference, scope], as_of, limits, mesh);
     }
 
     fn topic(&mut self, r: &Reader<'_>, kind: Kind) {
@@ -460,6 +459,25 @@ impl Loaded {
         };
         self.draft.references.extend(reference());
     }
+}
+
+/// The review, if everything it needs was there; what is missing has been reported where it was asked for.
+fn complete_review(
+    texts: [Option<Located<String>>; 4],
+    as_of: Option<Located<jiff::civil::Date>>,
+    limits: Vec<Located<String>>,
+    mesh: Vec<Located<String>>,
+) -> Option<Review> {
+    let [title, condition, reference, scope] = texts;
+    Some(Review {
+        title: title?,
+        condition: condition?,
+        as_of: as_of?,
+        reference: reference?,
+        scope: scope?,
+        limits,
+        mesh,
+    })
 }
 
 fn provenance(r: &Reader<'_>) -> Option<Provenance> {

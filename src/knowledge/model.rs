@@ -487,6 +487,8 @@ pub struct Reference {
 pub struct Review {
     /// What the whole base is called.
     pub title: Located<String>,
+    /// The disease, as it stands in a sentence: "No approval for ... found".
+    pub condition: Located<String>,
     /// The date of the whole base.
     pub as_of: Located<Date>,
     /// The name of the review among the references.

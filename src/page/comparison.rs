@@ -95,8 +95,11 @@ fn approval(composer: &mut Composer<'_>, drug: &Drug) -> Vec<Span> {
         spans.extend(composer.marks(&approval.provenance));
     }
     if spans.is_empty() {
-        let text =
-            format!("no approval found in the sources read, as of {}", composer.knowledge.as_of().strftime("%Y-%m"));
+        let text = format!(
+            "no approval for {} found in the sources read, as of {}",
+            *composer.knowledge.review().condition,
+            composer.knowledge.as_of().strftime("%Y-%m")
+        );
         spans.push(Span::new(Role::Missing, glue(&text)));
     }
     spans

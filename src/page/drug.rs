@@ -43,7 +43,9 @@ pub(super) fn title(drug: &Drug) -> String {
 fn status_line(composer: &mut Composer<'_>, drug: &Drug) {
     let knowledge = composer.knowledge;
     let Some(first) = drug.approvals.first() else {
-        let text = format!("No approval found in the sources read, as of {}.", knowledge.as_of().strftime("%Y-%m"));
+        let month = knowledge.as_of().strftime("%Y-%m");
+        let condition = &*knowledge.review().condition;
+        let text = format!("No approval for {condition} found in the sources read, as of {month}.");
         composer.note(Role::Missing, &text);
         return;
     };
