@@ -70,6 +70,7 @@ struct Visit {
     item: Option<usize>,
     scroll: usize,
     reference: Option<usize>,
+    covered: Option<usize>,
 }
 
 /// How many places are remembered; more than anybody walks between two patients.
@@ -86,6 +87,8 @@ pub struct App<'k> {
     focus: Focus,
     reader: Reader,
     references: Reader,
+    /// Where the page stood before the references covered a part of it.
+    covered: Option<usize>,
     overlay: Option<Overlay>,
     trail: Vec<Visit>,
     notice: Option<&'static str>,
@@ -104,6 +107,7 @@ impl<'k> App<'k> {
             focus: Focus::List,
             reader: nothing.clone(),
             references: nothing,
+            covered: None,
             overlay: None,
             trail: Vec::new(),
             notice: None,
@@ -312,6 +316,7 @@ impl<'k> App<'k> {
             }
         }
         self.focus = Focus::Page;
+        self.covered = None;
         self.show(id);
     }
 
@@ -324,6 +329,7 @@ impl<'k> App<'k> {
             item: self.reader.item(),
             scroll: self.reader.scroll(),
             reference: self.references.item(),
+            covered: self.covered,
         }
     }
 
@@ -351,6 +357,7 @@ impl<'k> App<'k> {
             None => self.show_selected(),
         }
         self.reader.restore(visit.item, visit.scroll);
+        self.covered = visit.covered;
         self.show_references();
         if let Some(reference) = visit.reference {
             self.references.select(reference);
@@ -360,6 +367,7 @@ impl<'k> App<'k> {
     fn show_tab(&mut self, tab: Tab) {
         self.tab = tab;
         self.focus = Focus::List;
+        self.covered = None;
         self.trail.clear();
         self.show_selected();
     }
@@ -373,7 +381,13 @@ impl<'k> App<'k> {
             self.trail.clear();
             self.show_selected();
         }
+        if focus == Focus::References {
+            self.covered = Some(self.reader.scroll());
+        }
         self.lay_out();
+        if let Some(scroll) = self.covered.take_if(|_| focus != Focus::References) {
+            self.reader.restore(self.reader.item(), scroll);
+        }
     }
 
     fn toggle_references(&mut self) {

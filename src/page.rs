@@ -13,6 +13,7 @@ mod drug;
 mod glyphs;
 mod question;
 mod reference;
+mod table;
 mod text;
 mod topic;
 mod trial;
@@ -82,13 +83,28 @@ pub enum Shape {
     Bullet,
     /// What belongs to the bullet above, indented under it.
     Under,
-    /// A table: its columns and its rows of cells.
-    Table {
-        /// The heads of the columns.
-        head: Vec<String>,
-        /// The rows, each with one cell a column.
-        rows: Vec<Vec<Vec<Span>>>,
-    },
+    /// A table.
+    Table(Table),
+}
+
+/// A table of a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Table {
+    /// The heads of the columns.
+    pub head: Vec<String>,
+    /// The rows, each with one cell a column.
+    pub rows: Vec<Vec<Vec<Span>>>,
+    /// What the columns are to each other.
+    pub columns: Columns,
+}
+
+/// What the columns of a table are to each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Columns {
+    /// The first cell of a row names it; each column is as wide as it needs.
+    NamedByTheFirst,
+    /// All columns are of one width, so that tables below each other stand in line.
+    Equal,
 }
 
 /// One block of a page.

@@ -54,6 +54,9 @@ pub fn draw(app: &App<'_>, theme: Theme, frame: &mut Frame<'_>) {
 }
 
 fn too_small(screen: Rect, frame: &mut Frame<'_>) {
+    if screen.is_empty() {
+        return;
+    }
     let text = format!("jakref: the window is too small; it needs {} x {}", SMALLEST.0, SMALLEST.1);
     text.render(Rect { height: screen.height.min(1), ..screen }, frame.buffer_mut());
 }

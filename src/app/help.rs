@@ -1,7 +1,7 @@
 //! The page of keys, written from the table of keys.
 
 use super::keymap;
-use crate::page::{Block, Page, Role, Shape, Span};
+use crate::page::{Block, Columns, Page, Role, Shape, Span, Table};
 
 /// Every binding as a page, and the marks that stand on the pages.
 pub fn help_page() -> Page {
@@ -16,7 +16,7 @@ pub fn help_page() -> Page {
         })
         .collect();
     let head = ["Key", "What it does", "Where"].map(str::to_owned).to_vec();
-    let mut blocks = vec![block(Shape::Table { head, rows }, Vec::new())];
+    let mut blocks = vec![block(Shape::Table(Table { head, rows, columns: Columns::NamedByTheFirst }), Vec::new())];
     blocks.push(block(Shape::Heading, vec![Span::new(Role::Heading, "Marks")]));
     for (mark, meaning) in MARKS {
         let spans = vec![Span::new(Role::Label, *mark), Span::new(Role::Plain, format!(" {meaning}"))];

@@ -81,8 +81,8 @@ pub fn comparison(page: &Page, drugs: &[&Drug]) -> Value {
     for block in &page.blocks {
         match &block.shape {
             crate::page::Shape::Heading => heading = joined(&block.spans),
-            crate::page::Shape::Table { rows: cells, .. } => {
-                let cells: Vec<String> = cells.iter().flatten().map(|cell| joined(cell)).collect();
+            crate::page::Shape::Table(table) => {
+                let cells: Vec<String> = table.rows.iter().flatten().map(|cell| joined(cell)).collect();
                 rows.push(json!({ "row": heading, "cells": cells }));
             }
             crate::page::Shape::Paragraph | crate::page::Shape::Bullet | crate::page::Shape::Under => {}

@@ -1,6 +1,6 @@
 //! Pages as Markdown (CommonMark with tables).
 
-use crate::page::{Glyphs, Page, Role, Shape, Span};
+use crate::page::{Glyphs, Page, Role, Shape, Span, Table};
 
 /// A page as Markdown: headings, lists and tables, nothing that needs a style sheet.
 pub fn markdown(page: &Page, glyphs: Glyphs) -> String {
@@ -19,18 +19,18 @@ pub fn markdown(page: &Page, glyphs: Glyphs) -> String {
             Shape::Paragraph => out.push_str(&format!("{text}\n")),
             Shape::Bullet => out.push_str(&format!("- {text}\n")),
             Shape::Under => out.push_str(&format!("  - {text}\n")),
-            Shape::Table { head, rows } => table(&mut out, head, rows, glyphs),
+            Shape::Table(rows) => table(&mut out, rows, glyphs),
         }
         in_list = is_item || continues;
     }
     out
 }
 
-fn table(out: &mut String, head: &[String], rows: &[Vec<Vec<Span>>], glyphs: Glyphs) {
-    let head: Vec<String> = head.iter().map(|title| cell(&escaped(&glyphs.show(title)))).collect();
+fn table(out: &mut String, table: &Table, glyphs: Glyphs) {
+    let head: Vec<String> = table.head.iter().map(|title| cell(&escaped(&glyphs.show(title)))).collect();
     out.push_str(&format!("| {} |\n", head.join(" | ")));
     out.push_str(&format!("|{}\n", " --- |".repeat(head.len())));
-    for row in rows {
+    for row in &table.rows {
         let cells: Vec<String> = row.iter().map(|spans_of| cell(&spans(spans_of, glyphs))).collect();
         out.push_str(&format!("| {} |\n", cells.join(" | ")));
     }

@@ -7,7 +7,7 @@ use super::compose::Composer;
 use super::drug::dose_spans;
 use super::text::glue;
 use super::trial::{outcome_spans, principal_results};
-use super::{Detail, Page, Role, Shape, Span};
+use super::{Columns, Detail, Page, Role, Shape, Span, Table};
 use crate::knowledge::{BoxedWarning, Drug, Knowledge, Section};
 
 /// A page with a table for each row of the comparison, the drugs as columns.
@@ -30,7 +30,7 @@ pub fn comparison(knowledge: &Knowledge, drugs: &[&Drug], detail: Detail) -> Pag
             })
             .collect();
         let item = composer.item(row.word, None);
-        let table = Shape::Table { head: names.clone(), rows: vec![cells] };
+        let table = Shape::Table(Table { head: names.clone(), rows: vec![cells], columns: Columns::Equal });
         composer.block(table, Vec::new(), Some(item));
     }
     composer.finish()

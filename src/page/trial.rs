@@ -2,7 +2,7 @@
 
 use super::compose::Composer;
 use super::text::{NO_BREAK, glue};
-use super::{Detail, Page, Role, Shape, Span};
+use super::{Columns, Detail, Page, Role, Shape, Span, Table};
 use crate::knowledge::{Arm, EntryId, Knowledge, ResultRow, Section, TimePoint, Trial, TrialResult, TrialStatus};
 use crate::statistics::{Proportion, difference, number_needed_to_treat};
 
@@ -21,7 +21,7 @@ pub(super) fn page(knowledge: &Knowledge, trial: &Trial, detail: Detail) -> Page
         let head = vec!["Arm".to_owned(), "People".to_owned()];
         let item = composer.item("arms", Some(&trial.provenance));
         let rows = trial.arms.iter().map(arm_row).collect();
-        composer.block(Shape::Table { head, rows }, Vec::new(), Some(item));
+        composer.block(Shape::Table(Table { head, rows, columns: Columns::NamedByTheFirst }), Vec::new(), Some(item));
     }
     if trial.results.is_empty() {
         composer.heading("results", "Results");
@@ -86,7 +86,7 @@ fn result_table(composer: &mut Composer<'_>, trial: &Trial, result: &TrialResult
     let head = ["Arm", unit, "Responders", "Difference (95% CI)"].map(str::to_owned).to_vec();
     let rows: Vec<Vec<Vec<Span>>> = result.rows.iter().map(|row| result_row(trial, row)).collect();
     let (head, rows) = without_empty_columns(head, rows);
-    composer.block(Shape::Table { head, rows }, Vec::new(), Some(item));
+    composer.block(Shape::Table(Table { head, rows, columns: Columns::NamedByTheFirst }), Vec::new(), Some(item));
     for text in computed(trial, result) {
         composer.block(Shape::Under, vec![Span::new(Role::Computed, glue(&text))], Some(item));
     }

@@ -6,6 +6,7 @@
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
+use super::table;
 use super::text::NO_BREAK;
 use super::{Block, Glyphs, Page, Role, Shape, Span};
 
@@ -26,12 +27,6 @@ impl Line {
         self.spans.iter().map(|span| span.text.as_str()).collect()
     }
 }
-
-/// The narrowest column of a table; below it the table is written as a list.
-const NARROWEST_COLUMN: usize = 9;
-
-/// The blank columns between two columns of a table.
-const GUTTER: usize = 2;
 
 /// The lines of a page at `width` columns, at least one column.
 pub fn wrap(page: &Page, width: usize, glyphs: Glyphs) -> Vec<Line> {
@@ -63,11 +58,11 @@ fn wrap_block(block: &Block, width: usize, glyphs: Glyphs) -> Vec<Vec<Span>> {
             let lines = flow(&block.spans, width - indent, glyphs);
             indented(lines, &" ".repeat(indent), indent)
         }
-        Shape::Table { head, rows } => table(head, rows, width, glyphs),
+        Shape::Table(table) => table::lines(table, width, glyphs),
     }
 }
 
-fn indented(lines: Vec<Vec<Span>>, first: &str, indent: usize) -> Vec<Vec<Span>> {
+pub(super) fn indented(lines: Vec<Vec<Span>>, first: &str, indent: usize) -> Vec<Vec<Span>> {
     let mut prefix = first.to_owned();
     let mut out = Vec::with_capacity(lines.len());
     for mut line in lines {
@@ -81,7 +76,7 @@ fn indented(lines: Vec<Vec<Span>>, first: &str, indent: usize) -> Vec<Vec<Span>>
 }
 
 /// Fills lines of a width with the words of some spans, greedily.
-fn flow(spans: &[Span], width: usize, glyphs: Glyphs) -> Vec<Vec<Span>> {
+pub(super) fn flow(spans: &[Span], width: usize, glyphs: Glyphs) -> Vec<Vec<Span>> {
     let mut filler = Filler::new(width.max(1));
     for word in words(spans, glyphs) {
         filler.word(&word);
@@ -90,9 +85,9 @@ fn flow(spans: &[Span], width: usize, glyphs: Glyphs) -> Vec<Vec<Span>> {
 }
 
 /// The pieces between two places where a line may break; a word can change its role in the middle.
-type Word = Vec<Span>;
+pub(super) type Word = Vec<Span>;
 
-fn words(spans: &[Span], glyphs: Glyphs) -> Vec<Word> {
+pub(super) fn words(spans: &[Span], glyphs: Glyphs) -> Vec<Word> {
     let mut words: Vec<Word> = vec![Vec::new()];
     for span in spans {
         let shown = glyphs.show(&span.text);
@@ -205,79 +200,4 @@ fn loosened(word: &[Span]) -> Vec<Word> {
     }
     words.retain(|word| !word.is_empty());
     words
-}
-
-/// A table with its cells wrapped, or, where its columns would be too narrow, a list of its rows.
-fn table(head: &[String], rows: &[Vec<Vec<Span>>], width: usize, glyphs: Glyphs) -> Vec<Vec<Span>> {
-    let head: Vec<Vec<Span>> = head.iter().map(|title| vec![Span::new(Role::Label, title.as_str())]).collect();
-    match column_widths(&head, rows, width, glyphs) {
-        Some(widths) => {
-            let mut lines = grid_row(&head, &widths, glyphs);
-            for row in rows {
-                lines.extend(grid_row(row, &widths, glyphs));
-            }
-            lines
-        }
-        None => rows.iter().flat_map(|row| listed_row(&head, row, width, glyphs)).collect(),
-    }
-}
-
-/// How wide each column is: as wide as its content, or less, the widest giving way first; `None` if that is too narrow.
-fn column_widths(head: &[Vec<Span>], rows: &[Vec<Vec<Span>>], width: usize, glyphs: Glyphs) -> Option<Vec<usize>> {
-    let measure = |cell: &Vec<Span>| -> usize { cell.iter().map(|span| glyphs.show(&span.text).width()).sum() };
-    let mut widths: Vec<usize> = head.iter().map(measure).collect();
-    for row in rows {
-        for (column, cell) in widths.iter_mut().zip(row) {
-            *column = (*column).max(measure(cell));
-        }
-    }
-    let room = width.checked_sub(GUTTER * widths.len().saturating_sub(1))?;
-    while widths.iter().sum::<usize>() > room {
-        let widest = widths.iter_mut().max_by_key(|column| **column)?;
-        if *widest <= NARROWEST_COLUMN {
-            return None;
-        }
-        *widest -= 1;
-    }
-    Some(widths)
-}
-
-fn grid_row(cells: &[Vec<Span>], widths: &[usize], glyphs: Glyphs) -> Vec<Vec<Span>> {
-    let wrapped: Vec<Vec<Vec<Span>>> =
-        cells.iter().zip(widths).map(|(cell, width)| flow(cell, *width, glyphs)).collect();
-    let height = wrapped.iter().map(Vec::len).max().unwrap_or(0);
-    let last = widths.len().saturating_sub(1);
-    (0..height)
-        .map(|number| {
-            let mut line: Vec<Span> = Vec::new();
-            for (column, (cell, width)) in wrapped.iter().zip(widths).enumerate() {
-                let spans = cell.get(number).map_or(&[][..], Vec::as_slice);
-                let used: usize = spans.iter().map(|span| span.text.width()).sum();
-                line.extend(spans.iter().cloned());
-                if column < last {
-                    line.push(Span::new(Role::Plain, " ".repeat(width - used + GUTTER)));
-                }
-            }
-            line
-        })
-        .collect()
-}
-
-fn listed_row(head: &[Vec<Span>], row: &[Vec<Span>], width: usize, glyphs: Glyphs) -> Vec<Vec<Span>> {
-    let mut lines = Vec::new();
-    for (number, (title, cell)) in head.iter().zip(row).enumerate() {
-        if cell.is_empty() {
-            continue;
-        }
-        let mut spans = Vec::new();
-        if number > 0 {
-            spans.extend(title.iter().cloned());
-            spans.push(Span::new(Role::Label, ": "));
-        }
-        spans.extend(cell.iter().cloned());
-        let indent = if number > 0 && width > 12 { 2 } else { 0 };
-        let prefix = " ".repeat(indent);
-        lines.extend(indented(flow(&spans, width - indent, glyphs), &prefix, indent));
-    }
-    lines
 }

@@ -1,0 +1,108 @@
+//! Tables, wrapped.
+//!
+//! Promises: a table that has room for its columns stands in columns; one that has not becomes a list that says the same.
+//! What is glued is parted in neither.
+
+use unicode_width::UnicodeWidthStr;
+
+use super::wrap::{Word, flow, indented, words};
+use super::{Columns, Glyphs, Role, Span, Table};
+
+/// The narrowest column of a table; below it the table is written as a list.
+const NARROWEST_COLUMN: usize = 9;
+
+/// What is wider than this may be parted in a table: an address, not a dose.
+const WIDEST_WORD: usize = 24;
+
+/// The blank columns between two columns of a table.
+const GUTTER: usize = 2;
+
+type Cell = Vec<Span>;
+
+/// The lines of a table at a width.
+pub(super) fn lines(table: &Table, width: usize, glyphs: Glyphs) -> Vec<Vec<Span>> {
+    let head: Vec<Cell> = table.head.iter().map(|title| vec![Span::new(Role::Label, title.as_str())]).collect();
+    match column_widths(table, &head, width, glyphs) {
+        Some(widths) => {
+            let rows = std::iter::once(&head).chain(&table.rows);
+            rows.flat_map(|row| grid_row(row, &widths, glyphs)).collect()
+        }
+        None => table.rows.iter().flat_map(|row| listed_row(table.columns, &head, row, width, glyphs)).collect(),
+    }
+}
+
+/// How wide each column is; `None` if one would be narrower than what must stay together in it.
+fn column_widths(table: &Table, head: &[Cell], width: usize, glyphs: Glyphs) -> Option<Vec<usize>> {
+    let room = width.checked_sub(GUTTER * head.len().saturating_sub(1))?;
+    let cells = |column: usize| {
+        std::iter::once(head).chain(table.rows.iter().map(Vec::as_slice)).filter_map(move |row| row.get(column))
+    };
+    let over = |measure: fn(&Cell, Glyphs) -> usize| -> Vec<usize> {
+        let widest = |column| cells(column).map(|cell| measure(cell, glyphs)).max().unwrap_or(0);
+        (0..head.len()).map(widest).collect()
+    };
+    let least = over(least_width);
+    let mut widths = match table.columns {
+        Columns::NamedByTheFirst => over(cell_width),
+        Columns::Equal => vec![room.checked_div(head.len())?; head.len()],
+    };
+    // The widest column gives way first.
+    while widths.iter().sum::<usize>() > room {
+        let can_give = widths.iter_mut().zip(&least).filter(|(width, least)| **width > **least);
+        let (widest, _least) = can_give.max_by_key(|(width, _least)| **width)?;
+        *widest -= 1;
+    }
+    widths.iter().zip(&least).all(|(width, least)| width >= least).then_some(widths)
+}
+
+fn cell_width(cell: &Cell, glyphs: Glyphs) -> usize {
+    cell.iter().map(|span| glyphs.show(&span.text).width()).sum()
+}
+
+/// The width below which a column would part what is glued, or be too narrow to read.
+fn least_width(cell: &Cell, glyphs: Glyphs) -> usize {
+    let word_width = |word: &Word| word.iter().map(|span| span.text.width()).sum::<usize>();
+    let widest = words(cell, glyphs).iter().map(word_width).max().unwrap_or(0);
+    widest.min(WIDEST_WORD).max(NARROWEST_COLUMN.min(cell_width(cell, glyphs)))
+}
+
+fn grid_row(cells: &[Cell], widths: &[usize], glyphs: Glyphs) -> Vec<Vec<Span>> {
+    let wrapped: Vec<Vec<Vec<Span>>> =
+        cells.iter().zip(widths).map(|(cell, width)| flow(cell, *width, glyphs)).collect();
+    let height = wrapped.iter().map(Vec::len).max().unwrap_or(0);
+    let last = widths.len().saturating_sub(1);
+    let line = |number: usize| {
+        let mut line: Vec<Span> = Vec::new();
+        for (column, (cell, width)) in wrapped.iter().zip(widths).enumerate() {
+            let spans = cell.get(number).map_or(&[][..], Vec::as_slice);
+            let used: usize = spans.iter().map(|span| span.text.width()).sum();
+            line.extend(spans.iter().cloned());
+            if column < last {
+                line.push(Span::new(Role::Plain, " ".repeat(width - used + GUTTER)));
+            }
+        }
+        line
+    };
+    (0..height).map(line).collect()
+}
+
+/// A row as a list: under its name, or, where all cells are equals, each under its own.
+fn listed_row(columns: Columns, head: &[Cell], row: &[Cell], width: usize, glyphs: Glyphs) -> Vec<Vec<Span>> {
+    let mut lines = Vec::new();
+    for (number, (title, cell)) in head.iter().zip(row).enumerate() {
+        if cell.is_empty() {
+            continue;
+        }
+        let is_name = number == 0 && columns == Columns::NamedByTheFirst;
+        let mut spans = Vec::new();
+        if !is_name {
+            spans.extend(title.iter().cloned());
+            spans.push(Span::new(Role::Label, ": "));
+        }
+        spans.extend(cell.iter().cloned());
+        let indent = if is_name || width <= 12 { 0 } else { 2 };
+        let prefix = " ".repeat(indent);
+        lines.extend(indented(flow(&spans, width - indent, glyphs), &prefix, indent));
+    }
+    lines
+}

@@ -1,0 +1,82 @@
+//! What stands on the screen, in text and in looks, at the three sizes that matter.
+
+use jakref::app::App;
+use jakref::page::Glyphs;
+
+use crate::stage::{app, press, second_base, setting, shoot};
+
+const SIZES: [(u16, u16); 3] = [(80, 24), (132, 43), (40, 12)];
+
+/// Each place of the application and the keys that lead to it.
+const PLACES: [(&str, &str); 9] = [
+    ("start", ""),
+    ("page", "<Enter>"),
+    ("references", "<Enter>r"),
+    ("finder", "/wick"),
+    ("finder-empty", "/"),
+    ("help", "?"),
+    ("topic", "1<Enter>"),
+    ("question", "4<Enter>"),
+    ("review", "i"),
+];
+
+#[test]
+fn every_place_looks_as_agreed() {
+    let knowledge = second_base();
+    for (name, keys) in PLACES {
+        for size in SIZES {
+            let mut app = app(&knowledge, size);
+            press(&mut app, keys);
+            let shot = shoot(&app).with_styles();
+            insta::assert_snapshot!(format!("{name}-{}x{}", size.0, size.1), shot);
+        }
+    }
+}
+
+#[test]
+fn ascii_draws_nothing_else() {
+    let knowledge = second_base();
+    for (_, keys) in PLACES {
+        let mut app = App::new(&knowledge, setting(Glyphs::Ascii), (80, 24));
+        press(&mut app, keys);
+        let text = shoot(&app).text();
+        assert!(text.bytes().all(|b| b == b'\n' || (0x20..=0x7E).contains(&b)), "{text}");
+    }
+}
+
+#[test]
+fn the_date_is_on_every_screen() {
+    let knowledge = second_base();
+    for (_, keys) in PLACES {
+        for size in SIZES {
+            let mut app = app(&knowledge, size);
+            press(&mut app, keys);
+            assert!(shoot(&app).text().contains("as of 2031-05-01"), "{keys} at {size:?}");
+        }
+    }
+}
+
+#[test]
+fn an_old_base_says_check_the_label_on_every_screen() {
+    let knowledge = second_base();
+    for (_, keys) in PLACES {
+        for size in SIZES {
+            let mut old = setting(Glyphs::Unicode);
+            old.stale = true;
+            let mut app = App::new(&knowledge, old, size);
+            press(&mut app, keys);
+            let text = shoot(&app).text();
+            assert!(text.contains("CHECK THE LABEL") && text.contains("2031-05-01"), "{keys} at {size:?}");
+        }
+    }
+}
+
+#[test]
+fn below_the_smallest_size_one_line_says_so() {
+    let knowledge = second_base();
+    for size in [(39, 24), (80, 9), (10, 3), (60, 1)] {
+        let rows = shoot(&app(&knowledge, size)).rows();
+        assert!(rows[0].starts_with("jakref: th"), "{rows:?}");
+        assert!(rows[1..].iter().all(String::is_empty), "{rows:?}");
+    }
+}

@@ -1,0 +1,135 @@
+//! A stage: a base, an application on it, keys for it, and what it shows.
+
+use std::path::Path;
+
+use jakref::app::{App, Effect, Key, Setting, keymap};
+use jakref::check::house_rules;
+use jakref::knowledge::{Knowledge, compile};
+use jakref::page::Glyphs;
+use jakref::view::{self, Theme};
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Position;
+use ratatui::style::{Color, Modifier};
+
+/// The invented base, whose screens do not change when medicine does.
+pub fn second_base() -> Knowledge {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/second-base");
+    compile(&folder, house_rules).unwrap().knowledge.unwrap()
+}
+
+pub fn setting(glyphs: Glyphs) -> Setting {
+    Setting { glyphs, stale: false, embedded: true }
+}
+
+pub fn app(knowledge: &Knowledge, size: (u16, u16)) -> App<'_> {
+    App::new(knowledge, setting(Glyphs::Unicode), size)
+}
+
+/// Presses keys: characters as they are, others by name in angle brackets, such as `<Enter>`.
+pub fn press(app: &mut App<'_>, keys: &str) -> Effect {
+    let mut effect = Effect::Stay;
+    for key in parse(keys) {
+        if let Some(action) = keymap::resolve(app.mode(), key) {
+            effect = app.apply(action);
+        }
+    }
+    effect
+}
+
+fn parse(keys: &str) -> Vec<Key> {
+    const NAMED: [Key; 15] = [
+        Key::Enter,
+        Key::Esc,
+        Key::Tab,
+        Key::BackTab,
+        Key::Backspace,
+        Key::Delete,
+        Key::Left,
+        Key::Right,
+        Key::Up,
+        Key::Down,
+        Key::Home,
+        Key::End,
+        Key::PageUp,
+        Key::PageDown,
+        Key::F1,
+    ];
+    let mut parsed = Vec::new();
+    let mut rest = keys;
+    while let Some(c) = rest.chars().next() {
+        if let Some((name, behind)) = rest.strip_prefix('<').and_then(|rest| rest.split_once('>')) {
+            let key = NAMED.into_iter().find(|key| key.name() == name);
+            parsed.push(key.unwrap_or_else(|| panic!("no key is called {name}")));
+            rest = behind;
+        } else {
+            parsed.push(Key::Char(c));
+            rest = &rest[c.len_utf8()..];
+        }
+    }
+    parsed
+}
+
+/// What stands on the screen, and where the cursor is.
+pub struct Shot {
+    pub buffer: Buffer,
+    pub cursor: Position,
+}
+
+pub fn shoot(app: &App<'_>) -> Shot {
+    shoot_at(app, app.size())
+}
+
+pub fn shoot_at(app: &App<'_>, (width, height): (u16, u16)) -> Shot {
+    let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
+    terminal.draw(|frame| view::draw(app, Theme { color: true }, frame)).unwrap();
+    let cursor = terminal.get_cursor_position().unwrap();
+    Shot { buffer: terminal.backend().buffer().clone(), cursor }
+}
+
+impl Shot {
+    /// The rows as text.
+    pub fn rows(&self) -> Vec<String> {
+        let area = self.buffer.area;
+        (area.top()..area.bottom())
+            .map(|y| {
+                let row: String = (area.left()..area.right()).map(|x| self.buffer[(x, y)].symbol()).collect();
+                row.trim_end().to_owned()
+            })
+            .collect()
+    }
+
+    pub fn text(&self) -> String {
+        self.rows().join("\n")
+    }
+
+    /// Text, then the cursor, then the look of every cell that does not look plain: `b` bold, `u` underlined, `r`
+    /// reversed, `y` black on yellow, the strongest where there are several.
+    pub fn with_styles(&self) -> String {
+        let area = self.buffer.area;
+        let mut out = format!("{}\ncursor at row {}, column {}\n", self.text(), self.cursor.y, self.cursor.x);
+        for y in area.top()..area.bottom() {
+            let looks: String = (area.left()..area.right()).map(|x| look(&self.buffer, x, y)).collect();
+            if !looks.trim_end().is_empty() {
+                out.push_str(&format!("{y:3} {}\n", looks.trim_end()));
+            }
+        }
+        out
+    }
+}
+
+fn look(buffer: &Buffer, x: u16, y: u16) -> char {
+    let cell = &buffer[(x, y)];
+    if cell.bg == Color::LightYellow {
+        'y'
+    } else if cell.modifier.contains(Modifier::REVERSED) {
+        'r'
+    } else if cell.modifier.contains(Modifier::UNDERLINED) {
+        'u'
+    } else if cell.modifier.contains(Modifier::BOLD) {
+        'b'
+    } else {
+        ' '
+    }
+}

@@ -1,0 +1,135 @@
+//! Short stories: what somebody wants, the keys for it, and what is then on the screen.
+
+use jakref::app::{Effect, Mode};
+
+use crate::stage::{app, press, second_base, shoot};
+
+#[test]
+fn a_dose_is_three_keys_and_a_name_away() {
+    let knowledge = second_base();
+    let mut app = app(&knowledge, (80, 24));
+    press(&mut app, "/tal<Enter>");
+    assert_eq!(app.reader().page().title, "tallowine · Tallow, by mouth");
+    press(&mut app, "/WK-001<Down><Enter>");
+    let text = shoot(&app).text();
+    assert!(text.contains("3 mg by mouth once daily"), "{text}");
+}
+
+#[test]
+fn the_boxed_warning_is_in_the_first_four_rows_of_the_page() {
+    let knowledge = second_base();
+    for size in [(80, 24), (40, 12), (132, 43)] {
+        let mut app = app(&knowledge, size);
+        press(&mut app, "<Enter>");
+        let rows = shoot(&app).rows();
+        assert!(rows[2..7].iter().any(|row| row.contains("BOXED WARNING")), "{rows:#?}");
+    }
+}
+
+#[test]
+fn look_alikes_are_never_opened_unasked() {
+    let knowledge = second_base();
+    let mut app = app(&knowledge, (80, 24));
+    let before = app.reader().page().id.clone();
+    press(&mut app, "/wickolate<Enter>");
+    assert_eq!(app.mode(), Mode::Finder, "one molecule by two routes is two drugs");
+    assert!(shoot(&app).text().contains("More than one drug fits"));
+    press(&mut app, "<Esc>");
+    assert_eq!(app.reader().page().id, before);
+    press(&mut app, "/wickolate<Down><Down><Enter>");
+    assert_eq!(app.reader().page().id.as_ref().unwrap().to_string(), "topical/wickolate");
+}
+
+#[test]
+fn from_a_statement_to_its_source_and_back_to_the_same_row() {
+    let knowledge = second_base();
+    for size in [(80, 24), (132, 43), (40, 12)] {
+        let mut app = app(&knowledge, size);
+        press(&mut app, "<Enter><Down><Down><Down>");
+        let (page, item, scroll) = (app.reader().page().id.clone(), app.reader().item(), app.reader().scroll());
+        press(&mut app, "r<Enter>");
+        assert!(app.reader().page().id.as_ref().unwrap().to_string().starts_with("ref/"));
+        press(&mut app, "<Esc>");
+        assert_eq!(app.mode(), Mode::References);
+        press(&mut app, "<Esc>");
+        assert_eq!(app.mode(), Mode::Page);
+        assert_eq!((app.reader().page().id.clone(), app.reader().item(), app.reader().scroll()), (page, item, scroll));
+    }
+}
+
+#[test]
+fn what_is_superseded_says_so_with_date_and_successor() {
+    let knowledge = second_base();
+    let mut app = app(&knowledge, (80, 24));
+    press(&mut app, "<Enter>");
+    for _ in 0..40 {
+        if shoot(&app).text().contains("SUPERSEDED") {
+            break;
+        }
+        press(&mut app, "<Down>");
+    }
+    let text = shoot(&app).text();
+    assert!(text.contains("SUPERSEDED 2030-01-02 by tallowine-approved"), "{text}");
+    assert!(text.contains("Now: With tallowine"), "{text}");
+}
+
+#[test]
+fn a_trial_is_opened_from_the_drug_and_left_again() {
+    let knowledge = second_base();
+    let mut app = app(&knowledge, (80, 24));
+    press(&mut app, "/GLEAM<Enter>");
+    let text = shoot(&app).text();
+    assert!(text.contains("GLEAM-1") && text.contains("Arms"), "{text}");
+    press(&mut app, "<Esc>");
+    assert_eq!(app.mode(), Mode::List);
+}
+
+#[test]
+fn escape_never_leaves_and_q_leaves_only_outside_the_finder() {
+    let knowledge = second_base();
+    let mut app = app(&knowledge, (80, 24));
+    assert_eq!(press(&mut app, "<Esc><Esc><Esc>"), Effect::Stay);
+    assert!(shoot(&app).text().contains("Press q to leave"));
+    assert_eq!(press(&mut app, "/q"), Effect::Stay);
+    assert!(shoot(&app).text().contains("/ q"));
+    assert_eq!(press(&mut app, "<Esc>q"), Effect::Quit);
+}
+
+#[test]
+fn the_cursor_stands_on_what_is_selected() {
+    let knowledge = second_base();
+    let mut app = app(&knowledge, (80, 24));
+    press(&mut app, "<Down>");
+    let shot = shoot(&app);
+    assert!(shot.rows()[usize::from(shot.cursor.y)].contains("tallowine"));
+    press(&mut app, "<Enter><Down>");
+    let shot = shoot(&app);
+    assert!(shot.rows()[usize::from(shot.cursor.y)].contains(">"), "{}", shot.text());
+    press(&mut app, "/flick");
+    let shot = shoot(&app);
+    let row = &shot.rows()[usize::from(shot.cursor.y)];
+    assert_eq!(row.chars().take(usize::from(shot.cursor.x)).collect::<String>(), "│ / flick");
+}
+
+#[test]
+fn a_resize_keeps_the_selected_statement_in_view() {
+    let knowledge = second_base();
+    let mut app = app(&knowledge, (132, 43));
+    press(&mut app, "<Enter><End>");
+    for size in [(80, 24), (40, 12), (61, 10), (200, 60), (20, 5), (40, 10)] {
+        app.resize(size.0, size.1);
+        if size.0 >= 40 {
+            assert!(app.reader().visible_selection().is_some(), "at {size:?}");
+        }
+    }
+}
+
+#[test]
+fn the_match_is_set_off_in_the_finder() {
+    let knowledge = second_base();
+    let mut app = app(&knowledge, (80, 24));
+    press(&mut app, "/allow");
+    let styled = shoot(&app).with_styles();
+    assert!(styled.contains("tallowine"), "{styled}");
+    assert!(styled.lines().any(|line| line.contains("uuuuu") || line.contains("rrrrr")), "{styled}");
+}
