@@ -13,7 +13,9 @@ mod panes;
 mod prompt;
 mod reader;
 mod references;
+mod shown;
 mod tab;
+mod trail;
 
 pub use action::{Action, Edit, Effect, Motion};
 pub use cursor::Cursor;
@@ -26,11 +28,11 @@ pub use reader::{Extent, Reader};
 pub use tab::Tab;
 
 use panes::Wish;
-use ratatui::layout::Rect;
+use trail::Visit;
 use unicode_width::UnicodeWidthStr;
 
 use crate::knowledge::{EntryId, Knowledge};
-use crate::page::{Detail, Glyphs, page};
+use crate::page::Glyphs;
 
 /// What the application is told once, at its start.
 #[derive(Clone, Debug)]
@@ -60,22 +62,6 @@ pub enum Overlay {
     Help(Reader),
 }
 
-/// A place the reader can come back to.
-#[derive(Clone, Debug)]
-struct Visit {
-    tab: Tab,
-    cursors: [Cursor; 4],
-    focus: Focus,
-    id: Option<EntryId>,
-    item: Option<usize>,
-    scroll: usize,
-    reference: Option<usize>,
-    covered: Option<usize>,
-}
-
-/// How many places are remembered; more than anybody walks between two patients.
-const LONGEST_TRAIL: usize = 500;
-
 /// The state of the application.
 #[derive(Debug)]
 pub struct App<'k> {
@@ -97,7 +83,7 @@ pub struct App<'k> {
 impl<'k> App<'k> {
     /// The application on a base, in a window of columns and rows, on its tab of oral drugs.
     pub fn new(knowledge: &'k Knowledge, setting: Setting, size: (u16, u16)) -> Self {
-        let nothing = Reader::new(empty_page(), Extent::default(), setting.glyphs);
+        let nothing = Reader::new(shown::empty_page(), Extent::default(), setting.glyphs);
         let mut app = Self {
             knowledge,
             setting,
@@ -238,225 +224,6 @@ impl<'k> App<'k> {
         Panes::split(self.size.0, self.size.1, wish)
     }
 
-    // -- pages
-
-    fn show(&mut self, id: &EntryId) {
-        if let Some(page) = page(self.knowledge, id, Detail::Number) {
-            self.reader = Reader::new(page, Extent::default(), self.setting.glyphs);
-            self.show_references();
-        }
-        self.lay_out();
-    }
-
-    fn show_selected(&mut self) {
-        match self.entries().get(self.cursor().selected()) {
-            Some(id) => self.show(id),
-            None => {
-                self.reader = Reader::new(empty_page(), Extent::default(), self.setting.glyphs);
-                self.show_references();
-                self.lay_out();
-            }
-        }
-    }
-
-    /// Writes the references anew, those of the selected statement marked and the first of them selected.
-    fn show_references(&mut self) {
-        let page = self.reader.page();
-        let item = self.reader.item().and_then(|item| page.items.get(item));
-        let references = references::page(self.knowledge, page, item);
-        self.references = Reader::new(references, Extent::default(), self.setting.glyphs);
-        let first = item.and_then(|item| item.sources.first()).map(|source| source.number - 1);
-        self.lay_out();
-        if let Some(first) = first {
-            self.references.select(first);
-        }
-    }
-
-    /// Fits every page to its pane.
-    fn lay_out(&mut self) {
-        let Some(panes) = self.panes() else { return };
-        let extent = |pane: Rect| {
-            let area = inside(pane);
-            Extent { width: usize::from(area.width), height: usize::from(area.height) }
-        };
-        if let Some(pane) = panes.page {
-            self.reader.resize(extent(pane));
-        }
-        if let Some(pane) = panes.references {
-            self.references.resize(extent(pane));
-        }
-        if let Some(pane) = panes.list {
-            let height = extent(pane).height;
-            let length = self.entries().len();
-            if let Some(cursor) = self.cursors.get_mut(self.tab.index()) {
-                *cursor = cursor.select(cursor.selected(), length, height);
-            }
-        }
-        let overlay = extent(Rect { height: self.size.1.saturating_sub(3), ..Rect::new(0, 0, self.size.0, 0) });
-        match &mut self.overlay {
-            Some(Overlay::Help(reader)) => reader.resize(overlay),
-            Some(Overlay::Finder(finder)) => finder.resize(overlay.height.saturating_sub(1)),
-            None => {}
-        }
-    }
-
-    // -- going from place to place
-
-    /// Shows an entry, its tab if it is in one, and notes where the reader was.
-    fn go_to(&mut self, id: &EntryId) {
-        self.trail.push(self.visit());
-        if self.trail.len() > LONGEST_TRAIL {
-            self.trail.remove(0);
-        }
-        self.overlay = None;
-        if let Some(tab) = Tab::of(id.kind()) {
-            self.tab = tab;
-            if let Some(row) = self.entries().iter().position(|entry| *entry == id) {
-                self.select_row(row);
-            }
-        }
-        self.focus = Focus::Page;
-        self.covered = None;
-        self.show(id);
-    }
-
-    fn visit(&self) -> Visit {
-        Visit {
-            tab: self.tab,
-            cursors: self.cursors,
-            focus: self.focus,
-            id: self.reader.page().id.clone(),
-            item: self.reader.item(),
-            scroll: self.reader.scroll(),
-            reference: self.references.item(),
-            covered: self.covered,
-        }
-    }
-
-    fn back(&mut self) {
-        if self.overlay.take().is_some() {
-            return;
-        }
-        if self.focus == Focus::References {
-            self.focus_on(Focus::Page);
-        } else if let Some(visit) = self.trail.pop() {
-            self.return_to(visit);
-        } else if self.focus == Focus::Page {
-            self.focus_on(Focus::List);
-        } else {
-            self.notice = Some("Nothing to go back to. Press q to leave jakref.");
-        }
-    }
-
-    fn return_to(&mut self, visit: Visit) {
-        self.tab = visit.tab;
-        self.cursors = visit.cursors;
-        self.focus = visit.focus;
-        match visit.id {
-            Some(id) => self.show(&id),
-            None => self.show_selected(),
-        }
-        self.reader.restore(visit.item, visit.scroll);
-        self.covered = visit.covered;
-        self.show_references();
-        if let Some(reference) = visit.reference {
-            self.references.select(reference);
-        }
-    }
-
-    fn show_tab(&mut self, tab: Tab) {
-        self.tab = tab;
-        self.focus = Focus::List;
-        self.covered = None;
-        self.trail.clear();
-        self.show_selected();
-    }
-
-    fn focus_on(&mut self, focus: Focus) {
-        let left_page = self.focus != Focus::List && focus == Focus::List;
-        self.focus = focus;
-        // The list and the page beside it belong together; a page from elsewhere is left behind.
-        let selected = self.entries().get(self.cursor().selected()).copied().cloned();
-        if left_page && self.reader.page().id != selected {
-            self.trail.clear();
-            self.show_selected();
-        }
-        if focus == Focus::References {
-            self.covered = Some(self.reader.scroll());
-        }
-        self.lay_out();
-        if let Some(scroll) = self.covered.take_if(|_| focus != Focus::References) {
-            self.reader.restore(self.reader.item(), scroll);
-        }
-    }
-
-    fn toggle_references(&mut self) {
-        if self.focus == Focus::References {
-            self.focus_on(Focus::Page);
-        } else if self.reader.page().references.is_empty() {
-            self.notice = Some("This page cites nothing.");
-        } else {
-            self.focus_on(Focus::References);
-        }
-    }
-
-    fn toggle_help(&mut self) {
-        match self.overlay {
-            Some(Overlay::Help(_)) => self.overlay = None,
-            Some(Overlay::Finder(_)) | None => {
-                let reader = Reader::new(help_page(), Extent::default(), self.setting.glyphs);
-                self.overlay = Some(Overlay::Help(reader));
-                self.lay_out();
-            }
-        }
-    }
-
-    fn find(&mut self) {
-        self.overlay = Some(Overlay::Finder(Finder::new(self.knowledge)));
-        self.lay_out();
-    }
-
-    fn open(&mut self) {
-        if let Some(Overlay::Finder(finder)) = &self.overlay {
-            match finder.chosen().cloned() {
-                Some(id) => self.go_to(&id),
-                None => self.notice = Some(finder.why_nothing_opens()),
-            }
-            return;
-        }
-        match self.focus {
-            Focus::List => self.focus_on(Focus::Page),
-            Focus::Page => self.open_item(),
-            Focus::References => {
-                let item = self.references.item();
-                let page = self.references.page();
-                let to = item.and_then(|item| page.items.get(item)).and_then(|item| item.leads_to.clone());
-                if let Some(to) = to {
-                    self.go_to(&to);
-                }
-            }
-        }
-    }
-
-    /// Follows a line that leads to another page; shows the sources of any other.
-    fn open_item(&mut self) {
-        let page = self.reader.page();
-        let Some(item) = self.reader.item().and_then(|item| page.items.get(item)) else {
-            return;
-        };
-        match item.leads_to.clone() {
-            Some(to) if page.id.as_ref() != Some(&to) => {
-                let anchor = item.anchor.clone();
-                self.go_to(&to);
-                if let Some(item) = self.reader.page().item_at(&anchor) {
-                    self.reader.select(item);
-                    self.show_references();
-                }
-            }
-            Some(_) | None => self.toggle_references(),
-        }
-    }
-
     // -- moving inside what is shown
 
     fn travel(&mut self, motion: Motion) {
@@ -522,21 +289,5 @@ fn read(reader: &mut Reader, motion: Motion) {
         Motion::Last => reader.last(),
         Motion::NextSection => reader.next_section(),
         Motion::PreviousSection => reader.previous_section(),
-    }
-}
-
-/// What stands beside an empty list.
-fn empty_page() -> crate::page::Page {
-    use crate::page::{Block, Page, Role, Shape, Span};
-    Page {
-        id: None,
-        title: "nothing here".to_owned(),
-        blocks: vec![Block {
-            shape: Shape::Paragraph,
-            spans: vec![Span::new(Role::Missing, "This base has no entries under this tab.")],
-            item: None,
-        }],
-        items: Vec::new(),
-        references: Vec::new(),
     }
 }

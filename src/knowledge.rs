@@ -12,6 +12,7 @@ mod load;
 mod model;
 mod place;
 mod reader;
+mod report;
 mod resolve;
 mod section;
 mod source;
@@ -25,7 +26,7 @@ use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 
 pub use decimal::Decimal;
-pub use diagnostic::{Code, Diagnostic, Label, Severity, Style, render, visible};
+pub use diagnostic::{Code, Diagnostic, Label, Severity};
 pub use id::{EntryId, Kind, NotAnId, is_slug};
 pub use model::{
     Approval, Arm, Basis, BoxedWarning, Citation, Claim, Difference, Dose, Draft, Drug, Marketing, Origin, Provenance,
@@ -33,10 +34,11 @@ pub use model::{
     TimePoint, Topic, Trial, TrialResult, TrialStatus,
 };
 pub use place::{Located, Place};
+pub use report::{Style, render};
 pub use resolve::provenances;
 pub use section::Section;
 pub use source::{LARGEST_FILE, SourceFile, Sources, Unreadable, read};
-pub use text::is_forbidden;
+pub use text::{is_forbidden, visible};
 pub use vocabulary::Vocabulary;
 
 /// A valid knowledge base.

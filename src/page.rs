@@ -10,6 +10,7 @@ mod citation;
 mod comparison;
 mod compose;
 mod drug;
+mod flow;
 mod glyphs;
 mod question;
 mod reference;

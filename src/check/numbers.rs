@@ -19,7 +19,7 @@ pub(super) fn check(draft: &Draft) -> Vec<Diagnostic> {
 }
 
 fn too_many_people(trial: &Trial) -> Option<Diagnostic> {
-    let randomised = trial.randomised.as_ref()?;
+    let randomised = trial.randomised.as_ref().filter(|_| !trial.within_patient)?;
     let in_arms: u64 = trial.arms.iter().filter_map(|arm| arm.n.as_ref()).map(|n| u64::from(**n)).sum();
     if in_arms <= u64::from(**randomised) {
         return None;

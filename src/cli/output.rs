@@ -120,3 +120,20 @@ fn style(role: Role) -> Option<&'static str> {
         Role::Link => Some("4"),
     }
 }
+
+/// A JSON value as it is printed: indented, with a line break at its end. In ASCII every other character is escaped.
+pub(super) fn json(value: &serde_json::Value, glyphs: Glyphs) -> String {
+    let text = format!("{value:#}\n");
+    match glyphs {
+        Glyphs::Unicode => text,
+        Glyphs::Ascii => text.chars().fold(String::new(), |mut out, c| {
+            if c.is_ascii() {
+                out.push(c);
+            } else {
+                let mut units = [0; 2];
+                out.extend(c.encode_utf16(&mut units).iter().map(|unit| format!("\\u{unit:04x}")));
+            }
+            out
+        }),
+    }
+}

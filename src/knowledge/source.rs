@@ -8,8 +8,9 @@ use std::io;
 use std::ops::Range;
 use std::path::Path;
 
-use super::diagnostic::{Code, Diagnostic, visible};
+use super::diagnostic::{Code, Diagnostic};
 use super::place::Place;
+use super::text::visible;
 
 /// A file's largest size: far above any base written by hand, far below what would fill a small machine's memory.
 pub const LARGEST_FILE: u64 = 32 * 1024 * 1024;

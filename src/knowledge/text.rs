@@ -16,3 +16,16 @@ pub fn is_forbidden(c: char) -> bool {
             | '\u{FFF9}'..='\u{FFFB}'        // interlinear annotation
             | '\u{E0000}'..='\u{E01EF}') // tags and further variation selectors
 }
+
+/// A text in which every character that could act on a terminal is spelt out.
+pub fn visible(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if is_forbidden(c) {
+            out.extend(c.escape_unicode());
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}

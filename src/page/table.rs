@@ -5,7 +5,7 @@
 
 use unicode_width::UnicodeWidthStr;
 
-use super::wrap::{Word, flow, indented, words};
+use super::flow::{Word, flow, indented, words};
 use super::{Columns, Glyphs, Role, Span, Table};
 
 /// The narrowest column of a table; below it the table is written as a list.

@@ -53,6 +53,9 @@ fn summary(trial: &Trial) -> String {
         Some(randomised) => text.push_str(&format!("; {} people", thousands(**randomised))),
         None => text.push_str("; number of people not found in the sources read"),
     }
+    if trial.within_patient {
+        text.push_str(", each in every arm");
+    }
     let status = match *trial.status {
         TrialStatus::Completed => "completed",
         TrialStatus::Ongoing => "ongoing",
@@ -202,6 +205,10 @@ fn arm_figure(trial: &Trial, row: &ResultRow, result: &TrialResult) -> String {
 /// What the program computes itself, where both counts were reported: difference with its interval, and the number
 /// needed to treat. Each sentence begins with the word "computed".
 fn computed(trial: &Trial, result: &TrialResult) -> Vec<String> {
+    if trial.within_patient {
+        // The interval is one for independent groups, and these are the same people.
+        return Vec::new();
+    }
     let counted = |row: &ResultRow| {
         let responders = row.responders.as_ref()?;
         Proportion::new(**responders, people(trial, row)?)

@@ -1,0 +1,84 @@
+//! What is shown: the page, its references, and how they fit the window.
+
+use ratatui::layout::Rect;
+
+use super::{App, Extent, Overlay, Reader, inside, references};
+use crate::knowledge::EntryId;
+use crate::page::{Block, Detail, Page, Role, Shape, Span, page};
+
+impl App<'_> {
+    pub(super) fn show(&mut self, id: &EntryId) {
+        if let Some(page) = page(self.knowledge, id, Detail::Number) {
+            self.reader = Reader::new(page, Extent::default(), self.setting.glyphs);
+            self.show_references();
+        }
+        self.lay_out();
+    }
+
+    pub(super) fn show_selected(&mut self) {
+        match self.entries().get(self.cursor().selected()) {
+            Some(id) => self.show(id),
+            None => {
+                self.reader = Reader::new(empty_page(), Extent::default(), self.setting.glyphs);
+                self.show_references();
+                self.lay_out();
+            }
+        }
+    }
+
+    /// Writes the references anew, those of the selected statement marked and the first of them selected.
+    pub(super) fn show_references(&mut self) {
+        let page = self.reader.page();
+        let item = self.reader.item().and_then(|item| page.items.get(item));
+        let references = references::page(self.knowledge, page, item);
+        self.references = Reader::new(references, Extent::default(), self.setting.glyphs);
+        let first = item.and_then(|item| item.sources.first()).map(|source| source.number - 1);
+        self.lay_out();
+        if let Some(first) = first {
+            self.references.select(first);
+        }
+    }
+
+    /// Fits every page to its pane.
+    pub(super) fn lay_out(&mut self) {
+        let Some(panes) = self.panes() else { return };
+        let extent = |pane: Rect| {
+            let area = inside(pane);
+            Extent { width: usize::from(area.width), height: usize::from(area.height) }
+        };
+        if let Some(pane) = panes.page {
+            self.reader.resize(extent(pane));
+        }
+        if let Some(pane) = panes.references {
+            self.references.resize(extent(pane));
+        }
+        if let Some(pane) = panes.list {
+            let height = extent(pane).height;
+            let length = self.entries().len();
+            if let Some(cursor) = self.cursors.get_mut(self.tab.index()) {
+                *cursor = cursor.select(cursor.selected(), length, height);
+            }
+        }
+        let overlay = extent(Rect { height: self.size.1.saturating_sub(3), ..Rect::new(0, 0, self.size.0, 0) });
+        match &mut self.overlay {
+            Some(Overlay::Help(reader)) => reader.resize(overlay),
+            Some(Overlay::Finder(finder)) => finder.resize(overlay.height.saturating_sub(1)),
+            None => {}
+        }
+    }
+}
+
+/// What stands beside an empty list.
+pub(super) fn empty_page() -> Page {
+    Page {
+        id: None,
+        title: "nothing here".to_owned(),
+        blocks: vec![Block {
+            shape: Shape::Paragraph,
+            spans: vec![Span::new(Role::Missing, "This base has no entries under this tab.")],
+            item: None,
+        }],
+        items: Vec::new(),
+        references: Vec::new(),
+    }
+}

@@ -1,0 +1,179 @@
+//! Going from place to place, and back.
+//!
+//! Promises: back returns to the same tab, row, statement and scroll.
+
+use super::{App, Cursor, Extent, Finder, Focus, Overlay, Reader, Tab, help_page};
+use crate::knowledge::EntryId;
+
+/// A place the reader can come back to.
+#[derive(Clone, Debug)]
+pub(super) struct Visit {
+    tab: Tab,
+    cursors: [Cursor; 4],
+    focus: Focus,
+    id: Option<EntryId>,
+    item: Option<usize>,
+    scroll: usize,
+    reference: Option<usize>,
+    covered: Option<usize>,
+}
+
+/// How many places are remembered; more than anybody walks between two patients.
+const LONGEST_TRAIL: usize = 500;
+
+impl App<'_> {
+    /// Shows an entry, its tab if it is in one, and notes where the reader was.
+    pub(super) fn go_to(&mut self, id: &EntryId) {
+        self.trail.push(self.visit());
+        if self.trail.len() > LONGEST_TRAIL {
+            self.trail.remove(0);
+        }
+        self.overlay = None;
+        if let Some(tab) = Tab::of(id.kind()) {
+            self.tab = tab;
+            if let Some(row) = self.entries().iter().position(|entry| *entry == id) {
+                self.select_row(row);
+            }
+        }
+        self.focus = Focus::Page;
+        self.covered = None;
+        self.show(id);
+    }
+
+    pub(super) fn visit(&self) -> Visit {
+        Visit {
+            tab: self.tab,
+            cursors: self.cursors,
+            focus: self.focus,
+            id: self.reader.page().id.clone(),
+            item: self.reader.item(),
+            scroll: self.reader.scroll(),
+            reference: self.references.item(),
+            covered: self.covered,
+        }
+    }
+
+    pub(super) fn back(&mut self) {
+        if self.overlay.take().is_some() {
+            return;
+        }
+        if self.focus == Focus::References {
+            self.focus_on(Focus::Page);
+        } else if let Some(visit) = self.trail.pop() {
+            self.return_to(visit);
+        } else if self.focus == Focus::Page {
+            self.focus_on(Focus::List);
+        } else {
+            self.notice = Some("Nothing to go back to. Press q to leave jakref.");
+        }
+    }
+
+    pub(super) fn return_to(&mut self, visit: Visit) {
+        self.tab = visit.tab;
+        self.cursors = visit.cursors;
+        self.focus = visit.focus;
+        match visit.id {
+            Some(id) => self.show(&id),
+            None => self.show_selected(),
+        }
+        self.reader.restore(visit.item, visit.scroll);
+        self.covered = visit.covered;
+        self.show_references();
+        if let Some(reference) = visit.reference {
+            self.references.select(reference);
+        }
+    }
+
+    pub(super) fn show_tab(&mut self, tab: Tab) {
+        self.tab = tab;
+        self.focus = Focus::List;
+        self.covered = None;
+        self.trail.clear();
+        self.show_selected();
+    }
+
+    pub(super) fn focus_on(&mut self, focus: Focus) {
+        let left_page = self.focus != Focus::List && focus == Focus::List;
+        self.focus = focus;
+        // The list and the page beside it belong together; a page from elsewhere is left behind.
+        let selected = self.entries().get(self.cursor().selected()).copied().cloned();
+        if left_page && self.reader.page().id != selected {
+            self.trail.clear();
+            self.show_selected();
+        }
+        if focus == Focus::References {
+            self.covered = Some(self.reader.scroll());
+        }
+        self.lay_out();
+        if let Some(scroll) = self.covered.take_if(|_| focus != Focus::References) {
+            self.reader.restore(self.reader.item(), scroll);
+        }
+    }
+
+    pub(super) fn toggle_references(&mut self) {
+        if self.focus == Focus::References {
+            self.focus_on(Focus::Page);
+        } else if self.reader.page().references.is_empty() {
+            self.notice = Some("This page cites nothing.");
+        } else {
+            self.focus_on(Focus::References);
+        }
+    }
+
+    pub(super) fn toggle_help(&mut self) {
+        match self.overlay {
+            Some(Overlay::Help(_)) => self.overlay = None,
+            Some(Overlay::Finder(_)) | None => {
+                let reader = Reader::new(help_page(), Extent::default(), self.setting.glyphs);
+                self.overlay = Some(Overlay::Help(reader));
+                self.lay_out();
+            }
+        }
+    }
+
+    pub(super) fn find(&mut self) {
+        self.overlay = Some(Overlay::Finder(Finder::new(self.knowledge)));
+        self.lay_out();
+    }
+
+    pub(super) fn open(&mut self) {
+        if let Some(Overlay::Finder(finder)) = &self.overlay {
+            match finder.chosen().cloned() {
+                Some(id) => self.go_to(&id),
+                None => self.notice = Some(finder.why_nothing_opens()),
+            }
+            return;
+        }
+        match self.focus {
+            Focus::List => self.focus_on(Focus::Page),
+            Focus::Page => self.open_item(),
+            Focus::References => {
+                let item = self.references.item();
+                let page = self.references.page();
+                let to = item.and_then(|item| page.items.get(item)).and_then(|item| item.leads_to.clone());
+                if let Some(to) = to {
+                    self.go_to(&to);
+                }
+            }
+        }
+    }
+
+    /// Follows a line that leads to another page; shows the sources of any other.
+    pub(super) fn open_item(&mut self) {
+        let page = self.reader.page();
+        let Some(item) = self.reader.item().and_then(|item| page.items.get(item)) else {
+            return;
+        };
+        match item.leads_to.clone() {
+            Some(to) if page.id.as_ref() != Some(&to) => {
+                let anchor = item.anchor.clone();
+                self.go_to(&to);
+                if let Some(item) = self.reader.page().item_at(&anchor) {
+                    self.reader.select(item);
+                    self.show_references();
+                }
+            }
+            Some(_) | None => self.toggle_references(),
+        }
+    }
+}

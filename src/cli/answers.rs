@@ -1,0 +1,199 @@
+//! The commands that print what the base says.
+
+use super::args::{Format, ListKind, Shared, Style};
+use super::output::{Failure, Outcome, Printer, json};
+use super::shared::{dated, today};
+use super::target::{Target, anchored, target};
+use crate::export;
+use crate::knowledge::{Entry, EntryId, Kind, Knowledge, Reference};
+use crate::page::{Detail, Page, Role};
+use crate::search::Index;
+
+pub(super) fn list(shared: &Shared, kind: Option<ListKind>) -> Result<Outcome, Failure> {
+    let knowledge = shared.knowledge()?;
+    let kinds: &[Kind] = match kind {
+        None => &[Kind::Oral, Kind::Topical, Kind::Pathophysiology, Kind::Safety, Kind::Question, Kind::Trial],
+        Some(ListKind::Oral) => &[Kind::Oral],
+        Some(ListKind::Topical) => &[Kind::Topical],
+        Some(ListKind::Pathophysiology) => &[Kind::Pathophysiology],
+        Some(ListKind::Safety) => &[Kind::Safety],
+        Some(ListKind::Questions) => &[Kind::Question],
+        Some(ListKind::Trials) => &[Kind::Trial],
+        Some(ListKind::References) => &[Kind::Reference],
+    };
+    let rows = export::rows(&knowledge, kinds);
+    if rows.is_empty() {
+        return Ok(Outcome::Nothing);
+    }
+    let mut printer = shared.printer();
+    match shared.format {
+        Format::Json => printer.raw(&json(&export::list(&rows), shared.json_glyphs())),
+        Format::Markdown => printer.raw(&export::list_markdown(&rows, shared.glyphs())),
+        Format::Text => {
+            let widest = rows.iter().map(|row| row.id.to_string().len()).max().unwrap_or(0);
+            for row in &rows {
+                let status = if row.status.is_empty() { String::new() } else { format!("; {}", row.status) };
+                printer.line(Role::Plain, &format!("{:widest$}  {}{status}", row.id, row.title));
+            }
+        }
+    }
+    printer.print()?;
+    Ok(Outcome::Done)
+}
+
+pub(super) fn show(shared: &Shared, ids: &[String]) -> Result<Outcome, Failure> {
+    let knowledge = shared.knowledge()?;
+    let index = Index::new(&knowledge);
+    let targets: Vec<Target> = ids.iter().map(|text| target(&index, text)).collect::<Result<_, _>>()?;
+    let pages: Vec<Page> = targets.iter().map(|target| anchored(&knowledge, target)).collect::<Result<_, _>>()?;
+    let mut printer = shared.printer();
+    match shared.format {
+        Format::Json => {
+            let entries: Vec<Entry<'_>> = targets.iter().filter_map(|target| knowledge.entry(&target.id)).collect();
+            printer.raw(&json(&export::entries(&knowledge, &entries), shared.json_glyphs()));
+        }
+        Format::Markdown => {
+            for (number, page) in pages.iter().enumerate() {
+                printer.raw(if number > 0 { "\n" } else { "" });
+                printer.raw(&export::markdown(page, shared.glyphs()));
+            }
+            printer.raw(&format!("\n{}\n", dated(&knowledge)));
+        }
+        Format::Text => {
+            for page in &pages {
+                print_page(shared, &mut printer, page);
+                printer.raw("\n");
+            }
+            printer.line(Role::Faint, &dated(&knowledge));
+        }
+    }
+    printer.print()?;
+    Ok(Outcome::Done)
+}
+
+fn print_page(shared: &Shared, printer: &mut Printer, page: &Page) {
+    for spans in export::wrapped(page, shared.wrap_width(), shared.glyphs()) {
+        printer.spans(&spans);
+    }
+}
+
+pub(super) fn search(shared: &Shared, query: &str) -> Result<Outcome, Failure> {
+    let knowledge = shared.knowledge()?;
+    let answer = Index::new(&knowledge).search(query);
+    let mut printer = shared.printer();
+    match shared.format {
+        Format::Json => printer.raw(&json(&export::answer(query, &answer), shared.json_glyphs())),
+        Format::Markdown | Format::Text => {
+            if answer.ambiguous {
+                printer.line(Role::Label, "More than one drug fits; check the name and the route.");
+            }
+            let bullet = if shared.format == Format::Markdown { "- " } else { "" };
+            for hit in &answer.hits {
+                let matched = if hit.matched == hit.title { String::new() } else { format!(": {}", hit.matched) };
+                let line = format!("{bullet}{}  {}  ({}{matched})", hit.id, hit.title, hit.how.word());
+                printer.line(Role::Plain, &line);
+            }
+        }
+    }
+    printer.print()?;
+    if answer.hits.is_empty() { Ok(Outcome::Nothing) } else { Ok(Outcome::Done) }
+}
+
+pub(super) fn compare(shared: &Shared, ids: &[String]) -> Result<Outcome, Failure> {
+    let knowledge = shared.knowledge()?;
+    let index = Index::new(&knowledge);
+    let mut drugs = Vec::new();
+    for text in ids {
+        let target = target(&index, text)?;
+        let Some(Entry::Drug(drug)) = knowledge.entry(&target.id) else {
+            return Err(Failure::Said(format!("jakref: only drugs can be compared, and {} is not one", target.id)));
+        };
+        drugs.push(drug);
+    }
+    let page = crate::page::comparison(&knowledge, &drugs, Detail::Number);
+    let mut printer = shared.printer();
+    match shared.format {
+        Format::Json => printer.raw(&json(&export::comparison(&page, &drugs), shared.json_glyphs())),
+        Format::Markdown => {
+            printer.raw(&export::markdown(&page, shared.glyphs()));
+            printer.raw(&format!("\n{}\n", dated(&knowledge)));
+        }
+        Format::Text => {
+            print_page(shared, &mut printer, &page);
+            printer.raw("\n");
+            printer.line(Role::Faint, &dated(&knowledge));
+        }
+    }
+    printer.print()?;
+    Ok(Outcome::Done)
+}
+
+pub(super) fn cite(shared: &Shared, ids: &[String], style: Style) -> Result<Outcome, Failure> {
+    let style = match style {
+        Style::Vancouver => export::CiteStyle::Vancouver,
+        Style::Ama | Style::Bibtex | Style::Ris | Style::CslJson => {
+            return Err(Failure::Said("jakref: this style is not built yet; --style vancouver is".to_owned()));
+        }
+    };
+    let knowledge = shared.knowledge()?;
+    let references = cited(&knowledge, ids)?;
+    if references.is_empty() {
+        return Ok(Outcome::Nothing);
+    }
+    let mut printer = shared.printer();
+    match shared.format {
+        Format::Json => printer.raw(&json(&export::references(&references), shared.json_glyphs())),
+        Format::Markdown | Format::Text => {
+            printer.raw(&shared.glyphs().show(&export::bibliography(&references, style)));
+        }
+    }
+    printer.print()?;
+    Ok(Outcome::Done)
+}
+
+/// The references that are meant: those named, those of the pages named, or all; each once.
+fn cited<'k>(knowledge: &'k Knowledge, ids: &[String]) -> Result<Vec<&'k Reference>, Failure> {
+    if ids.is_empty() {
+        return Ok(knowledge.references().iter().collect());
+    }
+    let index = Index::new(knowledge);
+    let mut names: Vec<EntryId> = Vec::new();
+    for text in ids {
+        let target = target(&index, text)?;
+        if target.id.kind() == Kind::Reference {
+            names.push(target.id);
+        } else {
+            names.extend(anchored(knowledge, &target)?.references);
+        }
+    }
+    let mut seen = std::collections::HashSet::new();
+    names.retain(|id| seen.insert(id.clone()));
+    Ok(names.iter().filter_map(|id| knowledge.reference(id.name())).collect())
+}
+
+pub(super) fn about(shared: &Shared) -> Result<Outcome, Failure> {
+    let knowledge = shared.knowledge()?;
+    let stale = knowledge.is_stale(today());
+    let version = env!("CARGO_PKG_VERSION");
+    let value = export::about(&knowledge, version, shared.data.is_none(), stale);
+    let mut printer = shared.printer();
+    match shared.format {
+        Format::Json => printer.raw(&json(&value, shared.json_glyphs())),
+        Format::Markdown | Format::Text => {
+            let base = if shared.data.is_none() { "in the program" } else { "from --data" };
+            printer.line(Role::Title, &format!("jakref {version}"));
+            printer.line(Role::Plain, knowledge.review().title.as_str());
+            printer.line(Role::Plain, &format!("Knowledge base {base}. {}", dated(&knowledge)));
+            printer.line(Role::Plain, &format!("SHA-256 {}", knowledge.digest()));
+            let counts: Vec<String> = Kind::ALL
+                .iter()
+                .filter(|kind| **kind != Kind::Review)
+                .map(|kind| format!("{} {}", knowledge.ids(*kind).len(), kind.plural()))
+                .collect();
+            printer.line(Role::Plain, &format!("{}, {} claims", counts.join(", "), knowledge.claims().len()));
+            printer.line(Role::Plain, "No substitute for the current label. No patient data is read, kept or sent.");
+        }
+    }
+    printer.print()?;
+    Ok(Outcome::Done)
+}

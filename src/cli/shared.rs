@@ -1,0 +1,84 @@
+//! What holds for every command: the base, the characters, the width, the date.
+
+use std::env;
+use std::io::{self, IsTerminal};
+
+use jiff::civil::Date;
+
+use super::args::Shared;
+use super::color::{ColorVariables, colored};
+use super::faults::{compiled, fault_report};
+use super::output::{Failure, Printer, default_width};
+use crate::embedded;
+use crate::knowledge::{Compilation, Knowledge, Style};
+use crate::page::Glyphs;
+
+impl Shared {
+    /// ASCII where it is asked for, or where the locale or the terminal shows nothing else.
+    pub(super) fn glyphs(&self) -> Glyphs {
+        let variable = |name: &str| env::var(name).ok().filter(|value| !value.is_empty());
+        let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(variable);
+        let utf8 = cfg!(windows)
+            || locale.is_some_and(|locale| {
+                let locale = locale.to_lowercase();
+                locale.contains("utf-8") || locale.contains("utf8")
+            });
+        let plain_terminal = variable("TERM").is_some_and(|term| term == "linux" || term == "dumb");
+        if self.ascii || !utf8 || plain_terminal { Glyphs::Ascii } else { Glyphs::Unicode }
+    }
+
+    /// JSON is for programs: it is UTF-8 whatever the locale, unless ASCII is asked for.
+    pub(super) fn json_glyphs(&self) -> Glyphs {
+        if self.ascii { Glyphs::Ascii } else { Glyphs::Unicode }
+    }
+
+    pub(super) fn wrap_width(&self) -> usize {
+        self.width.map_or_else(default_width, usize::from)
+    }
+
+    pub(super) fn printer(&self) -> Printer {
+        let color = colored(self.color, ColorVariables::read(), io::stdout().is_terminal());
+        Printer::new(color, self.glyphs())
+    }
+
+    /// The base in the program, or the one of `--data`, every fault of which is said.
+    pub(super) fn knowledge(&self) -> Result<Knowledge, Failure> {
+        let Some(dir) = &self.data else {
+            return Ok(embedded::knowledge());
+        };
+        let compilation = compiled(dir)?;
+        match compilation.knowledge {
+            Some(knowledge) => Ok(knowledge),
+            None => Err(Failure::Said(self.faults(&compilation))),
+        }
+    }
+
+    /// Every fault as text for stderr, with a line that counts them.
+    pub(super) fn faults(&self, compilation: &Compilation) -> String {
+        let color = colored(self.color, ColorVariables::read(), io::stderr().is_terminal());
+        fault_report(compilation, self.fault_style(color))
+    }
+
+    pub(super) fn fault_style(&self, color: bool) -> Style {
+        Style {
+            color,
+            ascii: self.glyphs() == Glyphs::Ascii,
+            width: self.width.map_or_else(|| default_width().max(100), usize::from),
+        }
+    }
+}
+
+/// Today in Coordinated Universal Time, which is near enough for a date that counts in years.
+pub(super) fn today() -> Date {
+    jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date()
+}
+
+/// The date of the base, which stands under everything that is printed.
+pub(super) fn dated(knowledge: &Knowledge) -> String {
+    let date = format!("As of {}.", knowledge.as_of());
+    if knowledge.is_stale(today()) {
+        format!("{date} CHECK THE LABEL: this base is more than a year old.")
+    } else {
+        format!("{date} Check the current label before prescribing.")
+    }
+}

@@ -1,0 +1,145 @@
+//! Reads a drug.
+
+use super::super::diagnostic::{Code, Diagnostic};
+use super::super::id::EntryId;
+use super::super::model::{Approval, BoxedWarning, Dose, Drug, Marketing, Standing};
+use super::super::reader::Reader;
+use super::super::vocabulary::vocabulary;
+use super::{Loaded, provenance};
+
+vocabulary! {
+    /// Whether a label carries a boxed warning, as the data files say it.
+    pub enum BoxedStatus {
+        /// It does.
+        Present = "present",
+        /// It does not.
+        Absent = "absent",
+        /// No label was found.
+        Unknown = "unknown",
+    }
+}
+
+impl Loaded {
+    pub(super) fn drug(&mut self, r: &Reader<'_>, id: EntryId) {
+        let name = r.text("name");
+        let brands = r.texts("brands");
+        let codes = r.texts("codes");
+        let aliases = r.texts("aliases");
+        let targets = r.texts("targets");
+        let forms = r.texts("forms");
+        let sponsor = r.optional_text("sponsor");
+        let near = r.ids("near");
+        let provenance = provenance(r);
+        let approvals = r.tables("approval").iter().filter_map(approval).collect();
+        let marketing = r.tables("marketing").iter().filter_map(marketing).collect();
+        let boxed_warning = r.required_table("boxed_warning").as_ref().and_then(boxed_warning);
+        let mut doses = Vec::new();
+        for r in r.tables("dose") {
+            doses.extend(self.dose(&r));
+        }
+        self.claims(r, &id);
+        let drug = || {
+            Some(Drug {
+                id,
+                name: name?,
+                brands,
+                codes,
+                aliases,
+                targets,
+                forms,
+                sponsor,
+                near,
+                provenance: provenance?,
+                approvals,
+                marketing,
+                boxed_warning: boxed_warning?,
+                doses,
+            })
+        };
+        self.draft.drugs.extend(drug());
+    }
+
+    fn dose(&mut self, r: &Reader<'_>) -> Option<Dose> {
+        let id = r.slug("id");
+        if let Some(id) = &id {
+            self.statement(id);
+        }
+        let standing = r.word::<Standing>("standing");
+        let region = r.optional_word("region");
+        let population = r.text("population");
+        let amount = r.text("amount");
+        let frequency = r.text("frequency");
+        let note = r.optional_text("note");
+        let provenance = provenance(r);
+        r.finish();
+        if let Some(standing) = &standing {
+            let labelled = **standing == Standing::Labelled;
+            if labelled != r.has("region") {
+                let message = if labelled {
+                    "a labelled dose must say whose label: `region` is missing"
+                } else {
+                    "a studied dose has no label, and so no region"
+                };
+                r.report(
+                    Diagnostic::new(Code::K006, standing.place(), message)
+                        .help("give `region` with standing = \"labelled\", and only with it"),
+                );
+                return None;
+            }
+        }
+        Some(Dose {
+            id: id?,
+            standing: standing?,
+            region,
+            population: population?,
+            amount: amount?,
+            frequency: frequency?,
+            note,
+            provenance: provenance?,
+        })
+    }
+}
+
+fn approval(r: &Reader<'_>) -> Option<Approval> {
+    let region = r.word("region");
+    let on = r.optional_date("on");
+    let population = r.text("population");
+    let provenance = provenance(r);
+    let checked = r.date("checked");
+    r.finish();
+    Some(Approval { region: region?, on, population: population?, provenance: provenance?, checked: checked? })
+}
+
+fn marketing(r: &Reader<'_>) -> Option<Marketing> {
+    let region = r.word("region");
+    let on = r.optional_date("on");
+    let text = r.text("text");
+    let provenance = provenance(r);
+    r.finish();
+    Some(Marketing { region: region?, on, text: text?, provenance: provenance? })
+}
+
+fn boxed_warning(r: &Reader<'_>) -> Option<BoxedWarning> {
+    let status = r.word::<BoxedStatus>("status")?;
+    if *status == BoxedStatus::Unknown {
+        r.finish();
+        return Some(BoxedWarning::Unknown);
+    }
+    let region = r.word("region");
+    let provenance = provenance(r);
+    let checked = r.date("checked");
+    let warning = if *status == BoxedStatus::Present {
+        let items = r.texts("items");
+        if items.is_empty() {
+            let fault = Diagnostic::new(Code::K006, r.place_of("items"), "the boxed warning says nothing")
+                .help("list what it warns of: `items = [\"...\"]`");
+            r.report(fault);
+            return None;
+        }
+        BoxedWarning::Present { region: region?, items, provenance: provenance?, checked: checked? }
+    } else {
+        BoxedWarning::Absent { region: region?, provenance: provenance?, checked: checked? }
+    };
+    r.finish();
+    Some(warning)
+}

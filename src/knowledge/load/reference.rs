@@ -1,0 +1,102 @@
+//! Reads a reference.
+
+use super::super::diagnostic::{Code, Diagnostic};
+use super::super::id::Kind;
+use super::super::model::Reference;
+use super::super::place::Located;
+use super::super::reader::Reader;
+use super::Loaded;
+
+impl Loaded {
+    pub(super) fn reference(&mut self, r: &Reader<'_>) {
+        let id = self.named_entry(r, Kind::Reference);
+        let kind = r.word("kind");
+        let authors = r.texts("authors");
+        let more_authors = r.flag("more_authors");
+        let title = r.text("title");
+        let container = r.optional_text("container");
+        let year = r.number("year", 1900..=2100);
+        let volume = r.optional_text("volume");
+        let issue = r.optional_text("issue");
+        let pages = r.optional_text("pages");
+        let published = r.optional_date("published");
+        let doi = formed(r, "doi", "10.1000/name", is_doi);
+        let pmid = r.number("pmid", 1..=99_999_999);
+        let pmcid = formed(r, "pmcid", "PMC and digits", |text| is_numbered(text, "PMC", 1..=9));
+        let nct = formed(r, "nct", "NCT and eight digits", |text| is_numbered(text, "NCT", 8..=8));
+        let set_id = r.optional_text("set_id");
+        let application = r.optional_text("application");
+        let url = formed(r, "url", "https:// and an address", is_url);
+        let read = r.optional_date("read");
+        let in_review = r.number("in_review", 1..=10_000);
+        let keywords = r.texts("keywords");
+        let status = r.table("status").and_then(|r| {
+            let word = r.word("word");
+            let checked = r.date("checked");
+            r.finish();
+            Some((word?, checked?))
+        });
+        let note = r.optional_text("note");
+        let reference = || {
+            Some(Reference {
+                id: id?,
+                kind: kind?,
+                authors,
+                more_authors,
+                title: title?,
+                container,
+                year,
+                volume,
+                issue,
+                pages,
+                published,
+                doi,
+                pmid,
+                pmcid,
+                nct,
+                set_id,
+                application,
+                url,
+                read,
+                in_review,
+                keywords,
+                status,
+                note,
+            })
+        };
+        self.draft.references.extend(reference());
+    }
+}
+
+/// A text that must look like `wanted`, where the key is there.
+fn formed(r: &Reader<'_>, key: &'static str, wanted: &str, is: impl Fn(&str) -> bool) -> Option<Located<String>> {
+    let text = r.optional_text(key)?;
+    if is(&text) {
+        return Some(text);
+    }
+    let message = format!("{:?} cannot be a `{key}`", *text);
+    r.report(Diagnostic::new(Code::K009, text.place(), message).help(format!("it is written as {wanted}")));
+    None
+}
+
+/// Whether a text has the form of a DOI: directory indicator, registrant code, suffix (ISO 26324).
+fn is_doi(text: &str) -> bool {
+    text.split_once('/').is_some_and(|(prefix, suffix)| {
+        prefix
+            .strip_prefix("10.")
+            .is_some_and(|code| code.len() >= 4 && code.bytes().all(|b| b.is_ascii_digit() || b == b'.'))
+            && !suffix.is_empty()
+            && !text.contains(char::is_whitespace)
+    })
+}
+
+fn is_numbered(text: &str, prefix: &str, digits: std::ops::RangeInclusive<usize>) -> bool {
+    text.strip_prefix(prefix)
+        .is_some_and(|number| digits.contains(&number.len()) && number.bytes().all(|b| b.is_ascii_digit()))
+}
+
+fn is_url(text: &str) -> bool {
+    ["https://", "http://"].iter().any(|scheme| {
+        text.strip_prefix(scheme).is_some_and(|rest| !rest.is_empty() && !text.contains(char::is_whitespace))
+    })
+}
