@@ -102,16 +102,13 @@ pub fn compile_sources(sources: Sources, rules: HouseRules) -> Compilation {
     if loaded.complete {
         diagnostics.extend(resolve::resolve(&loaded.draft, &loaded.known));
         diagnostics.extend(rules(&loaded.draft));
-        if !loaded.known.entries.contains_key(&EntryId::review()) {
-            let message = "the folder has no review.toml";
-            diagnostics.push(
-                Diagnostic::new(Code::K004, Place::default(), message)
-                    .help("add it: it holds the title and the date of the base"),
-            );
-        }
+    }
+    let sound = diagnostics.iter().all(|d| d.code.severity() == Severity::Warning);
+    if !sound {
+        // A reference may be cited by what could not be read.
+        diagnostics.retain(|diagnostic| diagnostic.code != Code::P001);
     }
     diagnostics.sort_by_key(|diagnostic| (diagnostic.place(), diagnostic.code));
-    let sound = diagnostics.iter().all(|d| d.code.severity() == Severity::Warning);
     let knowledge = sound.then(|| Knowledge::new(loaded.draft, digest(&files))).flatten();
     Compilation { files, diagnostics, knowledge }
 }

@@ -22,9 +22,9 @@ mod wrap;
 
 pub use citation::vancouver;
 pub use comparison::comparison;
-pub use glyphs::{Glyphs, fold, to_ascii};
+pub use glyphs::{Glyphs, fold};
 pub use text::glue;
-pub use wrap::{Line, wrap};
+pub use wrap::{Line, wrap, wrap_sentence};
 
 use crate::knowledge::{Basis, Claim, Entry, EntryId, Knowledge, Origin};
 
@@ -117,6 +117,8 @@ pub struct Block {
     pub spans: Vec<Span>,
     /// The number of the item it belongs to, where it can be selected.
     pub item: Option<usize>,
+    /// The section it stands in, as a word.
+    pub section: &'static str,
 }
 
 /// A statement on a page that can be selected.
@@ -205,26 +207,52 @@ impl Page {
             .or_else(|| self.items.iter().position(|item| item.section == anchor))
     }
 
-    /// The part of the page that an anchor names: one item, or a whole section with its heading; `None` if nothing has
-    /// the name. References stay as they are, since the marks point to them.
+    /// The part of the page that an anchor names: one item, or a whole section with its heading, and the references its
+    /// marks point to; `None` if nothing has the name.
     pub fn part(&self, anchor: &str) -> Option<Self> {
-        let wanted: Vec<usize> = match self.items.iter().position(|item| item.anchor == anchor) {
-            Some(item) => vec![item],
-            None => (0..self.items.len())
-                .filter(|number| self.items.get(*number).is_some_and(|item| item.section == anchor))
-                .collect(),
+        let item = self.items.iter().position(|item| item.anchor == anchor);
+        let is_wanted = |block: &Block| match item {
+            Some(_) => block.item == item,
+            None => block.section == anchor,
         };
         let mut blocks: Vec<Block> = Vec::new();
         let mut heading: Option<&Block> = None;
         for block in &self.blocks {
             if block.shape == Shape::Heading {
                 heading = Some(block);
-            }
-            if block.item.is_some_and(|item| wanted.contains(&item)) {
+            } else if is_wanted(block) {
                 blocks.extend(heading.take().cloned());
                 blocks.push(block.clone());
             }
         }
-        (!blocks.is_empty()).then(|| Self { blocks, ..self.clone() })
+        if blocks.is_empty() {
+            return None;
+        }
+        let foot: Vec<Block> = self.foot(&blocks).cloned().collect();
+        blocks.extend(foot);
+        Some(Self { blocks, ..self.clone() })
+    }
+
+    /// What the foot of the page says for some of its blocks: the works their marks point to, and the legend.
+    fn foot<'p>(&'p self, of: &[Block]) -> impl Iterator<Item = &'p Block> {
+        let items = of.iter().filter_map(|block| self.items.get(block.item?));
+        let numbers: Vec<usize> = items.flat_map(|item| &item.sources).map(|source| source.number).collect();
+        let second_hand = of.iter().flat_map(|block| &block.spans).any(|span| span.role == Role::SecondHand);
+        let has_foot = of.iter().all(|block| block.section != REFERENCES);
+        self.blocks.iter().filter(move |block| {
+            let is_work = block.item.and_then(|item| self.items.get(item)).is_some_and(|item| {
+                let work = self.references.iter().position(|id| item.leads_to.as_ref() == Some(id));
+                work.is_some_and(|index| numbers.contains(&(index + 1)))
+            });
+            let is_wanted = match (&block.shape, block.item) {
+                (Shape::Heading, _) => !numbers.is_empty(),
+                (_, Some(_)) => is_work,
+                (_, None) => second_hand,
+            };
+            has_foot && block.section == REFERENCES && is_wanted
+        })
     }
 }
+
+/// The section at the foot of a page.
+const REFERENCES: &str = "references";

@@ -6,7 +6,7 @@
 use rapidfuzz::distance::osa;
 
 use crate::knowledge::{EntryId, Kind, Knowledge, Reference};
-use crate::page::fold;
+use crate::page::{fold, supersession};
 
 /// How an entry was found, best first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -263,7 +263,12 @@ fn terms(knowledge: &Knowledge, id: &EntryId) -> Vec<Term> {
         Some(Entry::Review(_)) | None => {}
     }
     for claim in knowledge.claims_on(id) {
-        add(Part::Claim, &claim.text);
+        // Where the claim is shown as what matched, it must say that it no longer holds.
+        let text = match supersession(knowledge, claim) {
+            Some(words) => format!("{words}: {}", *claim.text),
+            None => claim.text.to_string(),
+        };
+        add(Part::Claim, &text);
     }
     terms
 }

@@ -26,7 +26,7 @@ pub fn help_page() -> Page {
 }
 
 fn block(shape: Shape, spans: Vec<Span>) -> Block {
-    Block { shape, spans, item: None }
+    Block { shape, spans, item: None, section: "top" }
 }
 
 const MARKS: &[(&str, &str)] = &[

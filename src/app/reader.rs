@@ -29,7 +29,7 @@ impl Reader {
     /// A page from its top, with its first statement selected.
     pub fn new(page: Page, extent: Extent, glyphs: Glyphs) -> Self {
         let item = (!page.items.is_empty()).then_some(0);
-        let lines = wrap(&page, extent.width, glyphs);
+        let lines = lines(&page, extent, glyphs);
         Self { page, lines, glyphs, extent, item, scroll: 0 }
     }
 
@@ -61,7 +61,7 @@ impl Reader {
         // At the very top nothing is being followed, and the head of the page must stay.
         let at_top = self.scroll == 0 && self.item.unwrap_or(0) == 0;
         self.extent = extent;
-        self.lines = wrap(&self.page, extent.width, self.glyphs);
+        self.lines = lines(&self.page, extent, self.glyphs);
         if at_top {
             self.scroll = 0;
         } else {
@@ -213,4 +213,9 @@ impl Reader {
         self.scroll = above.filter(room_for).map_or(self.scroll, |above| self.scroll.min(above));
         self.scroll = self.scroll.min(self.furthest());
     }
+}
+
+/// The lines of a page in a window; none in a window without columns, where wrapping would be work for nobody.
+fn lines(page: &Page, extent: Extent, glyphs: Glyphs) -> Vec<Line> {
+    if extent.width == 0 { Vec::new() } else { wrap(page, extent.width, glyphs) }
 }

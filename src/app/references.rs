@@ -30,6 +30,7 @@ pub(super) fn page(knowledge: &Knowledge, of: &Page, selected: Option<&Item>) ->
                 Span::new(role, vancouver(reference)),
             ],
             item: Some(item),
+            section: "references",
         });
         for source in places {
             let via = source.via.as_ref().map(|via| format!(", read in {via}")).unwrap_or_default();
@@ -40,6 +41,7 @@ pub(super) fn page(knowledge: &Knowledge, of: &Page, selected: Option<&Item>) ->
                     Span::new(Role::Plain, format!("{}{via}", source.at)),
                 ],
                 item: Some(item),
+                section: "references",
             });
         }
     }

@@ -77,6 +77,7 @@ pub(super) fn empty_page() -> Page {
             shape: Shape::Paragraph,
             spans: vec![Span::new(Role::Missing, "This base has no entries under this tab.")],
             item: None,
+            section: "top",
         }],
         items: Vec::new(),
         references: Vec::new(),

@@ -4,14 +4,11 @@ use std::collections::HashSet;
 
 use jiff::civil::Date;
 
-use crate::knowledge::{BoxedWarning, Code, Diagnostic, Draft, Located, Origin, Reference, provenances};
+use crate::knowledge::{BoxedWarning, Code, Diagnostic, Draft, Located, Origin, Place, Review, provenances};
 
 pub(super) fn check(draft: &Draft) -> Vec<Diagnostic> {
     let mut faults = Vec::new();
     uncited(draft, &mut faults);
-    for reference in &draft.references {
-        faults.extend(unidentified(reference));
-    }
     review_claims(draft, &mut faults);
     later_than_the_base(draft, &mut faults);
     faults
@@ -32,21 +29,12 @@ fn uncited(draft: &Draft, faults: &mut Vec<Diagnostic>) {
     }
 }
 
-fn unidentified(reference: &Reference) -> Option<Diagnostic> {
-    let texts =
-        [&reference.doi, &reference.pmcid, &reference.nct, &reference.set_id, &reference.application, &reference.url];
-    if reference.pmid.is_some() || texts.iter().any(|text| text.is_some()) {
-        return None;
-    }
-    let message = format!("`{}` cannot be found by anything but its title", reference.id);
-    Some(
-        Diagnostic::new(Code::P003, reference.title.place(), message)
-            .help("add one of doi, pmid, pmcid, nct, set_id, application, url"),
-    )
-}
-
 fn review_claims(draft: &Draft, faults: &mut Vec<Diagnostic>) {
     let Some(review) = &draft.review else { return };
+    if !draft.references.iter().any(|reference| reference.id.name() == *review.reference) {
+        // The name of the review is what is wrong, and has been reported.
+        return;
+    }
     for claim in draft.claims.iter().filter(|claim| *claim.origin == Origin::Review) {
         for citation in &claim.provenance.cites {
             if *citation.reference != *review.reference {
@@ -64,16 +52,23 @@ fn review_claims(draft: &Draft, faults: &mut Vec<Diagnostic>) {
 
 fn later_than_the_base(draft: &Draft, faults: &mut Vec<Diagnostic>) {
     let Some(review) = &draft.review else { return };
-    for date in dates(draft) {
-        if **date > *review.as_of {
-            let message = format!("{} is later than the date of the base, {}", **date, *review.as_of);
-            faults.push(
-                Diagnostic::new(Code::P004, date.place(), message)
-                    .beside(review.as_of.place(), "the date of the base")
-                    .help("correct the date, or move the date of the base"),
-            );
+    for reference in &draft.references {
+        if let Some(year) = reference.year.as_ref().filter(|year| ***year > review.as_of.year().unsigned_abs().into()) {
+            faults.push(later(year.place(), &year.to_string(), review));
         }
     }
+    for date in dates(draft) {
+        if **date > *review.as_of {
+            faults.push(later(date.place(), &date.to_string(), review));
+        }
+    }
+}
+
+fn later(place: Place, what: &str, review: &Review) -> Diagnostic {
+    let message = format!("{what} is later than the date of the base, {}", *review.as_of);
+    Diagnostic::new(Code::P004, place, message)
+        .beside(review.as_of.place(), "the date of the base")
+        .help("correct the date, or move the date of the base")
 }
 
 /// Every date of a base that cannot lie in its future.

@@ -6,7 +6,7 @@ use super::shared::{dated, today};
 use super::target::{Target, anchored, target};
 use crate::export;
 use crate::knowledge::{Entry, EntryId, Kind, Knowledge, Reference};
-use crate::page::{Detail, Page, Role};
+use crate::page::{Detail, Page, Role, wrap_sentence};
 use crate::search::Index;
 
 pub(super) fn list(shared: &Shared, kind: Option<ListKind>) -> Result<Outcome, Failure> {
@@ -60,11 +60,11 @@ pub(super) fn show(shared: &Shared, ids: &[String]) -> Result<Outcome, Failure> 
             printer.raw(&format!("\n{}\n", dated(&knowledge)));
         }
         Format::Text => {
-            for page in &pages {
+            for (number, page) in pages.iter().enumerate() {
+                printer.raw(if number > 0 { "\n" } else { "" });
                 print_page(shared, &mut printer, page);
-                printer.raw("\n");
             }
-            printer.line(Role::Faint, &dated(&knowledge));
+            print_date(shared, &mut printer, &knowledge);
         }
     }
     printer.print()?;
@@ -73,6 +73,14 @@ pub(super) fn show(shared: &Shared, ids: &[String]) -> Result<Outcome, Failure> 
 
 fn print_page(shared: &Shared, printer: &mut Printer, page: &Page) {
     for spans in export::wrapped(page, shared.wrap_width(), shared.glyphs()) {
+        printer.spans(&spans);
+    }
+}
+
+/// The date of the base, under an empty line.
+fn print_date(shared: &Shared, printer: &mut Printer, knowledge: &Knowledge) {
+    printer.raw("\n");
+    for spans in wrap_sentence(&dated(knowledge), Role::Faint, shared.wrap_width(), shared.glyphs()) {
         printer.spans(&spans);
     }
 }
@@ -120,8 +128,7 @@ pub(super) fn compare(shared: &Shared, ids: &[String]) -> Result<Outcome, Failur
         }
         Format::Text => {
             print_page(shared, &mut printer, &page);
-            printer.raw("\n");
-            printer.line(Role::Faint, &dated(&knowledge));
+            print_date(shared, &mut printer, &knowledge);
         }
     }
     printer.print()?;

@@ -11,6 +11,7 @@ pub fn wrapped(page: &Page, width: usize, glyphs: Glyphs) -> Vec<Vec<Span>> {
             shape: crate::page::Shape::Paragraph,
             spans: vec![Span::new(Role::Title, page.title.as_str())],
             item: None,
+            section: "top",
         },
     );
     wrap(&titled, width, glyphs).into_iter().map(|line| line.spans).collect()

@@ -7,7 +7,7 @@ mod drug;
 mod reference;
 mod trial;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use toml::de::DeTable;
 
@@ -35,6 +35,10 @@ pub(super) struct Known {
     pub(super) entries: HashMap<EntryId, Place>,
     /// Ids of claims, doses and results, which share one name space.
     pub(super) statements: HashMap<String, Place>,
+    /// Those of them that are claims.
+    pub(super) claims: HashSet<String>,
+    /// Arms, each with its trial.
+    pub(super) arms: HashSet<(EntryId, String)>,
 }
 
 /// Reads every file.
@@ -165,18 +169,16 @@ impl Loaded {
         let scope = r.text("scope");
         let limits = r.texts("limits");
         let mesh = r.texts("mesh");
-        self.claims(r, &id);
+        self.claims(r, Some(&id));
         self.draft.review = complete_review([title, condition, reference, scope], as_of, limits, mesh);
     }
 
     fn topic(&mut self, r: &Reader<'_>, kind: Kind) {
         let id = self.named_entry(r, kind);
         let title = r.text("title");
-        if let Some(id) = id {
-            self.claims(r, &id);
-            if let Some(title) = title {
-                self.draft.topics.push(Topic { id, title });
-            }
+        self.claims(r, id.as_ref());
+        if let (Some(id), Some(title)) = (id, title) {
+            self.draft.topics.push(Topic { id, title });
         }
     }
 
@@ -186,9 +188,8 @@ impl Loaded {
         let asks = r.text("asks");
         let trials = r.texts("trials");
         let claims = r.texts("claims");
-        let Some(id) = id else { return };
-        self.claims(r, &id);
-        if let (Some(title), Some(asks)) = (title, asks) {
+        self.claims(r, id.as_ref());
+        if let (Some(id), Some(title), Some(asks)) = (id, title, asks) {
             self.draft.questions.push(Question { id, title, asks, trials, claims });
         }
     }
@@ -201,12 +202,17 @@ impl Loaded {
         Some(id)
     }
 
-    fn claims(&mut self, r: &Reader<'_>, home: &EntryId) {
+    /// The id of a claim, noted whatever else is wrong with it.
+    fn claim_id(&mut self, r: &Reader<'_>) -> Option<Located<String>> {
+        let id = r.slug("id")?;
+        self.statement(&id);
+        self.known.claims.insert(id.to_string());
+        Some(id)
+    }
+
+    fn claims(&mut self, r: &Reader<'_>, home: Option<&EntryId>) {
         for r in r.tables("claim") {
-            let id = r.slug("id");
-            if let Some(id) = &id {
-                self.statement(id);
-            }
+            let id = self.claim_id(&r);
             let about = r.ids("about");
             let section = r.word("section");
             let origin = r.word("origin");
@@ -225,7 +231,7 @@ impl Loaded {
             let claim = || {
                 Some(Claim {
                     id: id?,
-                    home: home.clone(),
+                    home: home?.clone(),
                     about,
                     section: section?,
                     origin: origin?,

@@ -185,6 +185,11 @@ impl<'t> Reader<'t> {
         self.table.get(key).map_or(self.place, |value| self.at(value))
     }
 
+    /// Whether the key is absent, or a list of nothing.
+    pub(super) fn is_empty_list(&self, key: &str) -> bool {
+        self.table.get(key).is_none_or(|value| value.get_ref().as_array().is_some_and(|list| list.is_empty()))
+    }
+
     /// Whether the key is there at all.
     pub(super) fn has(&self, key: &str) -> bool {
         self.table.contains_key(key)

@@ -79,7 +79,15 @@ impl Resolver<'_> {
 
     fn claim(&mut self, claim: &Claim, by_id: &HashMap<&str, &Claim>) {
         self.section(claim, &claim.home, claim.section.place());
-        for about in &claim.about {
+        for (number, about) in claim.about.iter().enumerate() {
+            let before = claim.about.iter().take(number).find(|before| ***before == **about);
+            if before.is_some() || **about == claim.home {
+                let message = format!("the claim stands on `{}` already", **about);
+                self.faults.push(
+                    Diagnostic::new(Code::K010, about.place(), message).help("name each page once, and not its own"),
+                );
+                continue;
+            }
             if self.known.entries.contains_key(&**about) {
                 self.section(claim, about, about.place());
             } else {
@@ -89,7 +97,7 @@ impl Resolver<'_> {
         let Some(superseded) = &claim.superseded else {
             return;
         };
-        if !self.known.statements.contains_key(superseded.by.as_str()) {
+        if !self.known.claims.contains(superseded.by.as_str()) {
             let ids = by_id.keys().copied();
             self.missing(Code::K014, "claim", &superseded.by, superseded.by.place(), ids);
             return;
@@ -148,7 +156,8 @@ impl Resolver<'_> {
             }
         }
         for row in trial.results.iter().flat_map(|result| &result.rows) {
-            if !arms.contains_key(row.arm.as_str()) {
+            let arm = (trial.id.clone(), row.arm.to_string());
+            if !self.known.arms.contains(&arm) {
                 self.missing(Code::K011, "arm", &row.arm, row.arm.place(), arms.keys().copied());
             }
         }
@@ -181,8 +190,8 @@ impl Resolver<'_> {
     }
 
     fn statement(&mut self, id: &Located<String>) {
-        if !self.known.statements.contains_key(id.as_str()) {
-            let ids = self.known.statements.keys().map(String::as_str);
+        if !self.known.claims.contains(id.as_str()) {
+            let ids = self.known.claims.iter().map(String::as_str);
             self.missing(Code::K011, "claim", id, id.place(), ids);
         }
     }

@@ -3,6 +3,7 @@
 //! Promises: reads only regular files of a sensible size from the folder and its three subfolders, in a fixed order;
 //! whatever cannot be read gives one sentence. Never follows a folder further down, so no loop of links can hold it.
 
+use std::ffi::OsStr;
 use std::fs;
 use std::io;
 use std::ops::Range;
@@ -55,18 +56,26 @@ pub fn read(dir: &Path) -> Result<Sources, Unreadable> {
     }
     let mut sources = Sources::default();
     for folder in [None].into_iter().chain(FOLDERS.map(Some)) {
-        read_folder(dir, folder, &mut sources)
-            .map_err(|error| Unreadable(format!("cannot read the folder {shown}: {}", plain(&error))))?;
+        let path = folder.map_or_else(|| dir.to_owned(), |folder| dir.join(folder));
+        read_folder(&path, folder, &mut sources).map_err(|error| {
+            Unreadable(format!("cannot read the folder {}: {}", visible(&path.display().to_string()), plain(&error)))
+        })?;
     }
-    if sources.files.is_empty() {
+    if sources.files.is_empty() && sources.faults.is_empty() {
         return Err(Unreadable(format!("the folder {shown} holds no knowledge base: there is no review.toml in it")));
+    }
+    if !sources.files.iter().any(|file| file.inside == "review.toml") {
+        let name = visible(&dir.join("review.toml").display().to_string());
+        let place = Place::new(sources.files.len() as u32, 0..0);
+        let help = "add it: it holds the title and the date of the base";
+        sources.faults.push(Diagnostic::new(Code::K004, place, "this file is missing").help(help));
+        sources.files.push(SourceFile { name, inside: "review.toml".to_owned(), text: String::new() });
     }
     Ok(sources)
 }
 
-fn read_folder(dir: &Path, folder: Option<&str>, sources: &mut Sources) -> io::Result<()> {
-    let path = folder.map_or_else(|| dir.to_owned(), |folder| dir.join(folder));
-    let entries = match fs::read_dir(&path) {
+fn read_folder(path: &Path, folder: Option<&str>, sources: &mut Sources) -> io::Result<()> {
+    let entries = match fs::read_dir(path) {
         Ok(entries) => entries,
         Err(error) if folder.is_some() && error.kind() == io::ErrorKind::NotFound => return Ok(()),
         Err(error) => return Err(error),
@@ -74,8 +83,10 @@ fn read_folder(dir: &Path, folder: Option<&str>, sources: &mut Sources) -> io::R
     let mut names = Vec::new();
     for entry in entries {
         let name = entry?.file_name();
-        if Path::new(&name).extension().is_some_and(|e| e == "toml") {
+        if is_toml(&name) {
             names.push(name);
+        } else if folder.is_some() || !FOLDERS.iter().any(|folder| name == *folder) {
+            stray_folder(&path.join(&name), sources);
         }
     }
     names.sort();
@@ -92,6 +103,28 @@ fn read_folder(dir: &Path, folder: Option<&str>, sources: &mut Sources) -> io::R
         sources.files.push(SourceFile { name: shown, inside, text });
     }
     Ok(())
+}
+
+fn is_toml(name: &OsStr) -> bool {
+    Path::new(name).extension().is_some_and(|extension| extension == "toml")
+}
+
+/// Reports a folder that a base does not have, if there is a file in it that would be lost.
+fn stray_folder(path: &Path, sources: &mut Sources) {
+    // A link may lead back here; what cannot be read as a folder is none, or not ours to complain of.
+    if fs::symlink_metadata(path).map_or(true, |meta| !meta.is_dir()) {
+        return;
+    }
+    let entries = fs::read_dir(path).into_iter().flatten().flatten();
+    if !entries.into_iter().any(|entry| is_toml(&entry.file_name())) {
+        return;
+    }
+    let place = Place::new(sources.files.len() as u32, 0..0);
+    let shown = visible(&path.display().to_string());
+    let message = "this folder is not read, and there are .toml files in it";
+    let help = format!("the folders of a base are {}; move the files there, or out of the base", FOLDERS.join(", "));
+    sources.faults.push(Diagnostic::new(Code::K004, place, message).help(help));
+    sources.files.push(SourceFile { name: shown.clone(), inside: shown, text: String::new() });
 }
 
 /// What a file holds, and what is wrong with it if it cannot be used.

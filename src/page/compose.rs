@@ -68,7 +68,7 @@ impl<'k> Composer<'k> {
 
     /// A block that belongs to an item that is already there.
     pub(super) fn block(&mut self, shape: Shape, spans: Vec<Span>, item: Option<usize>) {
-        self.page.blocks.push(Block { shape, spans, item });
+        self.page.blocks.push(Block { shape, spans, item, section: self.section });
     }
 
     pub(super) fn item(&mut self, anchor: &str, provenance: Option<&Provenance>) -> usize {
@@ -108,8 +108,10 @@ impl<'k> Composer<'k> {
         let item = self.statement(Shape::Bullet, &claim.id, spans, &claim.provenance);
         if let Some(successor) = self.knowledge.successors(claim).last() {
             let mut spans = vec![Span::new(Role::Label, "Now: "), Span::new(Role::Plain, glue(&successor.text))];
-            for citation in &successor.provenance.cites {
-                self.source(citation);
+            let sources: Vec<Source> =
+                successor.provenance.cites.iter().filter_map(|citation| self.source(citation)).collect();
+            if let Some(item) = self.page.items.get_mut(item) {
+                item.sources.extend(sources);
             }
             spans.extend(self.marks(&successor.provenance));
             self.block(Shape::Under, spans, Some(item));
@@ -137,9 +139,7 @@ impl<'k> Composer<'k> {
 
     /// The marks of a provenance, joined to the word before them.
     pub(super) fn marks(&mut self, provenance: &Provenance) -> Vec<Span> {
-        let second_hand = provenance.basis.is_second_hand();
-        self.second_hand |= second_hand;
-        let star = if second_hand { "*" } else { "" };
+        let star = star(provenance);
         let sources: Vec<Source> = provenance.cites.iter().filter_map(|citation| self.source(citation)).collect();
         let mark = match self.detail {
             Detail::Number => {
@@ -152,8 +152,14 @@ impl<'k> Composer<'k> {
                 format!(" [{}; {}{star}]", places.join("; "), *provenance.basis)
             }
         };
-        let role = if second_hand { Role::SecondHand } else { Role::Mark };
-        vec![Span::new(role, mark)]
+        vec![self.mark(mark, provenance)]
+    }
+
+    /// A mark that says how a statement was read.
+    pub(super) fn mark(&mut self, text: String, provenance: &Provenance) -> Span {
+        let second_hand = provenance.basis.is_second_hand();
+        self.second_hand |= second_hand;
+        Span::new(if second_hand { Role::SecondHand } else { Role::Mark }, text)
     }
 
     fn source(&mut self, citation: &Citation) -> Option<Source> {
@@ -177,7 +183,7 @@ impl<'k> Composer<'k> {
     /// The list of references at the foot of the page, and the legend of the marks.
     pub(super) fn finish(mut self) -> Page {
         if !self.page.references.is_empty() {
-            self.heading("references", "References");
+            self.heading(super::REFERENCES, "References");
             for (number, id) in self.page.references.clone().into_iter().enumerate() {
                 let Some(reference) = self.knowledge.reference(id.name()) else { continue };
                 let spans = vec![
@@ -189,12 +195,18 @@ impl<'k> Composer<'k> {
                 self.block(Shape::Paragraph, spans, Some(item));
             }
         }
+        self.section = super::REFERENCES;
         if self.second_hand {
             let legend = "* second-hand: check the original.";
             self.block(Shape::Paragraph, vec![Span::new(Role::SecondHand, legend)], None);
         }
         self.page
     }
+}
+
+/// What a mark ends in where the statement is second-hand.
+pub(super) fn star(provenance: &Provenance) -> &'static str {
+    if provenance.basis.is_second_hand() { "*" } else { "" }
 }
 
 /// A source with its place, as a full mark names it.

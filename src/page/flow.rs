@@ -24,7 +24,7 @@ pub(super) type Word = Vec<Span>;
 pub(super) fn words(spans: &[Span], glyphs: Glyphs) -> Vec<Word> {
     let mut words: Vec<Word> = vec![Vec::new()];
     for span in spans {
-        let shown = glyphs.show(&span.text);
+        let shown = glyphs.show_glued(&span.text);
         for (number, part) in shown.split(' ').enumerate() {
             if number > 0 {
                 words.push(Vec::new());

@@ -6,6 +6,8 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use super::text::NO_BREAK;
+
 /// The set of characters that the output can show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Glyphs {
@@ -24,8 +26,13 @@ impl Glyphs {
         }
     }
 
-    /// A text in this set of characters.
+    /// A text in this set of characters, with plain spaces.
     pub fn show(self, text: &str) -> String {
+        self.show_glued(text).replace(NO_BREAK, " ")
+    }
+
+    /// A text in this set of characters, in which what is glued is still glued.
+    pub(super) fn show_glued(self, text: &str) -> String {
         match self {
             Self::Unicode => text.to_owned(),
             Self::Ascii => to_ascii(text),
@@ -90,14 +97,14 @@ const NAMES: &[(char, &str)] = &[
     ('№', "No."),
 ];
 
-/// A text in printable ASCII; no-break spaces are kept, since wrapping still needs them.
-pub fn to_ascii(text: &str) -> String {
+/// A text in printable ASCII, but for the no-break spaces, which wrapping still needs.
+fn to_ascii(text: &str) -> String {
     if text.is_ascii() {
         return text.to_owned();
     }
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
-        if c.is_ascii() || c == super::text::NO_BREAK {
+        if c.is_ascii() || c == NO_BREAK {
             out.push(c);
         } else if let Some((_, name)) = NAMES.iter().find(|(named, _)| *named == c) {
             out.push_str(name);
@@ -115,7 +122,7 @@ pub fn to_ascii(text: &str) -> String {
 
 /// A text as search compares it: lower case, printable ASCII, single spaces.
 pub fn fold(text: &str) -> String {
-    to_ascii(text).replace(super::text::NO_BREAK, " ").to_lowercase()
+    Glyphs::Ascii.show(text).to_lowercase()
 }
 
 #[cfg(test)]

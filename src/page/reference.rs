@@ -1,7 +1,7 @@
 //! A reference's page: the work, its identifiers, and every statement that rests on it. The review's own page also says
 //! what it concludes, what was not read of it, and which of its references are known.
 
-use super::compose::Composer;
+use super::compose::{Composer, star};
 use super::text::{NO_BREAK, glue};
 use super::{Detail, Page, Role, Span, supersession};
 use crate::knowledge::{BoxedWarning, EntryId, Knowledge, Provenance, Reference, ReferenceKind, Review, Section};
@@ -109,12 +109,13 @@ fn citing(composer: &mut Composer<'_>, reference: &Reference) {
             .collect();
         let mut spans = vec![Span::new(Role::Link, format!("{}:", statement.page))];
         if let Some(words) = &statement.superseded {
+            spans.push(Span::new(Role::Plain, " "));
             spans.push(Span::new(Role::Superseded, glue(&format!("{words}:"))));
         }
         spans.push(Span::new(Role::Plain, format!(" {}", glue(&statement.text))));
-        let star = if statement.provenance.basis.is_second_hand() { "*" } else { "" };
-        let mark = format!(" [{}; {}{star}]", places.join("; "), *statement.provenance.basis);
-        spans.push(Span::new(Role::Mark, glue(&mark)));
+        let provenance = statement.provenance;
+        let mark = format!(" [{}; {}{}]", places.join("; "), *provenance.basis, star(provenance));
+        spans.push(composer.mark(glue(&mark), provenance));
         composer.link(&statement.anchor, spans, statement.page.clone());
     }
 }

@@ -6,7 +6,7 @@
 use unicode_width::UnicodeWidthStr;
 
 use super::flow::{flow, indented};
-use super::{Block, Glyphs, Page, Shape, Span, table};
+use super::{Block, Glyphs, Page, Role, Shape, Span, glue, table};
 
 /// One line of a wrapped page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,6 +40,11 @@ pub fn wrap(page: &Page, width: usize, glyphs: Glyphs) -> Vec<Line> {
         }
     }
     lines
+}
+
+/// A sentence as lines of a width, in one role.
+pub fn wrap_sentence(text: &str, role: Role, width: usize, glyphs: Glyphs) -> Vec<Vec<Span>> {
+    flow(&[Span::new(role, glue(text))], width, glyphs)
 }
 
 fn wrap_block(block: &Block, width: usize, glyphs: Glyphs) -> Vec<Vec<Span>> {

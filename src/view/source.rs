@@ -3,11 +3,10 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use unicode_segmentation::UnicodeSegmentation;
-use unicode_width::UnicodeWidthStr;
 
 use super::theme::Theme;
 use crate::app::{App, Mode};
-use crate::page::Item;
+use crate::page::{Item, Role, wrap_sentence};
 
 pub(super) fn draw(app: &App<'_>, theme: Theme, area: Rect, buffer: &mut Buffer) {
     let area = area.intersection(buffer.area);
@@ -15,10 +14,11 @@ pub(super) fn draw(app: &App<'_>, theme: Theme, area: Rect, buffer: &mut Buffer)
         Some(notice) => (notice.to_owned(), theme.strong()),
         None => (sentence(app), ratatui::style::Style::new()),
     };
-    let text = app.setting().glyphs.show(&text);
     let width = usize::from(area.width).saturating_sub(2);
-    for (line, y) in lines(&text, width).iter().zip(area.top()..area.bottom()) {
-        buffer.set_stringn(area.x + 1.min(area.width), y, line, width, style);
+    let lines = wrap_sentence(&text, Role::Plain, width, app.setting().glyphs);
+    for (line, y) in lines.iter().zip(area.top()..area.bottom()) {
+        let text: String = line.iter().map(|span| span.text.as_str()).collect();
+        buffer.set_stringn(area.x + 1.min(area.width), y, text, width, style);
     }
 }
 
@@ -60,22 +60,4 @@ fn of_item(app: &App<'_>, item: &Item) -> String {
         .collect();
     let second_hand = if basis.is_second_hand() { ": second-hand, check the original" } else { "" };
     format!("{leads}Read as {basis}{second_hand}. {}", sources.join("; "))
-}
-
-/// A text as lines of a width, parted between words.
-fn lines(text: &str, width: usize) -> Vec<String> {
-    let mut lines = vec![String::new()];
-    for word in text.split_whitespace() {
-        let used = lines.last().map_or(0, |line| line.width());
-        if used > 0 && used + 1 + word.width() > width {
-            lines.push(String::new());
-        }
-        if let Some(line) = lines.last_mut() {
-            if !line.is_empty() {
-                line.push(' ');
-            }
-            line.push_str(word);
-        }
-    }
-    lines
 }

@@ -115,7 +115,7 @@ fn the_parts_of_a_page_are_found_by_section_and_by_claim() {
 /// A page of one paragraph, one bullet and one table of the same text.
 fn page_of(text: &str) -> Page {
     let spans = || vec![Span::new(Role::Plain, glue(text))];
-    let block = |shape| Block { shape, spans: spans(), item: None };
+    let block = |shape| Block { shape, spans: spans(), item: None, section: "top" };
     let table = Shape::Table(Table {
         head: vec!["a".into(), "b".into()],
         rows: vec![vec![spans(), spans()]],
@@ -127,7 +127,7 @@ fn page_of(text: &str) -> Page {
         blocks: vec![
             block(Shape::Paragraph),
             block(Shape::Bullet),
-            Block { shape: table, spans: Vec::new(), item: None },
+            Block { shape: table, spans: Vec::new(), item: None, section: "top" },
         ],
         items: Vec::new(),
         references: Vec::new(),

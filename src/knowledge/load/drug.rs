@@ -37,7 +37,7 @@ impl Loaded {
         for r in r.tables("dose") {
             doses.extend(self.dose(&r));
         }
-        self.claims(r, &id);
+        self.claims(r, Some(&id));
         let drug = || {
             Some(Drug {
                 id,
@@ -120,26 +120,31 @@ fn marketing(r: &Reader<'_>) -> Option<Marketing> {
 }
 
 fn boxed_warning(r: &Reader<'_>) -> Option<BoxedWarning> {
-    let status = r.word::<BoxedStatus>("status")?;
-    if *status == BoxedStatus::Unknown {
-        r.finish();
-        return Some(BoxedWarning::Unknown);
-    }
-    let region = r.word("region");
-    let provenance = provenance(r);
-    let checked = r.date("checked");
-    let warning = if *status == BoxedStatus::Present {
-        let items = r.texts("items");
-        if items.is_empty() {
-            let fault = Diagnostic::new(Code::K006, r.place_of("items"), "the boxed warning says nothing")
-                .help("list what it warns of: `items = [\"...\"]`");
-            r.report(fault);
-            return None;
-        }
-        BoxedWarning::Present { region: region?, items, provenance: provenance?, checked: checked? }
+    let status = r.word::<BoxedStatus>("status");
+    let known = status.as_ref().is_none_or(|status| **status != BoxedStatus::Unknown);
+    let region = known.then(|| r.word("region")).flatten();
+    let items = if status.as_ref().is_none_or(|status| **status == BoxedStatus::Present) {
+        r.texts("items")
     } else {
-        BoxedWarning::Absent { region: region?, provenance: provenance?, checked: checked? }
+        Vec::new()
     };
+    let provenance = known.then(|| provenance(r)).flatten();
+    let checked = known.then(|| r.date("checked")).flatten();
     r.finish();
-    Some(warning)
+    match *status? {
+        BoxedStatus::Unknown => Some(BoxedWarning::Unknown),
+        BoxedStatus::Absent => {
+            Some(BoxedWarning::Absent { region: region?, provenance: provenance?, checked: checked? })
+        }
+        BoxedStatus::Present => {
+            if r.is_empty_list("items") {
+                let fault = Diagnostic::new(Code::K006, r.place_of("items"), "the boxed warning says nothing")
+                    .help("list what it warns of: `items = [\"...\"]`");
+                r.report(fault);
+                return None;
+            }
+            let (region, provenance, checked) = (region?, provenance?, checked?);
+            (!items.is_empty()).then_some(BoxedWarning::Present { region, items, provenance, checked })
+        }
+    }
 }

@@ -37,6 +37,12 @@ impl Loaded {
             Some((word?, checked?))
         });
         let note = r.optional_text("note");
+        const IDENTIFIERS: [&str; 7] = ["doi", "pmid", "pmcid", "nct", "set_id", "application", "url"];
+        if !IDENTIFIERS.iter().any(|key| r.has(key)) {
+            let fault = Diagnostic::new(Code::P003, r.place(), "this work cannot be found by anything but its title")
+                .help(format!("add one of {}", IDENTIFIERS.join(", ")));
+            r.report(fault);
+        }
         let reference = || {
             Some(Reference {
                 id: id?,

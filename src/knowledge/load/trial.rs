@@ -20,12 +20,12 @@ impl Loaded {
         let randomised = r.number("randomised", 1..=1_000_000);
         let within_patient = r.flag("within_patient");
         let provenance = provenance(r);
-        let arms = r.tables("arm").iter().filter_map(arm).collect();
+        let arms = r.tables("arm").iter().filter_map(|r| self.arm(r, &id)).collect();
         let mut results = Vec::new();
         for r in r.tables("result") {
             results.extend(self.result(&r));
         }
-        self.claims(r, &id);
+        self.claims(r, Some(&id));
         let trial = || {
             Some(Trial {
                 id,
@@ -47,6 +47,18 @@ impl Loaded {
         self.draft.trials.extend(trial());
     }
 
+    fn arm(&mut self, r: &Reader<'_>, trial: &EntryId) -> Option<Arm> {
+        let id = r.slug("id");
+        if let Some(id) = &id {
+            self.known.arms.insert((trial.clone(), id.to_string()));
+        }
+        let name = r.text("name");
+        let drug = r.optional_id("drug");
+        let n = r.number("n", 1..=1_000_000);
+        r.finish();
+        Some(Arm { id: id?, name: name?, drug, n })
+    }
+
     fn result(&mut self, r: &Reader<'_>) -> Option<TrialResult> {
         let id = r.slug("id");
         if let Some(id) = &id {
@@ -61,7 +73,7 @@ impl Loaded {
         let provenance = provenance(r);
         let rows: Vec<ResultRow> = r.tables("rows").iter().filter_map(row).collect();
         r.finish();
-        if rows.is_empty() {
+        if r.is_empty_list("rows") {
             let fault = Diagnostic::new(Code::K006, r.place_of("rows"), "a result without rows says nothing")
                 .help("give `rows`, one for each arm reported");
             r.report(fault);
@@ -79,15 +91,6 @@ impl Loaded {
             rows,
         })
     }
-}
-
-fn arm(r: &Reader<'_>) -> Option<Arm> {
-    let id = r.slug("id");
-    let name = r.text("name");
-    let drug = r.optional_id("drug");
-    let n = r.number("n", 1..=1_000_000);
-    r.finish();
-    Some(Arm { id: id?, name: name?, drug, n })
 }
 
 fn time_point(r: &Reader<'_>) -> Option<Located<TimePoint>> {

@@ -1,0 +1,176 @@
+//! What holds for the base in the program, beyond what its compiler checks.
+//!
+//! The base is medical and the program is not: whatever is a name in the one must not stand in the other.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot read its own files has failed")]
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use jakref::check::house_rules;
+use jakref::embedded;
+use jakref::knowledge::{BoxedWarning, Drug, EntryId, Kind, Knowledge, Standing, compile};
+use jakref::page::{Detail, Glyphs, Page, comparison, page, wrap};
+use unicode_width::UnicodeWidthStr;
+
+/// Words of the base that the program may say, since they name no drug, disease or trial.
+const GENERIC: &[(&str, &str)] =
+    &[("pharmacology", "a section of the page of any drug, and a subheading of any index")];
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn sources(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() { found.extend(sources(&path)) } else { found.push(path) }
+    }
+    found
+}
+
+fn entries(knowledge: &Knowledge) -> Vec<EntryId> {
+    Kind::ALL.iter().flat_map(|kind| knowledge.ids(*kind)).cloned().collect()
+}
+
+/// Every name in the base, in lower case: of drugs, targets, trials, and what the review is indexed under.
+fn names(knowledge: &Knowledge) -> BTreeSet<String> {
+    let mut names = BTreeSet::from(["alopecia".to_owned()]);
+    let mut add = |text: &str| {
+        names.insert(text.to_lowercase());
+    };
+    for drug in knowledge.drugs() {
+        add(&drug.name);
+        drug.brands.iter().chain(&drug.codes).chain(&drug.aliases).for_each(|name| add(name));
+        for target in &drug.targets {
+            add(target);
+            // "pan-JAK, mainly JAK1 and JAK3": the abbreviations in it, not its English.
+            let words = target.split(|c: char| !c.is_alphanumeric());
+            words.filter(|word| word.chars().filter(|c| c.is_uppercase()).count() > 1).for_each(&mut add);
+        }
+    }
+    for trial in knowledge.trials() {
+        add(&trial.name);
+        add(trial.id.name());
+        trial.registry.iter().for_each(|number| add(number));
+    }
+    for reference in knowledge.references() {
+        reference.keywords.iter().for_each(|keyword| add(keyword));
+        reference.nct.iter().for_each(|number| add(number));
+    }
+    for heading in &knowledge.review().mesh {
+        heading.split(" / ").for_each(&mut add);
+    }
+    names
+}
+
+/// Whether a name stands in a text as a whole word or words; both in lower case.
+fn stands_in(name: &str, text: &str) -> bool {
+    let inside_a_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    text.match_indices(name).any(|(place, _)| {
+        !inside_a_word(text[..place].chars().next_back()) && !inside_a_word(text[place + name.len()..].chars().next())
+    })
+}
+
+/// Names of the base that stand in the program, each with the file.
+fn said_by_the_program(names: &BTreeSet<String>) -> Vec<(String, PathBuf)> {
+    let mut said = Vec::new();
+    for path in sources(&root().join("src")) {
+        let text = fs::read_to_string(&path).unwrap().to_lowercase();
+        said.extend(names.iter().filter(|name| stands_in(name, &text)).map(|name| (name.clone(), path.clone())));
+    }
+    said
+}
+
+#[test]
+fn the_program_knows_no_drug_disease_or_trial_by_name() {
+    let names = names(&embedded::knowledge());
+    assert!(names.len() > 50 && names.iter().all(|name| name.len() > 2), "{names:?}");
+    let generic = |name: &str| GENERIC.iter().any(|(word, _reason)| *word == name);
+    let said: Vec<(String, PathBuf)> =
+        said_by_the_program(&names).into_iter().filter(|(name, _)| !generic(name)).collect();
+    assert!(said.is_empty(), "{said:#?}");
+}
+
+#[test]
+fn every_word_that_is_let_through_is_a_name_of_the_base_and_needed() {
+    let said = said_by_the_program(&names(&embedded::knowledge()));
+    for (word, _reason) in GENERIC {
+        assert!(said.iter().any(|(name, _)| name == word), "{word} need not be let through");
+    }
+}
+
+#[test]
+fn the_base_in_the_program_is_the_one_in_the_folder_and_nothing_is_wrong_with_it() {
+    let knowledge = embedded::knowledge();
+    let compilation = compile(&root().join("data"), house_rules).unwrap();
+    assert!(compilation.diagnostics.is_empty(), "{:#?}", compilation.diagnostics);
+    assert_eq!(compilation.knowledge.unwrap().digest(), knowledge.digest());
+}
+
+#[test]
+fn every_approved_drug_has_a_dose_of_a_label_where_it_is_approved() {
+    let knowledge = embedded::knowledge();
+    let approved: Vec<&Drug> = knowledge.drugs().iter().filter(|drug| !drug.approvals.is_empty()).collect();
+    assert!(!approved.is_empty());
+    for drug in approved {
+        let labelled = drug.doses.iter().any(|dose| {
+            *dose.standing == Standing::Labelled
+                && drug.approvals.iter().any(|approval| dose.region.as_deref() == Some(&*approval.region))
+        });
+        assert!(labelled, "{} is approved, and no label's dose is given", drug.id);
+    }
+}
+
+#[test]
+fn a_boxed_warning_is_read_before_anything_is_scrolled() {
+    let knowledge = embedded::knowledge();
+    let present = |drug: &&Drug| matches!(drug.boxed_warning, BoxedWarning::Present { .. });
+    let drugs: Vec<&Drug> = knowledge.drugs().iter().filter(present).collect();
+    assert!(!drugs.is_empty());
+    for drug in drugs {
+        let page = page(&knowledge, &drug.id, Detail::Number).unwrap();
+        for width in [34, 52] {
+            for glyphs in [Glyphs::Unicode, Glyphs::Ascii] {
+                let lines = wrap(&page, width, glyphs);
+                let seen = lines.iter().take(4).any(|line| line.text().contains("BOXED WARNING"));
+                assert!(seen, "{} at {width} columns: {:#?}", drug.id, lines.iter().take(6).collect::<Vec<_>>());
+            }
+        }
+    }
+}
+
+fn assert_fits(page: &Page) {
+    for width in (20..=120).step_by(7) {
+        for glyphs in [Glyphs::Unicode, Glyphs::Ascii] {
+            for line in wrap(page, width, glyphs) {
+                let text = line.text();
+                assert!(text.width() <= width, "{}, {width} columns: {text:?}", page.title);
+                assert!(glyphs == Glyphs::Unicode || text.bytes().all(|b| matches!(b, b' '..=b'~')), "{text:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn no_line_of_any_page_is_wider_than_the_page() {
+    let knowledge = embedded::knowledge();
+    for id in entries(&knowledge) {
+        assert_fits(&page(&knowledge, &id, Detail::Full).unwrap());
+        // A reference's page has hardly a mark of its own, and there are many of them.
+        if id.kind() != Kind::Reference {
+            assert_fits(&page(&knowledge, &id, Detail::Number).unwrap());
+        }
+    }
+}
+
+#[test]
+fn no_line_of_any_comparison_is_wider_than_the_page() {
+    let knowledge = embedded::knowledge();
+    for drugs in knowledge.drugs().windows(2).chain(knowledge.drugs().windows(4)) {
+        let drugs: Vec<&Drug> = drugs.iter().collect();
+        assert_fits(&comparison(&knowledge, &drugs, Detail::Number));
+    }
+}
