@@ -21,7 +21,7 @@ mod trial;
 mod wrap;
 
 pub use citation::vancouver;
-pub use comparison::comparison;
+pub use comparison::{BULLET, comparison};
 pub use glyphs::{Glyphs, fold};
 pub use text::glue;
 pub use wrap::{Line, wrap, wrap_sentence};

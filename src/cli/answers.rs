@@ -5,7 +5,7 @@ use super::output::{Failure, Outcome, Printer, json};
 use super::shared::{dated, today};
 use super::target::{Target, anchored, target};
 use crate::export;
-use crate::knowledge::{Entry, EntryId, Kind, Knowledge, Reference};
+use crate::knowledge::{Drug, Entry, EntryId, Kind, Knowledge, Reference, visible};
 use crate::page::{Detail, Page, Role, wrap_sentence};
 use crate::search::Index;
 
@@ -23,7 +23,7 @@ pub(super) fn list(shared: &Shared, kind: Option<ListKind>) -> Result<Outcome, F
     };
     let rows = export::rows(&knowledge, kinds);
     if rows.is_empty() {
-        return Ok(Outcome::Nothing);
+        return Ok(Outcome::Nothing(Some("jakref: this base has none".to_owned())));
     }
     let mut printer = shared.printer();
     match shared.format {
@@ -104,7 +104,10 @@ pub(super) fn search(shared: &Shared, query: &str) -> Result<Outcome, Failure> {
         }
     }
     printer.print()?;
-    if answer.hits.is_empty() { Ok(Outcome::Nothing) } else { Ok(Outcome::Done) }
+    if answer.hits.is_empty() {
+        return Ok(Outcome::Nothing(Some(format!("jakref: nothing found for {:?}", visible(query)))));
+    }
+    Ok(Outcome::Done)
 }
 
 pub(super) fn compare(shared: &Shared, ids: &[String]) -> Result<Outcome, Failure> {
@@ -116,6 +119,9 @@ pub(super) fn compare(shared: &Shared, ids: &[String]) -> Result<Outcome, Failur
         let Some(Entry::Drug(drug)) = knowledge.entry(&target.id) else {
             return Err(Failure::Said(format!("jakref: only drugs can be compared, and {} is not one", target.id)));
         };
+        if drugs.iter().any(|before: &&Drug| before.id == drug.id) {
+            return Err(Failure::Said(format!("jakref: {} is named twice; a comparison needs two drugs", drug.id)));
+        }
         drugs.push(drug);
     }
     let page = crate::page::comparison(&knowledge, &drugs, Detail::Number);
@@ -145,7 +151,7 @@ pub(super) fn cite(shared: &Shared, ids: &[String], style: Style) -> Result<Outc
     let knowledge = shared.knowledge()?;
     let references = cited(&knowledge, ids)?;
     if references.is_empty() {
-        return Ok(Outcome::Nothing);
+        return Ok(Outcome::Nothing(Some("jakref: this base has none".to_owned())));
     }
     let mut printer = shared.printer();
     match shared.format {

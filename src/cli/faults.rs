@@ -57,7 +57,7 @@ pub(super) fn check(shared: &Shared, dir: Option<&Path>) -> Result<Outcome, Fail
         }
     }
     printer.print()?;
-    if compilation.knowledge.is_some() { Ok(Outcome::Done) } else { Ok(Outcome::Nothing) }
+    if compilation.knowledge.is_some() { Ok(Outcome::Done) } else { Ok(Outcome::Nothing(None)) }
 }
 
 /// The base in the program was checked when it was built, and cannot be there otherwise.

@@ -12,8 +12,8 @@ use crate::page::{Glyphs, Role, Span};
 pub enum Outcome {
     /// It did what it was asked to.
     Done,
-    /// There was nothing to find, or `check` found errors.
-    Nothing,
+    /// There was nothing to find, or `check` found errors; perhaps there is a sentence to say about it.
+    Nothing(Option<String>),
 }
 
 /// Why a command could not do what it was asked to.
@@ -39,7 +39,13 @@ impl From<io::Error> for Failure {
 pub fn conclude(result: Result<Outcome, Failure>) -> ExitCode {
     let message = match result {
         Ok(Outcome::Done) | Err(Failure::Closed) => return ExitCode::SUCCESS,
-        Ok(Outcome::Nothing) => return ExitCode::from(1),
+        Ok(Outcome::Nothing(sentence)) => {
+            if let Some(sentence) = sentence {
+                // If stderr is closed there is nobody left to tell.
+                let _ = writeln!(io::stderr(), "{sentence}");
+            }
+            return ExitCode::from(1);
+        }
         Err(Failure::Interrupted) => return ExitCode::from(130),
         Err(Failure::Said(message)) => message,
         Err(Failure::Unwritable(error)) => format!("jakref: cannot write the output: {error}"),

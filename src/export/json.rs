@@ -9,7 +9,7 @@ mod entry;
 use self::entry::{entry, reference};
 use super::list::ListRow;
 use crate::knowledge::{Compilation, Drug, Entry, Knowledge, Reference, Severity};
-use crate::page::{Page, vancouver};
+use crate::page::{BULLET, Page, Span, vancouver};
 use crate::search::Answer;
 
 /// The name of the form of every JSON object the program writes.
@@ -82,7 +82,15 @@ pub fn comparison(page: &Page, drugs: &[&Drug]) -> Value {
         match &block.shape {
             crate::page::Shape::Heading => heading = joined(&block.spans),
             crate::page::Shape::Table(table) => {
-                let cells: Vec<String> = table.rows.iter().flatten().map(|cell| joined(cell)).collect();
+                let statements = |column: usize| -> Vec<String> {
+                    let cells = table.rows.iter().filter_map(|row| row.get(column));
+                    cells.filter(|cell| !cell.is_empty()).map(|cell| joined(without_bullet(cell))).collect()
+                };
+                let cells: Vec<Value> = ids
+                    .iter()
+                    .enumerate()
+                    .map(|(column, id)| json!({ "id": id, "statements": statements(column) }))
+                    .collect();
                 rows.push(json!({ "row": heading, "cells": cells }));
             }
             crate::page::Shape::Paragraph | crate::page::Shape::Bullet | crate::page::Shape::Under => {}
@@ -150,6 +158,14 @@ fn with_schema(object: Map<String, Value>) -> Value {
     Value::Object(whole)
 }
 
-fn joined(spans: &[crate::page::Span]) -> String {
+fn joined(spans: &[Span]) -> String {
     spans.iter().map(|span| span.text.replace('\u{A0}', " ")).collect::<String>().trim().to_owned()
+}
+
+/// A cell of a comparison without the bullet that parts its statements on paper.
+fn without_bullet(cell: &[Span]) -> &[Span] {
+    match cell {
+        [first, rest @ ..] if first.text == BULLET => rest,
+        _no_bullet => cell,
+    }
 }

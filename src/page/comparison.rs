@@ -7,8 +7,8 @@ use super::compose::Composer;
 use super::drug::dose_spans;
 use super::text::glue;
 use super::trial::{outcome_spans, principal_results};
-use super::{Columns, Detail, Page, Role, Shape, Span, Table};
-use crate::knowledge::{BoxedWarning, Drug, Knowledge, Section};
+use super::{Columns, Detail, Page, Role, Shape, Span, Table, supersession};
+use crate::knowledge::{Approval, BoxedWarning, Claim, Drug, Knowledge, Provenance, Section};
 
 /// A page with a table for each row of the comparison, the drugs as columns.
 pub fn comparison(knowledge: &Knowledge, drugs: &[&Drug], detail: Detail) -> Page {
@@ -18,29 +18,48 @@ pub fn comparison(knowledge: &Knowledge, drugs: &[&Drug], detail: Detail) -> Pag
     composer.note(Role::Label, "Figures of different trials stand side by side; that is no comparison of effect.");
     for row in ROWS {
         composer.heading(row.word, row.heading);
-        let cells: Vec<Vec<Span>> = drugs
+        let cells: Vec<Vec<Statement>> = drugs
             .iter()
             .map(|drug| {
-                let spans = (row.cell)(&mut composer, drug);
-                if spans.is_empty() {
-                    vec![Span::new(Role::Missing, glue("not found in the sources read"))]
-                } else {
-                    spans
-                }
+                let statements = (row.cell)(&mut composer, drug);
+                if statements.is_empty() { vec![missing("not found in the sources read")] } else { statements }
             })
             .collect();
         let item = composer.item(row.word, None);
-        let table = Shape::Table(Table { head: names.clone(), rows: vec![cells], columns: Columns::Equal });
+        let table = Shape::Table(Table { head: names.clone(), rows: side_by_side(&cells), columns: Columns::Equal });
         composer.block(table, Vec::new(), Some(item));
     }
     composer.finish()
+}
+
+/// One thing that is said of a drug.
+type Statement = Vec<Span>;
+
+/// What stands before each statement of a cell that has several.
+pub const BULLET: &str = "•\u{A0}";
+
+/// The statements of each drug below each other: a row of the table holds one of each, as long as there are any.
+fn side_by_side(cells: &[Vec<Statement>]) -> Vec<Vec<Statement>> {
+    let height = cells.iter().map(Vec::len).max().unwrap_or(0);
+    let cell = |cell: &Vec<Statement>, number: usize| {
+        let mut statement = cell.get(number).cloned().unwrap_or_default();
+        if height > 1 && !statement.is_empty() {
+            statement.insert(0, Span::new(Role::Plain, BULLET));
+        }
+        statement
+    };
+    (0..height).map(|number| cells.iter().map(|one| cell(one, number)).collect()).collect()
+}
+
+fn missing(text: &str) -> Statement {
+    vec![Span::new(Role::Missing, glue(text))]
 }
 
 fn column_name(drug: &Drug) -> String {
     format!("{} ({})", *drug.name, drug.id.kind().word())
 }
 
-type Cell = fn(&mut Composer<'_>, &Drug) -> Vec<Span>;
+type Cell = fn(&mut Composer<'_>, &Drug) -> Vec<Statement>;
 
 struct Row {
     word: &'static str,
@@ -75,96 +94,79 @@ const ROWS: &[Row] = &[
     Row { word: "stopping", heading: "Stopping and relapse", cell: |c, d| claims(c, d, Section::Stopping) },
 ];
 
-fn targets(composer: &mut Composer<'_>, drug: &Drug) -> Vec<Span> {
+fn targets(composer: &mut Composer<'_>, drug: &Drug) -> Vec<Statement> {
     if drug.targets.is_empty() {
         return Vec::new();
     }
     let targets: Vec<&str> = drug.targets.iter().map(|target| target.as_str()).collect();
-    let mut spans = vec![Span::new(Role::Plain, glue(&targets.join(", ")))];
-    spans.extend(composer.marks(&drug.provenance));
-    spans
+    vec![marked(composer, vec![Span::new(Role::Plain, glue(&targets.join(", ")))], &drug.provenance)]
 }
 
-fn approval(composer: &mut Composer<'_>, drug: &Drug) -> Vec<Span> {
-    let mut spans = Vec::new();
-    for approval in &drug.approvals {
+fn approval(composer: &mut Composer<'_>, drug: &Drug) -> Vec<Statement> {
+    if drug.approvals.is_empty() {
+        let month = composer.knowledge.as_of().strftime("%Y-%m");
+        let condition = &*composer.knowledge.review().condition;
+        return vec![missing(&format!("no approval for {condition} found in the sources read, as of {month}"))];
+    }
+    let statement = |approval: &Approval| {
         let since = approval.on.as_ref().map_or_else(|| "day not known".to_owned(), ToString::to_string);
         let text = format!("{} {since}: {}", *approval.region, *approval.population);
-        separate(&mut spans);
-        spans.push(Span::new(Role::Plain, glue(&text)));
-        spans.extend(composer.marks(&approval.provenance));
-    }
-    if spans.is_empty() {
-        let text = format!(
-            "no approval for {} found in the sources read, as of {}",
-            *composer.knowledge.review().condition,
-            composer.knowledge.as_of().strftime("%Y-%m")
-        );
-        spans.push(Span::new(Role::Missing, glue(&text)));
-    }
-    spans
+        marked(composer, vec![Span::new(Role::Plain, glue(&text))], &approval.provenance)
+    };
+    drug.approvals.iter().map(statement).collect()
 }
 
-fn boxed_warning(composer: &mut Composer<'_>, drug: &Drug) -> Vec<Span> {
-    match &drug.boxed_warning {
+fn boxed_warning(composer: &mut Composer<'_>, drug: &Drug) -> Vec<Statement> {
+    let (spans, provenance) = match &drug.boxed_warning {
         BoxedWarning::Present { items, provenance, .. } => {
             let items: Vec<&str> = items.iter().map(|item| item.as_str()).collect();
-            let mut spans = vec![
+            let spans = vec![
                 Span::new(Role::Warning, "BOXED\u{A0}WARNING"),
                 Span::new(Role::Plain, format!(" {}", glue(&items.join(", ")))),
             ];
-            spans.extend(composer.marks(provenance));
-            spans
+            (spans, provenance)
         }
         BoxedWarning::Absent { region, provenance, .. } => {
-            let text = format!("none in the {} label", **region);
-            let mut spans = vec![Span::new(Role::Plain, glue(&text))];
-            spans.extend(composer.marks(provenance));
-            spans
+            (vec![Span::new(Role::Plain, glue(&format!("none in the {} label", **region)))], provenance)
         }
-        BoxedWarning::Unknown => Vec::new(),
-    }
+        BoxedWarning::Unknown => return Vec::new(),
+    };
+    vec![marked(composer, spans, provenance)]
 }
 
-fn doses(composer: &mut Composer<'_>, drug: &Drug) -> Vec<Span> {
-    let mut spans = Vec::new();
-    for dose in &drug.doses {
-        separate(&mut spans);
-        spans.extend(dose_spans(drug, dose));
-        spans.extend(composer.marks(&dose.provenance));
-    }
-    spans
+fn doses(composer: &mut Composer<'_>, drug: &Drug) -> Vec<Statement> {
+    drug.doses.iter().map(|dose| marked(composer, dose_spans(drug, dose), &dose.provenance)).collect()
 }
 
-fn results(composer: &mut Composer<'_>, drug: &Drug) -> Vec<Span> {
-    let mut spans = Vec::new();
+fn results(composer: &mut Composer<'_>, drug: &Drug) -> Vec<Statement> {
     let knowledge = composer.knowledge;
+    let mut statements = Vec::new();
     for trial in knowledge.trials_of(&drug.id) {
         for result in principal_results(trial) {
-            separate(&mut spans);
-            spans.push(Span::new(Role::Label, format!("{}: ", *trial.name)));
+            let mut spans = vec![Span::new(Role::Label, format!("{}: ", *trial.name))];
             spans.extend(outcome_spans(trial, result));
-            spans.extend(composer.marks(&result.provenance));
+            statements.push(marked(composer, spans, &result.provenance));
         }
     }
-    spans
+    statements
 }
 
-fn claims(composer: &mut Composer<'_>, drug: &Drug, section: Section) -> Vec<Span> {
-    let mut spans = Vec::new();
-    for claim in composer.claims(&drug.id, section) {
-        separate(&mut spans);
-        if let Some(words) = super::supersession(composer.knowledge, claim) {
+fn claims(composer: &mut Composer<'_>, drug: &Drug, section: Section) -> Vec<Statement> {
+    let knowledge = composer.knowledge;
+    let claims = composer.claims(&drug.id, section);
+    let statement = |claim: &Claim| {
+        let mut spans = Vec::new();
+        if let Some(words) = supersession(knowledge, claim) {
             spans.push(Span::new(Role::Superseded, glue(&format!("{words}:"))));
+            spans.push(Span::new(Role::Plain, " "));
         }
-        spans.push(Span::new(Role::Plain, format!(" {}", glue(&claim.text))));
-        spans.extend(composer.marks(&claim.provenance));
-    }
-    spans
+        spans.push(Span::new(Role::Plain, glue(&claim.text)));
+        marked(composer, spans, &claim.provenance)
+    };
+    claims.into_iter().map(statement).collect()
 }
 
-fn separate(spans: &mut Vec<Span>) {
-    if !spans.is_empty() {
-        spans.push(Span::new(Role::Plain, " "));
-    }
+fn marked(composer: &mut Composer<'_>, mut spans: Vec<Span>, provenance: &Provenance) -> Statement {
+    spans.extend(composer.marks(provenance));
+    spans
 }
