@@ -356,7 +356,11 @@ fn compare_puts_two_to_four_drugs_side_by_side() {
     assert_eq!(object["entries"], serde_json::json!(["oral/wickolate", "oral/tallowine"]));
     for row in object["rows"].as_array().unwrap() {
         assert_eq!(row["cells"].as_array().unwrap().len(), 2);
-        assert!(row["cells"].as_array().unwrap().iter().all(|cell| !cell.as_str().unwrap().is_empty()), "{row}");
+        for (cell, id) in row["cells"].as_array().unwrap().iter().zip(["oral/wickolate", "oral/tallowine"]) {
+            assert_eq!(cell["id"], id, "{row}");
+            let statements = cell["statements"].as_array().unwrap();
+            assert!(!statements.is_empty() && statements.iter().all(|text| text.as_str() != Some("")), "{row}");
+        }
     }
 }
 

@@ -14,7 +14,7 @@ pub(super) struct Visit {
     id: Option<EntryId>,
     item: Option<usize>,
     scroll: usize,
-    reference: Option<usize>,
+    reference: (Option<usize>, usize),
     covered: Option<usize>,
 }
 
@@ -48,7 +48,7 @@ impl App<'_> {
             id: self.reader.page().id.clone(),
             item: self.reader.item(),
             scroll: self.reader.scroll(),
-            reference: self.references.item(),
+            reference: (self.references.item(), self.references.scroll()),
             covered: self.covered,
         }
     }
@@ -79,9 +79,8 @@ impl App<'_> {
         self.reader.restore(visit.item, visit.scroll);
         self.covered = visit.covered;
         self.show_references();
-        if let Some(reference) = visit.reference {
-            self.references.select(reference);
-        }
+        let (item, scroll) = visit.reference;
+        self.references.restore(item, scroll);
     }
 
     pub(super) fn show_tab(&mut self, tab: Tab) {

@@ -1,0 +1,323 @@
+//! The program on a real terminal: what it does there, what it says, and that however it ends the terminal is as it was.
+#![cfg(unix)]
+
+#[path = "terminal/pty.rs"]
+mod pty;
+
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+use jakref::app::Tab;
+use rustix::process::Signal;
+
+use pty::{Terminal, below_pid, rows};
+
+const JAKREF: &str = env!("CARGO_BIN_EXE_jakref");
+
+/// A screen on which list and page are drawn to the last row.
+fn is_drawn(screen: &vt100::Screen) -> bool {
+    let rows = rows(screen);
+    screen.alternate_screen() && rows[0].contains("jakref") && rows.last().is_some_and(|row| row.contains("find"))
+}
+
+fn browsing(program: &[&str]) -> Terminal {
+    let mut terminal = Terminal::run(program);
+    terminal.until("first screen", is_drawn);
+    terminal
+}
+
+/// The titles that `jakref list` gives for a kind.
+fn titles(kind: &str) -> Vec<String> {
+    let output = Command::new(JAKREF).args(["list", kind, "--format", "json"]).output().unwrap();
+    let list: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let entries = list["entries"].as_array().unwrap();
+    entries.iter().map(|entry| entry["title"].as_str().unwrap().to_owned()).collect()
+}
+
+/// Whether the page at the right of the list has a title that begins so.
+fn shows_page(screen: &vt100::Screen, name: &str) -> bool {
+    is_drawn(screen) && rows(screen)[2].contains(&format!("┌ {name} "))
+}
+
+/// The name of the oral drug that begins so.
+fn named(beginning: &str) -> String {
+    let title = titles("oral").into_iter().find(|title| title.starts_with(beginning)).unwrap();
+    title.split(' ').next().unwrap().to_owned()
+}
+
+/// Whether the references stand beside the page, as in a wide window.
+fn is_wide(screen: &vt100::Screen) -> bool {
+    is_drawn(screen) && rows(screen)[2].contains(" References ")
+}
+
+fn shows_keys(screen: &vt100::Screen) -> bool {
+    rows(screen)[1].contains(" Keys ")
+}
+
+fn cursor_row(screen: &vt100::Screen) -> String {
+    rows(screen).swap_remove(usize::from(screen.cursor_position().0))
+}
+
+// -- however it ends
+
+#[test]
+fn q_gives_the_terminal_back() {
+    let mut terminal = browsing(&[JAKREF]);
+    assert!(terminal.screen().bracketed_paste());
+    terminal.send("q");
+    terminal.given_back(&["exit 0"]);
+}
+
+#[test]
+fn ctrl_c_leaves_from_anywhere_even_where_letters_are_text() {
+    for before in ["", "/q", "?", "r"] {
+        let mut terminal = browsing(&[JAKREF]);
+        terminal.send(&format!("{before}\x03"));
+        terminal.given_back(&["exit 130"]);
+    }
+}
+
+#[test]
+fn a_signal_gives_the_terminal_back_and_then_kills() {
+    for (signal, report) in [(Signal::HUP, "signal 1"), (Signal::INT, "signal 2"), (Signal::TERM, "signal 15")] {
+        let mut terminal = browsing(&[JAKREF]);
+        terminal.signal(signal);
+        terminal.given_back(&[report]);
+    }
+}
+
+#[test]
+fn while_stopped_the_terminal_is_the_shells_and_then_the_screen_is_drawn_anew() {
+    let mut terminal = browsing(&[JAKREF]);
+    let before = terminal.rows();
+    for stop in 1..=2 {
+        terminal.signal(Signal::TSTP);
+        terminal.given_back(&["stopped"].repeat(stop));
+        terminal.signal(Signal::CONT);
+        terminal.until("screen as before", |screen| screen.alternate_screen() && rows(screen) == before);
+    }
+    terminal.send("q");
+    terminal.given_back(&["stopped", "stopped", "exit 0"]);
+}
+
+#[test]
+fn a_size_changed_while_stopped_is_followed() {
+    let mut terminal = browsing(&[JAKREF]);
+    terminal.signal(Signal::TSTP);
+    terminal.given_back(&["stopped"]);
+    terminal.resize(132, 43);
+    terminal.signal(Signal::CONT);
+    terminal.until("wide screen", is_wide);
+    terminal.send("q");
+    terminal.given_back(&["stopped", "exit 0"]);
+}
+
+#[test]
+fn a_stopped_program_can_be_killed() {
+    let mut terminal = browsing(&[JAKREF]);
+    terminal.signal(Signal::TSTP);
+    terminal.given_back(&["stopped"]);
+    terminal.signal(Signal::TERM);
+    terminal.signal(Signal::CONT);
+    terminal.given_back(&["stopped", "signal 15"]);
+}
+
+#[test]
+fn without_its_terminal_the_program_ends() {
+    let mut terminal = Terminal::led_by(&[JAKREF]);
+    terminal.until("first screen", is_drawn);
+    assert_eq!(terminal.vanish(), Some(Signal::HUP.as_raw()));
+}
+
+#[test]
+fn a_panic_gives_the_terminal_back_before_it_is_told() {
+    let this = std::env::current_exe().unwrap();
+    let panics = ["--exact", "panics", "--ignored", "--nocapture", "--color=never"];
+    let program = [&["env", "RUST_BACKTRACE=0", this.to_str().unwrap()], panics.as_slice()].concat();
+    let mut terminal = Terminal::run(&program);
+    terminal.until_text("exit 101");
+    // Below what stood there before, and from the first column on.
+    assert!(below_pid(terminal.screen()).contains(&"on purpose".to_owned()), "{:#?}", terminal.rows());
+    assert!(terminal.sequences().contains("?1049h"));
+    terminal.as_found();
+}
+
+/// What the program does when it has a fault; it has none that could be asked for.
+#[test]
+#[ignore = "another test starts it, on a terminal of its own"]
+fn panics() {
+    if pty::is_inside() {
+        let _session = jakref::terminal::Session::begin().unwrap();
+        panic!("on purpose");
+    }
+}
+
+#[test]
+fn an_unknown_terminal_is_given_back_too() {
+    for program in [&["env", "TERM=dumb", JAKREF], &["env", "-uTERM", JAKREF]] {
+        let mut terminal = browsing(program);
+        terminal.send("q");
+        terminal.given_back(&["exit 0"]);
+    }
+}
+
+#[test]
+fn without_a_terminal_it_says_so_in_one_line_and_nothing_else() {
+    let output = Command::new(JAKREF).stdin(Stdio::null()).output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(output.stdout, b"");
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(said.lines().count(), 1, "{said}");
+    assert!(said.contains("needs a terminal"), "{said}");
+    // One of the two is not enough, and then the other must not be touched.
+    for half in ["\"$0\" </dev/null 2>/dev/null", "\"$0\" 2>/dev/null >/dev/null"] {
+        let mut terminal = Terminal::run(&["sh", "-c", half, JAKREF]);
+        terminal.given_back(&["exit 2"]);
+        assert!(terminal.sequences().is_empty());
+    }
+}
+
+// -- while it lasts
+
+#[test]
+fn any_change_of_size_is_followed() {
+    let mut terminal = browsing(&[JAKREF]);
+    let before = terminal.rows();
+    terminal.resize(132, 43);
+    terminal.until("wide screen", is_wide);
+    let is_too_small = |screen: &vt100::Screen| {
+        let rows = rows(screen);
+        rows[0] == "jakref: the window i" && rows[1..].iter().all(String::is_empty)
+    };
+    terminal.resize(20, 5);
+    terminal.until("line for a window too small", is_too_small);
+    terminal.resize(80, 24);
+    terminal.until("screen as before", |screen| rows(screen) == before);
+    // The line has no place for the cursor, and the shell needs one.
+    terminal.resize(20, 5);
+    terminal.until("line for a window too small", is_too_small);
+    assert!(terminal.screen().hide_cursor());
+    terminal.signal(Signal::TERM);
+    terminal.given_back(&["signal 15"]);
+}
+
+#[test]
+fn an_idle_program_writes_nothing_and_uses_no_processor() {
+    let mut terminal = browsing(&[JAKREF]);
+    let used = terminal.processor_time();
+    assert_eq!(terminal.read(Duration::from_secs(2)), None);
+    assert_eq!(terminal.processor_time(), used);
+    terminal.send("q");
+    terminal.given_back(&["exit 0"]);
+}
+
+// -- stories
+
+#[test]
+fn three_keys_and_a_name_lead_to_the_boxed_warning() {
+    let name = named("ritl");
+    for keys in [vec!["/", "ritl", "\r"], vec!["/ritl\r"]] {
+        let mut terminal = browsing(&[JAKREF]);
+        for key in keys {
+            terminal.send(key);
+            if key == "ritl" {
+                terminal.until_text("/ ritl");
+            }
+        }
+        terminal.until("page", |screen| shows_page(screen, &name));
+        assert!(terminal.rows()[3..7].iter().any(|row| row.contains("BOXED WARNING")), "{:#?}", terminal.rows());
+        terminal.send("q");
+        terminal.given_back(&["exit 0"]);
+    }
+}
+
+#[test]
+fn from_a_reference_back_to_its_row() {
+    let name = named("ritl");
+    let mut terminal = browsing(&[JAKREF]);
+    terminal.send("/ritl\r");
+    terminal.until("page", |screen| shows_page(screen, &name));
+    terminal.send("r\x1b[H\x1b[B\x1b[B");
+    terminal.until("third reference", |screen| is_drawn(screen) && cursor_row(screen).contains("[3] "));
+    let before = (terminal.rows(), terminal.screen().cursor_position());
+    terminal.send("\r");
+    terminal.until("page of the work", |screen| is_drawn(screen) && !shows_page(screen, &name));
+    terminal.send("\x1b");
+    terminal.until("row come from", |screen| (rows(screen), screen.cursor_position()) == before);
+    terminal.send("q");
+    terminal.given_back(&["exit 0"]);
+}
+
+#[test]
+fn from_a_reference_back_to_its_place_on_the_screen() {
+    let mut terminal = browsing(&[JAKREF]);
+    // Up from the last one, until the row chosen is no longer the lowest.
+    terminal.send("rG\x1b[A\x1b[A");
+    terminal
+        .until("references", |screen| is_drawn(screen) && rows(screen).iter().any(|row| row.contains(" References ")));
+    let before = (terminal.rows(), terminal.screen().cursor_position());
+    terminal.send("\r");
+    terminal.until("page of the work", |screen| is_drawn(screen) && rows(screen) != before.0);
+    terminal.send("\x1b");
+    terminal.until("place come from", |screen| (rows(screen), screen.cursor_position()) == before);
+    terminal.send("q");
+    terminal.given_back(&["exit 0"]);
+}
+
+#[test]
+fn the_number_of_a_tab_shows_it() {
+    let mut terminal = browsing(&[JAKREF]);
+    for (tab, kind) in Tab::ALL.into_iter().zip(["pathophysiology", "oral", "topical", "questions"]) {
+        let number = tab.index() + 1;
+        terminal.send(&number.to_string());
+        let tab = format!("[{number} {}]", tab.title());
+        let first: String = titles(kind)[0].chars().take(12).collect();
+        terminal.until(&tab, |screen| {
+            is_drawn(screen) && rows(screen)[1].contains(&tab) && rows(screen)[3].contains(&first)
+        });
+    }
+    terminal.send("q");
+    terminal.given_back(&["exit 0"]);
+}
+
+#[test]
+fn a_question_mark_shows_the_keys_and_escape_goes_back() {
+    let mut terminal = browsing(&[JAKREF]);
+    let before = terminal.rows();
+    terminal.send("?");
+    terminal.until("keys", |screen| shows_keys(screen));
+    terminal.send("\x1b");
+    terminal.until("screen as before", |screen| rows(screen) == before);
+    terminal.send("q");
+    terminal.given_back(&["exit 0"]);
+}
+
+#[test]
+fn escape_and_a_key_that_arrive_together_are_two_keys() {
+    let mut terminal = browsing(&[JAKREF]);
+    terminal.send("?");
+    terminal.until("keys", |screen| shows_keys(screen));
+    // The help knows no 3, so both are needed.
+    terminal.send("\x1b3");
+    terminal.until("tab", |screen| is_drawn(screen) && rows(screen)[1].contains("[3 "));
+    terminal.send("q");
+    terminal.given_back(&["exit 0"]);
+}
+
+#[test]
+fn pasted_text_is_text_and_never_keys() {
+    let mut terminal = browsing(&[JAKREF]);
+    let before = terminal.rows();
+    terminal.send("\x1b[200~q1/\r\x03\x1b[201~");
+    // Were it keys, the program would have ended before this one.
+    terminal.send("?");
+    terminal.until("keys", |screen| shows_keys(screen));
+    terminal.send("\x1b");
+    terminal.until("screen as before", |screen| rows(screen) == before);
+    terminal.send("/\x1b[200~q\r\x1bri\x1b[201~tl");
+    terminal.until("finder with the text", |screen| cursor_row(screen).contains("/ qritl"));
+    terminal.send("\x15ritl\r");
+    terminal.until("page", |screen| shows_page(screen, &named("ritl")));
+    terminal.send("q");
+    terminal.given_back(&["exit 0"]);
+}
