@@ -286,7 +286,7 @@ fn a_question_mark_shows_the_keys_and_escape_goes_back() {
     let mut terminal = browsing(&[JAKREF]);
     let before = terminal.rows();
     terminal.send("?");
-    terminal.until("keys", |screen| shows_keys(screen));
+    terminal.until("keys", shows_keys);
     terminal.send("\x1b");
     terminal.until("screen as before", |screen| rows(screen) == before);
     terminal.send("q");
@@ -297,7 +297,7 @@ fn a_question_mark_shows_the_keys_and_escape_goes_back() {
 fn escape_and_a_key_that_arrive_together_are_two_keys() {
     let mut terminal = browsing(&[JAKREF]);
     terminal.send("?");
-    terminal.until("keys", |screen| shows_keys(screen));
+    terminal.until("keys", shows_keys);
     // The help knows no 3, so both are needed.
     terminal.send("\x1b3");
     terminal.until("tab", |screen| is_drawn(screen) && rows(screen)[1].contains("[3 "));
@@ -312,7 +312,7 @@ fn pasted_text_is_text_and_never_keys() {
     terminal.send("\x1b[200~q1/\r\x03\x1b[201~");
     // Were it keys, the program would have ended before this one.
     terminal.send("?");
-    terminal.until("keys", |screen| shows_keys(screen));
+    terminal.until("keys", shows_keys);
     terminal.send("\x1b");
     terminal.until("screen as before", |screen| rows(screen) == before);
     terminal.send("/\x1b[200~q\r\x1bri\x1b[201~tl");
