@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use jakref::check::house_rules;
 use jakref::embedded;
-use jakref::knowledge::{BoxedWarning, Drug, EntryId, Kind, Knowledge, Standing, compile};
+use jakref::knowledge::{BoxedWarning, Drug, EntryId, Kind, Knowledge, Section, Standing, TrialStatus, compile};
 use jakref::page::{Detail, Glyphs, Page, comparison, page, wrap};
 use unicode_width::UnicodeWidthStr;
 
@@ -111,16 +111,80 @@ fn the_base_in_the_program_is_the_one_in_the_folder_and_nothing_is_wrong_with_it
 }
 
 #[test]
-fn every_approved_drug_has_a_dose_of_a_label_where_it_is_approved() {
+fn every_drug_has_a_dose_or_says_that_none_was_found() {
     let knowledge = embedded::knowledge();
-    let approved: Vec<&Drug> = knowledge.drugs().iter().filter(|drug| !drug.approvals.is_empty()).collect();
-    assert!(!approved.is_empty());
-    for drug in approved {
-        let labelled = drug.doses.iter().any(|dose| {
-            *dose.standing == Standing::Labelled
-                && drug.approvals.iter().any(|approval| dose.region.as_deref() == Some(&*approval.region))
-        });
-        assert!(labelled, "{} is approved, and no label's dose is given", drug.id);
+    for drug in knowledge.drugs() {
+        let labelled = drug.doses.iter().any(|dose| *dose.standing == Standing::Labelled);
+        let approved = !drug.approvals.is_empty();
+        let text = text_of(&page(&knowledge, &drug.id, Detail::Number).unwrap().part("dose").unwrap());
+        let says_none =
+            text.contains("not found in the sources read") || text.contains("Not found in the sources read");
+        let has_dose = !drug.doses.is_empty() && (labelled || !approved);
+        let not_for_this = text.contains("Not a dose for") || text.contains("is not an indication");
+        assert!(has_dose || says_none || not_for_this, "{}: {text}", drug.id);
+    }
+}
+
+fn text_of(page: &Page) -> String {
+    jakref::export::plain_text(page, 1_000, Glyphs::Unicode)
+}
+
+#[test]
+fn every_approval_has_region_population_and_source_and_a_day_or_a_word_on_the_missing_day() {
+    let knowledge = embedded::knowledge();
+    for drug in knowledge.drugs() {
+        for approval in &drug.approvals {
+            assert!(!approval.population.is_empty() && !approval.provenance.cites.is_empty(), "{}", drug.id);
+            let region = approval.region.word();
+            let mut status = knowledge.claims_on(&drug.id).filter(|claim| *claim.section == Section::Status);
+            let is_said = status.any(|claim| claim.text.contains(region));
+            assert!(approval.on.is_some() || is_said, "{}: no day for {region}, and no word on it", drug.id);
+        }
+        if drug.approvals.is_empty() {
+            let mut status = knowledge.claims_on(&drug.id).filter(|claim| *claim.section == Section::Status);
+            assert!(status.any(|claim| claim.text.starts_with("No approval")), "{} does not say so", drug.id);
+        }
+    }
+}
+
+#[test]
+fn every_boxed_warning_that_is_said_to_be_there_or_not_has_a_source_and_a_day() {
+    let knowledge = embedded::knowledge();
+    for drug in knowledge.drugs() {
+        match &drug.boxed_warning {
+            BoxedWarning::Present { provenance, checked, .. } | BoxedWarning::Absent { provenance, checked, .. } => {
+                assert!(!provenance.cites.is_empty() && **checked <= knowledge.as_of(), "{}", drug.id);
+            }
+            BoxedWarning::Unknown => {}
+        }
+    }
+}
+
+#[test]
+fn every_percentage_with_a_count_follows_from_it() {
+    let knowledge = embedded::knowledge();
+    let mut counted = 0;
+    for trial in knowledge.trials() {
+        for row in trial.results.iter().flat_map(|result| &result.rows) {
+            let arm = trial.arms.iter().find(|arm| *arm.id == *row.arm).unwrap();
+            let n = row.n.as_ref().or(arm.n.as_ref());
+            if let (Some(percent), Some(responders), Some(n)) = (&row.percent, &row.responders, n) {
+                let computed = 100.0 * f64::from(**responders) / f64::from(**n);
+                let off = (percent.value() - computed).abs();
+                assert!(off <= percent.half_unit() + 1e-9, "{}: {} of {}", trial.id, **responders, **n);
+                counted += 1;
+            }
+        }
+    }
+    assert!(counted > 0, "nothing was counted");
+}
+
+#[test]
+fn a_terminated_trial_says_why_or_that_the_reason_was_not_found() {
+    let knowledge = embedded::knowledge();
+    for trial in knowledge.trials().iter().filter(|trial| *trial.status == TrialStatus::Terminated) {
+        let mut claims = knowledge.claims_on(&trial.id).map(|claim| claim.text.to_lowercase());
+        assert!(claims.any(|text| text.contains("terminated") || text.contains("reason")), "{}", trial.id);
     }
 }
 
