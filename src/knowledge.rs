@@ -19,6 +19,7 @@ mod source;
 mod text;
 mod vocabulary;
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::path::Path;
 
@@ -125,6 +126,22 @@ fn digest(files: &[SourceFile]) -> String {
     hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
+/// Puts approved drugs first, in the order of their first known approval, and the others by how many claims there are of
+/// them: what somebody looks for stands where it is seen.
+fn sort_drugs(draft: &mut Draft) {
+    let mut claims: HashMap<&EntryId, usize> = HashMap::new();
+    for claim in &draft.claims {
+        for id in std::iter::once(&claim.home).chain(claim.about.iter().map(|about| &**about)) {
+            *claims.entry(id).or_default() += 1;
+        }
+    }
+    draft.drugs.sort_by_cached_key(|drug| {
+        let first = drug.approvals.iter().filter_map(|approval| approval.on.as_deref().copied()).min();
+        let claims = if drug.approvals.is_empty() { claims.get(&drug.id).copied().unwrap_or(0) } else { 0 };
+        (drug.approvals.is_empty(), first.is_none(), first, Reverse(claims), drug.name.to_lowercase())
+    });
+}
+
 impl Knowledge {
     /// Decodes what `encode` wrote.
     ///
@@ -146,11 +163,7 @@ impl Knowledge {
     /// Called only with a draft that passed every check.
     fn new(mut draft: Draft, digest: String) -> Option<Self> {
         let review = draft.review.clone()?;
-        draft.drugs.sort_by_key(|drug| {
-            let first = drug.approvals.iter().filter_map(|approval| approval.on.as_deref().copied()).min();
-            let approved_somewhere = !drug.approvals.is_empty();
-            (!approved_somewhere, first, drug.name.to_string(), drug.id.clone())
-        });
+        sort_drugs(&mut draft);
         let mut entries = HashMap::new();
         let number = |ids: Vec<&EntryId>, entries: &mut HashMap<EntryId, usize>| {
             entries.extend(ids.into_iter().enumerate().map(|(number, id)| (id.clone(), number)));
@@ -194,7 +207,7 @@ impl Knowledge {
         &self.digest
     }
 
-    /// Every drug: approved ones first, in the order of their first approval, then the others by name.
+    /// Every drug: approved ones first, in the order of their first approval, then the others, most claims first.
     pub fn drugs(&self) -> &[Drug] {
         &self.draft.drugs
     }

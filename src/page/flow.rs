@@ -22,10 +22,15 @@ pub(super) fn flow(spans: &[Span], width: usize, glyphs: Glyphs) -> Vec<Vec<Span
 pub(super) type Word = Vec<Span>;
 
 pub(super) fn words(spans: &[Span], glyphs: Glyphs) -> Vec<Word> {
+    let shown: Vec<Span> = spans.iter().map(|span| Span::new(span.role, glyphs.show_glued(&span.text))).collect();
+    parted(&shown, ' ')
+}
+
+/// Some spans, parted at a character.
+fn parted(spans: &[Span], at: char) -> Vec<Word> {
     let mut words: Vec<Word> = vec![Vec::new()];
     for span in spans {
-        let shown = glyphs.show_glued(&span.text);
-        for (number, part) in shown.split(' ').enumerate() {
+        for (number, part) in span.text.split(at).enumerate() {
             if number > 0 {
                 words.push(Vec::new());
             }
@@ -63,7 +68,7 @@ impl Filler {
             self.pieces(word);
         } else if word.iter().any(|span| span.text.contains(NO_BREAK)) {
             // Wider than a line: what is glued has to be parted after all.
-            for part in loosened(word) {
+            for part in parted(word, NO_BREAK) {
                 self.word(&part);
             }
         } else {
@@ -117,23 +122,6 @@ impl Filler {
     fn finish(self) -> Vec<Vec<Span>> {
         self.lines
     }
-}
-
-/// A glued word as the words it was glued from.
-fn loosened(word: &[Span]) -> Vec<Word> {
-    let mut words: Vec<Word> = vec![Vec::new()];
-    for span in word {
-        for (number, part) in span.text.split(NO_BREAK).enumerate() {
-            if number > 0 {
-                words.push(Vec::new());
-            }
-            if let (false, Some(word)) = (part.is_empty(), words.last_mut()) {
-                word.push(Span::new(span.role, part));
-            }
-        }
-    }
-    words.retain(|word| !word.is_empty());
-    words
 }
 
 /// Lines behind a prefix: the first one its own, the others as many spaces.
