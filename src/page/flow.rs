@@ -3,44 +3,58 @@
 //! Promises: no line is wider than the width, no word is lost, and what is glued is parted only where it is wider than a
 //! whole line.
 
+use std::borrow::Cow;
+
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 use super::text::NO_BREAK;
 use super::{Glyphs, Role, Span};
 
+/// A part of a word in one role; a word can change its role in the middle.
+type Piece<'t> = (Role, &'t str);
+
 /// Fills lines of a width with the words of some spans, greedily.
 pub(super) fn flow(spans: &[Span], width: usize, glyphs: Glyphs) -> Vec<Vec<Span>> {
-    let mut filler = Filler::new(width.max(1));
-    for word in words(spans, glyphs) {
-        filler.word(&word);
-    }
-    filler.finish()
+    let mut filler = Filler { width: width.max(1), lines: vec![Vec::new()], used: 0 };
+    let shown = shown(spans, glyphs);
+    each_word(shown.iter().map(|(role, text)| (*role, &**text)), ' ', |word| filler.word(word));
+    filler.lines
 }
 
-/// The pieces between two places where a line may break; a word can change its role in the middle.
-pub(super) type Word = Vec<Span>;
-
-pub(super) fn words(spans: &[Span], glyphs: Glyphs) -> Vec<Word> {
-    let shown: Vec<Span> = spans.iter().map(|span| Span::new(span.role, glyphs.show_glued(&span.text))).collect();
-    parted(&shown, ' ')
+/// The columns of the widest word of some spans.
+pub(super) fn widest_word(spans: &[Span], glyphs: Glyphs) -> usize {
+    let mut widest = 0;
+    let shown = shown(spans, glyphs);
+    each_word(shown.iter().map(|(role, text)| (*role, &**text)), ' ', |word| widest = widest.max(word_width(word)));
+    widest
 }
 
-/// Some spans, parted at a character.
-fn parted(spans: &[Span], at: char) -> Vec<Word> {
-    let mut words: Vec<Word> = vec![Vec::new()];
-    for span in spans {
-        for (number, part) in span.text.split(at).enumerate() {
-            if number > 0 {
-                words.push(Vec::new());
+fn shown(spans: &[Span], glyphs: Glyphs) -> Vec<(Role, Cow<'_, str>)> {
+    spans.iter().map(|span| (span.role, glyphs.show_glued(&span.text))).collect()
+}
+
+/// Calls `each` for every word between two occurrences of `at`, one after the other.
+fn each_word<'t>(pieces: impl Iterator<Item = Piece<'t>>, at: char, mut each: impl FnMut(&[Piece<'t>])) {
+    let mut word: Vec<Piece<'t>> = Vec::new();
+    for (role, text) in pieces {
+        for (number, part) in text.split(at).enumerate() {
+            if number > 0 && !word.is_empty() {
+                each(&word);
+                word.clear();
             }
-            if let (false, Some(word)) = (part.is_empty(), words.last_mut()) {
-                word.push(Span::new(span.role, part));
+            if !part.is_empty() {
+                word.push((role, part));
             }
         }
     }
-    words.retain(|word| !word.is_empty());
-    words
+    if !word.is_empty() {
+        each(&word);
+    }
+}
+
+fn word_width(word: &[Piece<'_>]) -> usize {
+    word.iter().map(|(_role, text)| text.width()).sum()
 }
 
 struct Filler {
@@ -50,77 +64,77 @@ struct Filler {
 }
 
 impl Filler {
-    fn new(width: usize) -> Self {
-        Self { width, lines: vec![Vec::new()], used: 0 }
-    }
-
-    fn word(&mut self, word: &[Span]) {
-        let wide: usize = word.iter().map(|span| span.text.width()).sum();
+    fn word(&mut self, word: &[Piece<'_>]) {
+        let wide = word_width(word);
         let gap = usize::from(self.used > 0);
         if self.used + gap + wide <= self.width {
             if gap > 0 {
-                let role = self.joining_role(word);
-                self.push(role, " ");
+                self.push(self.joining_role(word), " ", 1);
             }
             self.pieces(word);
         } else if wide <= self.width {
             self.break_line();
             self.pieces(word);
-        } else if word.iter().any(|span| span.text.contains(NO_BREAK)) {
+        } else if word.iter().any(|(_role, text)| text.contains(NO_BREAK)) {
             // Wider than a line: what is glued has to be parted after all.
-            for part in parted(word, NO_BREAK) {
-                self.word(&part);
-            }
+            each_word(word.iter().copied(), NO_BREAK, |part| self.word(part));
         } else {
-            if self.used > 0 {
-                self.break_line();
-            }
-            for span in word {
-                for cluster in span.text.graphemes(true) {
-                    if self.used > 0 && self.used + cluster.width() > self.width {
-                        self.break_line();
-                    }
-                    // A cluster wider than the whole line cannot be shown at all.
-                    if cluster.width() <= self.width {
-                        self.push(span.role, cluster);
-                    }
+            self.clusters(word);
+        }
+    }
+
+    /// A word that is wider than a line, cluster for cluster.
+    fn clusters(&mut self, word: &[Piece<'_>]) {
+        if self.used > 0 {
+            self.break_line();
+        }
+        for (role, text) in word {
+            for cluster in text.graphemes(true) {
+                let wide = cluster.width();
+                if self.used > 0 && self.used + wide > self.width {
+                    self.break_line();
+                }
+                // A cluster wider than the whole line cannot be shown at all.
+                if wide <= self.width {
+                    self.push(*role, cluster, wide);
                 }
             }
         }
     }
 
     /// A space between two words of the same role belongs to it, so that an underline or reversal does not break.
-    fn joining_role(&self, word: &[Span]) -> Role {
+    fn joining_role(&self, word: &[Piece<'_>]) -> Role {
         let before = self.lines.last().and_then(|line| line.last()).map(|span| span.role);
         match (before, word.first()) {
-            (Some(before), Some(next)) if before == next.role => before,
+            (Some(before), Some((next, _text))) if before == *next => before,
             (_, _) => Role::Plain,
         }
     }
 
-    fn pieces(&mut self, word: &[Span]) {
-        for span in word {
-            self.push(span.role, &span.text);
+    fn pieces(&mut self, word: &[Piece<'_>]) {
+        for (role, text) in word {
+            self.push(*role, text, text.width());
         }
     }
 
-    fn push(&mut self, role: Role, text: &str) {
-        let text = text.replace(NO_BREAK, " ");
-        self.used += text.width();
+    fn push(&mut self, role: Role, text: &str, wide: usize) {
+        self.used += wide;
         let Some(line) = self.lines.last_mut() else { return };
-        match line.last_mut() {
-            Some(last) if last.role == role => last.text.push_str(&text),
-            Some(_) | None => line.push(Span::new(role, text)),
+        if line.last().is_none_or(|last| last.role != role) {
+            line.push(Span::new(role, String::new()));
+        }
+        let Some(last) = line.last_mut() else { return };
+        for (number, part) in text.split(NO_BREAK).enumerate() {
+            if number > 0 {
+                last.text.push(' ');
+            }
+            last.text.push_str(part);
         }
     }
 
     fn break_line(&mut self) {
         self.lines.push(Vec::new());
         self.used = 0;
-    }
-
-    fn finish(self) -> Vec<Vec<Span>> {
-        self.lines
     }
 }
 

@@ -3,6 +3,8 @@
 //! Promises: in ASCII every character printed lies from 0x20 to 0x7E, and nothing that matters is lost: Greek letters
 //! become their names, comparisons become words, accents are dropped.
 
+use std::borrow::Cow;
+
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -32,9 +34,9 @@ impl Glyphs {
     }
 
     /// A text in this set of characters, in which what is glued is still glued.
-    pub(super) fn show_glued(self, text: &str) -> String {
+    pub(super) fn show_glued(self, text: &str) -> Cow<'_, str> {
         match self {
-            Self::Unicode => text.to_owned(),
+            Self::Unicode => Cow::Borrowed(text),
             Self::Ascii => to_ascii(text),
         }
     }
@@ -98,9 +100,9 @@ const NAMES: &[(char, &str)] = &[
 ];
 
 /// A text in printable ASCII, but for the no-break spaces, which wrapping still needs.
-fn to_ascii(text: &str) -> String {
+fn to_ascii(text: &str) -> Cow<'_, str> {
     if text.is_ascii() {
-        return text.to_owned();
+        return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
@@ -117,7 +119,7 @@ fn to_ascii(text: &str) -> String {
             }
         }
     }
-    out
+    Cow::Owned(out)
 }
 
 /// A text as search compares it: lower case, printable ASCII, single spaces.

@@ -5,7 +5,7 @@
 
 use unicode_width::UnicodeWidthStr;
 
-use super::flow::{Word, flow, indented, words};
+use super::flow::{flow, indented, widest_word};
 use super::{Columns, Glyphs, Role, Span, Table};
 
 /// The narrowest column of a table; below it the table is written as a list.
@@ -61,8 +61,7 @@ fn cell_width(cell: &Cell, glyphs: Glyphs) -> usize {
 
 /// The width below which a column would part what is glued, or be too narrow to read.
 fn least_width(cell: &Cell, glyphs: Glyphs) -> usize {
-    let word_width = |word: &Word| word.iter().map(|span| span.text.width()).sum::<usize>();
-    let widest = words(cell, glyphs).iter().map(word_width).max().unwrap_or(0);
+    let widest = widest_word(cell, glyphs);
     widest.min(WIDEST_WORD).max(NARROWEST_COLUMN.min(cell_width(cell, glyphs)))
 }
 
