@@ -1,6 +1,6 @@
 //! The program on a real terminal: what it does there, what it says, and that however it ends the terminal is as it was.
 #![cfg(unix)]
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on says so")]
+#![allow(clippy::unwrap_used, reason = "what fails here is the test")]
 
 #[path = "terminal/pty.rs"]
 mod pty;

@@ -4,7 +4,7 @@
 //! they are no comparison of effect.
 
 use super::compose::Composer;
-use super::drug::dose_spans;
+use super::drug::{dose_spans, label_of};
 use super::text::glue;
 use super::trial::{outcome_spans, principal_results};
 use super::{Columns, Detail, Page, Role, Shape, Span, Table, supersession};
@@ -118,16 +118,16 @@ fn approval(composer: &mut Composer<'_>, drug: &Drug) -> Vec<Statement> {
 
 fn boxed_warning(composer: &mut Composer<'_>, drug: &Drug) -> Vec<Statement> {
     let (spans, provenance) = match &drug.boxed_warning {
-        BoxedWarning::Present { items, provenance, .. } => {
+        BoxedWarning::Present { region, product, items, provenance, .. } => {
             let items: Vec<&str> = items.iter().map(|item| item.as_str()).collect();
             let spans = vec![
                 Span::new(Role::Warning, "BOXED\u{A0}WARNING"),
-                Span::new(Role::Plain, format!(" {}", glue(&items.join(", ")))),
+                Span::new(Role::Plain, format!(" ({}) {}", label_of(**region, product), glue(&items.join(", ")))),
             ];
             (spans, provenance)
         }
-        BoxedWarning::Absent { region, provenance, .. } => {
-            (vec![Span::new(Role::Plain, glue(&format!("none in the {} label", **region)))], provenance)
+        BoxedWarning::Absent { region, product, provenance, .. } => {
+            (vec![Span::new(Role::Plain, glue(&format!("none in the {}", label_of(**region, product))))], provenance)
         }
         BoxedWarning::Unknown => return Vec::new(),
     };

@@ -2,9 +2,9 @@
 
 use super::compose::Composer;
 use super::text::glue;
-use super::trial::{outcome_spans, principal_results};
+use super::trial::{outcome_spans, people_in_words, principal_results};
 use super::{Detail, Page, Role, Shape, Span};
-use crate::knowledge::{BoxedWarning, Dose, Drug, Knowledge, Located, Section, Standing};
+use crate::knowledge::{BoxedWarning, Dose, Drug, Knowledge, Located, Region, Section, Standing};
 
 pub(super) fn page(knowledge: &Knowledge, drug: &Drug, detail: Detail) -> Page {
     let mut composer = Composer::new(knowledge, Some(drug.id.clone()), title(drug), detail);
@@ -63,22 +63,30 @@ fn status_line(composer: &mut Composer<'_>, drug: &Drug) {
 
 fn boxed_warning(composer: &mut Composer<'_>, drug: &Drug) {
     match &drug.boxed_warning {
-        BoxedWarning::Present { region, items, provenance, checked } => {
+        BoxedWarning::Present { region, product, items, provenance, checked } => {
             let items: Vec<&str> = items.iter().map(|item| item.as_str()).collect();
             let mut spans = vec![
                 Span::new(Role::Warning, "BOXED\u{A0}WARNING"),
-                Span::new(Role::Plain, format!(" ({} label) {}", **region, glue(&items.join(", ")))),
+                Span::new(Role::Plain, format!(" ({}) {}", label_of(**region, product), glue(&items.join(", ")))),
             ];
             spans.extend(checked_before(composer, **checked));
             composer.statement(Shape::Paragraph, "boxed", spans, provenance);
         }
-        BoxedWarning::Absent { region, provenance, checked } => {
-            let text = format!("No boxed warning in the {} label (checked {})", **region, **checked);
+        BoxedWarning::Absent { region, product, provenance, checked } => {
+            let text = format!("No boxed warning in the {} (checked {})", label_of(**region, product), **checked);
             composer.statement(Shape::Paragraph, "boxed", vec![Span::new(Role::Plain, glue(&text))], provenance);
         }
         BoxedWarning::Unknown => {
             composer.note(Role::Missing, "Boxed warning: not found in the sources read.");
         }
+    }
+}
+
+/// Whose label, and of which product where the entry has several.
+pub(super) fn label_of(region: Region, product: &Option<Located<String>>) -> String {
+    match product {
+        Some(product) => format!("{region} label of {}", **product),
+        None => format!("{region} label"),
     }
 }
 
@@ -208,7 +216,7 @@ fn trials(composer: &mut Composer<'_>, drug: &Drug) {
     for trial in knowledge.trials_of(&drug.id) {
         let mut about = trial.design.to_string();
         if let Some(randomised) = &trial.randomised {
-            about.push_str(&format!(", {} people", super::trial::thousands(**randomised)));
+            about.push_str(&format!(", {}", people_in_words(**randomised)));
         }
         let spans = vec![
             Span::new(Role::Link, trial.name.to_string()),

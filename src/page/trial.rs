@@ -50,7 +50,7 @@ fn summary(trial: &Trial) -> String {
     }
     text.push_str(&format!("{}; {}", *trial.design, *trial.population));
     match &trial.randomised {
-        Some(randomised) => text.push_str(&format!("; {} people", thousands(**randomised))),
+        Some(randomised) => text.push_str(&format!("; {}", people_in_words(**randomised))),
         None => text.push_str("; number of people not found in the sources read"),
     }
     if trial.within_patient {
@@ -259,6 +259,11 @@ fn is_comparator(trial: &Trial, row: &ResultRow) -> bool {
 fn people(trial: &Trial, row: &ResultRow) -> Option<u32> {
     let n = row.n.as_ref().or(arm(trial, row).and_then(|arm| arm.n.as_ref()))?;
     Some(**n)
+}
+
+/// How many people, in words that fit one as well.
+pub(super) fn people_in_words(number: u32) -> String {
+    if number == 1 { "1 person".to_owned() } else { format!("{} people", thousands(number)) }
 }
 
 /// A whole number with a comma before every three digits.

@@ -217,7 +217,7 @@ pub fn is_inside() -> bool {
 /// Leads a session on the terminal it finds, runs a program there and says what becomes of it.
 #[test]
 #[ignore = "the other tests start it, on a terminal of its own"]
-#[allow(clippy::zombie_processes, reason = "waitpid waits for it, and hears of stops too")]
+#[allow(clippy::zombie_processes, reason = "waitpid waits, since it tells of a stop too")]
 fn shell() {
     let Ok(program) = env::var(PROGRAM) else { return };
     rustix::process::setsid().unwrap();

@@ -88,17 +88,20 @@ fn approval(approval: &Approval) -> Value {
 
 fn boxed_warning(warning: &BoxedWarning) -> Value {
     match warning {
-        BoxedWarning::Present { region, items, provenance, checked } => sourced(
+        BoxedWarning::Present { region, product, items, provenance, checked } => sourced(
             json!({
                 "status": "present",
                 "region": region.word(),
+                "product": product.as_deref(),
                 "items": texts(items),
                 "checked": checked.to_string(),
             }),
             provenance,
         ),
-        BoxedWarning::Absent { region, provenance, checked } => {
-            sourced(json!({ "status": "absent", "region": region.word(), "checked": checked.to_string() }), provenance)
+        BoxedWarning::Absent { region, product, provenance, checked } => {
+            let (region, product) = (region.word(), product.as_deref());
+            let checked = checked.to_string();
+            sourced(json!({ "status": "absent", "region": region, "product": product, "checked": checked }), provenance)
         }
         BoxedWarning::Unknown => json!({ "status": "unknown" }),
     }

@@ -123,6 +123,7 @@ fn boxed_warning(r: &Reader<'_>) -> Option<BoxedWarning> {
     let status = r.word::<BoxedStatus>("status");
     let known = status.as_ref().is_none_or(|status| **status != BoxedStatus::Unknown);
     let region = known.then(|| r.word("region")).flatten();
+    let product = known.then(|| r.optional_text("product")).flatten();
     let items = if status.as_ref().is_none_or(|status| **status == BoxedStatus::Present) {
         r.texts("items")
     } else {
@@ -134,7 +135,7 @@ fn boxed_warning(r: &Reader<'_>) -> Option<BoxedWarning> {
     match *status? {
         BoxedStatus::Unknown => Some(BoxedWarning::Unknown),
         BoxedStatus::Absent => {
-            Some(BoxedWarning::Absent { region: region?, provenance: provenance?, checked: checked? })
+            Some(BoxedWarning::Absent { region: region?, product, provenance: provenance?, checked: checked? })
         }
         BoxedStatus::Present => {
             if r.is_empty_list("items") {
@@ -144,7 +145,7 @@ fn boxed_warning(r: &Reader<'_>) -> Option<BoxedWarning> {
                 return None;
             }
             let (region, provenance, checked) = (region?, provenance?, checked?);
-            (!items.is_empty()).then_some(BoxedWarning::Present { region, items, provenance, checked })
+            (!items.is_empty()).then_some(BoxedWarning::Present { region, product, items, provenance, checked })
         }
     }
 }

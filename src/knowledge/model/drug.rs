@@ -98,6 +98,8 @@ pub enum BoxedWarning {
     Present {
         /// Whose label.
         region: Located<Region>,
+        /// Which product's, where the entry has several.
+        product: Option<Located<String>>,
         /// What it warns of, in the label's order; at least one.
         items: Vec<Located<String>>,
         /// Where that comes from.
@@ -109,6 +111,8 @@ pub enum BoxedWarning {
     Absent {
         /// Whose label.
         region: Located<Region>,
+        /// Which product's, where the entry has several.
+        product: Option<Located<String>>,
         /// Where that comes from.
         provenance: Provenance,
         /// The day it was last looked up.
