@@ -17,6 +17,8 @@ pub(super) fn keys(event: KeyEvent) -> Vec<Key> {
         // AltGr arrives as Control and Alt with the character it makes.
         (KeyCode::Char(c), true, true) | (KeyCode::Char(c), false, false) => Key::Char(c),
         (KeyCode::Char(c), false, true) => return vec![Key::Esc, Key::Char(c)],
+        // Enter pressed before raw mode was on has been made a line feed, which reads as Ctrl-J.
+        (KeyCode::Char('j'), true, false) => Key::Enter,
         (KeyCode::Char(c), true, false) => Key::Ctrl(c.to_ascii_lowercase()),
         (KeyCode::Enter, _, _) => Key::Enter,
         (KeyCode::Esc, _, _) => Key::Esc,
@@ -58,6 +60,12 @@ mod tests {
     fn what_altgr_makes_is_text() {
         let event = KeyEvent::new(KeyCode::Char('/'), KeyModifiers::CONTROL | KeyModifiers::ALT);
         assert_eq!(keys(event), [Key::Char('/')]);
+    }
+
+    #[test]
+    fn enter_pressed_before_the_start_is_enter() {
+        let event = KeyEvent::new(KeyCode::Char('j'), KeyModifiers::CONTROL);
+        assert_eq!(keys(event), [Key::Enter]);
     }
 
     #[test]

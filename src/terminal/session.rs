@@ -4,8 +4,8 @@
 //! and TERM; giving back twice does nothing. A stop (TSTP) gives the terminal back until the program goes on.
 
 use std::io::{self, Write};
-use std::sync::Once;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, MutexGuard, Once, PoisonError};
 
 use crossterm::cursor::Show;
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
@@ -13,7 +13,8 @@ use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_ra
 use crossterm::{execute, queue};
 
 /// Whether the terminal is ours. Giving it back twice would move the shell's cursor over what was printed since.
-static HELD: AtomicBool = AtomicBool::new(false);
+/// Locked until it is given back: the program must not end in one thread while another is still giving back.
+static HELD: Mutex<bool> = Mutex::new(false);
 
 /// Whether the screen has to be drawn from nothing, since somebody else wrote on it.
 static REPAINT: AtomicBool = AtomicBool::new(false);
@@ -37,16 +38,15 @@ impl Session {
         });
         signals?;
         // From here on dropping the session gives back whatever part of the terminal was taken.
-        HELD.store(true, Ordering::SeqCst);
         let session = Self;
-        take()?;
+        take(&mut held())?;
         Ok(session)
     }
 }
 
 impl Drop for Session {
     fn drop(&mut self) {
-        give_back();
+        give_back(&mut held());
     }
 }
 
@@ -55,7 +55,13 @@ pub(super) fn take_repaint() -> bool {
     REPAINT.swap(false, Ordering::SeqCst)
 }
 
-fn take() -> io::Result<()> {
+/// A thread that panicked while it held the lock has still said truly whether the terminal is ours.
+fn held() -> MutexGuard<'static, bool> {
+    HELD.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn take(held: &mut bool) -> io::Result<()> {
+    *held = true;
     enable_raw_mode()?;
     execute!(io::stdout(), EnterAlternateScreen)?;
     // Where pasting cannot be told from typing, this fails and nothing is lost.
@@ -64,8 +70,8 @@ fn take() -> io::Result<()> {
 }
 
 /// Leaves the terminal as it was found. Nothing can be done about a terminal that is gone.
-fn give_back() {
-    if HELD.swap(false, Ordering::SeqCst) {
+fn give_back(held: &mut bool) {
+    if std::mem::take(held) {
         let mut stdout = io::stdout();
         let _ = queue!(stdout, DisableBracketedPaste);
         let _ = queue!(stdout, LeaveAlternateScreen, Show);
@@ -77,7 +83,7 @@ fn give_back() {
 fn give_back_on_panic() {
     let report = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {
-        give_back();
+        give_back(&mut held());
         report(panic);
     }));
 }
@@ -92,13 +98,13 @@ fn give_back_on_signals() -> io::Result<()> {
     let mut signals = Signals::new([SIGHUP, SIGINT, SIGTERM, SIGTSTP])?;
     std::thread::Builder::new().name("signals".to_owned()).spawn(move || {
         for signal in signals.forever() {
-            let was_held = HELD.load(Ordering::SeqCst);
-            give_back();
+            let mut held = held();
+            let was_held = *held;
+            give_back(&mut held);
             // Dies of the signal, or stops until somebody continues the program.
             let _ = emulate_default_handler(signal);
             if signal == SIGTSTP && was_held {
-                HELD.store(true, Ordering::SeqCst);
-                let _ = take();
+                let _ = take(&mut held);
                 REPAINT.store(true, Ordering::SeqCst);
                 // Wakes the reading thread, which then draws anew.
                 let _ = raise(SIGWINCH);
