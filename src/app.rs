@@ -7,12 +7,14 @@
 mod action;
 mod cursor;
 mod finder;
+mod finding;
 mod help;
 pub mod keymap;
 mod panes;
 mod prompt;
 mod reader;
 mod references;
+mod seek;
 mod shown;
 mod tab;
 mod trail;
@@ -25,6 +27,7 @@ pub use keymap::{Key, Mode};
 pub use panes::{Panes, SMALLEST, inside};
 pub use prompt::Prompt;
 pub use reader::{Extent, Reader};
+pub use seek::Seek;
 pub use tab::Tab;
 
 use panes::Wish;
@@ -33,6 +36,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::knowledge::{EntryId, Knowledge};
 use crate::page::Glyphs;
+use crate::search::Index;
 
 /// What the application is told once, at its start.
 #[derive(Clone, Debug)]
@@ -78,6 +82,9 @@ pub struct App<'k> {
     overlay: Option<Overlay>,
     trail: Vec<Visit>,
     notice: Option<&'static str>,
+    /// The words of the base, once the reader has searched for one.
+    index: Option<Index<'k>>,
+    seek: Seek,
 }
 
 impl<'k> App<'k> {
@@ -97,6 +104,8 @@ impl<'k> App<'k> {
             overlay: None,
             trail: Vec::new(),
             notice: None,
+            index: None,
+            seek: Seek::default(),
         };
         // A base may have nothing under a tab; begin where there is something to read.
         if let Some(tab) = [Tab::Oral].into_iter().chain(Tab::ALL).find(|tab| !tab.entries(knowledge).is_empty()) {
@@ -126,6 +135,9 @@ impl<'k> App<'k> {
             Action::Back => self.back(),
             Action::Help => self.toggle_help(),
             Action::Find => self.find(),
+            Action::FindInPage => self.find_in_page(),
+            Action::NextPlace => self.next_place(),
+            Action::PreviousPlace => self.previous_place(),
             Action::ShowTab(tab) => self.show_tab(tab),
             Action::NextTab => self.show_tab(self.tab.step(1)),
             Action::PreviousTab => self.show_tab(self.tab.step(Tab::ALL.len() - 1)),
@@ -150,6 +162,7 @@ impl<'k> App<'k> {
         match (&self.overlay, self.focus) {
             (Some(Overlay::Finder(_)), _) => Mode::Finder,
             (Some(Overlay::Help(_)), _) => Mode::Help,
+            (None, _) if self.seek.is_typing() => Mode::Seek,
             (None, Focus::List) => Mode::List,
             (None, Focus::Page) => Mode::Page,
             (None, Focus::References) => Mode::References,
@@ -268,12 +281,6 @@ impl<'k> App<'k> {
         let height = self.panes().and_then(|panes| panes.list).map_or(1, |list| usize::from(inside(list).height));
         if let Some(cursor) = self.cursors.get_mut(self.tab.index()) {
             *cursor = cursor.select(row, length, height);
-        }
-    }
-
-    fn edit(&mut self, edit: Edit) {
-        if let Some(Overlay::Finder(finder)) = &mut self.overlay {
-            finder.edit(edit);
         }
     }
 }

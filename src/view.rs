@@ -47,8 +47,8 @@ pub fn draw(app: &App<'_>, theme: Theme, frame: &mut Frame<'_>) {
         }
     };
     source::draw(app, theme, panes.source, frame.buffer_mut());
-    footer::draw(app.mode(), theme, panes.footer, frame.buffer_mut());
-    if let Some(cursor) = cursor {
+    let typing = footer::draw(app, theme, panes.footer, frame.buffer_mut());
+    if let Some(cursor) = typing.or(cursor) {
         frame.set_cursor_position(cursor);
     }
 }
@@ -76,8 +76,8 @@ fn browse(app: &App<'_>, theme: Theme, panes: &Panes, frame: &mut Frame<'_>) -> 
     }
     if let Some(area) = panes.page {
         let title = app.reader().page().title.clone();
-        let at = page(app.reader(), &title, mode == Mode::Page, app, theme, area, frame);
-        cursor = cursor.or(at.filter(|_| mode == Mode::Page));
+        let at = page(app.reader(), &title, matches!(mode, Mode::Page | Mode::Seek), app, theme, area, frame);
+        cursor = cursor.or(at.filter(|_| matches!(mode, Mode::Page | Mode::Seek)));
     }
     if let Some(area) = panes.references {
         let focused = mode == Mode::References;
@@ -119,13 +119,21 @@ fn page(
     let extent = Extent { width: usize::from(text.width), height: usize::from(text.height) };
     let total = reader.lines().len();
     let last = (reader.scroll() + extent.height).min(total);
-    let foot = if total > extent.height { format!("{}-{last} of {total}", reader.scroll() + 1) } else { String::new() };
+    let of_page = std::ptr::eq(reader, app.reader());
+    let mut foot =
+        if total > extent.height { format!("{}-{last} of {total}", reader.scroll() + 1) } else { String::new() };
+    if let Some((place, places)) = app.seek().count().filter(|_| of_page) {
+        foot = format!("found {place} of {places}{}{foot}", if foot.is_empty() { "" } else { "; lines " });
+    }
     Pane { title, foot: &foot, focused, glyphs: app.setting().glyphs }.draw(theme, area, frame.buffer_mut());
-    Document { lines: reader.lines(), scroll: reader.scroll(), selected: reader.item().filter(|_| focused) }.draw(
-        theme,
-        text,
-        frame.buffer_mut(),
-    );
+    let marks: Vec<_> = app.seek().marks().filter(|_| of_page).collect();
+    let selected = reader.item().filter(|_| focused);
+    let document = Document { lines: reader.lines(), scroll: reader.scroll(), selected, marks: &marks };
+    document.draw(theme, text, frame.buffer_mut());
+    let shown = marks.iter().find(|(_, _, is_shown)| *is_shown);
+    if let Some(cells) = shown.and_then(|(line, range, _)| document.cells(*line, range, text)) {
+        return Some(Position::new(cells.x, cells.y));
+    }
     let row = reader.visible_selection().unwrap_or(0);
     let y = text.y.saturating_add(u16::try_from(row).unwrap_or(0));
     area.contains(Position::new(text.x, y)).then_some(Position::new(text.x, y))

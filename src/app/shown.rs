@@ -8,6 +8,7 @@ use crate::page::{Block, Detail, Page, Role, Shape, Span, page};
 
 impl App<'_> {
     pub(super) fn show(&mut self, id: &EntryId) {
+        self.seek.leave();
         if let Some(page) = page(self.knowledge, id, Detail::Number) {
             self.reader = Reader::new(page, Extent::default(), self.setting.glyphs);
             self.show_references();
@@ -19,6 +20,7 @@ impl App<'_> {
         match self.entries().get(self.cursor().selected()) {
             Some(id) => self.show(id),
             None => {
+                self.seek.leave();
                 self.reader = Reader::new(empty_page(), Extent::default(), self.setting.glyphs);
                 self.show_references();
                 self.lay_out();
@@ -65,6 +67,7 @@ impl App<'_> {
             Some(Overlay::Finder(finder)) => finder.resize(overlay.height.saturating_sub(1)),
             None => {}
         }
+        self.look_again();
     }
 }
 

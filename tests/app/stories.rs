@@ -133,3 +133,81 @@ fn the_match_is_set_off_in_the_finder() {
     assert!(styled.contains("tallowine"), "{styled}");
     assert!(styled.lines().any(|line| line.contains("uuuuu") || line.contains("rrrrr")), "{styled}");
 }
+
+#[test]
+fn a_misspelt_name_says_what_it_was_taken_for() {
+    let knowledge = second_base();
+    let mut app = app(&knowledge, (80, 24));
+    press(&mut app, "/tallowene");
+    let text = shoot(&app).text();
+    assert!(text.contains("\"tallowene\" was taken for tallow[i]ne."), "{text}");
+    press(&mut app, "<Enter>");
+    assert_eq!(app.reader().page().id.as_ref().unwrap().to_string(), "oral/tallowine");
+}
+
+#[test]
+fn what_is_only_mentioned_opens_at_the_statement_once_it_is_chosen() {
+    let knowledge = second_base();
+    let mut app = app(&knowledge, (80, 24));
+    press(&mut app, "/trimmed<Enter>");
+    assert_eq!(app.reader().page().id.as_ref().unwrap().to_string(), "pathophysiology/flicker");
+    let item = app.reader().page().items[app.reader().item().unwrap()].anchor.clone();
+    press(&mut app, "<Esc>/placebo");
+    assert!(shoot(&app).text().contains("mentioned in"), "{}", shoot(&app).text());
+    assert_ne!(item, app.reader().page().items[0].anchor, "the page opened at its top");
+}
+
+#[test]
+fn words_are_found_in_the_page_and_counted_and_the_last_place_leads_to_the_first() {
+    let knowledge = second_base();
+    for size in [(80, 24), (132, 43), (40, 12)] {
+        let mut app = app(&knowledge, size);
+        press(&mut app, "/wickolate<Down><Enter>");
+        press(&mut app, "fSOOT");
+        assert_eq!(app.mode(), Mode::Seek);
+        let (first, all) = app.seek().count().unwrap();
+        assert!(first == 1 && all >= 2, "{all}");
+        press(&mut app, "<Enter>");
+        assert_eq!(app.mode(), Mode::Page);
+        for place in 2..=all {
+            press(&mut app, if place % 2 == 0 { "n" } else { "<F3>" });
+            let shot = shoot(&app);
+            assert!(shot.text().contains(&format!("found {place} of {all}")), "{}", shot.text());
+            let row = shot.rows()[usize::from(shot.cursor.y)].to_lowercase();
+            let behind: String = row.chars().skip(usize::from(shot.cursor.x)).collect();
+            assert!(behind.starts_with("soot"), "the cursor is not on the place: {row}");
+        }
+        press(&mut app, "n");
+        assert!(app.notice().unwrap().contains("this is the first") && app.seek().count() == Some((1, all)));
+        press(&mut app, "N");
+        assert!(app.notice().unwrap().contains("this is the last") && app.seek().count() == Some((all, all)));
+        press(&mut app, "<Ctrl-P>");
+        assert_eq!(app.seek().count(), Some((all - 1, all)));
+    }
+}
+
+#[test]
+fn escape_while_words_are_typed_returns_to_where_the_reader_was() {
+    let knowledge = second_base();
+    let mut app = app(&knowledge, (80, 24));
+    press(&mut app, "<Enter><Down><Down>");
+    let (item, scroll) = (app.reader().item(), app.reader().scroll());
+    press(&mut app, "fplacebo");
+    press(&mut app, "<Esc>");
+    assert_eq!((app.mode(), app.reader().item(), app.reader().scroll()), (Mode::Page, item, scroll));
+    assert_eq!(app.seek().count(), None);
+    press(&mut app, "fzzz");
+    assert!(shoot(&app).text().contains("does not stand on this page"));
+}
+
+#[test]
+fn the_next_place_uses_the_words_of_the_finder() {
+    let knowledge = second_base();
+    let mut app = app(&knowledge, (80, 24));
+    press(&mut app, "<Enter>n");
+    assert!(shoot(&app).text().contains("Nothing to look for yet"));
+    press(&mut app, "<Esc>/tallow<Enter>n");
+    let (place, all) = app.seek().count().unwrap();
+    assert!(place >= 1 && all >= 1);
+    assert!(shoot(&app).with_styles().lines().any(|line| line.contains("rrrrr")), "{}", shoot(&app).with_styles());
+}
