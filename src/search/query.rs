@@ -6,7 +6,6 @@
 use super::alike;
 use super::board::{Board, Found};
 use super::index::{Index, Posting};
-use super::letters::signature;
 use super::rank::{Group, How, rank};
 use super::speller::Near;
 use super::terms::Part;
@@ -209,13 +208,10 @@ impl Index<'_> {
         if typed.len() < SHORT {
             return;
         }
-        let letters = signature(typed.as_bytes());
         // Whoever typed the ending of a family of names has typed a whole name, though not one of the base.
         let whole_name = self.speller.endings.ends(typed);
-        for (place, word) in self.words.iter().enumerate().filter(|(_, word)| word.len() > typed.len()) {
-            if letters & !signature(word.as_bytes()) != 0 {
-                continue;
-            }
+        for place in self.speller.with_letters_of(typed) {
+            let Some(word) = self.words.get(place).filter(|word| word.len() > typed.len()) else { continue };
             let inside = word.contains(typed);
             if !inside && (whole_name || !in_order(typed, word)) {
                 continue;

@@ -39,6 +39,8 @@ pub(super) struct Speller {
     pub(super) claims: Shelf,
     /// What several names of drugs end in.
     pub(super) endings: Endings,
+    /// Which letters each word of the index has.
+    letters: Vec<u32>,
 }
 
 /// A word that is near what was typed.
@@ -62,7 +64,9 @@ impl Speller {
         for (place, word) in index.words.iter().enumerate() {
             let own = index.own.of(place..place + 1);
             let letters_alone = word.bytes().all(|b| b.is_ascii_lowercase());
-            let spelt = Spelt { word: number(place), length: number(word.len()), letters: signature(word.as_bytes()) };
+            let letters = signature(word.as_bytes());
+            let spelt = Spelt { word: number(place), length: number(word.len()), letters };
+            speller.letters.push(letters);
             if own.iter().any(|posting| index.names_a_drug(posting)) {
                 speller.drugs.words.push(spelt);
                 if letters_alone && own.iter().any(|posting| index.is_generic(posting)) {
@@ -80,6 +84,12 @@ impl Speller {
         }
         speller.endings = Endings::of(generic.into_iter());
         speller
+    }
+
+    /// The numbers of the words that have every letter of what was typed, in whatever order.
+    pub(super) fn with_letters_of(&self, typed: &str) -> impl Iterator<Item = usize> {
+        let letters = signature(typed.as_bytes());
+        self.letters.iter().enumerate().filter(move |(_, word)| letters & !**word == 0).map(|(place, _)| place)
     }
 
     /// The names of drugs that are near, with those that are hardly farther than the nearest, best first.
@@ -129,11 +139,21 @@ impl Speller {
         }
         let mut scales = Scales::default();
         let letters = signature(typed.as_bytes());
-        let longer =
-            self.drugs.words.iter().filter(|spelt| {
-                spelt.length as usize + 1 > typed.len() && (letters & !spelt.letters).count_ones() <= 2
-            });
-        let mut near: Vec<Near> = longer
+        let comparator = BatchComparator::new(typed.bytes());
+        // Two mistakes in sound count as one; and the beginning may be a letter longer or shorter than what was typed.
+        let cutoff = Args::default().score_cutoff(3);
+        let could_begin = |spelt: &&Spelt| {
+            let name = index.word(spelt.word).as_bytes();
+            let beginning = name.get(..typed.len()).unwrap_or(name);
+            (letters & !spelt.letters).count_ones() <= 2
+                && name.len() + 1 > typed.len()
+                && comparator.distance_with_args(beginning.iter().copied(), &cutoff).is_some()
+        };
+        let mut near: Vec<Near> = self
+            .drugs
+            .words
+            .iter()
+            .filter(could_begin)
             .filter_map(|spelt| {
                 let name = index.word(spelt.word);
                 let halves = scales.weigh_beginning(typed.as_bytes(), name.as_bytes());

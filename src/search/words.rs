@@ -17,14 +17,21 @@ pub(super) struct Words {
 impl Words {
     /// The words of a text.
     pub(super) fn of(text: &str) -> Self {
-        let mut words = Self::default();
+        if text.is_ascii() {
+            return Self::of_ascii(text);
+        }
         // A sign parts words even where it is read as one, such as that for degrees.
         let kept = |c: char| if c.is_alphanumeric() || is_combining_mark(c) { c } else { ' ' };
-        let folded = fold(&text.chars().map(kept).collect::<String>());
-        for word in folded.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()) {
+        Self::of_ascii(&fold(&text.chars().map(kept).collect::<String>()))
+    }
+
+    fn of_ascii(text: &str) -> Self {
+        let mut words = Self { letters: String::with_capacity(text.len()), ends: Vec::new() };
+        for word in text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()) {
             words.letters.push_str(word);
             words.ends.push(words.letters.len());
         }
+        words.letters.make_ascii_lowercase();
         words
     }
 
