@@ -82,7 +82,6 @@ pub struct App<'k> {
     overlay: Option<Overlay>,
     trail: Vec<Visit>,
     notice: Option<&'static str>,
-    /// The words of the base, once the reader has searched for one.
     index: Option<Index<'k>>,
     seek: Seek,
 }

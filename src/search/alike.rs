@@ -48,7 +48,7 @@ fn contained(index: &Index<'_>, word: &str, board: &mut Board) {
         if name.len() > word.len() && name.contains(word) {
             let place = number as usize;
             for posting in index.own.of(place..place + 1).iter().filter(|posting| index.names_a_drug(posting)) {
-                let found = Found::new(rank(How::Fuzzy, Part::Name), (0, 0), posting.term, false);
+                let found = Found::new(rank(How::Fuzzy, Part::Name), (0, 0), posting.term);
                 board.insist(posting.entry, found);
             }
         }

@@ -11,9 +11,12 @@ use super::terms::Part;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Found(u64);
 
-const CLAIM: u32 = 62;
+/// Whether a claim was needed, and nothing that the entry is called was among the words.
+const BY_CLAIM: u32 = 62;
 const RANK: u32 = 48;
 const HALVES: u32 = 40;
+/// Whether nothing that the entry is called was among the words.
+const UNNAMED: u32 = 39;
 const EDITS: u32 = 32;
 
 impl Found {
@@ -21,19 +24,25 @@ impl Found {
     pub(super) const NOT: Self = Self(u64::MAX);
 
     /// By a term, at a rank of the table and a distance.
-    pub(super) fn new(rank: u8, (halves, edits): (u8, u8), term: u32, by_claim: bool) -> Self {
-        let [rank, halves, edits] = [rank, halves, edits].map(u64::from);
-        Self(u64::from(by_claim) << CLAIM | rank << RANK | halves << HALVES | edits << EDITS | u64::from(term))
+    pub(super) fn new(rank: u8, (halves, edits): (u8, u8), term: u32) -> Self {
+        let unnamed = of_rank(rank).1 > Part::Title;
+        let [rank, halves, edits] = [rank, halves, edits.min(7)].map(u64::from);
+        Self(rank << RANK | halves << HALVES | edits << EDITS | u64::from(term)).with_flags(unnamed)
     }
 
-    /// By two words, of which each must fit: as well as the worse of them, but under something of its own if one was.
+    /// By two words, of which each must fit: as well as the worse of them.
     fn and(self, other: Self) -> Self {
         if self == Self::NOT || other == Self::NOT {
             return Self::NOT;
         }
-        let bare = |found: Self| found.0 & !(1 << CLAIM);
-        let by_claim = (self.0 & other.0) & 1 << CLAIM;
-        Self(bare(self).max(bare(other)) | by_claim)
+        let bare = |found: Self| found.0 & !(1 << BY_CLAIM | 1 << UNNAMED);
+        let unnamed = self.0 & other.0 & 1 << UNNAMED != 0;
+        Self(bare(self).max(bare(other))).with_flags(unnamed)
+    }
+
+    fn with_flags(self, unnamed: bool) -> Self {
+        let by_claim = unnamed && self.needs_a_claim();
+        Self(self.0 | u64::from(by_claim) << BY_CLAIM | u64::from(unnamed) << UNNAMED)
     }
 
     fn byte(self, shift: u32) -> u8 {
@@ -41,7 +50,7 @@ impl Found {
     }
 
     pub(super) fn by_claim(self) -> bool {
-        self.0 >> CLAIM & 1 == 1
+        self.0 >> BY_CLAIM & 1 == 1
     }
 
     /// Whether one of the words at least stands in a claim alone.
@@ -114,7 +123,7 @@ impl Board {
         let group_of = |entry: u32, found: Found| if found.by_claim() { Group::Claims } else { group(entry) };
         let class = |entry: u32, found: Found| {
             let [rank, halves, edits] = [RANK, HALVES, EDITS].map(|shift| usize::from(found.byte(shift)));
-            (group_of(entry, found) as usize) << 12 | rank.min(31) << 7 | halves.min(15) << 3 | edits.min(7)
+            (group_of(entry, found) as usize) << 12 | rank.min(31) << 7 | halves.min(15) << 3 | (edits & 7)
         };
         let found = || (0_u32..).zip(&self.places).filter(|(_, found)| **found != Found::NOT);
         let mut starts = vec![0_usize; CLASSES + 1];
@@ -133,7 +142,7 @@ impl Board {
         for (entry, found) in found() {
             let Some(next) = starts.get_mut(class(entry, *found)) else { continue };
             if let Some(slot) = hits.get_mut(*next) {
-                let distance = (found.byte(HALVES), found.byte(EDITS));
+                let distance = (found.byte(HALVES), found.byte(EDITS) & 7);
                 *slot = Hit::new(entry, found.term(), of_rank(found.byte(RANK)), distance, group_of(entry, *found));
             }
             *next += 1;

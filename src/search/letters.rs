@@ -3,7 +3,7 @@
 //! Promises: nothing here knows a word; the pairs are those that people confuse when they write what they hear.
 
 /// Letters that are written for one another, in lower case.
-const ALIKE: &[&[u8]] = &[b"cksqz", b"xz", b"yij", b"fv", b"vwb", b"dt", b"bp", b"gk", b"0o", b"1li"];
+const ALIKE: &[&[u8]] = &[b"cksqxz", b"yij", b"fv", b"vwb", b"dt", b"bp", b"gk", b"0o", b"1li"];
 
 /// Two letters that are written for one, and the one.
 const DIGRAPHS: &[(&[u8; 2], u8)] = &[(b"ph", b'f'), (b"ks", b'x'), (b"cs", b'x'), (b"ck", b'k'), (b"qu", b'q')];

@@ -83,6 +83,7 @@ impl Index<'_> {
         let mut board = Board::new(self.entries.len());
         let alone = words.len() == 1;
         self.find_word(words.squeezed(), alone, &mut board);
+        self.find_singular(words.squeezed(), &mut board);
         let mut close = true;
         if !alone {
             close = self.find_each(&words, strict, &mut board);
@@ -126,6 +127,28 @@ impl Index<'_> {
         }
     }
 
+    /// Finds the class word of which a word may be the plural.
+    fn find_singular(&self, word: &str, board: &mut Board) {
+        let Some(singular) = word.strip_suffix('s').filter(|singular| singular.len() > SHORT) else { return };
+        let place = self.words.partition_point(|other| **other < *singular);
+        if self.words.get(place).is_some_and(|other| **other == *singular) {
+            let details = self.own.of(place..place + 1).iter().filter(|posting| posting.part == Part::Detail);
+            details.for_each(|posting| board.offer(posting.entry, found(posting, true)));
+        }
+    }
+
+    /// Finds a number and its unit that were typed without a space.
+    fn find_dose(&self, word: &str, board: &mut Board) {
+        let unit = word.trim_start_matches(|c: char| c.is_ascii_digit());
+        let amount = word.strip_suffix(unit).unwrap_or_default();
+        if !unit.is_empty() && !amount.is_empty() && unit.bytes().all(|b| b.is_ascii_lowercase()) {
+            let mut other = Board::new(self.entries.len());
+            self.find_word(amount, false, board);
+            self.find_word(unit, false, &mut other);
+            board.and(&other);
+        }
+    }
+
     /// Finds the entries that every word fits; says whether each misspelt word was close to what it was taken for.
     fn find_each(&self, words: &Words, strict: bool, board: &mut Board) -> bool {
         let mut close = true;
@@ -133,6 +156,10 @@ impl Index<'_> {
         for word in words.iter() {
             let mut one = Board::new(self.entries.len());
             self.find_word(word, false, &mut one);
+            self.find_singular(word, &mut one);
+            if one.is_empty() {
+                self.find_dose(word, &mut one);
+            }
             if one.is_empty() && !strict {
                 close &= self.find_misspelt(word, &mut one);
             }
@@ -197,7 +224,7 @@ impl Index<'_> {
     pub(super) fn offer_names(&self, near: &[Near], how: How, board: &mut Board) {
         for near in near {
             for posting in self.own.of(one(near.word)).iter().filter(|posting| self.names_a_drug(posting)) {
-                let found = Found::new(rank(how, Part::Name), (near.halves, near.edits), posting.term, false);
+                let found = Found::new(rank(how, Part::Name), (near.halves, near.edits), posting.term);
                 board.insist(posting.entry, found);
             }
         }
@@ -223,7 +250,7 @@ impl Index<'_> {
                     Part::Detail | Part::Claim => false,
                 };
                 if fits {
-                    let found = Found::new(rank(How::Fuzzy, posting.part), (0, 0), posting.term, false);
+                    let found = Found::new(rank(How::Fuzzy, posting.part), (0, 0), posting.term);
                     board.offer(posting.entry, found);
                 }
             }
@@ -248,12 +275,11 @@ fn found(posting: &Posting, exact: bool) -> Found {
         (How::Word, false, true) => 1,
         (How::Word, _, false) => 2,
     };
-    Found::new(rank(how, posting.part), (distance, 0), posting.term, posting.part == Part::Claim)
+    Found::new(rank(how, posting.part), (distance, 0), posting.term)
 }
 
 fn misspelt(posting: &Posting, near: &Near) -> Found {
-    let by_claim = posting.part == Part::Claim;
-    Found::new(rank(How::Typo, posting.part), (near.halves, near.edits), posting.term, by_claim)
+    Found::new(rank(How::Typo, posting.part), (near.halves, near.edits), posting.term)
 }
 
 /// Whether a word begins as what was typed and has the rest of its letters in this order.

@@ -49,13 +49,14 @@ impl Index<'_> {
                     .is_some_and(|other| other.title == entry.title && other.id.kind() != entry.id.kind())
             });
         let mut differing = Vec::new();
-        if is_rival && matches!(term.field, Field::Name | Field::Brand | Field::Code | Field::Alias) {
+        let is_name = matches!(term.field, Field::Name | Field::Brand | Field::Code | Field::Alias);
+        if is_rival && is_name {
             let texts = rivals().filter_map(|other| self.terms.get(other.term as usize)).map(|term| &*term.text);
             if let Some(alike) = most_alike(&term.text, texts) {
                 differing = letters_apart(&term.text, alike);
             }
         }
-        if differing.is_empty() && hit.how.is_near() && hit.rival {
+        if differing.is_empty() && hit.how.is_near() && hit.rival && is_name {
             differing = letters_apart(&term.text, &answer.query);
         }
         Some(Shown {

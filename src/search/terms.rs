@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use crate::knowledge::{Drug, Entry, EntryId, Knowledge, Question, Reference, Topic, Trial};
+use crate::knowledge::{BoxedWarning, Drug, Entry, EntryId, Knowledge, Question, Reference, Standing, Topic, Trial};
 use crate::page::supersession;
 
 /// How closely a text belongs to its entry.
@@ -50,6 +50,10 @@ pub enum Field {
     Keyword,
     /// What a question asks.
     Asks,
+    /// A dose.
+    Dose,
+    /// What a boxed warning warns of.
+    Boxed,
     /// A claim on the page.
     Claim,
 }
@@ -71,6 +75,8 @@ impl Field {
             Self::Year => "year",
             Self::Keyword => "keyword",
             Self::Asks => "question",
+            Self::Dose => "dose",
+            Self::Boxed => "boxed warning",
             Self::Claim => "statement",
         }
     }
@@ -82,7 +88,7 @@ impl Field {
             Self::Target | Self::Form | Self::Sponsor | Self::Author | Self::Year | Self::Keyword | Self::Asks => {
                 Part::Detail
             }
-            Self::Claim => Part::Claim,
+            Self::Dose | Self::Boxed | Self::Claim => Part::Claim,
         }
     }
 }
@@ -106,14 +112,30 @@ pub(super) fn each_term<'k>(
     id: &EntryId,
     each: &mut impl FnMut(Field, Cow<'k, str>, Option<&'k str>),
 ) {
+    let entry = knowledge.entry(id);
     let mut add = |field: Field, text: Cow<'k, str>| each(field, text, None);
-    match knowledge.entry(id) {
+    match entry {
         Some(Entry::Drug(drug)) => of_drug(drug, &mut add),
         Some(Entry::Trial(trial)) => of_trial(trial, &mut add),
         Some(Entry::Topic(topic)) => of_topic(topic, &mut add),
         Some(Entry::Question(question)) => of_question(question, &mut add),
         Some(Entry::Reference(reference)) => of_reference(reference, &mut add),
         Some(Entry::Review(_)) | None => {}
+    }
+    if let Some(Entry::Drug(drug)) = entry {
+        for dose in &drug.doses {
+            // A dose that no label covers is never shown without these words.
+            let label = match (*dose.standing, &dose.region) {
+                (Standing::Labelled, Some(region)) => format!("{} label", **region),
+                (Standing::Labelled, None) | (Standing::Studied, _) => "Studied, no label".to_owned(),
+            };
+            let text = format!("{label}: {} {}; {}", *dose.amount, *dose.frequency, *dose.population);
+            each(Field::Dose, Cow::Owned(text), Some(&dose.id));
+        }
+        if let BoxedWarning::Present { items, .. } = &drug.boxed_warning {
+            let items: Vec<&str> = items.iter().map(|item| item.as_str()).collect();
+            each(Field::Boxed, Cow::Owned(items.join(", ")), Some("boxed"));
+        }
     }
     for claim in knowledge.claims_on(id) {
         // Where the claim is shown as what matched, it must say that it no longer holds.

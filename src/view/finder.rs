@@ -96,8 +96,10 @@ impl Row<'_> {
             shown.route.iter().for_each(|route| write(&format!(", {route}"), base));
         }
         if !by_title {
-            write("  ", base);
-            self.text(self.excerpt(), &shown.differing, base, theme, &mut write);
+            let excerpt = self.excerpt();
+            let cut = excerpt.len() < shown.matched.len();
+            write(&self.glyphs.show(if cut { "  …" } else { "  " }), base);
+            self.text(excerpt, &shown.differing, base, theme, &mut write);
         }
         if !self.status.is_empty() && !self.mentioned {
             write(&format!("  {}", self.glyphs.show(self.status)), base);

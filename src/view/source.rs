@@ -46,6 +46,9 @@ fn sentence(app: &App<'_>) -> String {
 fn of_finder(app: &App<'_>, finder: &Finder) -> String {
     let answer = finder.answer();
     let chosen = finder.chosen().and_then(|hit| Some((hit, app.index()?.shown(answer, hit)?)));
+    if answer.hits.is_empty() {
+        return "Not in this base: no name, title or statement has these words, nor any near in spelling.".to_owned();
+    }
     let Some((hit, shown)) = chosen else {
         let caution = answer.caution().map(|(why, mind)| format!("{why}: Down chooses; {mind}."));
         return caution.unwrap_or_default();
