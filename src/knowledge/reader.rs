@@ -11,15 +11,24 @@ use rapidfuzz::distance::osa;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::code::{Code, Waiver};
 use super::decimal::Decimal;
-use super::diagnostic::{Code, Diagnostic};
+use super::diagnostic::Diagnostic;
+use super::findings::{Allowance, Findings};
 use super::id::{EntryId, is_slug};
 use super::place::{Located, Place};
-use super::text::is_forbidden;
+use super::text::{is_forbidden, is_meaningless};
 use super::vocabulary::Vocabulary;
 
-/// Where faults are gathered while several readers are open.
-pub(super) type Faults = RefCell<Vec<Diagnostic>>;
+/// What several readers of one file gather while they are open.
+#[derive(Default)]
+pub(super) struct Gathered {
+    pub(super) findings: Findings,
+    pub(super) allowances: Vec<Allowance>,
+}
+
+/// Where it is gathered.
+pub(super) type Faults = RefCell<Gathered>;
 
 /// One table being read.
 pub(super) struct Reader<'t> {
@@ -40,7 +49,7 @@ impl<'t> Reader<'t> {
     }
 
     pub(super) fn report(&self, fault: Diagnostic) {
-        self.faults.borrow_mut().push(fault);
+        self.faults.borrow_mut().findings.push(fault);
     }
 
     /// A text that must be there.
@@ -147,6 +156,12 @@ impl<'t> Reader<'t> {
         }
     }
 
+    /// A decimal number that must be there.
+    pub(super) fn required_decimal(&self, key: &'static str, range: RangeInclusive<f64>) -> Option<Located<Decimal>> {
+        self.required(key)?;
+        self.decimal(key, range)
+    }
+
     /// Whether the key is there and true.
     pub(super) fn flag(&self, key: &'static str) -> bool {
         let Some(value) = self.value(key) else {
@@ -195,8 +210,12 @@ impl<'t> Reader<'t> {
         self.table.contains_key(key)
     }
 
-    /// Reports every key that was not asked for. The last thing done with a table.
+    /// Reads what is allowed in the table, and reports every key that was not asked for. The last thing done with a
+    /// table.
     pub(super) fn finish(&self) {
+        if self.has("allow") {
+            self.allowance();
+        }
         let asked = self.asked.borrow();
         for (key, _value) in self.table {
             let name = key.get_ref().as_ref();
@@ -210,6 +229,22 @@ impl<'t> Reader<'t> {
             };
             self.report(Diagnostic::new(Code::K005, place, format!("unknown key `{name}`")).help(help));
         }
+    }
+
+    /// Rules whose breaches somebody decided to let stand in this table, and why.
+    fn allowance(&self) {
+        let codes: Vec<Located<Code>> =
+            self.texts("allow").into_iter().filter_map(|text| self.as_word::<Code>(text)).collect();
+        let reason = self.text("reason");
+        for code in codes.iter().filter(|code| code.waiver() == Waiver::Never) {
+            let fault = Diagnostic::new(Code::K016, code.place(), format!("{} cannot be allowed", **code))
+                .help(format!("mend what is reported; `jakref check --explain {}` says why the rule exists", **code));
+            self.report(fault);
+        }
+        let Some(reason) = reason else { return };
+        let codes = codes.into_iter().filter(|code| code.waiver() == Waiver::WithReason).collect();
+        let covers = self.table.iter().map(|(_key, value)| self.at(value)).chain([self.place]).collect();
+        self.faults.borrow_mut().allowances.push(Allowance { codes, reason, covers });
     }
 
     fn at(&self, value: &Spanned<DeValue<'_>>) -> Place {
@@ -271,6 +306,12 @@ impl<'t> Reader<'t> {
                 "remove it: it cannot be seen, or acts on a terminal"
             };
             self.report(Diagnostic::new(Code::K015, place, message).help(help));
+            return None;
+        }
+        if let Some(c) = text.chars().find(|c| is_meaningless(*c)) {
+            let message = format!("`{key}` holds U+{:04X}, which has no meaning of its own", u32::from(c));
+            let help = "write the character that is meant; fonts show this one as a box, or as whatever they like";
+            self.report(Diagnostic::new(Code::T001, place, message).help(help));
             return None;
         }
         if text.trim().is_empty() || text.trim().len() != text.len() {

@@ -1,6 +1,7 @@
 //! Reads a reference.
 
-use super::super::diagnostic::{Code, Diagnostic};
+use super::super::code::Code;
+use super::super::diagnostic::Diagnostic;
 use super::super::id::Kind;
 use super::super::model::Reference;
 use super::super::place::Located;

@@ -1,6 +1,7 @@
 //! Reads a trial.
 
-use super::super::diagnostic::{Code, Diagnostic};
+use super::super::code::Code;
+use super::super::diagnostic::Diagnostic;
 use super::super::id::EntryId;
 use super::super::model::{Arm, Difference, ResultRow, TimePoint, Trial, TrialResult};
 use super::super::place::Located;
