@@ -407,7 +407,7 @@ fn check_of_a_sound_base_says_so() {
     }
     let object = run(&["check", SECOND, "--format", "json"]).json();
     assert_eq!(object, serde_json::json!({ "schema": "jakref/1", "errors": 0, "warnings": 0, "diagnostics": [] }));
-    assert!(run(&["check"]).answer().ends_with("no errors, no warnings\n"));
+    assert!(run(&["check"]).answer().contains("\nno errors, no warnings"));
 }
 
 #[test]
