@@ -514,7 +514,7 @@ fn a_file_too_large_to_be_a_base_is_reported_and_not_read() {
     let ran = on(base.path(), &["check"]);
     assert_eq!(ran.code, Some(1));
     assert!(
-        ran.out.starts_with("error[K001]: the file has 100 MB, more than the 32 MB that are read\n"),
+        ran.out.starts_with("error[K001]: the file has 100 MB, more than the 16 MB that are read\n"),
         "{}",
         ran.out
     );

@@ -22,7 +22,7 @@ pub struct Place {
 impl Place {
     /// The place of the bytes `range` in file number `file`.
     pub fn new(file: u32, range: Range<usize>) -> Self {
-        // Files over 32 MiB are refused before they are parsed, so the offsets fit.
+        // Files over 16 MiB are refused before they are parsed, so the offsets fit.
         Self { file, start: range.start as u32, end: range.end as u32 }
     }
 

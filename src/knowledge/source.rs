@@ -16,7 +16,7 @@ use super::place::Place;
 use super::text::visible;
 
 /// A file's largest size: far above any base written by hand, far below what would fill a small machine's memory.
-pub const LARGEST_FILE: u64 = 32 * 1024 * 1024;
+pub const LARGEST_FILE: u64 = 16 * 1024 * 1024;
 
 /// A file that was read.
 #[derive(Clone, Debug)]
