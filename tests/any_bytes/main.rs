@@ -95,6 +95,74 @@ fn edits() -> impl Strategy<Value = Vec<(Index, Index, u8, &'static str)>> {
     prop::collection::vec((any::<Index>(), any::<Index>(), any::<u8>(), select(PIECES.as_slice())), 1..6)
 }
 
+#[test]
+fn ten_thousand_faults_are_counted_and_the_first_are_kept_in_the_order_of_the_file() {
+    let topics: String = (0..10_000).map(|number| format!("[[topic]]\nid = \"t{number}\"\n")).collect();
+    let compilation = oracle::compiled("safety.toml", &topics);
+    // The file of the invented base had one topic; what is missing from each here is its title.
+    assert_eq!((compilation.findings.errors(), compilation.findings.warnings()), (10_000, 0));
+    let lines: Vec<usize> = compilation
+        .findings
+        .diagnostics()
+        .iter()
+        .take(200)
+        .map(|fault| compilation.files[fault.place().file as usize].line_column(fault.place().range().start).0)
+        .collect();
+    assert_eq!(lines, (0..200).map(|number| 2 * number + 1).collect::<Vec<_>>());
+}
+
+#[test]
+fn ten_thousand_faults_of_toml_are_counted_too() {
+    let compilation = oracle::compiled("safety.toml", &"= =\n".repeat(10_000));
+    assert!(compilation.findings.errors() >= 10_000);
+    assert!(compilation.knowledge.is_none());
+}
+
+#[test]
+fn nesting_a_thousand_deep_is_one_fault() {
+    let (open, close) = ("[".repeat(1_000), "]".repeat(1_000));
+    for text in [
+        format!("x = {open}{close}\n"),
+        format!("x{} = 1\n", ".x".repeat(1_000)),
+        format!("x = {}1", "{a=".repeat(1_000)),
+    ] {
+        let compilation = oracle::compiled("safety.toml", &text);
+        let faults = compilation.findings.diagnostics();
+        assert!(compilation.findings.errors() >= 1 && faults[0].code.word() == "K003", "{faults:?}");
+        oracle::examine("safety.toml", &text);
+    }
+}
+
+#[test]
+fn a_fault_of_toml_far_behind_another_is_found() {
+    let comments = "# a line of no consequence\n".repeat(4_000);
+    let compilation = oracle::compiled("safety.toml", &format!("a = \n{comments}b = \n"));
+    assert_eq!(compilation.findings.errors(), 2, "{:?}", compilation.findings.diagnostics());
+}
+
+#[test]
+fn a_chain_of_twenty_thousand_successors_is_followed_and_a_circle_of_them_found() {
+    let claims = |last: &str| -> String {
+        let mut text = "[[topic]]\nid = \"t\"\ntitle = \"T\"\n".to_owned();
+        for number in 0..20_000 {
+            let next = if number == 19_999 {
+                last.to_owned()
+            } else {
+                format!("superseded = {{ on = 2030-01-01, by = \"c{}\" }}", number + 1)
+            };
+            text.push_str(&format!(
+                "[[topic.claim]]\nid = \"c{number}\"\nsection = \"before\"\norigin = \"update\"\ntext = \"Look.\"\n\
+                 cites = [{{ ref = \"label-tallow\", at = \"section 5\" }}]\nbasis = \"label\"\n{next}\n"
+            ));
+        }
+        text
+    };
+    let chain = oracle::compiled("safety.toml", &claims(""));
+    assert_eq!(chain.findings.errors(), 0, "{:?}", chain.findings.diagnostics().first());
+    let circle = oracle::compiled("safety.toml", &claims("superseded = { on = 2030-01-01, by = \"c0\" }"));
+    assert_eq!(circle.findings.errors(), 20_000);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
 
