@@ -16,6 +16,7 @@ mod model;
 mod noted;
 mod place;
 mod reader;
+mod registry;
 mod report;
 mod resolve;
 mod section;

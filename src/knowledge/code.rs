@@ -91,7 +91,7 @@ codes! {
     K006 Error Error Never "A key that the format needs must be there." "The format of the base, data/README.md",
     K007 Error Error Never "A value must be of the type the format names." "The format of the base, data/README.md",
     K008 Error Error Never "A word from a closed list must be one of the list." "The format of the base, data/README.md",
-    K009 Error Error Never "A value must be of the form and in the range that make sense for it." "The format of the base; ISO 26324 for DOIs, RFC 9562 for set ids, each registry's own form for its numbers",
+    K009 Error Error Never "A value must be of the form and in the range that make sense for it." "The format of the base; ISO 26324 for DOIs, each registry's own form for its numbers",
     K010 Error Error Never "An id names one thing only." "The format of the base, data/README.md",
     K011 Error Error Never "What is named must exist." "The format of the base, data/README.md",
     K012 Error Error Never "A claim stands only in a section its page has." "The format of the base, data/README.md",

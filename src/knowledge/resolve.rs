@@ -13,6 +13,7 @@ use super::load::Known;
 use super::model::{BoxedWarning, Claim, Draft, Provenance, Trial};
 use super::place::{Located, Place};
 use super::reader::nearest;
+use super::registry;
 
 /// Reports everything that is named and does not exist, stands where it cannot, or goes round in a circle.
 pub(super) fn resolve(draft: &Draft, known: &Known, findings: &mut Findings) {
@@ -228,11 +229,9 @@ impl Resolver<'_> {
         }
     }
 
+    /// What is no id of a trial in this base must be the number of one in a registry.
     fn registry_number(&mut self, text: &Located<String>) {
-        let plausible = text.len() >= 6
-            && text.bytes().any(|b| b.is_ascii_digit())
-            && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'/');
-        if !plausible {
+        if registry::fault(text).is_some() {
             let message = format!("{:?} is neither the id of a trial nor a registry number", **text);
             let help = "write `trial/name` for a trial of this base, or its number in a registry";
             self.findings.push(Diagnostic::new(Code::K009, text.place(), message).help(help));

@@ -94,6 +94,8 @@ fn is_doi(text: &str) -> bool {
             .is_some_and(|code| code.len() >= 4 && code.bytes().all(|b| b.is_ascii_digit() || b == b'.'))
             && !suffix.is_empty()
             && !text.contains(char::is_whitespace)
+            // A full stop or comma behind a DOI belongs to the sentence it was copied from.
+            && !suffix.ends_with(['.', ',', ';'])
     })
 }
 
