@@ -123,9 +123,9 @@ fn impossible_amounts(dose: &Dose, findings: &mut Findings) {
 
 fn milligrams(quantity: &Quantity<'_>) -> Option<f64> {
     let factor = match quantity.unit {
-        "mg" => 1.0,
+        "mg" | "MG" => 1.0,
         "g" => 1_000.0,
-        "mcg" | "ug" => 0.001,
+        "mcg" | "MCG" | "ug" | "UG" => 0.001,
         "ng" => 0.000_001,
         "kg" => 1_000_000.0,
         _volume_count_or_share => return None,
