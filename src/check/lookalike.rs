@@ -77,7 +77,8 @@ fn likeness(a: &str, b: &str) -> Option<Likeness> {
     let (a_length, b_length) = (a.chars().count(), b.chars().count());
     if a_length.abs_diff(b_length) <= EDITS {
         let edits = osa::distance(a.chars(), b.chars());
-        if edits <= EDITS {
+        // Of a name of two letters, two edits leave nothing.
+        if edits <= EDITS && edits < a_length.min(b_length) {
             return Some(Likeness::Edits(edits));
         }
     }
