@@ -39,7 +39,7 @@ fn too_many_people(trial: &Trial) -> Option<Diagnostic> {
     if in_arms <= u64::from(**randomised) {
         return None;
     }
-    let message = format!("the arms hold {in_arms} people, and {} were randomised", **randomised);
+    let message = format!("the arms hold {in_arms} people, and only {} were randomised", **randomised);
     Some(Diagnostic::new(Code::N004, randomised.place(), message).help("correct the arms or the total from the source"))
 }
 
@@ -49,7 +49,7 @@ fn more_than_the_arm(row: &ResultRow, arm: Option<&Arm>) -> Option<Diagnostic> {
     if **counted <= **in_arm {
         return None;
     }
-    let message = format!("{} people were counted in an arm of {}", **counted, **in_arm);
+    let message = format!("{} people were counted in an arm of only {}", **counted, **in_arm);
     Some(
         Diagnostic::new(Code::N007, counted.place(), message)
             .beside(in_arm.place(), "the arm")
@@ -61,7 +61,7 @@ fn count(row: &ResultRow, arm: Option<&Arm>) -> Option<Diagnostic> {
     let responders = row.responders.as_ref()?;
     let n = counted(row, arm)?;
     let Some(proportion) = Proportion::new(**responders, **n) else {
-        let message = format!("{} people responded of {}", **responders, **n);
+        let message = format!("{} people responded, and there were only {}", **responders, **n);
         return Some(
             Diagnostic::new(Code::N002, responders.place(), message)
                 .beside(n.place(), "how many there were")
@@ -135,7 +135,7 @@ fn not_of_its_arms(row: &ResultRow, comparator: &ResultRow, difference: &Differe
     if (computed - difference.points.value()).abs() <= rounding + 1e-9 {
         return None;
     }
-    let message = format!("{} less {} is {computed:.1}, not {}", **own, **other, *difference.points);
+    let message = format!("{} minus {} is {computed:.1}, not {}", **own, **other, *difference.points);
     Some(
         Diagnostic::new(Code::N005, difference.points.place(), message)
             .beside(own.place(), "this arm")

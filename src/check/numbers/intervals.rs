@@ -38,9 +38,9 @@ pub(super) fn of_other_counts(
     if (narrowest - rounding..=widest + rounding).contains(&width) {
         return None;
     }
-    let how = if width < narrowest { "narrower" } else { "wider" };
+    let how = if width < narrowest { "narrow" } else { "wide" };
     let message = format!(
-        "the interval from {} to {} is {how} than {} of {} people and {} of {} people give: computed from {:.1} to {:.1}",
+        "the interval from {} to {} is too {how}: {} of {} people and {} of {} people give one from {:.1} to {:.1}",
         **low,
         **high,
         own.responders(),
@@ -54,7 +54,7 @@ pub(super) fn of_other_counts(
         Diagnostic::new(Code::N006, low.place(), message)
             .label("lower limit")
             .beside(high.place(), "upper limit")
-            .help("correct the figures from the source, and see that it is an interval of 95%; if a model adjusted it, allow N006 and say so"),
+            .help("correct the figures from the source, which must be those of a 95% interval; if a model adjusted it, allow N006 and say so"),
     )
 }
 

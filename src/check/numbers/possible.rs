@@ -43,7 +43,7 @@ fn results(trial: &Trial, scales: &[Scale], findings: &mut Findings) {
             TimePoint::Month(month) => (month, LONGEST_MONTHS, "months"),
         };
         if number > limit {
-            let message = format!("{number} {unit} are longer than ten years");
+            let message = format!("{number} {unit} are more than ten years");
             findings.push(impossible(result.time.place(), message));
         }
         let scale = result.unit.as_ref().and_then(|unit| scales.iter().find(|scale| *scale.name == **unit));
@@ -57,7 +57,7 @@ fn results(trial: &Trial, scales: &[Scale], findings: &mut Findings) {
                 let too_large = whole.into_iter().find(|token| token.value().is_some_and(|value| value > 1.0));
                 findings.extend(too_large.map(|token| {
                     let place = p.place_within(token.start..token.end());
-                    impossible(place, format!("{} is no P value: it is more than 1", token.text))
+                    impossible(place, format!("{} cannot be a P value: it is more than 1", token.text))
                 }));
             }
         }
@@ -159,10 +159,10 @@ fn not_of_the_strengths(drug: &Drug, dose: &Dose) -> Option<Diagnostic> {
         milligrams(quantity)
             .is_some_and(|amount| strengths.iter().all(|(strength, _form)| !is_multiple(amount, *strength)))
     })?;
-    let message = format!("{} {} is made up of none of the strengths", amount.value, amount.unit);
+    let message = format!("{} {} cannot be made up from the strengths under `forms`", amount.value, amount.unit);
     Some(
         Diagnostic::new(Code::N009, dose.amount.place_within(amount.start..amount.end), message)
-            .beside(form.place(), "the strengths")
+            .beside(form.place(), "the strength of a form")
             .help("correct the dose or the strengths from the label"),
     )
 }

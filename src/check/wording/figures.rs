@@ -70,9 +70,20 @@ fn number_touches_unit(context: &Context<'_>, at: usize) -> Option<Breach> {
     let part_of_a_name =
         hyphen && at.checked_sub(2).and_then(|at| context.get(at)).is_some_and(|name| name.sort == Sort::Word);
     (known && !part_of_a_name).then(|| {
-        let instead = format!("write \"{} {}\"", number.text, unit.text);
+        let instead = format!("write \"{} {}\"", number.text, safe(unit.text));
         Breach::new(Code::S010, span(number, unit), "has no space between the number and its unit", instead)
     })
+}
+
+/// The unit as other rules want it written, so that mending one fault makes no other.
+fn safe(unit: &str) -> &str {
+    match unit {
+        "ug" | "UG" | "MCG" | "\u{B5}g" | "\u{3BC}g" => "mcg",
+        "ml" | "cc" => "mL",
+        "U" | "IU" | "UNITS" => "units",
+        "MG" => "mg",
+        safe => safe,
+    }
 }
 
 fn name_touches_dose(context: &Context<'_>, at: usize) -> Option<Breach> {

@@ -52,7 +52,7 @@ const TABLE: &[(Code, &str, &str)] = &[
 
 /// What is wrong with a phrase, where it is no mere abbreviation.
 const WHAT: &[(Code, &str)] = &[
-    (Code::S007, "can stand for more than one medicine"),
+    (Code::S007, "can be taken for another medicine"),
     (Code::S008, "can be read as \"mg\", a thousand times as much"),
     (Code::S013, "is a unit that can be misread"),
     (Code::S016, "is shorthand that can be misread"),
@@ -111,6 +111,11 @@ fn is_alone(tokens: &[Token<'_>], at: usize, phrase: &Phrase) -> bool {
         token.is("-") || token.is("'") || token.is("\u{2011}") || (phrase.code == Code::S007 && token.is("/"))
     };
     let before = at.checked_sub(1).and_then(|before| tokens.get(before)).filter(|_| touching(at).is_some());
+    // "o.d" is the end of "q.o.d".
+    let end_of_another = phrase.tokens.len() > 1 && before.is_some_and(|before| before.is("."));
+    if end_of_another {
+        return false;
+    }
     let behind = at + phrase.tokens.len();
     let Some(next) = touching(behind).filter(|next| joins(next)) else { return !before.is_some_and(joins) };
     let word = touching(behind + 1).is_some_and(|word| word.text.starts_with(char::is_lowercase));
