@@ -2,7 +2,8 @@
 //!
 //! Each folder of tests/faults is a case: files that are laid over the invented base, perhaps a file `remove` that lists
 //! files to take away, and `expected.txt`, which holds everything `check` says of the result, and is empty where nothing
-//! is wrong. `UPDATE_EXPECTED=1 cargo test --test faults` writes the expected files anew; read what changed.
+//! is wrong. A case that almost breaks rules names them in `passes`, a line each: the code, and the text that looks like
+//! a breach. `UPDATE_EXPECTED=1 cargo test --test faults` writes the expected files anew; read what changed.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot read its own files has failed")]
 
@@ -13,7 +14,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use jakref::check::house_rules;
-use jakref::knowledge::{Code, Compilation, Severity, Style, compile, is_forbidden, render};
+use jakref::knowledge::{Code, Compilation, Noted, Notes, Severity, Style, compile, is_forbidden, render};
 
 use scratch::{Scratch, files};
 
@@ -30,7 +31,7 @@ fn spoilt(case: &Path) -> Scratch {
     let base = Scratch::second_base();
     for (inside, path) in files(case) {
         match inside.as_str() {
-            "expected.txt" => {}
+            "expected.txt" | "passes" => {}
             "remove" => {
                 for unwanted in fs::read_to_string(path).unwrap().lines() {
                     fs::remove_file(base.path().join(unwanted)).unwrap();
@@ -46,13 +47,31 @@ fn compiled(base: &Scratch) -> Compilation {
     compile(base.path(), house_rules).unwrap()
 }
 
-/// Everything that is said of a base, with the files named as inside it.
+/// Everything that is said of a base, and what was allowed, with the files named as inside it.
 fn said(base: &Scratch) -> String {
     let compilation = compiled(base);
     let style = Style { color: false, ascii: true, width: 120 };
-    let text: Vec<String> =
-        compilation.findings.diagnostics().iter().map(|fault| render(fault, &compilation.files, style)).collect();
+    let faults = compilation.findings.diagnostics().iter();
+    let mut text: Vec<String> = faults.map(|fault| render(fault, &compilation.files, style)).collect();
+    let allowed = Notes::of(&compilation, 0).allowed;
+    text.extend(allowed.iter().map(|one| {
+        let Noted { code, message, file, line, column, allowed, .. } = one;
+        format!("allowed[{code}]: {message}: {}\n --> {file}:{line}:{column}\n", allowed.as_deref().unwrap())
+    }));
     text.join("\n").replace(&format!("{}/", base.path().display()), "")
+}
+
+/// What a case almost breaks: each rule with the text that looks like a breach of it.
+fn almost_broken(case: &Path) -> Vec<(String, String)> {
+    let lines = fs::read_to_string(case.join("passes")).unwrap_or_default();
+    let pair = |line: &str| line.split_once(' ').map(|(code, text)| (code.to_owned(), text.to_owned()));
+    lines.lines().filter_map(pair).collect()
+}
+
+/// Whether a text stands in one of the files of a folder.
+fn stands_in(folder: &Path, text: &str) -> bool {
+    let texts = files(folder).into_iter().filter(|(inside, _path)| inside != "passes" && inside != "expected.txt");
+    texts.into_iter().any(|(_inside, path)| String::from_utf8_lossy(&fs::read(path).unwrap()).contains(text))
 }
 
 /// The codes of everything that is wrong with the invented base once a text in one of its files is another.
@@ -90,6 +109,25 @@ fn every_code_is_expected_by_a_case() {
             assert!(expected.contains(&head), "no case expects {head}");
         }
     }
+}
+
+#[test]
+fn every_code_has_a_case_that_almost_breaks_it() {
+    let base = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/second-base");
+    let mut almost: Vec<String> = Vec::new();
+    for case in cases() {
+        let name = case.file_name().unwrap().display();
+        let passes = compiled(&spoilt(&case)).findings.diagnostics().is_empty();
+        for (code, text) in almost_broken(&case) {
+            assert!(passes, "{name} breaks a rule, and almost breaks {code}");
+            assert!(stands_in(&case, &text) && !stands_in(&base, &text), "{text:?} is not what {name} changes");
+            almost.push(code);
+        }
+    }
+    let codes: Vec<&str> = Code::ALL.iter().map(|code| code.word()).collect();
+    let unknown: Vec<&String> = almost.iter().filter(|code| !codes.contains(&code.as_str())).collect();
+    let missing: Vec<&&str> = codes.iter().filter(|code| !almost.iter().any(|one| one == **code)).collect();
+    assert!(unknown.is_empty() && missing.is_empty(), "no codes: {unknown:?}; almost broken nowhere: {missing:?}");
 }
 
 #[test]

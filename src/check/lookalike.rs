@@ -77,7 +77,8 @@ fn likeness(a: &str, b: &str) -> Option<Likeness> {
     let (a_length, b_length) = (a.chars().count(), b.chars().count());
     if a_length.abs_diff(b_length) <= EDITS {
         let edits = osa::distance(a.chars(), b.chars());
-        if edits <= EDITS {
+        // Of a name of two letters, two edits leave nothing.
+        if edits <= EDITS && edits < a_length.min(b_length) {
             return Some(Likeness::Edits(edits));
         }
     }
@@ -91,13 +92,14 @@ fn missing(pair: Pair<'_>) -> Option<Diagnostic> {
     if drug.near.iter().any(|near| **near == other.id) {
         return None;
     }
+    let (drug_id, other_id) = (&drug.id, &other.id);
     let alike = match likeness {
-        Likeness::Edits(0) => "is a name of both".to_owned(),
-        Likeness::Edits(1) => format!("is one edit from {:?}", **other_name),
-        Likeness::Edits(edits) => format!("is {edits} edits from {:?}", **other_name),
-        Likeness::Contained => format!("and {:?}: one stands in the other", **other_name),
+        Likeness::Edits(0) => format!("{:?} is a name of two drugs", **name),
+        Likeness::Edits(1) => format!("{:?} and {:?} differ in one place", **name, **other_name),
+        Likeness::Edits(places) => format!("{:?} and {:?} differ in {places} places", **name, **other_name),
+        Likeness::Contained => format!("one of {:?} and {:?} stands inside the other", **name, **other_name),
     };
-    let message = format!("{:?} {alike}; `{}` does not warn of `{}`", **name, drug.id, other.id);
+    let message = format!("{alike}, and `{drug_id}` does not warn of `{other_id}`");
     Some(
         Diagnostic::new(Code::L001, name.place(), message)
             .beside(other_name.place(), "the name it could be taken for")

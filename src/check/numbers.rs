@@ -3,13 +3,14 @@
 //! Promises: a rule speaks only where everything it needs is there; a number nobody reported is not missed. Results of
 //! different analyses are never held against each other.
 
+mod intervals;
 mod possible;
 mod prose;
 
 use crate::knowledge::{
     Arm, Code, Decimal, Diagnostic, Difference, Draft, Findings, Located, ResultRow, Trial, TrialResult,
 };
-use crate::statistics::{Interval, Proportion, difference};
+use crate::statistics::Proportion;
 
 pub(super) fn check(draft: &Draft, findings: &mut Findings) {
     for trial in &draft.trials {
@@ -38,7 +39,7 @@ fn too_many_people(trial: &Trial) -> Option<Diagnostic> {
     if in_arms <= u64::from(**randomised) {
         return None;
     }
-    let message = format!("the arms hold {in_arms} people, and {} were randomised", **randomised);
+    let message = format!("the arms hold {in_arms} people, and only {} were randomised", **randomised);
     Some(Diagnostic::new(Code::N004, randomised.place(), message).help("correct the arms or the total from the source"))
 }
 
@@ -48,7 +49,7 @@ fn more_than_the_arm(row: &ResultRow, arm: Option<&Arm>) -> Option<Diagnostic> {
     if **counted <= **in_arm {
         return None;
     }
-    let message = format!("{} people were counted in an arm of {}", **counted, **in_arm);
+    let message = format!("{} people were counted in an arm of only {}", **counted, **in_arm);
     Some(
         Diagnostic::new(Code::N007, counted.place(), message)
             .beside(in_arm.place(), "the arm")
@@ -60,7 +61,7 @@ fn count(row: &ResultRow, arm: Option<&Arm>) -> Option<Diagnostic> {
     let responders = row.responders.as_ref()?;
     let n = counted(row, arm)?;
     let Some(proportion) = Proportion::new(**responders, **n) else {
-        let message = format!("{} people responded of {}", **responders, **n);
+        let message = format!("{} people responded, and there were only {}", **responders, **n);
         return Some(
             Diagnostic::new(Code::N002, responders.place(), message)
                 .beside(n.place(), "how many there were")
@@ -121,7 +122,7 @@ fn compared(trial: &Trial, result: &TrialResult, findings: &mut Findings) {
         }
         findings.extend(not_of_its_arms(row, comparator, difference));
         if !trial.within_patient {
-            findings.extend(interval_of_other_counts(trial, row, comparator, difference));
+            findings.extend(intervals::of_other_counts(trial, row, comparator, difference));
         }
     }
 }
@@ -134,66 +135,11 @@ fn not_of_its_arms(row: &ResultRow, comparator: &ResultRow, difference: &Differe
     if (computed - difference.points.value()).abs() <= rounding + 1e-9 {
         return None;
     }
-    let message = format!("{} less {} is {computed:.1}, not {}", **own, **other, *difference.points);
+    let message = format!("{} minus {} is {computed:.1}, not {}", **own, **other, *difference.points);
     Some(
         Diagnostic::new(Code::N005, difference.points.place(), message)
             .beside(own.place(), "this arm")
             .beside(other.place(), "the comparator")
             .help("correct the figures from the source; if a model adjusted the difference, allow N005 and say so"),
     )
-}
-
-/// A reported interval may be so many times as wide as the one computed from the counts, or as narrow. Intervals of the
-/// usual methods lie within a tenth of each other from about twenty people an arm on; one of 90% or 99% in place of 95%,
-/// a standard error in place of a limit, or a limit of another row do not.
-const WIDER_AT_MOST: f64 = 1.25;
-
-/// Below so many people in an arm the methods differ by more than the mistakes do.
-const TOO_FEW_TO_TELL: u32 = 20;
-
-fn interval_of_other_counts(
-    trial: &Trial,
-    row: &ResultRow,
-    comparator: &ResultRow,
-    reported: &Difference,
-) -> Option<Diagnostic> {
-    let (low, high) = reported.interval.as_ref()?;
-    let own = proportion(row, arm_of(trial, row))?;
-    let other = proportion(comparator, arm_of(trial, comparator))?;
-    if own.n().min(other.n()) < TOO_FEW_TO_TELL {
-        return None;
-    }
-    let Interval { low: from, high: to, .. } = difference(own, other);
-    let (from, to) = (100.0 * from, 100.0 * to);
-    let width = high.value() - low.value();
-    let rounding = high.half_unit() + low.half_unit();
-    let narrowest = (to - from) / WIDER_AT_MOST - rounding;
-    let widest = (to - from) * WIDER_AT_MOST + rounding;
-    if (narrowest..=widest).contains(&width) {
-        return None;
-    }
-    let how = if width < narrowest { "narrower" } else { "wider" };
-    let message = format!(
-        "the interval from {} to {} is {how} than {} and {} people allow: computed from {from:.1} to {to:.1}",
-        **low,
-        **high,
-        own.n(),
-        other.n()
-    );
-    Some(
-        Diagnostic::new(Code::N006, low.place(), message)
-            .beside(high.place(), "upper limit")
-            .help("correct the limits or the counts from the source; if it is no 95% interval, leave it out"),
-    )
-}
-
-/// The share of a row: its count, or the count its percentage comes from.
-fn proportion(row: &ResultRow, arm: Option<&Arm>) -> Option<Proportion> {
-    let n = **counted(row, arm)?;
-    let responders = match (&row.responders, &row.percent) {
-        (Some(responders), _) => **responders,
-        (None, Some(percent)) => (percent.value() / 100.0 * f64::from(n)).round() as u32,
-        (None, None) => return None,
-    };
-    Proportion::new(responders, n)
 }

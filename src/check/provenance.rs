@@ -103,12 +103,15 @@ fn read_itself(
     let basis = *provenance.basis;
     if provenance.cites.iter().all(|citation| is_first_hand(&citation)) {
         let message = format!("the basis is {basis}, and no citation says through whom the work was read");
-        return Some(fault(message, "add `via` to the citation, or name how the work itself was read"));
+        return Some(fault(
+            message,
+            "add `via`, the copy it was read in, to the citation; or, if the work itself was read, give that as the basis",
+        ));
     }
     for copy in &through_copies {
         if let Some(itself) = read.iter().find(|citation| *citation.reference == *copy.reference) {
             let message = format!("the basis is {basis}, and `{}` is cited first-hand beside it", *copy.reference);
-            let help = "drop the citation through the copy and name how the work itself was read";
+            let help = "remove the citation with `via`, and give as the basis how the work itself was read";
             return Some(fault(message, help).beside(itself.reference.place(), "read itself"));
         }
         if through_copies.len() == provenance.cites.len()
@@ -116,7 +119,7 @@ fn read_itself(
         {
             let message =
                 format!("the basis is {basis}, and the same place of `{}` was read first-hand", *copy.reference);
-            let help = "cite it without `via`, with that basis, or name a more exact place";
+            let help = "remove `via` and give that basis, or name a more exact place in `at`";
             return Some(fault(message, help).beside(*place, "read first-hand here"));
         }
     }
@@ -146,7 +149,7 @@ fn same_work(draft: &Draft, findings: &mut Findings) {
         let number = reference.pmid.iter().map(|pmid| (format!("PMID {}", **pmid), pmid.place()));
         for (identifier, place) in texts.chain(number) {
             if let Some((first, first_place)) = known.get(&identifier) {
-                let message = format!("`{}` and `{first}` are one work: {identifier}", reference.id);
+                let message = format!("`{}` and `{first}` are one work, {identifier}", reference.id);
                 findings.push(
                     Diagnostic::new(Code::P009, place, message)
                         .beside(*first_place, "first here")
@@ -171,7 +174,11 @@ fn retracted(draft: &Draft, references: &HashMap<&str, &Reference>, findings: &m
         if let ([first, ..], [place, ..]) = (provenance.cites.as_slice(), retractions.as_slice())
             && retractions.len() == provenance.cites.len()
         {
-            let message = format!("this rests on `{}`, which was retracted", *first.reference);
+            let message = if retractions.len() == 1 {
+                format!("this rests on nothing but `{}`, which was retracted", *first.reference)
+            } else {
+                format!("this rests on nothing but retracted works, of which `{}` is the first", *first.reference)
+            };
             findings.push(
                 Diagnostic::new(Code::P010, first.reference.place(), message)
                     .beside(*place, "retracted")

@@ -8,6 +8,9 @@ use super::lexer::{Sort, Token, lex};
 pub(super) const DOSE_UNITS: [&str; 14] =
     ["mg", "mcg", "ng", "g", "kg", "mL", "L", "mmol", "mEq", "unit", "units", "ml", "ug", "ugs"];
 
+/// The same in a text of capitals, as far as nothing else is written so.
+const CAPITAL_UNITS: [&str; 5] = ["MG", "MCG", "UG", "UNIT", "UNITS"];
+
 /// How much of what: `50 mg`, `2.5%`.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Quantity<'t> {
@@ -37,7 +40,7 @@ pub(super) fn quantities(text: &str) -> Vec<Quantity<'_>> {
 /// Whether a token is a unit of a dose, or a percent sign.
 pub(super) fn is_dose_unit(token: &Token<'_>) -> bool {
     match token.sort {
-        Sort::Word => DOSE_UNITS.contains(&token.text),
+        Sort::Word => DOSE_UNITS.contains(&token.text) || CAPITAL_UNITS.contains(&token.text),
         Sort::Mark => token.is("%"),
         Sort::Number => false,
     }

@@ -27,7 +27,7 @@ pub(super) fn check(draft: &Draft, findings: &mut Findings) {
 
 fn without_full_stop(text: &Located<String>) -> Option<Diagnostic> {
     // A closing bracket or quotation mark may stand behind the full stop.
-    let end = text.trim_end_matches([')', ']', '"', '\u{201D}', '\'']);
+    let end = text.trim_end_matches([')', ']', '"', '\u{201D}', '\u{2019}', '\'']);
     if end.ends_with(['.', '?', '!']) {
         return None;
     }
@@ -66,13 +66,16 @@ fn names(draft: &Draft) -> impl Iterator<Item = &Located<String>> {
         .flat_map(|drug| [&drug.name].into_iter().chain(&drug.brands).chain(&drug.codes).chain(&drug.aliases))
 }
 
-/// A name that mixes scripts, or that is written in another script and looks as if it were in Latin letters.
+/// A name in which a word mixes scripts, or is written in another script and looks as if it were in Latin letters. A word
+/// beside it may be in another script: a Greek letter before a hyphen.
 fn disguised(name: &Located<String>) -> Option<Diagnostic> {
-    let all_latin = name.is_single_script() && name.contains(|c: char| c.is_ascii_alphabetic());
-    if name.is_ascii() || all_latin || (name.is_single_script() && !looks_like(name).is_ascii()) {
-        return None;
-    }
-    Some(disguise(name, 0..name.len(), "this name mixes letters that look alike".to_owned()))
+    let is_disguised = |word: &str| {
+        let all_latin = word.is_single_script() && word.contains(|c: char| c.is_ascii_alphabetic());
+        !(word.is_ascii() || all_latin || (word.is_single_script() && !looks_like(word).is_ascii()))
+    };
+    let word = lex(name).into_iter().find(|token| token.sort == Sort::Word && is_disguised(token.text))?;
+    let message = "this name has a letter of another script that looks like a Latin one".to_owned();
+    Some(disguise(name, word.start..word.end(), message))
 }
 
 /// Words of a text that look like a drug's name and are written in other letters.
@@ -85,7 +88,7 @@ fn disguised_names(text: &Located<String>, names: &[Name], findings: &mut Findin
         let lower = token.text.to_lowercase();
         let meant = names.iter().find(|name| name.skeleton == seems);
         if let Some(meant) = meant.filter(|_| names.iter().all(|name| name.lower != lower)) {
-            let message = format!("this looks like {:?} and is written in other letters", meant.lower);
+            let message = format!("this looks like {:?}, but a letter in it is of another script", meant.lower);
             findings.push(disguise(text, token.start..token.end(), message));
         }
     }

@@ -4,13 +4,16 @@
 //! Promises: every text in our own words is read by every rule; in a dose a breach is an error, in running text what the
 //! table of codes says. Never changes a text; each rule says what to write instead.
 
+mod context;
 mod doses;
 mod figures;
 mod names;
 mod phrases;
+mod symbols;
 
 use std::ops::Range;
 
+use self::context::Context;
 use self::names::Names;
 use self::phrases::Phrases;
 use super::lexer::{Token, lex};
@@ -26,7 +29,11 @@ pub(super) fn check(draft: &Draft, whole: bool, findings: &mut Findings) {
         let tokens = lex(text);
         let mut breaches = Vec::new();
         phrases.find(&tokens, &mut breaches);
-        figures::find(text, &tokens, register, &mut breaches);
+        let context = Context { text, tokens: &tokens, register, names: &names };
+        for at in 0..tokens.len() {
+            let rules = figures::RULES.iter().chain(symbols::RULES);
+            breaches.extend(rules.filter_map(|rule| rule(&context, at)));
+        }
         names.find(text, &tokens, &mut breaches);
         findings.extend(without_overlap(breaches).map(|breach| diagnostic(register, text, breach)));
     }

@@ -43,7 +43,7 @@ fn results(trial: &Trial, scales: &[Scale], findings: &mut Findings) {
             TimePoint::Month(month) => (month, LONGEST_MONTHS, "months"),
         };
         if number > limit {
-            let message = format!("{number} {unit} are longer than ten years");
+            let message = format!("{number} {unit} are more than ten years");
             findings.push(impossible(result.time.place(), message));
         }
         let scale = result.unit.as_ref().and_then(|unit| scales.iter().find(|scale| *scale.name == **unit));
@@ -52,10 +52,12 @@ fn results(trial: &Trial, scales: &[Scale], findings: &mut Findings) {
                 findings.extend(off_the_scale(scale, value.value(), value.place()));
             }
             if let Some(p) = &row.p {
-                let too_large = lex(p).into_iter().find(|token| token.value().is_some_and(|value| value > 1.0));
+                // "1.2 x 10^-8" is small, though its parts are not.
+                let whole = lex(p).into_iter().filter(|_| !p.contains(['^', '\u{D7}']) && !p.contains(" x "));
+                let too_large = whole.into_iter().find(|token| token.value().is_some_and(|value| value > 1.0));
                 findings.extend(too_large.map(|token| {
                     let place = p.place_within(token.start..token.end());
-                    impossible(place, format!("{} is no P value: it is more than 1", token.text))
+                    impossible(place, format!("{} cannot be a P value: it is more than 1", token.text))
                 }));
             }
         }
@@ -74,6 +76,10 @@ fn off_the_scale(scale: &Scale, value: f64, place: crate::knowledge::Place) -> O
 fn scores(text: &Located<String>, scales: &[Scale], findings: &mut Findings) {
     for scale in scales {
         for (at, _name) in text.match_indices(scale.name.as_str()) {
+            let inside_a_word = text.get(..at).is_some_and(|before| before.ends_with(char::is_alphanumeric));
+            if inside_a_word {
+                continue;
+            }
             let after = at + scale.name.len();
             let tokens = lex(text.get(after..).unwrap_or_default());
             for token in scored(&tokens) {
@@ -85,9 +91,13 @@ fn scores(text: &Located<String>, scales: &[Scale], findings: &mut Findings) {
 }
 
 /// Words that may stand between the name of a scale and the score.
-const BEFORE_A_SCORE: [&str; 14] = [
-    "score", "scores", "of", "at", "least", "from", "was", "is", "above", "below", "over", "under", "exactly", "about",
+const BEFORE_A_SCORE: [&str; 15] = [
+    "s", "score", "scores", "of", "at", "least", "from", "was", "is", "above", "below", "over", "under", "exactly",
+    "about",
 ];
+
+/// Words that may stand behind a score; a number behind "and" with another word behind it counts something else.
+const BEHIND_A_SCORE: [&str; 12] = ["to", "and", "or", "at", "in", "after", "before", "by", "on", "was", "were", "is"];
 
 /// The numbers that are scores, given what stands behind the name of the scale. A percentage is none.
 fn scored<'t>(tokens: &'t [Token<'t>]) -> Vec<&'t Token<'t>> {
@@ -95,7 +105,8 @@ fn scored<'t>(tokens: &'t [Token<'t>]) -> Vec<&'t Token<'t>> {
     let mut found = Vec::new();
     let mut at = first;
     while let Some(number) = tokens.get(at).filter(|token| token.sort == Sort::Number && token.spaced) {
-        if tokens.get(at + 1).is_some_and(|next| next.is("%")) {
+        let counts = |next: &Token<'_>| next.sort == Sort::Word && !BEHIND_A_SCORE.contains(&next.text);
+        if tokens.get(at + 1).is_some_and(|next| next.is("%") || (at > first && counts(next))) {
             break;
         }
         found.push(number);
@@ -123,9 +134,9 @@ fn impossible_amounts(dose: &Dose, findings: &mut Findings) {
 
 fn milligrams(quantity: &Quantity<'_>) -> Option<f64> {
     let factor = match quantity.unit {
-        "mg" => 1.0,
+        "mg" | "MG" => 1.0,
         "g" => 1_000.0,
-        "mcg" | "ug" => 0.001,
+        "mcg" | "MCG" | "ug" | "UG" => 0.001,
         "ng" => 0.000_001,
         "kg" => 1_000_000.0,
         _volume_count_or_share => return None,
@@ -148,10 +159,10 @@ fn not_of_the_strengths(drug: &Drug, dose: &Dose) -> Option<Diagnostic> {
         milligrams(quantity)
             .is_some_and(|amount| strengths.iter().all(|(strength, _form)| !is_multiple(amount, *strength)))
     })?;
-    let message = format!("{} {} is made up of none of the strengths", amount.value, amount.unit);
+    let message = format!("{} {} cannot be made up from the strengths under `forms`", amount.value, amount.unit);
     Some(
         Diagnostic::new(Code::N009, dose.amount.place_within(amount.start..amount.end), message)
-            .beside(form.place(), "the strengths")
+            .beside(form.place(), "the strength of a form")
             .help("correct the dose or the strengths from the label"),
     )
 }

@@ -34,8 +34,15 @@ fn count_first<'t>(tokens: &'t [Token<'t>]) -> Option<Said<'t>> {
         [word, rest @ ..] if word.sort == Sort::Word => rest,
         no_word => no_word,
     };
-    let [bracket, percent, sign, ..] = rest else { return None };
-    (bracket.is("(") && percent.sort == Sort::Number && sign.is("%")).then_some(Said { responders, n, percent })
+    let [bracket, percent, sign, behind @ ..] = rest else { return None };
+    // An interval, or the level of one: "(30% to 41%)", "(95% CI 30 to 41)".
+    let interval = ["to", "-", "\u{2013}", "CI", "confidence", "interval"];
+    let share = behind.first().is_none_or(|next| !interval.contains(&next.text));
+    (bracket.is("(") && percent.sort == Sort::Number && sign.is("%") && share).then_some(Said {
+        responders,
+        n,
+        percent,
+    })
 }
 
 /// `35.2% (99 of 281`, `35.2% (99/281`.
@@ -55,7 +62,7 @@ fn disagreement(text: &Located<String>, said: &Said<'_>) -> Option<Diagnostic> {
     let (responders, n) = (whole(said.responders)?, whole(said.n)?);
     let place = |first: &Token<'_>, last: &Token<'_>| text.place_within(first.start..last.end());
     let Some(proportion) = Proportion::new(responders, n) else {
-        let message = format!("{responders} of {n} is more than there were");
+        let message = format!("{responders} of {n} is more people than there were");
         let diagnostic = Diagnostic::new(Code::N002, place(said.responders, said.n), message);
         return Some(diagnostic.help("correct one of the two from the source"));
     };

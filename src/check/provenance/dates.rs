@@ -59,13 +59,17 @@ fn superseded_by_something_earlier(draft: &Draft, findings: &mut Findings) {
         if let Some(dated) = &claim.dated
             && *superseded.on < **dated
         {
-            let message = format!("this ceased to hold on {}, before it happened", *superseded.on);
+            let message = format!("this ceased to hold on {}, before the day it happened, {}", *superseded.on, **dated);
             findings.push(earlier(superseded.on.place(), message, dated));
+            // Which of the two days is wrong is not known, and the successor may fit the other.
+            continue;
         }
         for earlier_than in [claim.dated.as_ref(), Some(&superseded.on)].into_iter().flatten() {
             if let Some(dated) = successor.filter(|dated| ***dated < **earlier_than) {
-                let message = format!("what takes its place is dated {}, before {}", **dated, **earlier_than);
-                findings.push(earlier(superseded.by.place(), message, dated).beside(earlier_than.place(), "later"));
+                let message =
+                    format!("the claim that takes its place is dated {}, earlier than {}", **dated, **earlier_than);
+                findings
+                    .push(earlier(superseded.by.place(), message, dated).beside(earlier_than.place(), "the later day"));
                 break;
             }
         }
@@ -83,7 +87,7 @@ fn absence_without_a_date(draft: &Draft, findings: &mut Findings) {
         if let BoxedWarning::Unknown { checked } = &drug.boxed_warning
             && checked.is_none()
         {
-            let message = "whether there is a boxed warning is unknown, and the day it was looked for is not given";
+            let message = "the boxed warning is unknown, and nothing says when it was looked for";
             let diagnostic = Diagnostic::new(Code::P007, checked.place(), message);
             findings.push(diagnostic.help("add `checked = ...`, the day it was looked for"));
         }

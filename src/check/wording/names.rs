@@ -15,7 +15,7 @@ const SHORTEST_ABBREVIATION: usize = 4;
 const LONGEST_ABBREVIATION: usize = 6;
 
 /// Salts that a name is written without, unless the salt matters.
-const SALTS: [&str; 16] = [
+const SALTS: [&str; 17] = [
     "phosphate",
     "sulfate",
     "sulphate",
@@ -32,6 +32,7 @@ const SALTS: [&str; 16] = [
     "succinate",
     "bromide",
     "besylate",
+    "HCl",
 ];
 
 /// The names of a base as they are looked for in texts, by their letters in lower case.
@@ -62,14 +63,10 @@ impl<'d> Names<'d> {
                     breaches.extend(self.abbreviated(tokens, at));
                     breaches.extend(self.wrong_case(text, tokens, at));
                     breaches.extend(self.salt(tokens, at));
+                    breaches.extend(self.mark_in_letters(tokens, at));
                 }
                 Sort::Mark if ["\u{2122}", "\u{AE}", "\u{A9}"].contains(&token.text) => {
-                    breaches.push(Breach::new(
-                        Code::S020,
-                        span(token, token),
-                        "is a mark of ownership",
-                        "leave it out",
-                    ));
+                    breaches.push(Breach::new(Code::S020, span(token, token), "is a trademark sign", "leave it out"));
                 }
                 Sort::Mark | Sort::Number => {}
             }
@@ -105,12 +102,28 @@ impl<'d> Names<'d> {
             return None;
         }
         let lower = token.text.to_lowercase();
-        if self.generics.contains_key(&lower) || self.brands.contains_key(&lower) {
+        if self.is_name(&lower) {
             return None;
         }
         let meant = self.sorted.get(self.sorted.partition_point(|name| *name < lower))?;
         meant.starts_with(&lower).then(|| {
             Breach::new(Code::S018, span(token, token), "is an abbreviated drug name", format!("write \"{meant}\""))
+        })
+    }
+
+    /// Whether a word in lower case is the name of a drug of the base, or one of its brands.
+    pub(super) fn is_name(&self, lower: &str) -> bool {
+        self.generics.contains_key(lower) || self.brands.contains_key(lower)
+    }
+
+    /// A trademark sign spelt out behind a name: `(R)`, `(TM)`.
+    fn mark_in_letters(&self, tokens: &[Token<'_>], at: usize) -> Option<Breach> {
+        let name = tokens.get(at).filter(|token| self.is_name(&token.text.to_lowercase()))?;
+        let [open, letters, close] = tokens.get(at + 1..at + 4)? else { return None };
+        let mark = ["R", "TM"].contains(&letters.text.to_uppercase().as_str());
+        (open.is("(") && mark && close.is(")")).then(|| {
+            let instead = format!("write \"{}\" alone", name.text);
+            Breach::new(Code::S020, span(name, close), "has a trademark sign", instead)
         })
     }
 
@@ -164,9 +177,8 @@ fn initial_capital(word: &str) -> String {
 
 /// Whether a word may have a capital because a sentence or a quotation begins with it.
 fn begins_a_sentence(text: &str, token: &Token<'_>) -> bool {
-    let before = text
-        .get(..token.start)
-        .unwrap_or_default()
-        .trim_end_matches(|c: char| c.is_whitespace() || "\"'([".contains(c));
-    before.is_empty() || before.ends_with(['.', ':', '?', '!', ';'])
+    let before = text.get(..token.start).unwrap_or_default();
+    let quoted = before.ends_with(['"', '\u{201C}', '\u{2018}']);
+    let before = before.trim_end_matches(|c: char| c.is_whitespace() || "\"'([\u{201C}\u{201D}\u{2019}".contains(c));
+    quoted || before.is_empty() || before.ends_with(['.', ':', '?', '!', ';'])
 }
