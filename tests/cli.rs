@@ -303,7 +303,7 @@ fn search_ranks_and_says_how_each_entry_was_found() {
         assert_eq!(object["query"], query);
         assert_eq!(
             keys(&object["hits"][0]),
-            ["id", "kind", "title", "matched", "how", "route", "status", "near", "differing", "field", "claim"]
+            ["id", "kind", "title", "matched", "how", "route", "status", "near", "differing", "field", "anchor"]
         );
         (each(&object["hits"], "id")[0].to_owned(), each(&object["hits"], "how")[0].to_owned())
     };

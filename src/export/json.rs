@@ -60,7 +60,7 @@ pub fn answer(index: &Index<'_>, query: &str, answer: &Answer) -> Value {
                 "near": hit.how.is_near(),
                 "differing": (!shown.differing.is_empty()).then(|| bracketed(shown.matched, &shown.differing)),
                 "field": shown.field.word(),
-                "claim": shown.claim,
+                "anchor": shown.anchor,
             })
         })
         .collect();

@@ -104,8 +104,8 @@ impl<'k> Index<'k> {
                     Listed { id, title: entry.title(), group: Group::of(*kind), term: number(draft.terms.len()) };
                 let entry = number(entries.len());
                 entries.push(listed);
-                each_term(knowledge, id, &mut |field, text, claim| {
-                    draft.add(Term { entry, field, text, claim });
+                each_term(knowledge, id, &mut |field, text, anchor| {
+                    draft.add(Term { entry, field, text, anchor });
                 });
             }
         }

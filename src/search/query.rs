@@ -167,6 +167,9 @@ impl Index<'_> {
                 Some(all) => all.and(&one),
                 None => all = Some(one),
             }
+            if all.as_ref().is_some_and(Board::is_empty) {
+                break;
+            }
         }
         all.iter().for_each(|all| board.or(all));
         close

@@ -56,7 +56,7 @@ fn named(knowledge: &Knowledge, wanted: &Words, kinds: &[Kind]) -> Vec<EntryId> 
 }
 
 fn each_name(knowledge: &Knowledge, id: &EntryId, mut each: impl FnMut(&str)) {
-    each_term(knowledge, id, &mut |field, text, _claim| match field.part() {
+    each_term(knowledge, id, &mut |field, text, _anchor| match field.part() {
         Part::Name | Part::Title => each(&text),
         Part::Detail | Part::Claim => {}
     });
@@ -73,7 +73,7 @@ fn near(knowledge: &Knowledge, text: &str) -> Vec<EntryId> {
     let misspelt = answer.hits.iter().filter(|hit| hit.how.is_near());
     let mut near: Vec<EntryId> = misspelt
         .filter_map(|hit| index.target(hit))
-        .map(|(id, _claim)| id.clone())
+        .map(|(id, _anchor)| id.clone())
         .filter(|id| id.kind().route().is_some())
         .collect();
     if near.iter().any(|id| Some(id.kind()) == kind) {

@@ -28,8 +28,8 @@ pub struct Shown<'a> {
     pub field: Field,
     /// The text that matched.
     pub matched: &'a str,
-    /// The claim that matched, by which the page can be opened.
-    pub claim: Option<&'a str>,
+    /// The statement that matched, by the name that the page can be opened at: a claim, a dose, the boxed warning.
+    pub anchor: Option<&'a str>,
     /// The letters of `matched` in which it differs, as ranges of bytes in order: from the rival that looks most like
     /// it, or from what was typed.
     pub differing: Vec<Range<usize>>,
@@ -66,7 +66,7 @@ impl Index<'_> {
             route_differs,
             field: term.field,
             matched: &term.text,
-            claim: term.claim,
+            anchor: term.anchor,
             differing,
         })
     }
@@ -76,10 +76,10 @@ impl Index<'_> {
         self.terms.get(hit.term as usize).map(|term| &*term.text)
     }
 
-    /// The entry of a hit, and the claim in which it was found.
+    /// The entry of a hit, and the statement in which it was found, by the name that the page can be opened at.
     pub fn target(&self, hit: &Hit) -> Option<(&EntryId, Option<&str>)> {
-        let claim = self.terms.get(hit.term as usize).and_then(|term| term.claim);
-        self.entries.get(hit.entry as usize).map(|entry| (entry.id, claim))
+        let anchor = self.terms.get(hit.term as usize).and_then(|term| term.anchor);
+        self.entries.get(hit.entry as usize).map(|entry| (entry.id, anchor))
     }
 
     /// How far what an entry is about has come: see [`status`].

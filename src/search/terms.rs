@@ -102,8 +102,8 @@ pub(super) struct Term<'k> {
     pub(super) field: Field,
     /// As it is shown.
     pub(super) text: Cow<'k, str>,
-    /// The claim it is, so that the page can be opened there.
-    pub(super) claim: Option<&'k str>,
+    /// The statement it is, by the name that the page can be opened at; `None` for what the entry is called.
+    pub(super) anchor: Option<&'k str>,
 }
 
 /// Calls `each` with every text of an entry, its names first.

@@ -124,7 +124,7 @@ impl Row<'_> {
         const BEFORE: usize = 24;
         let matched = self.shown.matched;
         let superseded = matched.starts_with("SUPERSEDED");
-        if self.shown.claim.is_none() || superseded {
+        if self.shown.anchor.is_none() || superseded {
             return matched;
         }
         let place = places(matched, self.query).first().map_or(0, |place| place.start);

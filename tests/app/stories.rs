@@ -1,6 +1,7 @@
 //! Short stories: what somebody wants, the keys for it, and what is then on the screen.
 
 use jakref::app::{Effect, Mode};
+use jakref::embedded;
 
 use crate::stage::{app, press, second_base, shoot};
 
@@ -210,4 +211,41 @@ fn the_next_place_uses_the_words_of_the_finder() {
     let (place, all) = app.seek().count().unwrap();
     assert!(place >= 1 && all >= 1);
     assert!(shoot(&app).with_styles().lines().any(|line| line.contains("rrrrr")), "{}", shoot(&app).with_styles());
+}
+
+#[test]
+fn a_name_inside_another_is_shown_with_the_letters_that_differ_and_opens_nothing() {
+    let knowledge = embedded::knowledge();
+    for size in [(80, 24), (132, 43), (40, 12)] {
+        let mut app = app(&knowledge, size);
+        press(&mut app, "/ruxolitinib<Enter>");
+        assert_eq!(app.mode(), Mode::Finder);
+        let text = shoot(&app).text();
+        for part in ["[by mouth]", "[on the skin]", "[deu]ruxolitinib", "More than one drug fits"] {
+            assert!(text.contains(part), "{part} at {size:?}: {text}");
+        }
+        press(&mut app, "<Down><Down><Down><Enter>");
+        assert_eq!(app.reader().page().id.as_ref().unwrap().to_string(), "oral/deuruxolitinib");
+    }
+}
+
+#[test]
+fn three_letters_and_enter_open_a_drug_of_the_base() {
+    let knowledge = embedded::knowledge();
+    for (typed, id) in [("bar", "oral/baricitinib"), ("lit", "oral/ritlecitinib"), ("opz", "topical/ruxolitinib")] {
+        let mut app = app(&knowledge, (80, 24));
+        press(&mut app, &format!("/{typed}<Enter>"));
+        assert_eq!(app.reader().page().id.as_ref().unwrap().to_string(), id);
+    }
+}
+
+#[test]
+fn a_statement_that_was_found_is_the_one_selected_on_its_page() {
+    let knowledge = embedded::knowledge();
+    let mut app = app(&knowledge, (80, 24));
+    press(&mut app, "/leflunomide<Enter>");
+    assert_eq!(app.mode(), Mode::Finder, "the page of a drug that is called otherwise is not chosen");
+    press(&mut app, "<Down><Enter>");
+    let item = &app.reader().page().items[app.reader().item().unwrap()];
+    assert_eq!(item.anchor, "baricitinib-leflunomide");
 }

@@ -80,7 +80,7 @@ fn assert_no_drug(name: &str, others: &str) {
                 continue;
             }
             // A page that says the word itself is found by it, as a page that speaks of it.
-            let mentioned = shown.claim.is_some() && !hit.how.is_near();
+            let mentioned = shown.anchor.is_some() && !hit.how.is_near();
             assert!(mentioned || (answer.ambiguous && hit.how.is_near()), "{typed} brought up {shown:?}");
             if !mentioned {
                 near.push((typed, shown.matched.chars().take(40).collect::<String>()));

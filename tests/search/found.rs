@@ -120,7 +120,7 @@ fn letters_in_order_are_the_last_resort_and_never_chosen() {
 #[test]
 fn a_claim_that_matched_is_named_so_that_the_page_opens_there() {
     let answer = INDEX.search("leflunomide");
-    let (id, claim) = INDEX.target(&answer.hits[0]).unwrap();
-    assert_eq!((id.to_string().as_str(), claim), ("oral/baricitinib", Some("baricitinib-leflunomide")));
+    let (id, anchor) = INDEX.target(&answer.hits[0]).unwrap();
+    assert_eq!((id.to_string().as_str(), anchor), ("oral/baricitinib", Some("baricitinib-leflunomide")));
     assert_eq!(answer.hits[0].group, Group::Claims);
 }

@@ -72,7 +72,7 @@ fn an_equals_sign_asks_for_these_letters() {
 #[test]
 fn a_page_that_only_mentions_a_word_is_not_chosen_for_it() {
     let answer = INDEX.search("methotrexate");
-    assert!(answer.hits.iter().any(|hit| INDEX.shown(&answer, hit).unwrap().claim.is_some()));
+    assert!(answer.hits.iter().any(|hit| INDEX.shown(&answer, hit).unwrap().anchor.is_some()));
     let first = INDEX.shown(&answer, &answer.hits[0]).unwrap();
     assert!(first.route.is_none() || answer.ambiguous);
 }
