@@ -23,7 +23,7 @@ use ratatui::backend::TestBackend;
 const SIZES: [usize; 3] = [0, 10_000, 100_000];
 
 /// What is typed: letter for letter, in full, misspelt, several words, a class word, nothing that is found.
-const QUERIES: [&str; 11] = [
+const QUERIES: [&str; 12] = [
     "b",
     "ba",
     "bar",
@@ -35,6 +35,7 @@ const QUERIES: [&str; 11] = [
     "jak3",
     "ibuprofen",
     "lymphocites herpes",
+    "do not start with lymphocytes below 500",
 ];
 
 static BASES: [LazyLock<Knowledge>; 3] = [

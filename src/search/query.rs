@@ -153,7 +153,12 @@ impl Index<'_> {
     fn find_each(&self, words: &Words, strict: bool, board: &mut Board) -> bool {
         let mut close = true;
         let mut all: Option<Board> = None;
+        let mut asked: Vec<&str> = Vec::with_capacity(words.len());
         for word in words.iter() {
+            if asked.contains(&word) {
+                continue;
+            }
+            asked.push(word);
             let mut one = Board::new(self.entries.len());
             self.find_word(word, false, &mut one);
             self.find_singular(word, &mut one);
