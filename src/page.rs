@@ -9,9 +9,12 @@
 mod citation;
 mod comparison;
 mod compose;
+mod course;
 mod drug;
 mod flow;
+mod forest;
 mod glyphs;
+mod plot;
 mod question;
 mod reference;
 mod table;
@@ -22,7 +25,10 @@ mod wrap;
 
 pub use citation::vancouver;
 pub use comparison::{BULLET, comparison};
+pub use course::{Course, CourseTime};
+pub use forest::{Effect, Forest, ForestRow};
 pub use glyphs::{Glyphs, fold};
+pub use plot::Plot;
 pub use text::glue;
 pub use wrap::{Line, wrap, wrap_sentence};
 
@@ -74,7 +80,7 @@ impl Span {
 }
 
 /// How a block of text stands on the page.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Shape {
     /// A heading, with an empty line above.
     Heading,
@@ -86,6 +92,8 @@ pub enum Shape {
     Under,
     /// A table.
     Table(Table),
+    /// A picture of results.
+    Plot(Plot),
 }
 
 /// A table of a page.
@@ -109,11 +117,11 @@ pub enum Columns {
 }
 
 /// One block of a page.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Block {
     /// How it stands.
     pub shape: Shape,
-    /// What it says; empty for a table.
+    /// What it says; empty for a table or a plot.
     pub spans: Vec<Span>,
     /// The number of the item it belongs to, where it can be selected.
     pub item: Option<usize>,
@@ -150,7 +158,7 @@ pub struct Source {
 }
 
 /// Everything an entry says.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Page {
     /// The entry; `None` for a page made of several.
     pub id: Option<EntryId>,

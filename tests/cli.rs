@@ -269,6 +269,7 @@ fn an_entry_as_json_has_every_field_and_null_where_nothing_is_known() {
         "second_hand",
         "cites",
         "claims",
+        "plots",
     ];
     assert_eq!(keys(&drug), wanted);
     assert_eq!(drug["sponsor"], Value::Null);
@@ -352,7 +353,7 @@ fn compare_puts_two_to_four_drugs_side_by_side() {
     assert!(text.starts_with("wickolate (oral) / wickolate (topical) / tallowine (oral)\n"), "{text}");
     assert!(text.contains("that is no comparison of effect."), "{text}");
     let object = second(&["compare", "oral/wickolate", "tallowine", "--format", "json"]).json();
-    assert_eq!(keys(&object), ["schema", "entries", "rows", "references"]);
+    assert_eq!(keys(&object), ["schema", "entries", "rows", "references", "plots"]);
     assert_eq!(object["entries"], serde_json::json!(["oral/wickolate", "oral/tallowine"]));
     for row in object["rows"].as_array().unwrap() {
         assert_eq!(row["cells"].as_array().unwrap().len(), 2);

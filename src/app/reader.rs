@@ -15,7 +15,7 @@ pub struct Extent {
 }
 
 /// A page, its lines, and where the reader is.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Reader {
     page: Page,
     lines: Vec<Line>,

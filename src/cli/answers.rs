@@ -72,7 +72,8 @@ pub(super) fn show(shared: &Shared, ids: &[String]) -> Result<Outcome, Failure> 
 }
 
 fn print_page(shared: &Shared, printer: &mut Printer, page: &Page) {
-    for spans in export::wrapped(page, shared.wrap_width(), shared.glyphs()) {
+    let page = if shared.in_words() { page.clone().in_words() } else { page.clone() };
+    for spans in export::wrapped(&page, shared.wrap_width(), shared.glyphs()) {
         printer.spans(&spans);
     }
 }

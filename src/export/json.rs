@@ -5,8 +5,10 @@
 use serde_json::{Map, Value, json};
 
 mod entry;
+mod plot;
 
 use self::entry::{entry, reference};
+use self::plot::plots;
 use super::list::ListRow;
 use crate::knowledge::{Compilation, Drug, Entry, Knowledge, Reference, Severity};
 use crate::page::{BULLET, Page, Span, vancouver};
@@ -93,11 +95,14 @@ pub fn comparison(page: &Page, drugs: &[&Drug]) -> Value {
                     .collect();
                 rows.push(json!({ "row": heading, "cells": cells }));
             }
-            crate::page::Shape::Paragraph | crate::page::Shape::Bullet | crate::page::Shape::Under => {}
+            crate::page::Shape::Paragraph
+            | crate::page::Shape::Bullet
+            | crate::page::Shape::Under
+            | crate::page::Shape::Plot(_) => {}
         }
     }
     let references: Vec<String> = page.references.iter().map(ToString::to_string).collect();
-    json!({ "schema": SCHEMA, "entries": ids, "rows": rows, "references": references })
+    json!({ "schema": SCHEMA, "entries": ids, "rows": rows, "references": references, "plots": plots(page) })
 }
 
 /// What a check came to; at most `limit` diagnostics are listed, all are counted.

@@ -7,11 +7,11 @@ use super::compose::Composer;
 use super::drug::{dose_spans, label_of};
 use super::text::glue;
 use super::trial::{outcome_spans, principal_results};
-use super::{Columns, Detail, Page, Role, Shape, Span, Table, supersession};
+use super::{Columns, Detail, Page, Role, Shape, Span, Table, forest, supersession};
 use crate::knowledge::{Approval, BoxedWarning, Claim, Drug, Knowledge, Provenance, Section};
 
 /// A page with a table for each row of the comparison, the drugs as columns.
-pub fn comparison(knowledge: &Knowledge, drugs: &[&Drug], detail: Detail) -> Page {
+pub fn comparison<'k>(knowledge: &'k Knowledge, drugs: &[&'k Drug], detail: Detail) -> Page {
     let names: Vec<String> = drugs.iter().map(|drug| column_name(drug)).collect();
     let title = names.join(" / ");
     let mut composer = Composer::new(knowledge, None, title, detail);
@@ -28,6 +28,9 @@ pub fn comparison(knowledge: &Knowledge, drugs: &[&Drug], detail: Detail) -> Pag
         let item = composer.item(row.word, None);
         let table = Shape::Table(Table { head: names.clone(), rows: side_by_side(&cells), columns: Columns::Equal });
         composer.block(table, Vec::new(), Some(item));
+        if row.word == "efficacy" {
+            forest::drugs(&mut composer, drugs);
+        }
     }
     composer.finish()
 }

@@ -85,6 +85,27 @@ impl<'k> Composer<'k> {
         self.page.items.len() - 1
     }
 
+    /// Something that can be selected and rests on several statements. It is held to be read as the one that was read
+    /// furthest from its source.
+    pub(super) fn item_of(&mut self, anchor: &str, provenances: &[&Provenance]) -> usize {
+        let item = self.item(anchor, None);
+        let citations = provenances.iter().flat_map(|provenance| &provenance.cites);
+        let mut sources: Vec<Source> = citations.filter_map(|citation| self.source(citation)).collect();
+        sources.dedup();
+        if let Some(item) = self.page.items.get_mut(item) {
+            item.sources = sources;
+            item.basis = provenances.iter().map(|provenance| *provenance.basis).max();
+        }
+        item
+    }
+
+    /// The marks of several provenances, those that are the same once.
+    pub(super) fn marks_of(&mut self, provenances: &[&Provenance]) -> Vec<Span> {
+        let mut marks: Vec<Span> = provenances.iter().flat_map(|provenance| self.marks(provenance)).collect();
+        marks.dedup();
+        marks
+    }
+
     /// A claim; one that no longer holds stands between the word SUPERSEDED and its successor.
     pub(super) fn claim(&mut self, claim: &Claim) -> usize {
         let item = match supersession(self.knowledge, claim) {

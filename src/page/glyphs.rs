@@ -28,6 +28,20 @@ impl Glyphs {
         }
     }
 
+    /// What plots are drawn with.
+    pub(super) fn plot(self) -> &'static PlotGlyphs {
+        match self {
+            Self::Unicode => {
+                &PlotGlyphs {
+                    low: "├", line: "─", high: "┤", estimate: "■", null: "│", origin: "┼", tick: "┴"
+                }
+            }
+            Self::Ascii => {
+                &PlotGlyphs { low: "[", line: "-", high: "]", estimate: "#", null: "|", origin: "+", tick: "+" }
+            }
+        }
+    }
+
     /// A text in this set of characters, with plain spaces.
     pub fn show(self, text: &str) -> String {
         self.show_glued(text).replace(NO_BREAK, " ")
@@ -40,6 +54,25 @@ impl Glyphs {
             Self::Ascii => to_ascii(text),
         }
     }
+}
+
+/// The characters of a plot, each one column wide.
+#[derive(Debug)]
+pub(super) struct PlotGlyphs {
+    /// The lower limit of an interval.
+    pub(super) low: &'static str,
+    /// Between the limits, and along the scale.
+    pub(super) line: &'static str,
+    /// The upper limit.
+    pub(super) high: &'static str,
+    /// The estimate.
+    pub(super) estimate: &'static str,
+    /// The line of no difference, and the edge of a picture.
+    pub(super) null: &'static str,
+    /// Where the line of no difference meets the scale.
+    pub(super) origin: &'static str,
+    /// A number of the scale.
+    pub(super) tick: &'static str,
 }
 
 /// Characters with a name of their own in ASCII.

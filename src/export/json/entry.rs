@@ -6,6 +6,7 @@ use crate::knowledge::{
     Approval, BoxedWarning, Citation, Claim, Dose, Drug, Entry, Knowledge, Located, Provenance, Reference, TimePoint,
     Trial, TrialResult,
 };
+use crate::page::{Detail, page};
 
 /// An entry of whatever kind, without the schema.
 pub(super) fn entry(knowledge: &Knowledge, entry: Entry<'_>) -> Map<String, Value> {
@@ -36,6 +37,10 @@ pub(super) fn entry(knowledge: &Knowledge, entry: Entry<'_>) -> Map<String, Valu
     claims.sort_by_key(|claim| *claim.section);
     let claims: Vec<Value> = claims.into_iter().map(|one| claim(knowledge, one)).collect();
     object.insert("claims".to_owned(), Value::Array(claims));
+    if matches!(entry, Entry::Drug(_) | Entry::Trial(_)) {
+        let plots = page(knowledge, &id, Detail::Number).map_or(Value::Null, |page| super::plot::plots(&page));
+        object.insert("plots".to_owned(), plots);
+    }
     object
 }
 
