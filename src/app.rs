@@ -130,6 +130,7 @@ impl<'k> App<'k> {
             Action::NextTab => self.show_tab(self.tab.step(1)),
             Action::PreviousTab => self.show_tab(self.tab.step(Tab::ALL.len() - 1)),
             Action::AboutBase => self.go_to(&EntryId::review()),
+            Action::Since => self.go_to(&EntryId::since()),
             Action::References => self.toggle_references(),
             Action::ToList => self.focus_on(Focus::List),
             Action::Open => self.open(),

@@ -68,6 +68,8 @@ pub enum Entry<'k> {
     Reference(&'k Reference),
     /// The review.
     Review(&'k Review),
+    /// What has changed since the review.
+    Since(&'k Review),
 }
 
 /// What compiling a folder came to.
@@ -174,6 +176,7 @@ impl Knowledge {
         number(draft.trials.iter().map(|trial| &trial.id).collect(), &mut entries);
         number(draft.references.iter().map(|reference| &reference.id).collect(), &mut entries);
         entries.insert(EntryId::review(), 0);
+        entries.insert(EntryId::since(), 1);
         let mut claims = HashMap::new();
         let mut pages: HashMap<EntryId, Vec<usize>> = HashMap::new();
         for (number, claim) in draft.claims.iter().enumerate() {
@@ -251,21 +254,26 @@ impl Knowledge {
             Kind::Question => self.draft.questions.get(number).map(Entry::Question),
             Kind::Trial => self.draft.trials.get(number).map(Entry::Trial),
             Kind::Reference => self.draft.references.get(number).map(Entry::Reference),
-            Kind::Review => Some(Entry::Review(&self.review)),
+            Kind::Review if number == 0 => Some(Entry::Review(&self.review)),
+            Kind::Review => Some(Entry::Since(&self.review)),
         }
     }
 
     /// The ids of all entries of a kind, in the order in which they are listed.
     pub fn ids(&self, kind: Kind) -> Vec<&EntryId> {
-        let ids: Vec<&EntryId> = match kind {
+        let mut ids: Vec<&EntryId> = match kind {
             Kind::Oral | Kind::Topical => self.drugs().iter().map(|drug| &drug.id).collect(),
             Kind::Pathophysiology | Kind::Safety => self.topics().iter().map(|topic| &topic.id).collect(),
             Kind::Question => self.questions().iter().map(|question| &question.id).collect(),
             Kind::Trial => self.trials().iter().map(|trial| &trial.id).collect(),
             Kind::Reference => self.references().iter().map(|reference| &reference.id).collect(),
-            Kind::Review => self.entries.keys().filter(|id| id.kind() == kind).collect(),
+            Kind::Review => self.entries.keys().collect(),
         };
-        ids.into_iter().filter(|id| id.kind() == kind).collect()
+        ids.retain(|id| id.kind() == kind);
+        if kind == Kind::Review {
+            ids.sort();
+        }
+        ids
     }
 
     /// The claim of an id.
@@ -312,6 +320,7 @@ impl<'k> Entry<'k> {
             Self::Trial(trial) => trial.id.clone(),
             Self::Reference(reference) => reference.id.clone(),
             Self::Review(_) => EntryId::review(),
+            Self::Since(_) => EntryId::since(),
         }
     }
 
@@ -324,6 +333,7 @@ impl<'k> Entry<'k> {
             Self::Trial(trial) => &trial.name,
             Self::Reference(reference) => &reference.title,
             Self::Review(review) => &review.title,
+            Self::Since(_) => Section::Update.heading(),
         }
     }
 }

@@ -17,6 +17,7 @@ mod glyphs;
 mod plot;
 mod question;
 mod reference;
+mod since;
 mod table;
 mod text;
 mod topic;
@@ -29,6 +30,7 @@ pub use course::{Course, CourseTime};
 pub use forest::{Effect, Forest, ForestRow};
 pub use glyphs::{Glyphs, fold};
 pub use plot::Plot;
+pub use since::{Change, What, changes, printed};
 pub use text::glue;
 pub use wrap::{Line, wrap, wrap_sentence};
 
@@ -193,6 +195,7 @@ pub fn page(knowledge: &Knowledge, id: &EntryId, detail: Detail) -> Option<Page>
             let id = EntryId::new(crate::knowledge::Kind::Reference, &review.reference)?;
             return page(knowledge, &id, detail);
         }
+        Entry::Since(_) => since::page(knowledge, detail),
     })
 }
 

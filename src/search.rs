@@ -260,7 +260,7 @@ fn terms(knowledge: &Knowledge, id: &EntryId) -> Vec<Term> {
             add(Part::Detail, &question.asks);
         }
         Some(Entry::Reference(reference)) => reference_terms(reference, &mut add),
-        Some(Entry::Review(_)) | None => {}
+        Some(Entry::Review(_) | Entry::Since(_)) | None => {}
     }
     for claim in knowledge.claims_on(id) {
         // Where the claim is shown as what matched, it must say that it no longer holds.

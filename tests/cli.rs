@@ -294,6 +294,36 @@ fn a_claim_as_json_says_where_it_comes_from_and_whether_it_holds() {
     assert_eq!(topic["claims"][1]["superseded"], Value::Null);
 }
 
+// -- since
+
+#[test]
+fn since_lists_what_changed_newest_first_and_what_regulators_did_before_the_rest() {
+    let text = second(&["show", "since"]).answer();
+    let place = |what: &str| text.find(what).unwrap_or_else(|| panic!("{what} is missing: {text}"));
+    assert!(place("2030-01-02 oral/tallowine: tallowine approved, US") < place("Everything else that has a day"));
+    assert!(text.contains("SUPERSEDED 2030-01-02 by tallowine-approved: Only wickolate"), "{text}");
+    assert!(text.contains("Now: With tallowine, two oils"), "{text}");
+    assert!(!text.contains("2028-03-04"), "what is older than the review is not listed: {text}");
+    let object = second(&["show", "since", "--format", "json"]).json();
+    let changes = object["changes"].as_array().unwrap();
+    let keys: Vec<(bool, &str)> = changes
+        .iter()
+        .map(|change| (!change["regulatory"].as_bool().unwrap(), change["on"].as_str().unwrap()))
+        .collect();
+    for pair in keys.windows(2) {
+        assert!(pair[0].0 < pair[1].0 || (pair[0].0 == pair[1].0 && pair[0].1 >= pair[1].1), "{keys:?}");
+    }
+    for change in changes {
+        assert!(!change["cites"].as_array().unwrap().is_empty() && change["page"].is_string(), "{change}");
+    }
+}
+
+#[test]
+fn the_review_and_what_changed_since_are_shown_by_their_bare_words() {
+    assert!(second(&["show", "review"]).answer().starts_with("Lantern oils for glimmer fever"));
+    assert!(second(&["show", "since#others"]).answer().contains("Everything else that has a day"));
+}
+
 // -- search
 
 #[test]

@@ -31,6 +31,8 @@ pub enum Action {
     References,
     /// What this base is: the page of the review.
     AboutBase,
+    /// What has changed since the review was printed.
+    Since,
     /// The keys.
     Help,
     /// Change what is typed.

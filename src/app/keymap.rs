@@ -148,6 +148,7 @@ pub const BINDINGS: &[Binding] = &[
     Binding { action: Action::Find, keys: &[Char('/'), Ctrl('k')], modes: READING, help: "find a drug, trial, reference, topic or word", footer: Some(("find", 0)) },
     Binding { action: Action::References, keys: &[Char('r')], modes: READING, help: "the works the page cites; again to leave them", footer: Some(("references", 1)) },
     Binding { action: Action::AboutBase, keys: &[Char('i')], modes: READING, help: "what this base is, and the review it began from", footer: Some(("about", 7)) },
+    Binding { action: Action::Since, keys: &[Char('s')], modes: READING, help: "what has changed since the review was printed", footer: Some(("since", 8)) },
     Binding { action: Action::ShowTab(Tab::Pathophysiology), keys: &[Char('1')], modes: READING, help: "pathophysiology", footer: None },
     Binding { action: Action::ShowTab(Tab::Oral), keys: &[Char('2')], modes: READING, help: "oral drugs, and the safety of the class", footer: None },
     Binding { action: Action::ShowTab(Tab::Topical), keys: &[Char('3')], modes: READING, help: "topical drugs", footer: None },

@@ -108,12 +108,17 @@ impl<'k> Composer<'k> {
 
     /// A claim; one that no longer holds stands between the word SUPERSEDED and its successor.
     pub(super) fn claim(&mut self, claim: &Claim) -> usize {
+        self.claim_behind(Vec::new(), claim)
+    }
+
+    /// A claim behind some words that say when or where it stands.
+    pub(super) fn claim_behind(&mut self, mut spans: Vec<Span>, claim: &Claim) -> usize {
         let item = match supersession(self.knowledge, claim) {
             None => {
-                let spans = vec![Span::new(Role::Plain, glue(&claim.text))];
+                spans.push(Span::new(Role::Plain, glue(&claim.text)));
                 self.statement(Shape::Bullet, &claim.id, spans, &claim.provenance)
             }
-            Some(words) => self.superseded(claim, &words),
+            Some(words) => self.superseded(spans, claim, &words),
         };
         if let Some(item) = self.page.items.get_mut(item) {
             item.origin = Some(*claim.origin);
@@ -121,11 +126,9 @@ impl<'k> Composer<'k> {
         item
     }
 
-    fn superseded(&mut self, claim: &Claim, words: &str) -> usize {
-        let spans = vec![
-            Span::new(Role::Superseded, glue(&format!("{words}:"))),
-            Span::new(Role::Plain, format!(" {}", glue(&claim.text))),
-        ];
+    fn superseded(&mut self, mut spans: Vec<Span>, claim: &Claim, words: &str) -> usize {
+        spans.push(Span::new(Role::Superseded, glue(&format!("{words}:"))));
+        spans.push(Span::new(Role::Plain, format!(" {}", glue(&claim.text))));
         let item = self.statement(Shape::Bullet, &claim.id, spans, &claim.provenance);
         if let Some(successor) = self.knowledge.successors(claim).last() {
             let mut spans = vec![Span::new(Role::Label, "Now: "), Span::new(Role::Plain, glue(&successor.text))];

@@ -8,7 +8,7 @@ use crate::stage::{app, press, second_base, setting, shoot};
 const SIZES: [(u16, u16); 3] = [(80, 24), (132, 43), (40, 12)];
 
 /// Each place of the application and the keys that lead to it.
-const PLACES: [(&str, &str); 9] = [
+const PLACES: [(&str, &str); 10] = [
     ("start", ""),
     ("page", "<Enter>"),
     ("references", "<Enter>r"),
@@ -18,6 +18,7 @@ const PLACES: [(&str, &str); 9] = [
     ("topic", "1<Enter>"),
     ("question", "4<Enter>"),
     ("review", "i"),
+    ("since", "s"),
 ];
 
 #[test]

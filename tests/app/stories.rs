@@ -112,6 +112,23 @@ fn the_cursor_stands_on_what_is_selected() {
 }
 
 #[test]
+fn what_changed_since_the_review_is_one_key_away_from_every_tab() {
+    let knowledge = second_base();
+    for tab in ["1", "2", "3", "4"] {
+        let mut app = app(&knowledge, (80, 24));
+        press(&mut app, tab);
+        press(&mut app, "s");
+        assert_eq!(app.reader().page().id.as_ref().unwrap().to_string(), "since");
+        let text = shoot(&app).text();
+        assert!(text.contains("2030-01-02 oral/tallowine"), "{text}");
+        press(&mut app, "<Enter>");
+        assert_eq!(app.reader().page().id.as_ref().unwrap().to_string(), "oral/tallowine");
+        press(&mut app, "<Esc>");
+        assert_eq!(app.reader().page().id.as_ref().unwrap().to_string(), "since");
+    }
+}
+
+#[test]
 fn a_resize_keeps_the_selected_statement_in_view() {
     let knowledge = second_base();
     let mut app = app(&knowledge, (132, 43));

@@ -6,7 +6,7 @@ use crate::knowledge::{
     Approval, BoxedWarning, Citation, Claim, Dose, Drug, Entry, Knowledge, Located, Provenance, Reference, TimePoint,
     Trial, TrialResult,
 };
-use crate::page::{Detail, page};
+use crate::page::{Detail, What, changes, page, printed, supersession};
 
 /// An entry of whatever kind, without the schema.
 pub(super) fn entry(knowledge: &Knowledge, entry: Entry<'_>) -> Map<String, Value> {
@@ -31,6 +31,7 @@ pub(super) fn entry(knowledge: &Knowledge, entry: Entry<'_>) -> Map<String, Valu
             object.insert("limits".to_owned(), texts(&one.limits));
             object.insert("mesh".to_owned(), texts(&one.mesh));
         }
+        Entry::Since(_) => object.extend(since(knowledge)),
         Entry::Topic(_) => {}
     }
     let mut claims: Vec<&Claim> = knowledge.claims_on(&id).collect();
@@ -42,6 +43,33 @@ pub(super) fn entry(knowledge: &Knowledge, entry: Entry<'_>) -> Map<String, Valu
         object.insert("plots".to_owned(), plots);
     }
     object
+}
+
+/// What has changed since the review was printed, in the order of its page.
+fn since(knowledge: &Knowledge) -> Map<String, Value> {
+    let changes: Vec<Value> = changes(knowledge)
+        .iter()
+        .map(|change| {
+            let superseded = match change.what {
+                What::Claim(claim) => supersession(knowledge, claim),
+                What::Approval(..) | What::Marketing(..) => None,
+            };
+            sourced(
+                json!({
+                    "on": change.on.to_string(),
+                    "regulatory": change.regulatory,
+                    "page": change.page.to_string(),
+                    "anchor": change.anchor(),
+                    "text": change.text(),
+                    "status": superseded.as_ref().map_or("current", |_words| "SUPERSEDED"),
+                    "superseded": superseded,
+                }),
+                change.provenance(),
+            )
+        })
+        .collect();
+    let (from, is_day_of_printing) = printed(knowledge);
+    object(json!({ "from": from.to_string(), "from_is_day_of_printing": is_day_of_printing, "changes": changes }))
 }
 
 fn drug(knowledge: &Knowledge, drug: &Drug) -> Map<String, Value> {
