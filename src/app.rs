@@ -5,6 +5,7 @@
 //! a function of this state and remembers nothing.
 
 mod action;
+mod comparing;
 mod cursor;
 mod finder;
 mod help;
@@ -18,6 +19,7 @@ mod tab;
 mod trail;
 
 pub use action::{Action, Edit, Effect, Motion};
+pub use comparing::Comparison;
 pub use cursor::Cursor;
 pub use finder::Finder;
 pub use help::help_page;
@@ -76,7 +78,13 @@ pub struct App<'k> {
     /// Where the page stood before the references covered a part of it.
     covered: Option<usize>,
     overlay: Option<Overlay>,
+    /// The drugs marked for a comparison, in the order of their marks.
+    marked: Vec<EntryId>,
+    /// The comparison, where the page is one.
+    comparison: Option<Comparison>,
     trail: Vec<Visit>,
+    /// Where the reader came back from, the nearest last.
+    ahead: Vec<Visit>,
     notice: Option<&'static str>,
 }
 
@@ -95,7 +103,10 @@ impl<'k> App<'k> {
             references: nothing,
             covered: None,
             overlay: None,
+            marked: Vec::new(),
+            comparison: None,
             trail: Vec::new(),
+            ahead: Vec::new(),
             notice: None,
         };
         // A base may have nothing under a tab; begin where there is something to read.
@@ -124,6 +135,11 @@ impl<'k> App<'k> {
             Action::Quit => return Effect::Quit,
             Action::Interrupt => return Effect::Interrupt,
             Action::Back => self.back(),
+            Action::Mark => self.mark(),
+            Action::Compare => self.compare(),
+            Action::PreviousColumns => self.page_columns(false),
+            Action::NextColumns => self.page_columns(true),
+            Action::Forward => self.forward(),
             Action::Help => self.toggle_help(),
             Action::Find => self.find(),
             Action::ShowTab(tab) => self.show_tab(tab),
@@ -152,6 +168,7 @@ impl<'k> App<'k> {
             (Some(Overlay::Finder(_)), _) => Mode::Finder,
             (Some(Overlay::Help(_)), _) => Mode::Help,
             (None, Focus::List) => Mode::List,
+            (None, Focus::Page) if self.comparison.is_some() => Mode::Comparison,
             (None, Focus::Page) => Mode::Page,
             (None, Focus::References) => Mode::References,
         }
@@ -221,6 +238,7 @@ impl<'k> App<'k> {
             title: u16::try_from(longest).unwrap_or(u16::MAX).min(200),
             in_list: self.focus == Focus::List,
             in_references: self.focus == Focus::References,
+            whole: self.comparison.is_some() && self.focus != Focus::List,
         };
         Panes::split(self.size.0, self.size.1, wish)
     }

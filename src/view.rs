@@ -71,13 +71,14 @@ fn over_all(panes: &Panes) -> Rect {
 fn browse(app: &App<'_>, theme: Theme, panes: &Panes, frame: &mut Frame<'_>) -> Option<Position> {
     let mut cursor = None;
     let mode = app.mode();
+    let in_page = matches!(mode, Mode::Page | Mode::Comparison);
     if let Some(area) = panes.list {
         cursor = cursor.or(entries(app, theme, area, frame).filter(|_| mode == Mode::List));
     }
     if let Some(area) = panes.page {
         let title = app.reader().page().title.clone();
-        let at = page(app.reader(), &title, mode == Mode::Page, app, theme, area, frame);
-        cursor = cursor.or(at.filter(|_| mode == Mode::Page));
+        let at = page(app.reader(), &title, in_page, app, theme, area, frame);
+        cursor = cursor.or(at.filter(|_| in_page));
     }
     if let Some(area) = panes.references {
         let focused = mode == Mode::References;
@@ -90,7 +91,11 @@ fn browse(app: &App<'_>, theme: Theme, panes: &Panes, frame: &mut Frame<'_>) -> 
 fn entries(app: &App<'_>, theme: Theme, area: Rect, frame: &mut Frame<'_>) -> Option<Position> {
     let items: Vec<ListItem<'_>> = app.entries().into_iter().map(|id| list_item(app, id)).collect();
     let focused = app.mode() == Mode::List;
-    Pane { title: app.tab().title(), foot: "", focused, glyphs: app.setting().glyphs }.draw(
+    let foot = match app.marked().len() {
+        0 => String::new(),
+        marked => format!("{marked} marked"),
+    };
+    Pane { title: app.tab().title(), foot: &foot, focused, glyphs: app.setting().glyphs }.draw(
         theme,
         area,
         frame.buffer_mut(),
@@ -102,7 +107,8 @@ fn entries(app: &App<'_>, theme: Theme, area: Rect, frame: &mut Frame<'_>) -> Op
 fn list_item<'a>(app: &App<'a>, id: &EntryId) -> ListItem<'a> {
     let entry = app.knowledge().entry(id);
     let approved = matches!(entry, Some(Entry::Drug(drug)) if !drug.approvals.is_empty());
-    ListItem { marked: approved, text: entry.map_or("", |entry| entry.title()) }
+    let chosen = app.marked().contains(id);
+    ListItem { approved, chosen, text: entry.map_or("", |entry| entry.title()) }
 }
 
 /// Draws a page in its pane; returns the line of the selected statement.
@@ -119,7 +125,11 @@ fn page(
     let extent = Extent { width: usize::from(text.width), height: usize::from(text.height) };
     let total = reader.lines().len();
     let last = (reader.scroll() + extent.height).min(total);
-    let foot = if total > extent.height { format!("{}-{last} of {total}", reader.scroll() + 1) } else { String::new() };
+    let place =
+        if total > extent.height { format!("{}-{last} of {total}", reader.scroll() + 1) } else { String::new() };
+    // In a comparison the name of the row stays in view however long the row is.
+    let row = reader.heading().filter(|_| app.comparison().is_some() && focused && app.mode() == Mode::Comparison);
+    let foot = [row, (!place.is_empty()).then_some(place)].into_iter().flatten().collect::<Vec<_>>().join("; ");
     Pane { title, foot: &foot, focused, glyphs: app.setting().glyphs }.draw(theme, area, frame.buffer_mut());
     Document { lines: reader.lines(), scroll: reader.scroll(), selected: reader.item().filter(|_| focused) }.draw(
         theme,

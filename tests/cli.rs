@@ -306,12 +306,12 @@ fn since_lists_what_changed_newest_first_and_what_regulators_did_before_the_rest
     assert!(!text.contains("2028-03-04"), "what is older than the review is not listed: {text}");
     let object = second(&["show", "since", "--format", "json"]).json();
     let changes = object["changes"].as_array().unwrap();
-    let keys: Vec<(bool, &str)> = changes
-        .iter()
-        .map(|change| (!change["regulatory"].as_bool().unwrap(), change["on"].as_str().unwrap()))
-        .collect();
-    for pair in keys.windows(2) {
-        assert!(pair[0].0 < pair[1].0 || (pair[0].0 == pair[1].0 && pair[0].1 >= pair[1].1), "{keys:?}");
+    let (first, rest): (Vec<&Value>, Vec<&Value>) = changes.iter().partition(|change| change["regulatory"] == true);
+    let together: Vec<&Value> = first.iter().chain(&rest).copied().collect();
+    assert_eq!(changes.iter().collect::<Vec<_>>(), together, "what regulators did stands first");
+    for part in [first, rest] {
+        let days: Vec<&str> = part.iter().map(|change| change["on"].as_str().unwrap()).collect();
+        assert!(days.is_sorted_by(|later, earlier| later >= earlier), "newest first: {days:?}");
     }
     for change in changes {
         assert!(!change["cites"].as_array().unwrap().is_empty() && change["page"].is_string(), "{change}");
@@ -383,7 +383,7 @@ fn compare_puts_two_to_four_drugs_side_by_side() {
     assert!(text.starts_with("wickolate (oral) / wickolate (topical) / tallowine (oral)\n"), "{text}");
     assert!(text.contains("that is no comparison of effect."), "{text}");
     let object = second(&["compare", "oral/wickolate", "tallowine", "--format", "json"]).json();
-    assert_eq!(keys(&object), ["schema", "entries", "rows", "references", "plots"]);
+    assert_eq!(keys(&object), ["schema", "entries", "rows", "references", "plots", "head_to_head", "look_alikes"]);
     assert_eq!(object["entries"], serde_json::json!(["oral/wickolate", "oral/tallowine"]));
     for row in object["rows"].as_array().unwrap() {
         assert_eq!(row["cells"].as_array().unwrap().len(), 2);

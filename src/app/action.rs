@@ -33,6 +33,16 @@ pub enum Action {
     AboutBase,
     /// What has changed since the review was printed.
     Since,
+    /// Mark the drug shown for a comparison, or take its mark away.
+    Mark,
+    /// The comparison of the marked drugs.
+    Compare,
+    /// The columns of the comparison to the left.
+    PreviousColumns,
+    /// The columns of the comparison to the right.
+    NextColumns,
+    /// Forward again, after going back.
+    Forward,
     /// The keys.
     Help,
     /// Change what is typed.

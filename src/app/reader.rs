@@ -69,6 +69,19 @@ impl Reader {
         }
     }
 
+    /// Shows another page in place of this one, whose statements are the same in number and order.
+    pub fn replace(&mut self, page: Page) {
+        self.lines = lines(&page, self.extent, self.glyphs);
+        self.page = page;
+        self.item = self.item.filter(|item| *item < self.page.items.len());
+        self.show_item();
+    }
+
+    /// The heading over the selected statement.
+    pub fn heading(&self) -> Option<String> {
+        self.section_line().and_then(|line| self.lines.get(line)).map(Line::text)
+    }
+
     /// Selects a statement and brings it into view.
     pub fn select(&mut self, item: usize) {
         self.item = (!self.page.items.is_empty()).then(|| item.min(self.page.items.len() - 1));

@@ -9,7 +9,8 @@ use crate::page::{Block, Detail, Page, Role, Shape, Span, page};
 impl App<'_> {
     pub(super) fn show(&mut self, id: &EntryId) {
         if let Some(page) = page(self.knowledge, id, Detail::Number) {
-            self.reader = Reader::new(page, Extent::default(), self.setting.glyphs);
+            self.comparison = None;
+            self.show_page(page);
             self.show_references();
         }
         self.lay_out();
@@ -19,7 +20,8 @@ impl App<'_> {
         match self.entries().get(self.cursor().selected()) {
             Some(id) => self.show(id),
             None => {
-                self.reader = Reader::new(empty_page(), Extent::default(), self.setting.glyphs);
+                self.comparison = None;
+                self.show_page(empty_page());
                 self.show_references();
                 self.lay_out();
             }
@@ -41,6 +43,7 @@ impl App<'_> {
 
     /// Fits every page to its pane.
     pub(super) fn lay_out(&mut self) {
+        self.fit_columns();
         let Some(panes) = self.panes() else { return };
         let extent = |pane: Rect| {
             let area = inside(pane);

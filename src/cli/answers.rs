@@ -128,7 +128,7 @@ pub(super) fn compare(shared: &Shared, ids: &[String]) -> Result<Outcome, Failur
     let page = crate::page::comparison(&knowledge, &drugs, Detail::Number);
     let mut printer = shared.printer();
     match shared.format {
-        Format::Json => printer.raw(&json(&export::comparison(&page, &drugs), shared.json_glyphs())),
+        Format::Json => printer.raw(&json(&export::comparison(&knowledge, &page, &drugs), shared.json_glyphs())),
         Format::Markdown => {
             printer.raw(&export::markdown(&page, shared.glyphs()));
             printer.raw(&format!("\n{}\n", dated(&knowledge)));

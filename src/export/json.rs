@@ -6,12 +6,13 @@ use serde_json::{Map, Value, json};
 
 mod entry;
 mod plot;
+mod since;
 
 use self::entry::{entry, reference};
 use self::plot::plots;
 use super::list::ListRow;
 use crate::knowledge::{Compilation, Drug, Entry, Knowledge, Reference, Severity};
-use crate::page::{BULLET, Page, Span, vancouver};
+use crate::page::{BULLET, Page, Span, head_to_head, look_alikes, vancouver};
 use crate::search::Answer;
 
 /// The name of the form of every JSON object the program writes.
@@ -76,7 +77,7 @@ pub fn references(references: &[&Reference]) -> Value {
 }
 
 /// A comparison: a row for each thing compared, a cell for each drug.
-pub fn comparison(page: &Page, drugs: &[&Drug]) -> Value {
+pub fn comparison(knowledge: &Knowledge, page: &Page, drugs: &[&Drug]) -> Value {
     let ids: Vec<String> = drugs.iter().map(|drug| drug.id.to_string()).collect();
     let mut rows = Vec::new();
     let mut heading = String::new();
@@ -102,7 +103,23 @@ pub fn comparison(page: &Page, drugs: &[&Drug]) -> Value {
         }
     }
     let references: Vec<String> = page.references.iter().map(ToString::to_string).collect();
-    json!({ "schema": SCHEMA, "entries": ids, "rows": rows, "references": references, "plots": plots(page) })
+    let mut heads = Vec::new();
+    for (number, a) in drugs.iter().enumerate() {
+        for b in drugs.iter().skip(number + 1) {
+            let trials: Vec<String> = head_to_head(knowledge, a, b).iter().map(|trial| trial.id.to_string()).collect();
+            heads.push(json!({ "entries": [a.id.to_string(), b.id.to_string()], "trials": trials }));
+        }
+    }
+    let alike: Vec<Value> = look_alikes(drugs).into_iter().map(|(a, b)| json!([ids.get(a), ids.get(b)])).collect();
+    json!({
+        "schema": SCHEMA,
+        "entries": ids,
+        "rows": rows,
+        "references": references,
+        "plots": plots(page),
+        "head_to_head": heads,
+        "look_alikes": alike,
+    })
 }
 
 /// What a check came to; at most `limit` diagnostics are listed, all are counted.

@@ -19,6 +19,7 @@ pub(super) fn page<'k>(knowledge: &'k Knowledge, drug: &'k Drug, detail: Detail)
         Section::Contraindications,
         Section::Interactions,
         Section::Populations,
+        Section::Pregnancy,
         Section::Adverse,
         Section::Efficacy,
         Section::Stopping,
@@ -141,6 +142,7 @@ fn body_section(composer: &mut Composer<'_>, drug: &Drug, section: Section) {
         | Section::Contraindications
         | Section::Interactions
         | Section::Populations
+        | Section::Pregnancy
         | Section::Adverse
         | Section::Stopping
         | Section::Pharmacology

@@ -8,7 +8,7 @@ use crate::stage::{app, press, second_base, setting, shoot};
 const SIZES: [(u16, u16); 3] = [(80, 24), (132, 43), (40, 12)];
 
 /// Each place of the application and the keys that lead to it.
-const PLACES: [(&str, &str); 10] = [
+const PLACES: [(&str, &str); 12] = [
     ("start", ""),
     ("page", "<Enter>"),
     ("references", "<Enter>r"),
@@ -19,6 +19,8 @@ const PLACES: [(&str, &str); 10] = [
     ("question", "4<Enter>"),
     ("review", "i"),
     ("since", "s"),
+    ("marked", " <Down> "),
+    ("compare", " <Down> 3 c"),
 ];
 
 #[test]

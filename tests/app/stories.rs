@@ -129,6 +129,64 @@ fn what_changed_since_the_review_is_one_key_away_from_every_tab() {
 }
 
 #[test]
+fn marked_drugs_are_compared_and_their_columns_paged_with_the_row_kept() {
+    let knowledge = second_base();
+    let mut app = app(&knowledge, (80, 24));
+    press(&mut app, "c");
+    assert!(shoot(&app).text().contains("Mark two to four drugs first"));
+    press(&mut app, " <Down> 3 c");
+    assert_eq!(app.mode(), Mode::Comparison);
+    let text = shoot(&app).text();
+    assert!(text.contains("1-2 of 3: wickolate (oral) / tallowine (oral)"), "{text}");
+    assert!(text.contains("No head-to-head trial found"), "{text}");
+    press(&mut app, "<Down><Down><Down>");
+    let row = app.reader().heading();
+    press(&mut app, "<Right>");
+    let text = shoot(&app).text();
+    assert!(text.contains("2-3 of 3: tallowine (oral) / wickolate (topical)"), "{text}");
+    assert_eq!(app.reader().heading(), row, "the row stays while the columns change");
+    assert!(text.contains(&row.unwrap()), "{text}");
+    press(&mut app, "<Right>");
+    assert!(shoot(&app).text().contains("no further column"));
+    press(&mut app, "<Left>");
+    assert!(shoot(&app).text().contains("1-2 of 3"));
+    press(&mut app, "<Esc>");
+    assert_eq!(app.mode(), Mode::List);
+}
+
+#[test]
+fn forward_leads_where_back_came_from_also_to_a_comparison() {
+    let knowledge = second_base();
+    let mut app = app(&knowledge, (80, 24));
+    press(&mut app, " <Down> c<Down><Down>");
+    let before = (shoot(&app).text(), app.reader().item());
+    press(&mut app, "/GLEAM<Enter>");
+    press(&mut app, "<Esc>");
+    assert_eq!((shoot(&app).text(), app.reader().item()), before);
+    press(&mut app, ">");
+    assert_eq!(app.reader().page().id.as_ref().unwrap().to_string(), "trial/gleam-1");
+    press(&mut app, "<Esc><Esc>");
+    assert_eq!(app.mode(), Mode::List);
+    press(&mut app, ">>");
+    assert_eq!(app.reader().page().id.as_ref().unwrap().to_string(), "trial/gleam-1");
+    press(&mut app, ">");
+    assert!(shoot(&app).text().contains("Nothing to go forward to"));
+}
+
+#[test]
+fn no_more_than_four_drugs_are_marked_and_only_drugs() {
+    let knowledge = jakref::embedded::knowledge();
+    let mut app = app(&knowledge, (80, 24));
+    press(&mut app, " <Down> <Down> <Down> <Down> ");
+    assert_eq!(app.marked().len(), 4);
+    assert!(shoot(&app).text().contains("which is the most"));
+    press(&mut app, "<Up> ");
+    assert_eq!(app.marked().len(), 3);
+    press(&mut app, "4 ");
+    assert!(shoot(&app).text().contains("Only drugs can be marked"));
+}
+
+#[test]
 fn a_resize_keeps_the_selected_statement_in_view() {
     let knowledge = second_base();
     let mut app = app(&knowledge, (132, 43));

@@ -6,7 +6,7 @@ use crate::knowledge::{
     Approval, BoxedWarning, Citation, Claim, Dose, Drug, Entry, Knowledge, Located, Provenance, Reference, TimePoint,
     Trial, TrialResult,
 };
-use crate::page::{Detail, What, changes, page, printed, supersession};
+use crate::page::{Detail, page};
 
 /// An entry of whatever kind, without the schema.
 pub(super) fn entry(knowledge: &Knowledge, entry: Entry<'_>) -> Map<String, Value> {
@@ -31,7 +31,7 @@ pub(super) fn entry(knowledge: &Knowledge, entry: Entry<'_>) -> Map<String, Valu
             object.insert("limits".to_owned(), texts(&one.limits));
             object.insert("mesh".to_owned(), texts(&one.mesh));
         }
-        Entry::Since(_) => object.extend(since(knowledge)),
+        Entry::Since(_) => object.extend(super::since::since(knowledge)),
         Entry::Topic(_) => {}
     }
     let mut claims: Vec<&Claim> = knowledge.claims_on(&id).collect();
@@ -43,33 +43,6 @@ pub(super) fn entry(knowledge: &Knowledge, entry: Entry<'_>) -> Map<String, Valu
         object.insert("plots".to_owned(), plots);
     }
     object
-}
-
-/// What has changed since the review was printed, in the order of its page.
-fn since(knowledge: &Knowledge) -> Map<String, Value> {
-    let changes: Vec<Value> = changes(knowledge)
-        .iter()
-        .map(|change| {
-            let superseded = match change.what {
-                What::Claim(claim) => supersession(knowledge, claim),
-                What::Approval(..) | What::Marketing(..) => None,
-            };
-            sourced(
-                json!({
-                    "on": change.on.to_string(),
-                    "regulatory": change.regulatory,
-                    "page": change.page.to_string(),
-                    "anchor": change.anchor(),
-                    "text": change.text(),
-                    "status": superseded.as_ref().map_or("current", |_words| "SUPERSEDED"),
-                    "superseded": superseded,
-                }),
-                change.provenance(),
-            )
-        })
-        .collect();
-    let (from, is_day_of_printing) = printed(knowledge);
-    object(json!({ "from": from.to_string(), "from_is_day_of_printing": is_day_of_printing, "changes": changes }))
 }
 
 fn drug(knowledge: &Knowledge, drug: &Drug) -> Map<String, Value> {
@@ -289,7 +262,7 @@ fn claim(knowledge: &Knowledge, claim: &Claim) -> Value {
 }
 
 /// A statement with where it comes from and how that was read.
-fn sourced(mut value: Value, provenance: &Provenance) -> Value {
+pub(super) fn sourced(mut value: Value, provenance: &Provenance) -> Value {
     if let Some(object) = value.as_object_mut() {
         let cites: Vec<Value> = provenance.cites.iter().map(cite).collect();
         object.insert("basis".to_owned(), json!(provenance.basis.word()));
@@ -307,7 +280,7 @@ fn cite(citation: &Citation) -> Value {
     })
 }
 
-fn object(value: Value) -> Map<String, Value> {
+pub(super) fn object(value: Value) -> Map<String, Value> {
     match value {
         Value::Object(object) => object,
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_) => Map::new(),
