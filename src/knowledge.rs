@@ -7,6 +7,7 @@
 
 mod decimal;
 mod diagnostic;
+mod entry;
 mod id;
 mod load;
 mod model;
@@ -28,11 +29,12 @@ use sha2::{Digest, Sha256};
 
 pub use decimal::Decimal;
 pub use diagnostic::{Code, Diagnostic, Label, Severity};
+pub use entry::Entry;
 pub use id::{EntryId, Kind, NotAnId, is_slug};
 pub use model::{
-    Approval, Arm, Basis, BoxedWarning, Citation, Claim, Difference, Dose, Draft, Drug, Marketing, Origin, Provenance,
-    PublicationStatus, Question, Reference, ReferenceKind, Region, ResultRow, Review, Standing, Supersession,
-    TimePoint, Topic, Trial, TrialResult, TrialStatus,
+    Approval, Arm, Basis, BoxedWarning, Cell, Citation, Claim, Difference, Dose, Draft, Drug, Edge, Layer, Marketing,
+    Node, Origin, Pathway, Provenance, PublicationStatus, Question, Reference, ReferenceKind, Region, ResultRow,
+    Review, Standing, Supersession, TimePoint, Topic, Trial, TrialResult, TrialStatus,
 };
 pub use place::{Located, Place};
 pub use report::{Style, render};
@@ -51,25 +53,6 @@ pub struct Knowledge {
     entries: HashMap<EntryId, usize>,
     claims: HashMap<String, usize>,
     pages: HashMap<EntryId, Vec<usize>>,
-}
-
-/// One entry of whatever kind.
-#[derive(Clone, Copy, Debug)]
-pub enum Entry<'k> {
-    /// A drug by one route.
-    Drug(&'k Drug),
-    /// A topic.
-    Topic(&'k Topic),
-    /// An open question.
-    Question(&'k Question),
-    /// A trial.
-    Trial(&'k Trial),
-    /// A cited work.
-    Reference(&'k Reference),
-    /// The review.
-    Review(&'k Review),
-    /// What has changed since the review.
-    Since(&'k Review),
 }
 
 /// What compiling a folder came to.
@@ -172,6 +155,8 @@ impl Knowledge {
         };
         number(draft.drugs.iter().map(|drug| &drug.id).collect(), &mut entries);
         number(draft.topics.iter().map(|topic| &topic.id).collect(), &mut entries);
+        // Behind the last topic.
+        entries.extend(draft.pathway.iter().map(|pathway| (pathway.id.clone(), draft.topics.len())));
         number(draft.questions.iter().map(|question| &question.id).collect(), &mut entries);
         number(draft.trials.iter().map(|trial| &trial.id).collect(), &mut entries);
         number(draft.references.iter().map(|reference| &reference.id).collect(), &mut entries);
@@ -220,6 +205,11 @@ impl Knowledge {
         &self.draft.topics
     }
 
+    /// The pathway that is drawn, where the base has one.
+    pub fn pathway(&self) -> Option<&Pathway> {
+        self.draft.pathway.as_ref()
+    }
+
     /// Every open question.
     pub fn questions(&self) -> &[Question] {
         &self.draft.questions
@@ -250,7 +240,10 @@ impl Knowledge {
         let number = *self.entries.get(id)?;
         match id.kind() {
             Kind::Oral | Kind::Topical => self.draft.drugs.get(number).map(Entry::Drug),
-            Kind::Pathophysiology | Kind::Safety => self.draft.topics.get(number).map(Entry::Topic),
+            Kind::Pathophysiology | Kind::Safety => match self.draft.topics.get(number) {
+                Some(topic) => Some(Entry::Topic(topic)),
+                None => self.pathway().map(Entry::Pathway),
+            },
             Kind::Question => self.draft.questions.get(number).map(Entry::Question),
             Kind::Trial => self.draft.trials.get(number).map(Entry::Trial),
             Kind::Reference => self.draft.references.get(number).map(Entry::Reference),
@@ -263,7 +256,10 @@ impl Knowledge {
     pub fn ids(&self, kind: Kind) -> Vec<&EntryId> {
         let mut ids: Vec<&EntryId> = match kind {
             Kind::Oral | Kind::Topical => self.drugs().iter().map(|drug| &drug.id).collect(),
-            Kind::Pathophysiology | Kind::Safety => self.topics().iter().map(|topic| &topic.id).collect(),
+            Kind::Pathophysiology | Kind::Safety => {
+                let pathway = self.pathway().map(|pathway| &pathway.id);
+                pathway.into_iter().chain(self.topics().iter().map(|topic| &topic.id)).collect()
+            }
             Kind::Question => self.questions().iter().map(|question| &question.id).collect(),
             Kind::Trial => self.trials().iter().map(|trial| &trial.id).collect(),
             Kind::Reference => self.references().iter().map(|reference| &reference.id).collect(),
@@ -307,33 +303,5 @@ impl Knowledge {
             next = current.superseded.as_ref().and_then(|s| self.claim(&s.by));
         }
         chain
-    }
-}
-
-impl<'k> Entry<'k> {
-    /// The entry's id; the review's is the bare word.
-    pub fn id(&self) -> EntryId {
-        match self {
-            Self::Drug(drug) => drug.id.clone(),
-            Self::Topic(topic) => topic.id.clone(),
-            Self::Question(question) => question.id.clone(),
-            Self::Trial(trial) => trial.id.clone(),
-            Self::Reference(reference) => reference.id.clone(),
-            Self::Review(_) => EntryId::review(),
-            Self::Since(_) => EntryId::since(),
-        }
-    }
-
-    /// What the entry is called in a list.
-    pub fn title(&self) -> &'k str {
-        match self {
-            Self::Drug(drug) => &drug.name,
-            Self::Topic(topic) => &topic.title,
-            Self::Question(question) => &question.title,
-            Self::Trial(trial) => &trial.name,
-            Self::Reference(reference) => &reference.title,
-            Self::Review(review) => &review.title,
-            Self::Since(_) => Section::Update.heading(),
-        }
     }
 }

@@ -10,11 +10,13 @@ mod citation;
 mod comparison;
 mod compose;
 mod course;
+mod diagram;
 mod drug;
 mod flow;
 mod forest;
 mod glyphs;
 mod look_alike;
+mod pathway;
 mod plot;
 mod question;
 mod reference;
@@ -28,9 +30,11 @@ mod wrap;
 pub use citation::vancouver;
 pub use comparison::{BULLET, comparison, head_to_head};
 pub use course::{Course, CourseTime};
+pub use diagram::{Emphasis, diagram};
 pub use forest::{Effect, Forest, ForestRow};
 pub use glyphs::{Glyphs, fold};
 pub use look_alike::{look_alikes, set_off};
+pub use pathway::{Molecule, closes, molecules};
 pub use plot::Plot;
 pub use since::{Change, What, changes, printed};
 pub use text::glue;
@@ -65,6 +69,8 @@ pub enum Role {
     Link,
     /// What matters least.
     Faint,
+    /// What is set off in a diagram.
+    SetOff,
 }
 
 /// A run of text in one role.
@@ -190,6 +196,7 @@ pub fn page(knowledge: &Knowledge, id: &EntryId, detail: Detail) -> Option<Page>
     Some(match knowledge.entry(id)? {
         Entry::Drug(drug) => drug::page(knowledge, drug, detail),
         Entry::Topic(topic) => topic::page(knowledge, topic, detail),
+        Entry::Pathway(pathway) => pathway::page(knowledge, pathway, detail),
         Entry::Question(question) => question::page(knowledge, question, detail),
         Entry::Trial(trial) => trial::page(knowledge, trial, detail),
         Entry::Reference(reference) => reference::page(knowledge, reference, detail),

@@ -255,6 +255,10 @@ fn terms(knowledge: &Knowledge, id: &EntryId) -> Vec<Term> {
             trial.title.iter().for_each(|title| add(Part::Detail, title));
         }
         Some(Entry::Topic(topic)) => add(Part::Name, &topic.title),
+        Some(Entry::Pathway(pathway)) => {
+            add(Part::Name, &pathway.title);
+            pathway.nodes.iter().for_each(|node| add(Part::Detail, &node.label));
+        }
         Some(Entry::Question(question)) => {
             add(Part::Name, &question.title);
             add(Part::Detail, &question.asks);

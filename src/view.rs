@@ -23,6 +23,7 @@ pub use theme::Theme;
 
 use crate::app::{App, Extent, Mode, Overlay, Panes, Reader, SMALLEST, inside};
 use crate::knowledge::{Entry, EntryId};
+use crate::page::{Line, Role};
 
 /// Draws the application.
 pub fn draw(app: &App<'_>, theme: Theme, frame: &mut Frame<'_>) {
@@ -37,7 +38,7 @@ pub fn draw(app: &App<'_>, theme: Theme, frame: &mut Frame<'_>) {
         Some(Overlay::Finder(finder)) => finder::draw(finder, app, theme, over_all(&panes), frame.buffer_mut()),
         Some(Overlay::Help(reader)) => {
             let area = over_all(&panes);
-            page(reader, "Keys", true, app, theme, area, frame);
+            page(reader, &Around { title: "Keys", drawn: &[], focused: true }, app, theme, area, frame);
             let text = inside(area);
             Some(Position::new(text.x, text.y))
         }
@@ -71,18 +72,18 @@ fn over_all(panes: &Panes) -> Rect {
 fn browse(app: &App<'_>, theme: Theme, panes: &Panes, frame: &mut Frame<'_>) -> Option<Position> {
     let mut cursor = None;
     let mode = app.mode();
-    let in_page = matches!(mode, Mode::Page | Mode::Comparison);
+    let in_page = matches!(mode, Mode::Page | Mode::Comparison | Mode::Pathway);
     if let Some(area) = panes.list {
         cursor = cursor.or(entries(app, theme, area, frame).filter(|_| mode == Mode::List));
     }
     if let Some(area) = panes.page {
-        let title = app.reader().page().title.clone();
-        let at = page(app.reader(), &title, in_page, app, theme, area, frame);
+        let around = Around { title: &app.reader().page().title, drawn: &app.diagram(), focused: in_page };
+        let at = page(app.reader(), &around, app, theme, area, frame);
         cursor = cursor.or(at.filter(|_| in_page));
     }
     if let Some(area) = panes.references {
         let focused = mode == Mode::References;
-        let at = page(app.references(), "References", focused, app, theme, area, frame);
+        let at = page(app.references(), &Around { title: "References", drawn: &[], focused }, app, theme, area, frame);
         cursor = cursor.or(at.filter(|_| focused));
     }
     cursor
@@ -111,17 +112,30 @@ fn list_item<'a>(app: &App<'a>, id: &EntryId) -> ListItem<'a> {
     ListItem { approved, chosen, text: entry.map_or("", |entry| entry.title()) }
 }
 
+/// What stands around a page in its pane.
+#[derive(Clone, Copy)]
+struct Around<'a> {
+    title: &'a str,
+    /// A drawing above the text.
+    drawn: &'a [Line],
+    focused: bool,
+}
+
 /// Draws a page in its pane; returns the line of the selected statement.
 fn page(
     reader: &Reader,
-    title: &str,
-    focused: bool,
+    around: &Around<'_>,
     app: &App<'_>,
     theme: Theme,
     area: Rect,
     frame: &mut Frame<'_>,
 ) -> Option<Position> {
-    let text = inside(area);
+    let Around { title, drawn, focused } = *around;
+    let whole = inside(area);
+    let rows = u16::try_from(drawn.len()).unwrap_or(u16::MAX);
+    // A line parts the drawing from the text under it.
+    let above = if drawn.is_empty() { 0 } else { rows.saturating_add(1).min(whole.height) };
+    let text = Rect { y: whole.y + above, height: whole.height - above, ..whole };
     let extent = Extent { width: usize::from(text.width), height: usize::from(text.height) };
     let total = reader.lines().len();
     let last = (reader.scroll() + extent.height).min(total);
@@ -131,6 +145,11 @@ fn page(
     let row = reader.heading().filter(|_| app.comparison().is_some() && focused && app.mode() == Mode::Comparison);
     let foot = [row, (!place.is_empty()).then_some(place)].into_iter().flatten().collect::<Vec<_>>().join("; ");
     Pane { title, foot: &foot, focused, glyphs: app.setting().glyphs }.draw(theme, area, frame.buffer_mut());
+    let parting = app.setting().glyphs.rule(usize::from(whole.width));
+    Document { lines: drawn, scroll: 0, selected: None }.draw(theme, whole, frame.buffer_mut());
+    if above > 0 {
+        frame.buffer_mut().set_stringn(whole.x, text.y - 1, parting, usize::from(whole.width), theme.role(Role::Faint));
+    }
     Document { lines: reader.lines(), scroll: reader.scroll(), selected: reader.item().filter(|_| focused) }.draw(
         theme,
         text,

@@ -114,7 +114,7 @@ fn list_names_every_entry_of_a_kind_in_every_format() {
     let kinds: &[(&str, &[&str])] = &[
         ("oral", &["oral/wickolate", "oral/tallowine"]),
         ("topical", &["topical/wickolate"]),
-        ("pathophysiology", &["pathophysiology/flicker"]),
+        ("pathophysiology", &["pathophysiology/flame-way", "pathophysiology/flicker"]),
         ("safety", &["safety/soot"]),
         ("questions", &["question/long-burn"]),
         ("trials", &["trial/gleam-1"]),
@@ -137,7 +137,7 @@ fn list_names_every_entry_of_a_kind_in_every_format() {
 #[test]
 fn list_without_a_kind_names_everything_but_the_references() {
     let text = second(&["list"]).answer();
-    assert_eq!(text.lines().count(), 7);
+    assert_eq!(text.lines().count(), 8);
     assert!(!text.contains("ref/"));
 }
 
@@ -322,6 +322,23 @@ fn since_lists_what_changed_newest_first_and_what_regulators_did_before_the_rest
 fn the_review_and_what_changed_since_are_shown_by_their_bare_words() {
     assert!(second(&["show", "review"]).answer().starts_with("Lantern oils for glimmer fever"));
     assert!(second(&["show", "since#others"]).answer().contains("Everything else that has a day"));
+}
+
+// -- the pathway
+
+#[test]
+fn the_pathway_is_said_in_sentences_and_is_json() {
+    let text = second(&["show", "pathophysiology/flame-way"]).answer();
+    assert!(text.contains("• lamp oil burns in FLAME1: The flicker feeds itself"), "{text}");
+    assert!(text.contains("lamp oil gives glow: SUPERSEDED 2030-01-02 by tallowine-approved"), "{text}");
+    assert!(text.contains("not found"), "an empty cell says so: {text}");
+    let object = second(&["show", "flame-way", "--format", "json"]).json();
+    assert_eq!(each(&object["edges"], "to"), ["flame1", "glow", "flame2"]);
+    assert_eq!(each(&object["edges"], "claim"), ["flicker-loop", "only-one-oil", "flicker-loop"]);
+    assert_eq!(object["edges"][0]["cites"][0]["ref"], "marrow-2029");
+    assert_eq!(object["drugs"][1], serde_json::json!({ "id": "oral/tallowine", "inhibits": ["flame1", "flame2"] }));
+    assert_eq!(object["selectivity"][0]["cells"][0]["text"], "inhibited");
+    assert_eq!(object["selectivity"][0]["cells"][1]["text"], Value::Null);
 }
 
 // -- search
@@ -621,7 +638,7 @@ fn about_says_what_the_program_and_its_base_are() {
     assert_eq!(object["as_of"], "2031-05-01");
     assert_eq!(object["embedded"], false);
     let counts = serde_json::json!({
-        "oral": 2, "topical": 1, "pathophysiology": 1, "safety": 1, "questions": 1, "trials": 1, "references": 2,
+        "oral": 2, "topical": 1, "pathophysiology": 2, "safety": 1, "questions": 1, "trials": 1, "references": 2,
         "claims": 6,
     });
     assert_eq!(object["counts"], counts);

@@ -43,6 +43,10 @@ pub enum Action {
     NextColumns,
     /// Forward again, after going back.
     Forward,
+    /// In the pathway: set off what the next drug inhibits.
+    NextDrug,
+    /// Say pictures in words, or draw them again.
+    Words,
     /// The keys.
     Help,
     /// Change what is typed.

@@ -101,6 +101,7 @@ impl App<'_> {
                 Some(Entry::Drug(drug)) => Some(drug),
                 Some(
                     Entry::Topic(_)
+                    | Entry::Pathway(_)
                     | Entry::Question(_)
                     | Entry::Trial(_)
                     | Entry::Reference(_)
@@ -128,8 +129,22 @@ impl App<'_> {
             comparison.shown = shown;
             comparison.first = first;
             let page = comparison.page();
-            self.reader.replace(page);
+            self.replace_page(page);
         }
+    }
+
+    fn replace_page(&mut self, page: Page) {
+        self.reader.replace(if self.in_words { page.in_words() } else { page });
+    }
+
+    /// Says pictures in words, or draws them again.
+    pub(super) fn toggle_words(&mut self) {
+        self.in_words = !self.in_words;
+        let here = self.visit();
+        self.return_to(here);
+        let said = "Plots and diagrams are said in sentences; w draws them again.";
+        self.notice =
+            Some(if self.in_words { said } else { "Plots and diagrams are drawn; w says them in sentences." });
     }
 
     /// Pages to the columns at one side.
@@ -147,11 +162,12 @@ impl App<'_> {
         }
         comparison.first = first;
         let page = comparison.page();
-        self.reader.replace(page);
+        self.replace_page(page);
         self.lay_out();
     }
 
     pub(super) fn show_page(&mut self, page: Page) {
+        let page = if self.in_words { page.in_words() } else { page };
         self.reader = Reader::new(page, super::Extent::default(), self.setting.glyphs);
     }
 }

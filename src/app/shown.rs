@@ -11,6 +11,7 @@ impl App<'_> {
         if let Some(page) = page(self.knowledge, id, Detail::Number) {
             self.comparison = None;
             self.show_page(page);
+            self.follow_drug();
             self.show_references();
         }
         self.lay_out();
@@ -50,7 +51,11 @@ impl App<'_> {
             Extent { width: usize::from(area.width), height: usize::from(area.height) }
         };
         if let Some(pane) = panes.page {
-            self.reader.resize(extent(pane));
+            // The drawing of the pathway, and a line under it, stand above the text.
+            let drawn = self.diagram().len();
+            let above = if drawn > 0 { drawn + 1 } else { 0 };
+            let whole = extent(pane);
+            self.reader.resize(Extent { height: whole.height.saturating_sub(above), ..whole });
         }
         if let Some(pane) = panes.references {
             self.references.resize(extent(pane));

@@ -5,6 +5,7 @@
 use serde_json::{Map, Value, json};
 
 mod entry;
+mod pathway;
 mod plot;
 mod since;
 

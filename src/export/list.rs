@@ -46,6 +46,7 @@ fn title(entry: Entry<'_>) -> String {
             }
         }
         Entry::Topic(_)
+        | Entry::Pathway(_)
         | Entry::Question(_)
         | Entry::Trial(_)
         | Entry::Reference(_)
@@ -80,6 +81,6 @@ fn status(knowledge: &Knowledge, entry: Entry<'_>) -> String {
             let kind = reference.kind.word();
             if year.is_empty() { kind.to_owned() } else { format!("{kind}, {year}") }
         }
-        Entry::Topic(_) | Entry::Question(_) | Entry::Review(_) | Entry::Since(_) => String::new(),
+        Entry::Topic(_) | Entry::Pathway(_) | Entry::Question(_) | Entry::Review(_) | Entry::Since(_) => String::new(),
     }
 }

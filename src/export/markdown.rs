@@ -60,7 +60,8 @@ fn spans(spans: &[Span], glyphs: Glyphs) -> String {
                 | Role::Mark
                 | Role::SecondHand
                 | Role::Link
-                | Role::Faint => body,
+                | Role::Faint
+                | Role::SetOff => body,
             }
         };
         out.push_str(&format!("{before}{marked}{after}"));

@@ -2,6 +2,8 @@
 //!
 //! Promises: a draft that passes can be asked anything without failing.
 
+mod pathway;
+
 use std::collections::HashMap;
 
 use super::diagnostic::{Code, Diagnostic};
@@ -70,6 +72,9 @@ impl Resolver<'_> {
             for claim in &question.claims {
                 self.statement(claim);
             }
+        }
+        if let Some(pathway) = &draft.pathway {
+            self.pathway(pathway);
         }
         let by_id: HashMap<&str, &Claim> = draft.claims.iter().map(|claim| (claim.id.as_str(), claim)).collect();
         for claim in &draft.claims {

@@ -59,6 +59,13 @@ impl<'k> Composer<'k> {
         item
     }
 
+    /// Gives an item another name to be reached by.
+    pub(super) fn name(&mut self, item: usize, anchor: &str) {
+        if let Some(item) = self.page.items.get_mut(item) {
+            anchor.clone_into(&mut item.anchor);
+        }
+    }
+
     /// Makes an item lead to another page.
     pub(super) fn lead(&mut self, item: usize, to: EntryId) {
         if let Some(item) = self.page.items.get_mut(item) {

@@ -42,6 +42,35 @@ impl Glyphs {
         }
     }
 
+    /// A line across `width` columns.
+    pub fn rule(self, width: usize) -> String {
+        self.plot().line.repeat(width)
+    }
+
+    /// What a pathway is drawn with.
+    pub(super) fn diagram(self) -> &'static DiagramGlyphs {
+        match self {
+            Self::Unicode => &DiagramGlyphs {
+                line: "─",
+                gate: "│",
+                through: "●",
+                selected: "◆",
+                closed: "X",
+                arrow: "─>",
+                chosen: "=>",
+            },
+            Self::Ascii => &DiagramGlyphs {
+                line: "-",
+                gate: ":",
+                through: "O",
+                selected: "@",
+                closed: "X",
+                arrow: "->",
+                chosen: "=>",
+            },
+        }
+    }
+
     /// A text in this set of characters, with plain spaces.
     pub fn show(self, text: &str) -> String {
         self.show_glued(text).replace(NO_BREAK, " ")
@@ -54,6 +83,25 @@ impl Glyphs {
             Self::Ascii => to_ascii(text),
         }
     }
+}
+
+/// The characters of a drawn pathway, each one column wide but for the arrow, which is two.
+#[derive(Debug)]
+pub(super) struct DiagramGlyphs {
+    /// A signal on its way.
+    pub(super) line: &'static str,
+    /// A gate that no signal crosses here.
+    pub(super) gate: &'static str,
+    /// A signal acts through a gate.
+    pub(super) through: &'static str,
+    /// The same, where the edge is selected.
+    pub(super) selected: &'static str,
+    /// A gate that a drug closes.
+    pub(super) closed: &'static str,
+    /// What a signal leads to.
+    pub(super) arrow: &'static str,
+    /// The same, where the edge is selected.
+    pub(super) chosen: &'static str,
 }
 
 /// The characters of a plot, each one column wide.

@@ -30,7 +30,7 @@ fn sentence(app: &App<'_>) -> String {
         Mode::References => "Enter opens the work: its identifiers, and every statement that rests on it.".to_owned(),
         Mode::Finder | Mode::Help => String::new(),
         Mode::Comparison => comparison(app),
-        Mode::Page => {
+        Mode::Page | Mode::Pathway => {
             let page = app.reader().page();
             let item = app.reader().item().and_then(|item| page.items.get(item));
             item.map(|item| of_item(app, item)).unwrap_or_default()

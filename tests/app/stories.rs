@@ -187,6 +187,51 @@ fn no_more_than_four_drugs_are_marked_and_only_drugs() {
 }
 
 #[test]
+fn the_pathway_is_walked_by_keys_and_shows_what_a_drug_closes() {
+    let knowledge = second_base();
+    let mut app = app(&knowledge, (80, 24));
+    press(&mut app, "1<Enter>");
+    assert_eq!(app.mode(), Mode::Pathway);
+    press(&mut app, "<Down>");
+    let text = shoot(&app).text();
+    assert!(text.contains("[lamp oil]") && text.contains(">lamp oil: to FLAME1; glow"), "{text}");
+    press(&mut app, "<Down>");
+    let text = shoot(&app).text();
+    assert!(text.contains("◆"), "the selected edge is marked without colour: {text}");
+    assert!(text.contains("lamp oil burns in FLAME1: The flicker feeds itself"), "{text}");
+    press(&mut app, "d");
+    let text = shoot(&app).text();
+    assert!(text.contains("XFLAME1X") && text.contains("X inhibited by wickolate (oral: FLAME1)"), "{text}");
+    press(&mut app, "<Down>");
+    let text = shoot(&app).text();
+    assert!(text.contains("=>") && text.contains("SUPERSEDED 2030-01-02 by tallowine-approved"), "{text}");
+    // Walking onto a drug chooses it; Enter opens its page, and back leads here again.
+    press(&mut app, "+++");
+    press(&mut app, "<Down>");
+    let text = shoot(&app).text();
+    assert!(text.contains("X inhibited by tallowine (oral: FLAME1, FLAME2)"), "{text}");
+    press(&mut app, "<Enter>");
+    assert_eq!(app.reader().page().id.as_ref().unwrap().to_string(), "oral/tallowine");
+    press(&mut app, "<Esc>");
+    assert_eq!(app.mode(), Mode::Pathway);
+}
+
+#[test]
+fn pictures_are_said_in_words_where_that_is_asked_for() {
+    let knowledge = second_base();
+    let mut app = app(&knowledge, (80, 24));
+    press(&mut app, "/GLEAM<Enter>++");
+    assert!(shoot(&app).text().contains("■"), "{}", shoot(&app).text());
+    press(&mut app, "w");
+    let text = shoot(&app).text();
+    assert!(!text.contains("■") && text.contains("said in sentences"), "{text}");
+    press(&mut app, "1<Enter>");
+    assert!(app.diagram().is_empty());
+    press(&mut app, "w");
+    assert!(!app.diagram().is_empty());
+}
+
+#[test]
 fn a_resize_keeps_the_selected_statement_in_view() {
     let knowledge = second_base();
     let mut app = app(&knowledge, (132, 43));

@@ -31,6 +31,7 @@ pub(super) fn entry(knowledge: &Knowledge, entry: Entry<'_>) -> Map<String, Valu
             object.insert("limits".to_owned(), texts(&one.limits));
             object.insert("mesh".to_owned(), texts(&one.mesh));
         }
+        Entry::Pathway(one) => object.extend(super::pathway::pathway(knowledge, one)),
         Entry::Since(_) => object.extend(super::since::since(knowledge)),
         Entry::Topic(_) => {}
     }

@@ -5,7 +5,7 @@
 
 use super::super::flow::{flow, indented};
 use super::super::plot::{Canvas, labels};
-use super::super::text::glue;
+use super::super::text::{NO_BREAK, glue};
 use super::super::{Glyphs, Role, Span};
 use super::{Forest, ForestRow};
 
@@ -128,7 +128,7 @@ impl ForestRow {
     fn sentence(&self) -> Vec<Span> {
         let [points, low, high] = self.effect.figures();
         let counts = format!(": {} against {}; ", self.shares.0, self.shares.1);
-        let figures = format!("{points} ({low} to {high})");
+        let figures = format!("{points}{NO_BREAK}({low} to {high})");
         let mut spans = vec![
             Span::new(Role::Label, glue(&self.label)),
             Span::new(Role::Plain, glue(&counts)),
