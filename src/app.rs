@@ -6,6 +6,7 @@
 
 mod action;
 mod comparing;
+mod copying;
 mod cursor;
 mod finder;
 mod help;
@@ -22,6 +23,7 @@ mod travel;
 
 pub use action::{Action, Edit, Effect, Motion};
 pub use comparing::Comparison;
+pub use copying::{Delivery, MOST_BYTES};
 pub use cursor::Cursor;
 pub use finder::Finder;
 pub use help::help_page;
@@ -66,6 +68,8 @@ pub enum Overlay {
     Finder(Finder),
     /// The keys.
     Help(Reader),
+    /// A text to select where it cannot be copied.
+    Plain(Reader),
 }
 
 /// The state of the application.
@@ -153,6 +157,8 @@ impl<'k> App<'k> {
             Action::Forward => self.forward(),
             Action::NextDrug => self.next_drug(),
             Action::Words => self.toggle_words(),
+            Action::CopyStatement => return self.statement_to_copy().map_or(Effect::Stay, Effect::Copy),
+            Action::CopyPage => return self.page_to_copy().map_or(Effect::Stay, Effect::Copy),
             Action::Help => self.toggle_help(),
             Action::Find => self.find(),
             Action::ShowTab(tab) => self.show_tab(tab),
@@ -179,7 +185,7 @@ impl<'k> App<'k> {
     pub fn mode(&self) -> Mode {
         match (&self.overlay, self.focus) {
             (Some(Overlay::Finder(_)), _) => Mode::Finder,
-            (Some(Overlay::Help(_)), _) => Mode::Help,
+            (Some(Overlay::Help(_) | Overlay::Plain(_)), _) => Mode::Help,
             (None, Focus::List) => Mode::List,
             (None, Focus::Page) if self.comparison.is_some() => Mode::Comparison,
             (None, Focus::Page) if self.is_pathway() => Mode::Pathway,

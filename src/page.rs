@@ -218,6 +218,19 @@ pub fn supersession(knowledge: &Knowledge, claim: &Claim) -> Option<String> {
     Some(words)
 }
 
+impl Block {
+    /// Whether something in the block, a cell of its table or a row of its plot is marked as second-hand.
+    fn has_second_hand_mark(&self) -> bool {
+        let is_marked = |spans: &[Span]| spans.iter().any(|span| span.role == Role::SecondHand);
+        let inside = match &self.shape {
+            Shape::Table(table) => table.rows.iter().flatten().any(|cell| is_marked(cell)),
+            Shape::Plot(plot) => plot.words().iter().any(|sentence| is_marked(sentence)),
+            Shape::Heading | Shape::Paragraph | Shape::Bullet | Shape::Under => false,
+        };
+        inside || is_marked(&self.spans)
+    }
+}
+
 impl Page {
     /// The number of the item that an anchor names: its own, or the first of its section.
     pub fn item_at(&self, anchor: &str) -> Option<usize> {
@@ -230,11 +243,18 @@ impl Page {
     /// The part of the page that an anchor names: one item, or a whole section with its heading, and the references its
     /// marks point to; `None` if nothing has the name.
     pub fn part(&self, anchor: &str) -> Option<Self> {
-        let item = self.items.iter().position(|item| item.anchor == anchor);
-        let is_wanted = |block: &Block| match item {
-            Some(_) => block.item == item,
-            None => block.section == anchor,
-        };
+        match self.items.iter().position(|item| item.anchor == anchor) {
+            Some(item) => self.statement(item),
+            None => self.blocks_where(|block| block.section == anchor),
+        }
+    }
+
+    /// One item with its heading, and the references its marks point to; `None` if nothing is said of it.
+    pub fn statement(&self, item: usize) -> Option<Self> {
+        self.blocks_where(|block| block.item == Some(item))
+    }
+
+    fn blocks_where(&self, is_wanted: impl Fn(&Block) -> bool) -> Option<Self> {
         let mut blocks: Vec<Block> = Vec::new();
         let mut heading: Option<&Block> = None;
         for block in &self.blocks {
@@ -257,7 +277,7 @@ impl Page {
     fn foot<'p>(&'p self, of: &[Block]) -> impl Iterator<Item = &'p Block> {
         let items = of.iter().filter_map(|block| self.items.get(block.item?));
         let numbers: Vec<usize> = items.flat_map(|item| &item.sources).map(|source| source.number).collect();
-        let second_hand = of.iter().flat_map(|block| &block.spans).any(|span| span.role == Role::SecondHand);
+        let second_hand = of.iter().any(Block::has_second_hand_mark);
         let has_foot = of.iter().all(|block| block.section != REFERENCES);
         self.blocks.iter().filter(move |block| {
             let is_work = block.item.and_then(|item| self.items.get(item)).is_some_and(|item| {

@@ -36,6 +36,17 @@ pub fn draw(app: &App<'_>, theme: Theme, frame: &mut Frame<'_>) {
     header::draw(app, theme, panes.header, frame.buffer_mut());
     let cursor = match app.overlay() {
         Some(Overlay::Finder(finder)) => finder::draw(finder, app, theme, over_all(&panes), frame.buffer_mut()),
+        Some(Overlay::Plain(reader)) => {
+            // No border: what is selected with the mouse must be the text and nothing else.
+            let area =
+                Rect { height: panes.source.y.saturating_sub(1), ..Rect::new(screen.x, screen.y + 1, screen.width, 0) };
+            Document { lines: reader.lines(), scroll: reader.scroll(), selected: None }.draw(
+                theme,
+                area,
+                frame.buffer_mut(),
+            );
+            Some(Position::new(area.x, area.y))
+        }
         Some(Overlay::Help(reader)) => {
             let area = over_all(&panes);
             page(reader, &Around { title: "Keys", drawn: &[], focused: true }, app, theme, area, frame);

@@ -47,6 +47,10 @@ pub enum Action {
     NextDrug,
     /// Say pictures in words, or draw them again.
     Words,
+    /// Copy the selected statement as text.
+    CopyStatement,
+    /// Copy the page as Markdown.
+    CopyPage,
     /// The keys.
     Help,
     /// Change what is typed.
@@ -98,10 +102,12 @@ pub enum Edit {
 }
 
 /// What the application cannot do itself.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
     /// Nothing: show the new state.
     Stay,
+    /// Hand this text to a clipboard, and tell the application what became of it.
+    Copy(String),
     /// End the program.
     Quit,
     /// End the program as an interrupt does.

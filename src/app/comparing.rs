@@ -4,7 +4,7 @@
 //! rows and the selected row stay where they are while the columns change.
 
 use super::{App, Focus, Reader};
-use crate::knowledge::{Drug, Entry, EntryId};
+use crate::knowledge::{Drug, EntryId};
 use crate::page::{Detail, Page, comparison};
 
 /// The most drugs that are compared at once.
@@ -95,22 +95,7 @@ impl App<'_> {
 
     /// Shows a comparison from one of its columns on.
     pub(super) fn show_comparison(&mut self, ids: Vec<EntryId>, first: usize) {
-        let drugs: Vec<&Drug> = ids
-            .iter()
-            .filter_map(|id| match self.knowledge.entry(id) {
-                Some(Entry::Drug(drug)) => Some(drug),
-                Some(
-                    Entry::Topic(_)
-                    | Entry::Pathway(_)
-                    | Entry::Question(_)
-                    | Entry::Trial(_)
-                    | Entry::Reference(_)
-                    | Entry::Review(_)
-                    | Entry::Since(_),
-                )
-                | None => None,
-            })
-            .collect();
+        let drugs: Vec<&Drug> = self.drugs(&ids);
         let whole = comparison(self.knowledge, &drugs, Detail::Number);
         let comparison = Comparison { drugs: ids, whole, first, shown: MOST };
         self.show_page(comparison.page());

@@ -155,6 +155,8 @@ pub const BINDINGS: &[Binding] = &[
     Binding { action: Action::PreviousColumns, keys: &[Left, Char('h')], modes: &[Comparison], help: "the drugs to the left", footer: None },
     Binding { action: Action::NextColumns, keys: &[Right, Char('l')], modes: &[Comparison], help: "the drugs to the right", footer: Some(("more drugs", 1)) },
     Binding { action: Action::NextDrug, keys: &[Char('d')], modes: &[Pathway], help: "set off what the next drug inhibits", footer: Some(("drug", 1)) },
+    Binding { action: Action::CopyStatement, keys: &[Char('y')], modes: &[Page, Comparison, Pathway, References], help: "copy the selected statement with its citation, as text", footer: Some(("copy", 5)) },
+    Binding { action: Action::CopyPage, keys: &[Char('Y')], modes: READING, help: "copy the page as Markdown", footer: None },
     Binding { action: Action::Words, keys: &[Char('w')], modes: READING, help: "say plots and diagrams in sentences; again to draw them", footer: None },
     Binding { action: Action::Mark, keys: &[Char(' '), Char('m')], modes: &[List], help: "mark a drug for a comparison; again to take the mark away", footer: Some(("mark", 3)) },
     Binding { action: Action::Mark, keys: &[Char('m')], modes: &[Page], help: "mark the drug of the page for a comparison", footer: None },

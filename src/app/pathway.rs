@@ -4,7 +4,7 @@
 //! said in words, there is none, and the page says the same.
 
 use super::{App, Mode, inside};
-use crate::knowledge::{Drug, Entry, EntryId};
+use crate::knowledge::{Drug, EntryId};
 use crate::page::{Emphasis, Line, closes, diagram};
 
 /// The rows of the page that must stay under the drawing.
@@ -33,16 +33,7 @@ impl App<'_> {
     }
 
     fn chosen_drug(&self) -> Option<&Drug> {
-        match self.knowledge.entry(self.drug.as_ref()?)? {
-            Entry::Drug(drug) => Some(drug),
-            Entry::Topic(_)
-            | Entry::Pathway(_)
-            | Entry::Question(_)
-            | Entry::Trial(_)
-            | Entry::Reference(_)
-            | Entry::Review(_)
-            | Entry::Since(_) => None,
-        }
+        self.drugs(self.drug.as_slice()).first().copied()
     }
 
     /// Sets off what the next drug closes that closes anything; after the last one, nothing.

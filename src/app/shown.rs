@@ -70,11 +70,19 @@ impl App<'_> {
         let overlay = extent(Rect { height: self.size.1.saturating_sub(3), ..Rect::new(0, 0, self.size.0, 0) });
         match &mut self.overlay {
             Some(Overlay::Help(reader)) => reader.resize(overlay),
+            // Nothing but the text stands on its rows, from the first column to the last.
+            Some(Overlay::Plain(reader)) => {
+                let height = usize::from(self.size.1.saturating_sub(PLAIN_ROWS));
+                reader.resize(Extent { width: usize::from(self.size.0), height });
+            }
             Some(Overlay::Finder(finder)) => finder.resize(overlay.height.saturating_sub(1)),
             None => {}
         }
     }
 }
+
+/// The rows beside those of a text to select: header, source and footer.
+pub const PLAIN_ROWS: u16 = 4;
 
 /// What stands beside an empty list.
 pub(super) fn empty_page() -> Page {

@@ -151,7 +151,7 @@ impl App<'_> {
     pub(super) fn toggle_help(&mut self) {
         match self.overlay {
             Some(Overlay::Help(_)) => self.overlay = None,
-            Some(Overlay::Finder(_)) | None => {
+            Some(Overlay::Plain(_) | Overlay::Finder(_)) | None => {
                 let reader = Reader::new(help_page(), Extent::default(), self.setting.glyphs);
                 self.overlay = Some(Overlay::Help(reader));
                 self.lay_out();

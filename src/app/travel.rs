@@ -6,7 +6,7 @@ impl App<'_> {
     pub(super) fn travel(&mut self, motion: Motion) {
         match (&mut self.overlay, self.focus) {
             (Some(Overlay::Finder(finder)), _) => finder.travel(motion),
-            (Some(Overlay::Help(reader)), _) => read(reader, motion),
+            (Some(Overlay::Help(reader) | Overlay::Plain(reader)), _) => read(reader, motion),
             (None, Focus::References) => read(&mut self.references, motion),
             (None, Focus::Page) => {
                 let before = self.reader.item();

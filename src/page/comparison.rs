@@ -29,6 +29,7 @@ pub fn comparison<'k>(knowledge: &'k Knowledge, drugs: &[&'k Drug], detail: Deta
             })
             .collect();
         let item = composer.item(row.word, None);
+        composer.rest_on_gathered(item);
         let table = Shape::Table(Table { head: names.clone(), rows: side_by_side(&cells), columns: Columns::Equal });
         composer.block(table, Vec::new(), Some(item));
         if row.word == "efficacy" {

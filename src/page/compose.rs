@@ -12,6 +12,8 @@ pub(super) struct Composer<'k> {
     /// The section that further items belong to, as a word.
     section: &'static str,
     second_hand: bool,
+    /// The sources that were marked since `gathered` was last asked.
+    gathered: Vec<Source>,
 }
 
 impl<'k> Composer<'k> {
@@ -22,6 +24,7 @@ impl<'k> Composer<'k> {
             page: Page { id, title, blocks: Vec::new(), items: Vec::new(), references: Vec::new() },
             section: "top",
             second_hand: false,
+            gathered: Vec::new(),
         }
     }
 
@@ -106,6 +109,16 @@ impl<'k> Composer<'k> {
         item
     }
 
+    /// Makes an item rest on every source that was marked since this was last done.
+    pub(super) fn rest_on_gathered(&mut self, item: usize) {
+        let mut sources = std::mem::take(&mut self.gathered);
+        sources.sort_by(|a, b| (a.number, &a.at).cmp(&(b.number, &b.at)));
+        sources.dedup();
+        if let Some(item) = self.page.items.get_mut(item) {
+            item.sources = sources;
+        }
+    }
+
     /// The marks of several provenances, those that are the same once.
     pub(super) fn marks_of(&mut self, provenances: &[&Provenance]) -> Vec<Span> {
         let mut marks: Vec<Span> = provenances.iter().flat_map(|provenance| self.marks(provenance)).collect();
@@ -172,6 +185,7 @@ impl<'k> Composer<'k> {
     pub(super) fn marks(&mut self, provenance: &Provenance) -> Vec<Span> {
         let star = star(provenance);
         let sources: Vec<Source> = provenance.cites.iter().filter_map(|citation| self.source(citation)).collect();
+        self.gathered.extend(sources.iter().cloned());
         let mark = match self.detail {
             Detail::Number => {
                 let mut numbers: Vec<String> = sources.iter().map(|source| source.number.to_string()).collect();

@@ -1,6 +1,6 @@
 //! Short stories: what somebody wants, the keys for it, and what is then on the screen.
 
-use jakref::app::{Effect, Mode};
+use jakref::app::{Delivery, Effect, MOST_BYTES, Mode};
 
 use crate::stage::{app, press, second_base, shoot};
 
@@ -229,6 +229,121 @@ fn pictures_are_said_in_words_where_that_is_asked_for() {
     assert!(app.diagram().is_empty());
     press(&mut app, "w");
     assert!(!app.diagram().is_empty());
+}
+
+/// The text that a key wants copied.
+fn copied(app: &mut jakref::app::App<'_>, keys: &str) -> String {
+    let effect = press(app, keys);
+    let Effect::Copy(text) = effect else { panic!("{effect:?}: {}", shoot(app).text()) };
+    text
+}
+
+#[test]
+fn from_find_to_compare_to_copied_text() {
+    let knowledge = second_base();
+    let mut app = app(&knowledge, (80, 24));
+    press(&mut app, "/tallow<Enter>m");
+    press(&mut app, "/WK-001<Down><Enter>m");
+    assert_eq!(app.marked().len(), 2);
+    press(&mut app, "c");
+    assert_eq!(app.mode(), Mode::Comparison);
+    press(&mut app, "++++");
+    assert_eq!(app.reader().heading().as_deref(), Some("Dose"));
+    let text = copied(&mut app, "y");
+    let wanted = [
+        "tallowine (oral) / wickolate (oral)\n",
+        "Dose\n",
+        "not found in the sources read",
+        "US label: 3 mg by mouth once daily; adults with",
+        "secondary*]",
+        "References\n",
+        "Tallow, prescribing information (invented). Set id: 00000000-invented.",
+        "* second-hand: check the original.",
+        "As of 2031-05-01; jakref, knowledge base ",
+    ];
+    for part in wanted {
+        assert!(text.contains(part), "{part:?} is missing: {text}");
+    }
+    assert!(text.contains(&knowledge.digest()[..12]) && !text.contains("Boxed warning"), "{text}");
+    app.delivered(&text, Delivery::SentToTerminal);
+    let shown = shoot(&app).text();
+    assert!(shown.contains("Sent to the terminal") && !shown.to_lowercase().contains("copied"), "{shown}");
+}
+
+#[test]
+fn a_superseded_statement_is_copied_with_the_word_the_date_and_its_successor() {
+    let knowledge = second_base();
+    let mut app = app(&knowledge, (132, 43));
+    app.start_at(&"oral/wickolate".parse().unwrap(), Some("only-one-oil"));
+    let text = copied(&mut app, "y");
+    assert!(text.contains("SUPERSEDED 2030-01-02 by tallowine-approved: Only wickolate was approved"), "{text}");
+    assert!(text.contains("Now: With tallowine, two oils are approved"), "{text}");
+    assert!(text.contains("[1] Marrow A, Quill B.") && text.contains("[2] Tallow, prescribing"), "{text}");
+}
+
+#[test]
+fn every_superseded_claim_of_the_shipped_base_is_copied_as_superseded_from_every_page() {
+    let knowledge = jakref::embedded::knowledge();
+    let mut seen = 0;
+    for claim in knowledge.claims().iter().filter(|claim| claim.superseded.is_some()) {
+        for id in std::iter::once(&claim.home).chain(claim.about.iter().map(|about| &**about)) {
+            let mut app = app(&knowledge, (80, 24));
+            app.start_at(id, Some(&claim.id));
+            let (text, page) = (copied(&mut app, "y"), copied(&mut app, "Y"));
+            let words = format!("SUPERSEDED {} by ", claim.superseded.as_ref().map(|one| *one.on).unwrap());
+            assert!(text.contains(&words) && text.contains(claim.text.as_str()), "{id}: {text}");
+            assert!(page.contains(&words), "{id}");
+            seen += 1;
+        }
+    }
+    assert!(seen > 0);
+}
+
+#[test]
+fn the_page_is_copied_as_markdown_with_the_identity_of_the_base() {
+    let knowledge = second_base();
+    let mut app = app(&knowledge, (80, 24));
+    let text = copied(&mut app, "Y");
+    assert!(text.starts_with("# wickolate · Wick, by mouth\n"), "{text}");
+    assert!(text.contains("**BOXED WARNING**") && text.contains("As of 2031-05-01; jakref"), "{text}");
+}
+
+#[test]
+fn no_page_of_the_shipped_base_is_longer_than_a_terminal_takes() {
+    let knowledge = jakref::embedded::knowledge();
+    for kind in jakref::knowledge::Kind::ALL {
+        for id in knowledge.ids(*kind) {
+            let mut app = app(&knowledge, (80, 24));
+            app.start_at(id, None);
+            let text = copied(&mut app, "Y");
+            assert!(text.len() <= MOST_BYTES && !text.contains("[Cut here"), "{id}: {}", text.len());
+            assert!(text.contains("As of ") && text.contains(&knowledge.digest()[..12]), "{id}");
+        }
+    }
+}
+
+#[test]
+fn where_nothing_can_be_copied_the_text_stands_there_to_be_selected() {
+    let knowledge = second_base();
+    let mut app = app(&knowledge, (80, 24));
+    press(&mut app, "<Enter>");
+    let text = copied(&mut app, "y");
+    app.delivered(&text, Delivery::Impossible);
+    let rows = shoot(&app).rows();
+    assert_eq!(rows[1], "wickolate · Wick, by mouth", "{rows:#?}");
+    assert!(rows.iter().any(|row| row.contains("As of 2031-05-01; jakref, knowledge base")), "{rows:#?}");
+    assert!(rows.iter().any(|row| row.contains("takes no text")), "{rows:#?}");
+    press(&mut app, "<Esc>");
+    assert_eq!(app.mode(), Mode::Page);
+}
+
+#[test]
+fn a_work_of_the_references_is_copied_too() {
+    let knowledge = second_base();
+    let mut app = app(&knowledge, (80, 24));
+    press(&mut app, "<Enter>r");
+    let text = copied(&mut app, "y");
+    assert!(text.contains("[1] Marrow A, Quill B. Lantern oils") && text.contains("As of"), "{text}");
 }
 
 #[test]
