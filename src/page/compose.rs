@@ -28,6 +28,11 @@ impl<'k> Composer<'k> {
         }
     }
 
+    /// Whether marks are numbers alone.
+    pub(super) fn is_brief(&self) -> bool {
+        self.detail == Detail::Number
+    }
+
     /// A heading; what follows belongs to the section named by `word`.
     pub(super) fn heading(&mut self, word: &'static str, text: &str) {
         self.section = word;

@@ -49,11 +49,8 @@ impl<'k> Molecule<'k> {
     }
 }
 
-pub(super) fn page(knowledge: &Knowledge, pathway: &Pathway, detail: Detail) -> Page {
+pub(super) fn page<'k>(knowledge: &'k Knowledge, pathway: &'k Pathway, detail: Detail) -> Page {
     let mut composer = Composer::new(knowledge, Some(pathway.id.clone()), pathway.title.to_string(), detail);
-    for claim in pathway.claims.iter().filter_map(|id| knowledge.claim(id)) {
-        composer.claim(claim);
-    }
     let layers = [(Layer::Left, "left"), (Layer::Middle, "middle"), (Layer::Right, "right")];
     for ((layer, word), head) in layers.into_iter().zip(&pathway.layers) {
         composer.heading(word, head);
@@ -64,6 +61,12 @@ pub(super) fn page(knowledge: &Knowledge, pathway: &Pathway, detail: Detail) -> 
                 edge_line(&mut composer, pathway, edge);
             }
         }
+    }
+    if !pathway.claims.is_empty() {
+        composer.heading("about", "Of the whole");
+    }
+    for claim in pathway.claims.iter().filter_map(|id| knowledge.claim(id)) {
+        composer.claim(claim);
     }
     drugs(&mut composer, pathway);
     selectivity(&mut composer, pathway);
@@ -125,8 +128,9 @@ fn drugs(composer: &mut Composer<'_>, pathway: &Pathway) {
     }
 }
 
-/// The table of selectivity: a row for each molecule, whatever its routes.
-fn selectivity(composer: &mut Composer<'_>, pathway: &Pathway) {
+/// The table of selectivity: a row for each molecule, whatever its routes. In full, each cell has its own marks; in brief
+/// they stand together behind the name, since the columns are narrow.
+fn selectivity<'k>(composer: &mut Composer<'k>, pathway: &'k Pathway) {
     if pathway.columns.is_empty() {
         return;
     }
@@ -136,7 +140,11 @@ fn selectivity(composer: &mut Composer<'_>, pathway: &Pathway) {
     let rows: Vec<Vec<Vec<Span>>> = molecules(knowledge)
         .iter()
         .map(|molecule| {
-            let name = vec![Span::new(Role::Label, molecule.name())];
+            let mut name = vec![Span::new(Role::Label, molecule.name())];
+            if composer.is_brief() {
+                let cells = pathway.columns.iter().filter_map(|column| molecule.cell(pathway, column));
+                name.extend(apart(composer.marks_of(&provenances(knowledge, cells))));
+            }
             let cells = pathway.columns.iter().map(|column| match molecule.cell(pathway, column) {
                 Some(cell) => cell_spans(composer, cell),
                 None => vec![Span::new(Role::Missing, glue("not found"))],
@@ -144,11 +152,22 @@ fn selectivity(composer: &mut Composer<'_>, pathway: &Pathway) {
             std::iter::once(name).chain(cells).collect()
         })
         .collect();
-    let claims: Vec<&Claim> = pathway.cells.iter().filter_map(|cell| knowledge.claim(&cell.claim)).collect();
-    let provenances: Vec<&Provenance> = claims.iter().map(|claim| &claim.provenance).collect();
-    let item = composer.item_of("selectivity-table", &provenances);
+    let item = composer.item_of("selectivity-table", &provenances(knowledge, pathway.cells.iter()));
     let table = Table { head, rows, columns: Columns::NamedByTheFirst };
     composer.block(Shape::Table(table), Vec::new(), Some(item));
+}
+
+/// Where some cells come from, each claim once.
+fn provenances<'k>(knowledge: &'k Knowledge, cells: impl Iterator<Item = &'k Cell>) -> Vec<&'k Provenance> {
+    let mut claims: Vec<&str> = cells.map(|cell| cell.claim.as_str()).collect();
+    claims.sort_unstable();
+    claims.dedup();
+    claims.into_iter().filter_map(|id| Some(&knowledge.claim(id)?.provenance)).collect()
+}
+
+/// Marks that a line break may part from the word before them.
+fn apart(marks: Vec<Span>) -> impl Iterator<Item = Span> {
+    marks.into_iter().map(|mark| Span::new(mark.role, format!(" {}", mark.text.trim_start())))
 }
 
 fn cell_spans(composer: &mut Composer<'_>, cell: &Cell) -> Vec<Span> {
@@ -157,9 +176,9 @@ fn cell_spans(composer: &mut Composer<'_>, cell: &Cell) -> Vec<Span> {
     if let Some(words) = supersession(composer.knowledge, claim) {
         spans.push(Span::new(Role::Superseded, glue(&format!("{words}: "))));
     }
-    spans.push(Span::new(Role::Plain, format!("{} ", glue(&cell.text))));
-    // The columns are narrow: here a mark may stand on a line of its own.
-    let marks = composer.marks(&claim.provenance).into_iter();
-    spans.extend(marks.map(|mark| Span::new(mark.role, mark.text.trim_start())));
+    spans.push(Span::new(Role::Plain, glue(&cell.text)));
+    if !composer.is_brief() {
+        spans.extend(apart(composer.marks(&claim.provenance)));
+    }
     spans
 }

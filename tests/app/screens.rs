@@ -23,8 +23,8 @@ const PLACES: [(&str, &str); 16] = [
     ("compare", " <Down> 3 c"),
     ("forest", "/GLEAM<Enter>++"),
     ("course", "/GLEAM<Enter>+++"),
-    ("pathway", "1<Enter><Down>"),
-    ("pathway-drug", "1<Enter><Down><Down>d"),
+    ("pathway", "1<Enter>"),
+    ("pathway-drug", "1<Enter><Down>d"),
 ];
 
 #[test]

@@ -192,7 +192,6 @@ fn the_pathway_is_walked_by_keys_and_shows_what_a_drug_closes() {
     let mut app = app(&knowledge, (80, 24));
     press(&mut app, "1<Enter>");
     assert_eq!(app.mode(), Mode::Pathway);
-    press(&mut app, "<Down>");
     let text = shoot(&app).text();
     assert!(text.contains("[lamp oil]") && text.contains(">lamp oil: to FLAME1; glow"), "{text}");
     press(&mut app, "<Down>");
@@ -206,7 +205,7 @@ fn the_pathway_is_walked_by_keys_and_shows_what_a_drug_closes() {
     let text = shoot(&app).text();
     assert!(text.contains("=>") && text.contains("SUPERSEDED 2030-01-02 by tallowine-approved"), "{text}");
     // Walking onto a drug chooses it; Enter opens its page, and back leads here again.
-    press(&mut app, "+++");
+    press(&mut app, "++++");
     press(&mut app, "<Down>");
     let text = shoot(&app).text();
     assert!(text.contains("X inhibited by tallowine (oral: FLAME1, FLAME2)"), "{text}");
