@@ -255,12 +255,16 @@ fn terms(knowledge: &Knowledge, id: &EntryId) -> Vec<Term> {
             trial.title.iter().for_each(|title| add(Part::Detail, title));
         }
         Some(Entry::Topic(topic)) => add(Part::Name, &topic.title),
+        Some(Entry::Pathway(pathway)) => {
+            add(Part::Name, &pathway.title);
+            pathway.nodes.iter().for_each(|node| add(Part::Detail, &node.label));
+        }
         Some(Entry::Question(question)) => {
             add(Part::Name, &question.title);
             add(Part::Detail, &question.asks);
         }
         Some(Entry::Reference(reference)) => reference_terms(reference, &mut add),
-        Some(Entry::Review(_)) | None => {}
+        Some(Entry::Review(_) | Entry::Since(_)) | None => {}
     }
     for claim in knowledge.claims_on(id) {
         // Where the claim is shown as what matched, it must say that it no longer holds.
