@@ -73,7 +73,7 @@ fn answer<const SIZE: usize>(bencher: Bencher<'_, '_>, query: &str) {
 /// Two keystrokes in the finder, a letter and its removal, each with the frame it leads to.
 #[divan::bench(args = ["baricitini", "barcitini", "ibuprofe", "ba"], consts = [0, 1, 2], max_time = 1)]
 fn two_keys_and_frames<const SIZE: usize>(bencher: Bencher<'_, '_>, typed: &str) {
-    let setting = Setting { glyphs: Glyphs::Unicode, stale: false, embedded: true };
+    let setting = Setting { glyphs: Glyphs::Unicode, stale: false, embedded: true, in_words: false };
     let mut app = App::new(&BASES[SIZE], setting, (80, 24));
     app.apply(Action::Find);
     for c in typed.chars() {

@@ -5,12 +5,15 @@
 //! a function of this state and remembers nothing.
 
 mod action;
+mod comparing;
+mod copying;
 mod cursor;
 mod finder;
 mod finding;
 mod help;
 pub mod keymap;
 mod panes;
+mod pathway;
 mod prompt;
 mod reader;
 mod references;
@@ -18,8 +21,11 @@ mod seek;
 mod shown;
 mod tab;
 mod trail;
+mod travel;
 
 pub use action::{Action, Edit, Effect, Motion};
+pub use comparing::Comparison;
+pub use copying::{Delivery, MOST_BYTES};
 pub use cursor::Cursor;
 pub use finder::Finder;
 pub use help::help_page;
@@ -47,6 +53,8 @@ pub struct Setting {
     pub stale: bool,
     /// Whether the base is the one in the program.
     pub embedded: bool,
+    /// Whether pictures are said in words from the start, as for a screen reader.
+    pub in_words: bool,
 }
 
 /// The part of the window that keys act on.
@@ -64,6 +72,8 @@ pub enum Overlay {
     Finder(Finder),
     /// The keys.
     Help(Reader),
+    /// A text to select where it cannot be copied.
+    Plain(Reader),
 }
 
 /// The state of the application.
@@ -80,7 +90,17 @@ pub struct App<'k> {
     /// Where the page stood before the references covered a part of it.
     covered: Option<usize>,
     overlay: Option<Overlay>,
+    /// The drugs marked for a comparison, in the order of their marks.
+    marked: Vec<EntryId>,
+    /// The comparison, where the page is one.
+    comparison: Option<Comparison>,
+    /// The drug whose gates the pathway shows closed.
+    drug: Option<EntryId>,
+    /// Whether pictures are said in words.
+    in_words: bool,
     trail: Vec<Visit>,
+    /// Where the reader came back from, the nearest last.
+    ahead: Vec<Visit>,
     notice: Option<&'static str>,
     index: Option<Index<'k>>,
     seek: Seek,
@@ -89,6 +109,7 @@ pub struct App<'k> {
 impl<'k> App<'k> {
     /// The application on a base, in a window of columns and rows, on its tab of oral drugs.
     pub fn new(knowledge: &'k Knowledge, setting: Setting, size: (u16, u16)) -> Self {
+        let in_words = setting.in_words;
         let nothing = Reader::new(shown::empty_page(), Extent::default(), setting.glyphs);
         let mut app = Self {
             knowledge,
@@ -101,7 +122,12 @@ impl<'k> App<'k> {
             references: nothing,
             covered: None,
             overlay: None,
+            marked: Vec::new(),
+            comparison: None,
+            drug: None,
+            in_words,
             trail: Vec::new(),
+            ahead: Vec::new(),
             notice: None,
             index: None,
             seek: Seek::default(),
@@ -132,6 +158,15 @@ impl<'k> App<'k> {
             Action::Quit => return Effect::Quit,
             Action::Interrupt => return Effect::Interrupt,
             Action::Back => self.back(),
+            Action::Mark => self.mark(),
+            Action::Compare => self.compare(),
+            Action::PreviousColumns => self.page_columns(false),
+            Action::NextColumns => self.page_columns(true),
+            Action::Forward => self.forward(),
+            Action::NextDrug => self.next_drug(),
+            Action::Words => self.toggle_words(),
+            Action::CopyStatement => return self.statement_to_copy().map_or(Effect::Stay, Effect::Copy),
+            Action::CopyPage => return self.page_to_copy().map_or(Effect::Stay, Effect::Copy),
             Action::Help => self.toggle_help(),
             Action::Find => self.find(),
             Action::FindInPage => self.find_in_page(),
@@ -141,6 +176,7 @@ impl<'k> App<'k> {
             Action::NextTab => self.show_tab(self.tab.step(1)),
             Action::PreviousTab => self.show_tab(self.tab.step(Tab::ALL.len() - 1)),
             Action::AboutBase => self.go_to(&EntryId::review()),
+            Action::Since => self.go_to(&EntryId::since()),
             Action::References => self.toggle_references(),
             Action::ToList => self.focus_on(Focus::List),
             Action::Open => self.open(),
@@ -160,9 +196,11 @@ impl<'k> App<'k> {
     pub fn mode(&self) -> Mode {
         match (&self.overlay, self.focus) {
             (Some(Overlay::Finder(_)), _) => Mode::Finder,
-            (Some(Overlay::Help(_)), _) => Mode::Help,
+            (Some(Overlay::Help(_) | Overlay::Plain(_)), _) => Mode::Help,
             (None, _) if self.seek.is_typing() => Mode::Seek,
             (None, Focus::List) => Mode::List,
+            (None, Focus::Page) if self.comparison.is_some() => Mode::Comparison,
+            (None, Focus::Page) if self.is_pathway() => Mode::Pathway,
             (None, Focus::Page) => Mode::Page,
             (None, Focus::References) => Mode::References,
         }
@@ -232,68 +270,8 @@ impl<'k> App<'k> {
             title: u16::try_from(longest).unwrap_or(u16::MAX).min(200),
             in_list: self.focus == Focus::List,
             in_references: self.focus == Focus::References,
+            whole: (self.comparison.is_some() || self.is_pathway()) && self.focus != Focus::List,
         };
         Panes::split(self.size.0, self.size.1, wish)
-    }
-
-    // -- moving inside what is shown
-
-    fn travel(&mut self, motion: Motion) {
-        match (&mut self.overlay, self.focus) {
-            (Some(Overlay::Finder(finder)), _) => finder.travel(motion),
-            (Some(Overlay::Help(reader)), _) => read(reader, motion),
-            (None, Focus::References) => read(&mut self.references, motion),
-            (None, Focus::Page) => {
-                let before = self.reader.item();
-                read(&mut self.reader, motion);
-                if self.reader.item() != before {
-                    self.show_references();
-                }
-            }
-            (None, Focus::List) => self.travel_list(motion),
-        }
-    }
-
-    fn travel_list(&mut self, motion: Motion) {
-        let length = self.entries().len();
-        let row = self.cursor().selected();
-        let target = match motion {
-            Motion::Up => row.saturating_sub(1),
-            Motion::Down => row + 1,
-            Motion::First => 0,
-            Motion::Last => length.saturating_sub(1),
-            // The page beside the list can be read without leaving the list.
-            Motion::PageUp | Motion::PageDown | Motion::NextSection | Motion::PreviousSection => {
-                read(&mut self.reader, motion);
-                self.show_references();
-                return;
-            }
-        };
-        self.select_row(target);
-        if self.cursor().selected() != row {
-            self.show_selected();
-        }
-    }
-
-    fn select_row(&mut self, row: usize) {
-        let length = self.entries().len();
-        let height = self.panes().and_then(|panes| panes.list).map_or(1, |list| usize::from(inside(list).height));
-        if let Some(cursor) = self.cursors.get_mut(self.tab.index()) {
-            *cursor = cursor.select(row, length, height);
-        }
-    }
-}
-
-/// Moves in a page.
-fn read(reader: &mut Reader, motion: Motion) {
-    match motion {
-        Motion::Up => reader.up(),
-        Motion::Down => reader.down(),
-        Motion::PageUp => reader.page_up(),
-        Motion::PageDown => reader.page_down(),
-        Motion::First => reader.first(),
-        Motion::Last => reader.last(),
-        Motion::NextSection => reader.next_section(),
-        Motion::PreviousSection => reader.previous_section(),
     }
 }

@@ -74,6 +74,7 @@ fn browse(shared: &Shared, start: Option<&str>) -> Result<Outcome, Failure> {
         glyphs: shared.glyphs(),
         stale: knowledge.is_stale(shared::today()),
         embedded: shared.data.is_none(),
+        in_words: shared.in_words,
     };
     let color = colored(shared.color, ColorVariables::read(), true);
     let start = start.as_ref().map(|target| (&target.id, target.anchor.as_deref()));

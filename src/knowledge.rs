@@ -9,6 +9,7 @@ mod code;
 mod compile;
 mod decimal;
 mod diagnostic;
+mod entry;
 mod findings;
 mod id;
 mod load;
@@ -34,12 +35,13 @@ pub use code::{Code, Severity, Waiver};
 pub use compile::{Compilation, HouseRules, compile, compile_sources};
 pub use decimal::Decimal;
 pub use diagnostic::{Diagnostic, Label};
+pub use entry::Entry;
 pub use findings::{Allowed, Findings};
 pub use id::{EntryId, Kind, NotAnId, is_slug};
 pub use model::{
-    Approval, Arm, Basis, BoxedWarning, Citation, Claim, Difference, Dose, Draft, Drug, Marketing, Origin, Provenance,
-    PublicationStatus, Question, Reference, ReferenceKind, Region, ResultRow, Review, Scale, Standing, Supersession,
-    TimePoint, Topic, Trial, TrialResult, TrialStatus,
+    Approval, Arm, Basis, BoxedWarning, Cell, Citation, Claim, Difference, Dose, Draft, Drug, Edge, Layer, Marketing,
+    Node, Origin, Pathway, Provenance, PublicationStatus, Question, Reference, ReferenceKind, Region, ResultRow,
+    Review, Scale, Standing, Supersession, TimePoint, Topic, Trial, TrialResult, TrialStatus,
 };
 pub use noted::{Noted, Notes};
 pub use place::{Located, Place};
@@ -59,23 +61,6 @@ pub struct Knowledge {
     entries: HashMap<EntryId, usize>,
     claims: HashMap<String, usize>,
     pages: HashMap<EntryId, Vec<usize>>,
-}
-
-/// One entry of whatever kind.
-#[derive(Clone, Copy, Debug)]
-pub enum Entry<'k> {
-    /// A drug by one route.
-    Drug(&'k Drug),
-    /// A topic.
-    Topic(&'k Topic),
-    /// An open question.
-    Question(&'k Question),
-    /// A trial.
-    Trial(&'k Trial),
-    /// A cited work.
-    Reference(&'k Reference),
-    /// The review.
-    Review(&'k Review),
 }
 
 /// Puts approved drugs first, in the order of their first known approval, and the others by how many claims there are of
@@ -122,10 +107,13 @@ impl Knowledge {
         };
         number(draft.drugs.iter().map(|drug| &drug.id).collect(), &mut entries);
         number(draft.topics.iter().map(|topic| &topic.id).collect(), &mut entries);
+        // Behind the last topic.
+        entries.extend(draft.pathway.iter().map(|pathway| (pathway.id.clone(), draft.topics.len())));
         number(draft.questions.iter().map(|question| &question.id).collect(), &mut entries);
         number(draft.trials.iter().map(|trial| &trial.id).collect(), &mut entries);
         number(draft.references.iter().map(|reference| &reference.id).collect(), &mut entries);
         entries.insert(EntryId::review(), 0);
+        entries.insert(EntryId::since(), 1);
         let mut claims = HashMap::new();
         let mut pages: HashMap<EntryId, Vec<usize>> = HashMap::new();
         for (number, claim) in draft.claims.iter().enumerate() {
@@ -169,6 +157,11 @@ impl Knowledge {
         &self.draft.topics
     }
 
+    /// The pathway that is drawn, where the base has one.
+    pub fn pathway(&self) -> Option<&Pathway> {
+        self.draft.pathway.as_ref()
+    }
+
     /// Every open question.
     pub fn questions(&self) -> &[Question] {
         &self.draft.questions
@@ -199,25 +192,36 @@ impl Knowledge {
         let number = *self.entries.get(id)?;
         match id.kind() {
             Kind::Oral | Kind::Topical => self.draft.drugs.get(number).map(Entry::Drug),
-            Kind::Pathophysiology | Kind::Safety => self.draft.topics.get(number).map(Entry::Topic),
+            Kind::Pathophysiology | Kind::Safety => match self.draft.topics.get(number) {
+                Some(topic) => Some(Entry::Topic(topic)),
+                None => self.pathway().map(Entry::Pathway),
+            },
             Kind::Question => self.draft.questions.get(number).map(Entry::Question),
             Kind::Trial => self.draft.trials.get(number).map(Entry::Trial),
             Kind::Reference => self.draft.references.get(number).map(Entry::Reference),
-            Kind::Review => Some(Entry::Review(&self.review)),
+            Kind::Review if number == 0 => Some(Entry::Review(&self.review)),
+            Kind::Review => Some(Entry::Since(&self.review)),
         }
     }
 
     /// The ids of all entries of a kind, in the order in which they are listed.
     pub fn ids(&self, kind: Kind) -> Vec<&EntryId> {
-        let ids: Vec<&EntryId> = match kind {
+        let mut ids: Vec<&EntryId> = match kind {
             Kind::Oral | Kind::Topical => self.drugs().iter().map(|drug| &drug.id).collect(),
-            Kind::Pathophysiology | Kind::Safety => self.topics().iter().map(|topic| &topic.id).collect(),
+            Kind::Pathophysiology | Kind::Safety => {
+                let pathway = self.pathway().map(|pathway| &pathway.id);
+                pathway.into_iter().chain(self.topics().iter().map(|topic| &topic.id)).collect()
+            }
             Kind::Question => self.questions().iter().map(|question| &question.id).collect(),
             Kind::Trial => self.trials().iter().map(|trial| &trial.id).collect(),
             Kind::Reference => self.references().iter().map(|reference| &reference.id).collect(),
-            Kind::Review => self.entries.keys().filter(|id| id.kind() == kind).collect(),
+            Kind::Review => self.entries.keys().collect(),
         };
-        ids.into_iter().filter(|id| id.kind() == kind).collect()
+        ids.retain(|id| id.kind() == kind);
+        if kind == Kind::Review {
+            ids.sort();
+        }
+        ids
     }
 
     /// The claim of an id.
@@ -251,31 +255,5 @@ impl Knowledge {
             next = current.superseded.as_ref().and_then(|s| self.claim(&s.by));
         }
         chain
-    }
-}
-
-impl<'k> Entry<'k> {
-    /// The entry's id; the review's is the bare word.
-    pub fn id(&self) -> EntryId {
-        match self {
-            Self::Drug(drug) => drug.id.clone(),
-            Self::Topic(topic) => topic.id.clone(),
-            Self::Question(question) => question.id.clone(),
-            Self::Trial(trial) => trial.id.clone(),
-            Self::Reference(reference) => reference.id.clone(),
-            Self::Review(_) => EntryId::review(),
-        }
-    }
-
-    /// What the entry is called in a list.
-    pub fn title(&self) -> &'k str {
-        match self {
-            Self::Drug(drug) => &drug.name,
-            Self::Topic(topic) => &topic.title,
-            Self::Question(question) => &question.title,
-            Self::Trial(trial) => &trial.name,
-            Self::Reference(reference) => &reference.title,
-            Self::Review(review) => &review.title,
-        }
     }
 }

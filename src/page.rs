@@ -9,11 +9,18 @@
 mod citation;
 mod comparison;
 mod compose;
+mod course;
+mod diagram;
 mod drug;
 mod flow;
+mod forest;
 mod glyphs;
+mod look_alike;
+mod pathway;
+mod plot;
 mod question;
 mod reference;
+mod since;
 mod table;
 mod text;
 mod topic;
@@ -21,8 +28,15 @@ mod trial;
 mod wrap;
 
 pub use citation::vancouver;
-pub use comparison::{BULLET, comparison};
+pub use comparison::{BULLET, comparison, head_to_head};
+pub use course::{Course, CourseTime};
+pub use diagram::{Emphasis, diagram};
+pub use forest::{Effect, Forest, ForestRow};
 pub use glyphs::{Glyphs, fold};
+pub use look_alike::{look_alikes, set_off};
+pub use pathway::{Molecule, closes, molecules};
+pub use plot::Plot;
+pub use since::{Change, What, changes, printed};
 pub use text::glue;
 pub use wrap::{Line, wrap, wrap_sentence};
 
@@ -55,6 +69,8 @@ pub enum Role {
     Link,
     /// What matters least.
     Faint,
+    /// What is set off in a diagram.
+    SetOff,
 }
 
 /// A run of text in one role.
@@ -74,7 +90,7 @@ impl Span {
 }
 
 /// How a block of text stands on the page.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Shape {
     /// A heading, with an empty line above.
     Heading,
@@ -86,6 +102,8 @@ pub enum Shape {
     Under,
     /// A table.
     Table(Table),
+    /// A picture of results.
+    Plot(Plot),
 }
 
 /// A table of a page.
@@ -109,11 +127,11 @@ pub enum Columns {
 }
 
 /// One block of a page.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Block {
     /// How it stands.
     pub shape: Shape,
-    /// What it says; empty for a table.
+    /// What it says; empty for a table or a plot.
     pub spans: Vec<Span>,
     /// The number of the item it belongs to, where it can be selected.
     pub item: Option<usize>,
@@ -150,7 +168,7 @@ pub struct Source {
 }
 
 /// Everything an entry says.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Page {
     /// The entry; `None` for a page made of several.
     pub id: Option<EntryId>,
@@ -178,6 +196,7 @@ pub fn page(knowledge: &Knowledge, id: &EntryId, detail: Detail) -> Option<Page>
     Some(match knowledge.entry(id)? {
         Entry::Drug(drug) => drug::page(knowledge, drug, detail),
         Entry::Topic(topic) => topic::page(knowledge, topic, detail),
+        Entry::Pathway(pathway) => pathway::page(knowledge, pathway, detail),
         Entry::Question(question) => question::page(knowledge, question, detail),
         Entry::Trial(trial) => trial::page(knowledge, trial, detail),
         Entry::Reference(reference) => reference::page(knowledge, reference, detail),
@@ -185,6 +204,7 @@ pub fn page(knowledge: &Knowledge, id: &EntryId, detail: Detail) -> Option<Page>
             let id = EntryId::new(crate::knowledge::Kind::Reference, &review.reference)?;
             return page(knowledge, &id, detail);
         }
+        Entry::Since(_) => since::page(knowledge, detail),
     })
 }
 
@@ -196,6 +216,19 @@ pub fn supersession(knowledge: &Knowledge, claim: &Claim) -> Option<String> {
         words.push_str(&format!(", then {} by {}", *later.on, *later.by));
     }
     Some(words)
+}
+
+impl Block {
+    /// Whether something in the block, a cell of its table or a row of its plot is marked as second-hand.
+    fn has_second_hand_mark(&self) -> bool {
+        let is_marked = |spans: &[Span]| spans.iter().any(|span| span.role == Role::SecondHand);
+        let inside = match &self.shape {
+            Shape::Table(table) => table.rows.iter().flatten().any(|cell| is_marked(cell)),
+            Shape::Plot(plot) => plot.words().iter().any(|sentence| is_marked(sentence)),
+            Shape::Heading | Shape::Paragraph | Shape::Bullet | Shape::Under => false,
+        };
+        inside || is_marked(&self.spans)
+    }
 }
 
 impl Page {
@@ -210,11 +243,18 @@ impl Page {
     /// The part of the page that an anchor names: one item, or a whole section with its heading, and the references its
     /// marks point to; `None` if nothing has the name.
     pub fn part(&self, anchor: &str) -> Option<Self> {
-        let item = self.items.iter().position(|item| item.anchor == anchor);
-        let is_wanted = |block: &Block| match item {
-            Some(_) => block.item == item,
-            None => block.section == anchor,
-        };
+        match self.items.iter().position(|item| item.anchor == anchor) {
+            Some(item) => self.statement(item),
+            None => self.blocks_where(|block| block.section == anchor),
+        }
+    }
+
+    /// One item with its heading, and the references its marks point to; `None` if nothing is said of it.
+    pub fn statement(&self, item: usize) -> Option<Self> {
+        self.blocks_where(|block| block.item == Some(item))
+    }
+
+    fn blocks_where(&self, is_wanted: impl Fn(&Block) -> bool) -> Option<Self> {
         let mut blocks: Vec<Block> = Vec::new();
         let mut heading: Option<&Block> = None;
         for block in &self.blocks {
@@ -237,7 +277,7 @@ impl Page {
     fn foot<'p>(&'p self, of: &[Block]) -> impl Iterator<Item = &'p Block> {
         let items = of.iter().filter_map(|block| self.items.get(block.item?));
         let numbers: Vec<usize> = items.flat_map(|item| &item.sources).map(|source| source.number).collect();
-        let second_hand = of.iter().flat_map(|block| &block.spans).any(|span| span.role == Role::SecondHand);
+        let second_hand = of.iter().any(Block::has_second_hand_mark);
         let has_foot = of.iter().all(|block| block.section != REFERENCES);
         self.blocks.iter().filter(move |block| {
             let is_work = block.item.and_then(|item| self.items.get(item)).is_some_and(|item| {

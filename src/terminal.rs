@@ -3,6 +3,7 @@
 //! Promises: the only writer of escape sequences; however the program ends, the terminal is given back as it was. Waits
 //! for a key and does nothing else: no tick, no query, no second event thread.
 
+mod clipboard;
 mod events;
 mod session;
 
@@ -63,6 +64,7 @@ pub fn browse(
         loop {
             match handle(&mut app, event) {
                 Effect::Stay => {}
+                Effect::Copy(text) => app.delivered(&text, clipboard::copy(&text)),
                 Effect::Quit => return Ok(Ending::Quit),
                 Effect::Interrupt => return Ok(Ending::Interrupted),
             }

@@ -23,6 +23,7 @@ pub use theme::Theme;
 
 use crate::app::{App, Extent, Mode, Overlay, Panes, Reader, SMALLEST, inside};
 use crate::knowledge::{Entry, EntryId};
+use crate::page::{Line, Role};
 
 /// Draws the application.
 pub fn draw(app: &App<'_>, theme: Theme, frame: &mut Frame<'_>) {
@@ -35,9 +36,20 @@ pub fn draw(app: &App<'_>, theme: Theme, frame: &mut Frame<'_>) {
     header::draw(app, theme, panes.header, frame.buffer_mut());
     let cursor = match app.overlay() {
         Some(Overlay::Finder(finder)) => finder::draw(finder, app, theme, over_all(&panes), frame.buffer_mut()),
+        Some(Overlay::Plain(reader)) => {
+            // No border: what is selected with the mouse must be the text and nothing else.
+            let area =
+                Rect { height: panes.source.y.saturating_sub(1), ..Rect::new(screen.x, screen.y + 1, screen.width, 0) };
+            Document { lines: reader.lines(), scroll: reader.scroll(), selected: None, marks: &[] }.draw(
+                theme,
+                area,
+                frame.buffer_mut(),
+            );
+            Some(Position::new(area.x, area.y))
+        }
         Some(Overlay::Help(reader)) => {
             let area = over_all(&panes);
-            page(reader, "Keys", true, app, theme, area, frame);
+            page(reader, &Around { title: "Keys", drawn: &[], focused: true }, app, theme, area, frame);
             let text = inside(area);
             Some(Position::new(text.x, text.y))
         }
@@ -71,17 +83,18 @@ fn over_all(panes: &Panes) -> Rect {
 fn browse(app: &App<'_>, theme: Theme, panes: &Panes, frame: &mut Frame<'_>) -> Option<Position> {
     let mut cursor = None;
     let mode = app.mode();
+    let in_page = matches!(mode, Mode::Page | Mode::Comparison | Mode::Pathway | Mode::Seek);
     if let Some(area) = panes.list {
         cursor = cursor.or(entries(app, theme, area, frame).filter(|_| mode == Mode::List));
     }
     if let Some(area) = panes.page {
-        let title = app.reader().page().title.clone();
-        let at = page(app.reader(), &title, matches!(mode, Mode::Page | Mode::Seek), app, theme, area, frame);
-        cursor = cursor.or(at.filter(|_| matches!(mode, Mode::Page | Mode::Seek)));
+        let around = Around { title: &app.reader().page().title, drawn: &app.diagram(), focused: in_page };
+        let at = page(app.reader(), &around, app, theme, area, frame);
+        cursor = cursor.or(at.filter(|_| in_page));
     }
     if let Some(area) = panes.references {
         let focused = mode == Mode::References;
-        let at = page(app.references(), "References", focused, app, theme, area, frame);
+        let at = page(app.references(), &Around { title: "References", drawn: &[], focused }, app, theme, area, frame);
         cursor = cursor.or(at.filter(|_| focused));
     }
     cursor
@@ -90,7 +103,11 @@ fn browse(app: &App<'_>, theme: Theme, panes: &Panes, frame: &mut Frame<'_>) -> 
 fn entries(app: &App<'_>, theme: Theme, area: Rect, frame: &mut Frame<'_>) -> Option<Position> {
     let items: Vec<ListItem<'_>> = app.entries().into_iter().map(|id| list_item(app, id)).collect();
     let focused = app.mode() == Mode::List;
-    Pane { title: app.tab().title(), foot: "", focused, glyphs: app.setting().glyphs }.draw(
+    let foot = match app.marked().len() {
+        0 => String::new(),
+        marked => format!("{marked} marked"),
+    };
+    Pane { title: app.tab().title(), foot: &foot, focused, glyphs: app.setting().glyphs }.draw(
         theme,
         area,
         frame.buffer_mut(),
@@ -102,30 +119,50 @@ fn entries(app: &App<'_>, theme: Theme, area: Rect, frame: &mut Frame<'_>) -> Op
 fn list_item<'a>(app: &App<'a>, id: &EntryId) -> ListItem<'a> {
     let entry = app.knowledge().entry(id);
     let approved = matches!(entry, Some(Entry::Drug(drug)) if !drug.approvals.is_empty());
-    ListItem { marked: approved, text: entry.map_or("", |entry| entry.title()) }
+    let chosen = app.marked().contains(id);
+    ListItem { approved, chosen, text: entry.map_or("", |entry| entry.title()) }
+}
+
+/// What stands around a page in its pane.
+#[derive(Clone, Copy)]
+struct Around<'a> {
+    title: &'a str,
+    /// A drawing above the text.
+    drawn: &'a [Line],
+    focused: bool,
 }
 
 /// Draws a page in its pane; returns the line of the selected statement.
 fn page(
     reader: &Reader,
-    title: &str,
-    focused: bool,
+    around: &Around<'_>,
     app: &App<'_>,
     theme: Theme,
     area: Rect,
     frame: &mut Frame<'_>,
 ) -> Option<Position> {
-    let text = inside(area);
+    let Around { title, drawn, focused } = *around;
+    let whole = inside(area);
+    let rows = u16::try_from(drawn.len()).unwrap_or(u16::MAX);
+    // A line parts the drawing from the text under it.
+    let above = if drawn.is_empty() { 0 } else { rows.saturating_add(1).min(whole.height) };
+    let text = Rect { y: whole.y + above, height: whole.height - above, ..whole };
     let extent = Extent { width: usize::from(text.width), height: usize::from(text.height) };
     let total = reader.lines().len();
     let last = (reader.scroll() + extent.height).min(total);
-    let of_page = std::ptr::eq(reader, app.reader());
-    let mut foot =
+    let place =
         if total > extent.height { format!("{}-{last} of {total}", reader.scroll() + 1) } else { String::new() };
-    if let Some((place, places)) = app.seek().count().filter(|_| of_page) {
-        foot = format!("found {place} of {places}{}{foot}", if foot.is_empty() { "" } else { "; lines " });
-    }
+    // In a comparison the name of the row stays in view however long the row is.
+    let row = reader.heading().filter(|_| app.comparison().is_some() && focused && app.mode() == Mode::Comparison);
+    let of_page = std::ptr::eq(reader, app.reader());
+    let found = app.seek().count().filter(|_| of_page).map(|(place, places)| format!("found {place} of {places}"));
+    let foot = [row, found, (!place.is_empty()).then_some(place)].into_iter().flatten().collect::<Vec<_>>().join("; ");
     Pane { title, foot: &foot, focused, glyphs: app.setting().glyphs }.draw(theme, area, frame.buffer_mut());
+    let parting = app.setting().glyphs.rule(usize::from(whole.width));
+    Document { lines: drawn, scroll: 0, selected: None, marks: &[] }.draw(theme, whole, frame.buffer_mut());
+    if above > 0 {
+        frame.buffer_mut().set_stringn(whole.x, text.y - 1, parting, usize::from(whole.width), theme.role(Role::Faint));
+    }
     let marks: Vec<_> = app.seek().marks().filter(|_| of_page).collect();
     let selected = reader.item().filter(|_| focused);
     let document = Document { lines: reader.lines(), scroll: reader.scroll(), selected, marks: &marks };

@@ -114,7 +114,7 @@ fn list_names_every_entry_of_a_kind_in_every_format() {
     let kinds: &[(&str, &[&str])] = &[
         ("oral", &["oral/wickolate", "oral/tallowine"]),
         ("topical", &["topical/wickolate"]),
-        ("pathophysiology", &["pathophysiology/flicker"]),
+        ("pathophysiology", &["pathophysiology/flame-way", "pathophysiology/flicker"]),
         ("safety", &["safety/soot"]),
         ("questions", &["question/long-burn"]),
         ("trials", &["trial/gleam-1"]),
@@ -137,7 +137,7 @@ fn list_names_every_entry_of_a_kind_in_every_format() {
 #[test]
 fn list_without_a_kind_names_everything_but_the_references() {
     let text = second(&["list"]).answer();
-    assert_eq!(text.lines().count(), 7);
+    assert_eq!(text.lines().count(), 8);
     assert!(!text.contains("ref/"));
 }
 
@@ -269,6 +269,7 @@ fn an_entry_as_json_has_every_field_and_null_where_nothing_is_known() {
         "second_hand",
         "cites",
         "claims",
+        "plots",
     ];
     assert_eq!(keys(&drug), wanted);
     assert_eq!(drug["sponsor"], Value::Null);
@@ -291,6 +292,53 @@ fn a_claim_as_json_says_where_it_comes_from_and_whether_it_holds() {
     assert_eq!(old["superseded"]["by"], "tallowine-approved");
     assert_eq!(old["cites"][0], serde_json::json!({ "ref": "marrow-2029", "at": "Abstract", "via": null }));
     assert_eq!(topic["claims"][1]["superseded"], Value::Null);
+}
+
+// -- since
+
+#[test]
+fn since_lists_what_changed_newest_first_and_what_regulators_did_before_the_rest() {
+    let text = second(&["show", "since"]).answer();
+    let place = |what: &str| text.find(what).unwrap_or_else(|| panic!("{what} is missing: {text}"));
+    assert!(place("2030-01-02 oral/tallowine: tallowine approved, US") < place("Everything else that has a day"));
+    assert!(text.contains("SUPERSEDED 2030-01-02 by tallowine-approved: Only wickolate"), "{text}");
+    assert!(text.contains("Now: With tallowine, two oils"), "{text}");
+    assert!(!text.contains("2028-03-04"), "what is older than the review is not listed: {text}");
+    let object = second(&["show", "since", "--format", "json"]).json();
+    let changes = object["changes"].as_array().unwrap();
+    let (first, rest): (Vec<&Value>, Vec<&Value>) = changes.iter().partition(|change| change["regulatory"] == true);
+    let together: Vec<&Value> = first.iter().chain(&rest).copied().collect();
+    assert_eq!(changes.iter().collect::<Vec<_>>(), together, "what regulators did stands first");
+    for part in [first, rest] {
+        let days: Vec<&str> = part.iter().map(|change| change["on"].as_str().unwrap()).collect();
+        assert!(days.is_sorted_by(|later, earlier| later >= earlier), "newest first: {days:?}");
+    }
+    for change in changes {
+        assert!(!change["cites"].as_array().unwrap().is_empty() && change["page"].is_string(), "{change}");
+    }
+}
+
+#[test]
+fn the_review_and_what_changed_since_are_shown_by_their_bare_words() {
+    assert!(second(&["show", "review"]).answer().starts_with("Lantern oils for glimmer fever"));
+    assert!(second(&["show", "since#others"]).answer().contains("Everything else that has a day"));
+}
+
+// -- the pathway
+
+#[test]
+fn the_pathway_is_said_in_sentences_and_is_json() {
+    let text = second(&["show", "pathophysiology/flame-way"]).answer();
+    assert!(text.contains("• lamp oil burns in FLAME1: The flicker feeds itself"), "{text}");
+    assert!(text.contains("lamp oil gives glow: SUPERSEDED 2030-01-02 by tallowine-approved"), "{text}");
+    assert!(text.contains("not found"), "an empty cell says so: {text}");
+    let object = second(&["show", "flame-way", "--format", "json"]).json();
+    assert_eq!(each(&object["edges"], "to"), ["flame1", "glow", "flame2"]);
+    assert_eq!(each(&object["edges"], "claim"), ["flicker-loop", "only-one-oil", "flicker-loop"]);
+    assert_eq!(object["edges"][0]["cites"][0]["ref"], "marrow-2029");
+    assert_eq!(object["drugs"][1], serde_json::json!({ "id": "oral/tallowine", "inhibits": ["flame1", "flame2"] }));
+    assert_eq!(object["selectivity"][0]["cells"][0]["text"], "inhibited");
+    assert_eq!(object["selectivity"][0]["cells"][1]["text"], Value::Null);
 }
 
 // -- search
@@ -356,7 +404,7 @@ fn compare_puts_two_to_four_drugs_side_by_side() {
     assert!(text.starts_with("wickolate (oral) / wickolate (topical) / tallowine (oral)\n"), "{text}");
     assert!(text.contains("that is no comparison of effect."), "{text}");
     let object = second(&["compare", "oral/wickolate", "tallowine", "--format", "json"]).json();
-    assert_eq!(keys(&object), ["schema", "entries", "rows", "references"]);
+    assert_eq!(keys(&object), ["schema", "entries", "rows", "references", "plots", "head_to_head", "look_alikes"]);
     assert_eq!(object["entries"], serde_json::json!(["oral/wickolate", "oral/tallowine"]));
     for row in object["rows"].as_array().unwrap() {
         assert_eq!(row["cells"].as_array().unwrap().len(), 2);
@@ -594,7 +642,7 @@ fn about_says_what_the_program_and_its_base_are() {
     assert_eq!(object["as_of"], "2031-05-01");
     assert_eq!(object["embedded"], false);
     let counts = serde_json::json!({
-        "oral": 2, "topical": 1, "pathophysiology": 1, "safety": 1, "questions": 1, "trials": 1, "references": 2,
+        "oral": 2, "topical": 1, "pathophysiology": 2, "safety": 1, "questions": 1, "trials": 1, "references": 2,
         "claims": 6,
     });
     assert_eq!(object["counts"], counts);

@@ -17,7 +17,7 @@ use ratatui::backend::TestBackend;
 
 fn screen() -> String {
     let knowledge = embedded::knowledge();
-    let setting = Setting { glyphs: Glyphs::Unicode, stale: false, embedded: true };
+    let setting = Setting { glyphs: Glyphs::Unicode, stale: false, embedded: true, in_words: false };
     let mut app = App::new(&knowledge, setting, (80, 24));
     app.apply(Action::Travel(Motion::Down));
     app.apply(Action::Open);

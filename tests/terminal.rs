@@ -322,3 +322,63 @@ fn pasted_text_is_text_and_never_keys() {
     terminal.send("q");
     terminal.given_back(&["exit 0"]);
 }
+
+/// Text from what it is encoded in (RFC 4648, section 4).
+fn decoded(base64: &str) -> String {
+    const ALPHABET: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let bits: Vec<usize> = base64.trim_end_matches('=').chars().map(|c| ALPHABET.find(c).unwrap()).collect();
+    let mut bytes = Vec::new();
+    for four in bits.chunks(4) {
+        let number = four.iter().fold(0, |number, six| number << 6 | six) << (6 * (4 - four.len()));
+        bytes.extend((0..four.len() - 1).map(|place| u8::try_from(number >> (16 - 8 * place) & 0xFF).unwrap()));
+    }
+    String::from_utf8(bytes).unwrap()
+}
+
+#[test]
+fn from_find_to_the_text_in_the_terminals_clipboard() {
+    let name = named("ritl");
+    let mut terminal = browsing(&[JAKREF]);
+    terminal.send("/ritl\r");
+    terminal.until("page", |screen| shows_page(screen, &name));
+    assert_eq!(terminal.handed_over(), [""; 0], "nothing is handed over unasked");
+    terminal.may_copy();
+    terminal.send("m");
+    terminal.until_text("+");
+    terminal.send("\x1b[B\x1b[By");
+    terminal.until_text("Sent to the terminal");
+    assert!(!terminal.screen().contents().to_lowercase().contains("copied"));
+    terminal.send("Y");
+    // The second text is long; everything else of the screen stays as it is.
+    terminal.until("both texts", |_screen| true);
+    let texts = terminal.handed_over();
+    assert_eq!(texts.len(), 2);
+    let (statement, page) = (decoded(&texts[0]), decoded(&texts[1]));
+    let about = Command::new(JAKREF).args(["about", "--format", "json"]).output().unwrap();
+    let about: serde_json::Value = serde_json::from_slice(&about.stdout).unwrap();
+    let (as_of, digest) = (about["as_of"].as_str().unwrap(), &about["sha256"].as_str().unwrap()[..12]);
+    for text in [&statement, &page] {
+        assert!(text.contains(&format!("As of {as_of}; jakref, knowledge base {digest}")), "{text}");
+    }
+    assert!(statement.starts_with(&name) && statement.contains("\nReferences\n["), "{statement}");
+    assert!(page.starts_with(&format!("# {name}")) && page.contains("**BOXED WARNING**"), "{page}");
+    terminal.send("q");
+    terminal.given_back(&["exit 0"]);
+}
+
+#[test]
+fn a_terminal_that_would_print_the_sequence_is_sent_none_and_shows_the_text() {
+    for term in ["TERM=linux", "TERM=dumb"] {
+        let mut terminal = browsing(&["env", term, JAKREF]);
+        terminal.send("\ry");
+        terminal.until_text("As of ");
+        terminal.until_text("select it here");
+        assert_eq!(terminal.handed_over(), [""; 0]);
+        // The text begins in the first column, so that nothing else is selected with it.
+        assert!(!terminal.rows()[1].starts_with([' ', '|', '+']), "{:#?}", terminal.rows());
+        terminal.send("\x1b");
+        terminal.until("page", is_drawn);
+        terminal.send("q");
+        terminal.given_back(&["exit 0"]);
+    }
+}

@@ -37,6 +37,26 @@ pub enum Action {
     References,
     /// What this base is: the page of the review.
     AboutBase,
+    /// What has changed since the review was printed.
+    Since,
+    /// Mark the drug shown for a comparison, or take its mark away.
+    Mark,
+    /// The comparison of the marked drugs.
+    Compare,
+    /// The columns of the comparison to the left.
+    PreviousColumns,
+    /// The columns of the comparison to the right.
+    NextColumns,
+    /// Forward again, after going back.
+    Forward,
+    /// In the pathway: set off what the next drug inhibits.
+    NextDrug,
+    /// Say pictures in words, or draw them again.
+    Words,
+    /// Copy the selected statement as text.
+    CopyStatement,
+    /// Copy the page as Markdown.
+    CopyPage,
     /// The keys.
     Help,
     /// Change what is typed.
@@ -88,10 +108,12 @@ pub enum Edit {
 }
 
 /// What the application cannot do itself.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
     /// Nothing: show the new state.
     Stay,
+    /// Hand this text to a clipboard, and tell the application what became of it.
+    Copy(String),
     /// End the program.
     Quit,
     /// End the program as an interrupt does.

@@ -31,7 +31,7 @@ impl<'k> App<'k> {
     pub(super) fn open_hit(&mut self, hit: Hit) {
         let query = match &self.overlay {
             Some(Overlay::Finder(finder)) => finder.prompt().text().to_owned(),
-            Some(Overlay::Help(_)) | None => String::new(),
+            Some(Overlay::Help(_) | Overlay::Plain(_)) | None => String::new(),
         };
         self.note_sought(&query, &hit);
         let target = self.index.as_ref().and_then(|index| index.target(&hit));

@@ -80,6 +80,10 @@ pub enum Mode {
     List,
     /// The page.
     Page,
+    /// A comparison of drugs.
+    Comparison,
+    /// The pathway, with its drawing.
+    Pathway,
     /// The references.
     References,
     /// The finder, where letters are text.
@@ -92,13 +96,24 @@ pub enum Mode {
 
 impl Mode {
     /// Every mode.
-    pub const ALL: [Self; 6] = [Self::List, Self::Page, Self::References, Self::Finder, Self::Seek, Self::Help];
+    pub const ALL: [Self; 8] = [
+        Self::List,
+        Self::Page,
+        Self::Comparison,
+        Self::Pathway,
+        Self::References,
+        Self::Finder,
+        Self::Seek,
+        Self::Help,
+    ];
 
     /// The mode as help names it.
     pub fn name(self) -> &'static str {
         match self {
             Self::List => "list",
             Self::Page => "page",
+            Self::Comparison => "comparison",
+            Self::Pathway => "pathway",
             Self::References => "references",
             Self::Finder => "find",
             Self::Seek => "find in page",
@@ -125,13 +140,15 @@ pub struct Binding {
 use Key::{
     BackTab, Backspace, Char, Ctrl, Delete, Down, End, Enter, Esc, F1, F3, Home, Left, PageDown, PageUp, Right, Up,
 };
-use Mode::{Finder, Help, List, Page, References, Seek};
+use Mode::{Comparison, Finder, Help, List, Page, Pathway, References, Seek};
 
-const READING: &[Mode] = &[List, Page, References];
+const READING: &[Mode] = &[List, Page, Comparison, Pathway, References];
+/// Where a page is shown.
+const PAGES: &[Mode] = &[List, Page, Comparison, Pathway];
 const ANYWHERE: &[Mode] = &Mode::ALL;
 /// Where letters are text.
 const TYPING: &[Mode] = &[Finder, Seek];
-const SCROLLING: &[Mode] = &[List, Page, References, Help];
+const SCROLLING: &[Mode] = &[List, Page, Comparison, Pathway, References, Help];
 
 /// Every binding.
 #[rustfmt::skip]
@@ -142,35 +159,46 @@ pub const BINDINGS: &[Binding] = &[
     Binding { action: Action::Travel(Motion::Down), keys: &[Down], modes: &[Finder], help: "the hit below", footer: Some(("choose", 1)) },
     Binding { action: Action::Travel(Motion::PageUp), keys: &[PageUp, Ctrl('b')], modes: ANYWHERE, help: "a screen up; in the list, of the page", footer: None },
     Binding { action: Action::Travel(Motion::PageDown), keys: &[PageDown, Ctrl('f')], modes: ANYWHERE, help: "a screen down; in the list, of the page", footer: None },
-    Binding { action: Action::Travel(Motion::PageDown), keys: &[Char(' ')], modes: &[Page, References, Help], help: "a screen down", footer: None },
+    Binding { action: Action::Travel(Motion::PageDown), keys: &[Char(' ')], modes: &[Page, Comparison, Pathway, References, Help], help: "a screen down", footer: None },
     Binding { action: Action::Travel(Motion::First), keys: &[Home, Char('g')], modes: SCROLLING, help: "the beginning", footer: None },
     Binding { action: Action::Travel(Motion::Last), keys: &[End, Char('G')], modes: SCROLLING, help: "the end", footer: None },
     Binding { action: Action::Edit(Edit::Home), keys: &[Home], modes: TYPING, help: "the beginning of the text", footer: None },
     Binding { action: Action::Edit(Edit::End), keys: &[End], modes: TYPING, help: "the end of the text", footer: None },
-    Binding { action: Action::Travel(Motion::NextSection), keys: &[Char('+'), Char(']')], modes: &[List, Page], help: "the next section of the page", footer: Some(("section", 4)) },
-    Binding { action: Action::Travel(Motion::PreviousSection), keys: &[Char('-'), Char('[')], modes: &[List, Page], help: "the section before", footer: None },
+    Binding { action: Action::Travel(Motion::NextSection), keys: &[Char('+'), Char(']')], modes: &[List, Page, Comparison, Pathway], help: "the next section of the page", footer: Some(("section", 4)) },
+    Binding { action: Action::Travel(Motion::PreviousSection), keys: &[Char('-'), Char('[')], modes: &[List, Page, Comparison, Pathway], help: "the section before", footer: None },
     Binding { action: Action::Open, keys: &[Enter, Right, Char('l')], modes: &[List], help: "into the page", footer: Some(("read", 2)) },
-    Binding { action: Action::Open, keys: &[Enter, Right, Char('l')], modes: &[Page], help: "to where the line leads, or to the sources of the statement", footer: Some(("open", 2)) },
-    Binding { action: Action::Open, keys: &[Enter], modes: &[References, Finder], help: "open the page of the line", footer: Some(("open", 2)) },
+    Binding { action: Action::Open, keys: &[Enter, Right, Char('l')], modes: &[Page, Pathway], help: "to where the line leads, or to the sources of the statement", footer: Some(("open", 2)) },
+    Binding { action: Action::Open, keys: &[Enter], modes: &[Comparison, References, Finder], help: "open the page of the line", footer: Some(("open", 2)) },
     Binding { action: Action::Back, keys: &[Esc], modes: ANYWHERE, help: "back to where you came from; never leaves the program", footer: Some(("back", 3)) },
     Binding { action: Action::Back, keys: &[Backspace], modes: SCROLLING, help: "back to where you came from", footer: None },
-    Binding { action: Action::ToList, keys: &[Left, Char('h')], modes: &[Page, References], help: "to the list", footer: None },
+    Binding { action: Action::Forward, keys: &[Char('>')], modes: READING, help: "forward again, after going back", footer: None },
+    Binding { action: Action::PreviousColumns, keys: &[Left, Char('h')], modes: &[Comparison], help: "the drugs to the left", footer: None },
+    Binding { action: Action::NextColumns, keys: &[Right, Char('l')], modes: &[Comparison], help: "the drugs to the right", footer: Some(("more drugs", 1)) },
+    Binding { action: Action::NextDrug, keys: &[Char('d')], modes: &[Pathway], help: "set off what the next drug inhibits", footer: Some(("drug", 1)) },
+    Binding { action: Action::CopyStatement, keys: &[Char('y')], modes: &[Page, Comparison, Pathway, References], help: "copy the selected statement with its citation, as text", footer: Some(("copy", 5)) },
+    Binding { action: Action::CopyPage, keys: &[Char('Y')], modes: READING, help: "copy the page as Markdown", footer: None },
+    Binding { action: Action::Words, keys: &[Char('w')], modes: READING, help: "say plots and diagrams in sentences; again to draw them", footer: None },
+    Binding { action: Action::Mark, keys: &[Char(' '), Char('m')], modes: &[List], help: "mark a drug for a comparison; again to take the mark away", footer: Some(("mark", 3)) },
+    Binding { action: Action::Mark, keys: &[Char('m')], modes: &[Page], help: "mark the drug of the page for a comparison", footer: None },
+    Binding { action: Action::Compare, keys: &[Char('c')], modes: READING, help: "compare the two to four drugs that are marked", footer: Some(("compare", 4)) },
+    Binding { action: Action::ToList, keys: &[Left, Char('h')], modes: &[Page, Pathway, References], help: "to the list", footer: None },
     Binding { action: Action::Find, keys: &[Char('/'), Ctrl('k')], modes: READING, help: "find a drug, trial, reference, topic or word", footer: Some(("find", 0)) },
-    Binding { action: Action::FindInPage, keys: &[Char('f')], modes: &[List, Page], help: "find words in this page", footer: Some(("within", 5)) },
-    Binding { action: Action::NextPlace, keys: &[F3, Char('n')], modes: &[List, Page], help: "the next place where the words last searched for stand", footer: None },
-    Binding { action: Action::PreviousPlace, keys: &[Ctrl('p'), Char('N')], modes: &[List, Page], help: "the place before", footer: None },
+    Binding { action: Action::FindInPage, keys: &[Char('f')], modes: PAGES, help: "find words in this page", footer: Some(("within", 5)) },
+    Binding { action: Action::NextPlace, keys: &[F3, Char('n')], modes: PAGES, help: "the next place where the words last searched for stand", footer: None },
+    Binding { action: Action::PreviousPlace, keys: &[Ctrl('p'), Char('N')], modes: PAGES, help: "the place before", footer: None },
     Binding { action: Action::NextPlace, keys: &[Down, F3], modes: &[Seek], help: "the next place in the page", footer: Some(("next", 1)) },
     Binding { action: Action::PreviousPlace, keys: &[Up, Ctrl('p')], modes: &[Seek], help: "the place before in the page", footer: None },
     Binding { action: Action::Open, keys: &[Enter], modes: &[Seek], help: "read on from this place", footer: Some(("read here", 2)) },
     Binding { action: Action::References, keys: &[Char('r')], modes: READING, help: "the works the page cites; again to leave them", footer: Some(("references", 1)) },
     Binding { action: Action::AboutBase, keys: &[Char('i')], modes: READING, help: "what this base is, and the review it began from", footer: Some(("about", 7)) },
+    Binding { action: Action::Since, keys: &[Char('s')], modes: READING, help: "what has changed since the review was printed", footer: Some(("since", 8)) },
     Binding { action: Action::ShowTab(Tab::Pathophysiology), keys: &[Char('1')], modes: READING, help: "pathophysiology", footer: None },
     Binding { action: Action::ShowTab(Tab::Oral), keys: &[Char('2')], modes: READING, help: "oral drugs, and the safety of the class", footer: None },
     Binding { action: Action::ShowTab(Tab::Topical), keys: &[Char('3')], modes: READING, help: "topical drugs", footer: None },
     Binding { action: Action::ShowTab(Tab::Questions), keys: &[Char('4')], modes: READING, help: "open questions", footer: None },
     Binding { action: Action::NextTab, keys: &[Key::Tab], modes: READING, help: "the next tab", footer: Some(("tab", 5)) },
     Binding { action: Action::PreviousTab, keys: &[BackTab], modes: READING, help: "the tab before", footer: None },
-    Binding { action: Action::Help, keys: &[Char('?'), F1], modes: &[List, Page, References, Help], help: "the keys; again to leave them", footer: Some(("keys", 1)) },
+    Binding { action: Action::Help, keys: &[Char('?'), F1], modes: SCROLLING, help: "the keys; again to leave them", footer: Some(("keys", 1)) },
     Binding { action: Action::Help, keys: &[F1], modes: &[Finder], help: "the keys", footer: None },
     Binding { action: Action::Quit, keys: &[Char('q')], modes: SCROLLING, help: "leave jakref", footer: Some(("quit", 6)) },
     Binding { action: Action::Interrupt, keys: &[Ctrl('c')], modes: ANYWHERE, help: "leave jakref at once", footer: None },

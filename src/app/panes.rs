@@ -26,6 +26,8 @@ pub struct Wish {
     pub in_list: bool,
     /// Whether the references are in use.
     pub in_references: bool,
+    /// Whether the page needs all the room there is, so that the list gives way.
+    pub whole: bool,
 }
 
 /// The rectangles of a window that is large enough. Borders are inside.
@@ -76,7 +78,9 @@ impl Panes {
             panes.references = Some(Rect::new(rest.x, rest.y + rest.height - sheet, rest.width, sheet));
             rest.height -= sheet;
         }
-        if width < ONE_COLUMN {
+        if wish.whole {
+            panes.page = Some(rest);
+        } else if width < ONE_COLUMN {
             if wish.in_list {
                 panes.list = Some(rest);
             } else {

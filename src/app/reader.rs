@@ -15,7 +15,7 @@ pub struct Extent {
 }
 
 /// A page, its lines, and where the reader is.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Reader {
     page: Page,
     lines: Vec<Line>,
@@ -67,6 +67,19 @@ impl Reader {
         } else {
             self.show_item();
         }
+    }
+
+    /// Shows another page in place of this one, whose statements are the same in number and order.
+    pub fn replace(&mut self, page: Page) {
+        self.lines = lines(&page, self.extent, self.glyphs);
+        self.page = page;
+        self.item = self.item.filter(|item| *item < self.page.items.len());
+        self.show_item();
+    }
+
+    /// The heading over the selected statement.
+    pub fn heading(&self) -> Option<String> {
+        self.section_line().and_then(|line| self.lines.get(line)).map(Line::text)
     }
 
     /// Selects a statement and brings it into view.

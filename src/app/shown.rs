@@ -8,9 +8,10 @@ use crate::page::{Block, Detail, Page, Role, Shape, Span, page};
 
 impl App<'_> {
     pub(super) fn show(&mut self, id: &EntryId) {
-        self.seek.leave();
         if let Some(page) = page(self.knowledge, id, Detail::Number) {
-            self.reader = Reader::new(page, Extent::default(), self.setting.glyphs);
+            self.comparison = None;
+            self.show_page(page);
+            self.follow_drug();
             self.show_references();
         }
         self.lay_out();
@@ -20,8 +21,8 @@ impl App<'_> {
         match self.entries().get(self.cursor().selected()) {
             Some(id) => self.show(id),
             None => {
-                self.seek.leave();
-                self.reader = Reader::new(empty_page(), Extent::default(), self.setting.glyphs);
+                self.comparison = None;
+                self.show_page(empty_page());
                 self.show_references();
                 self.lay_out();
             }
@@ -43,13 +44,18 @@ impl App<'_> {
 
     /// Fits every page to its pane.
     pub(super) fn lay_out(&mut self) {
+        self.fit_columns();
         let Some(panes) = self.panes() else { return };
         let extent = |pane: Rect| {
             let area = inside(pane);
             Extent { width: usize::from(area.width), height: usize::from(area.height) }
         };
         if let Some(pane) = panes.page {
-            self.reader.resize(extent(pane));
+            // The drawing of the pathway, and a line under it, stand above the text.
+            let drawn = self.diagram().len();
+            let above = if drawn > 0 { drawn + 1 } else { 0 };
+            let whole = extent(pane);
+            self.reader.resize(Extent { height: whole.height.saturating_sub(above), ..whole });
         }
         if let Some(pane) = panes.references {
             self.references.resize(extent(pane));
@@ -64,12 +70,20 @@ impl App<'_> {
         let overlay = extent(Rect { height: self.size.1.saturating_sub(3), ..Rect::new(0, 0, self.size.0, 0) });
         match &mut self.overlay {
             Some(Overlay::Help(reader)) => reader.resize(overlay),
+            // Nothing but the text stands on its rows, from the first column to the last.
+            Some(Overlay::Plain(reader)) => {
+                let height = usize::from(self.size.1.saturating_sub(PLAIN_ROWS));
+                reader.resize(Extent { width: usize::from(self.size.0), height });
+            }
             Some(Overlay::Finder(finder)) => finder.resize(overlay.height.saturating_sub(1)),
             None => {}
         }
         self.look_again();
     }
 }
+
+/// The rows beside those of a text to select: header, source and footer.
+pub const PLAIN_ROWS: u16 = 4;
 
 /// What stands beside an empty list.
 pub(super) fn empty_page() -> Page {

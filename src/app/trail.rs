@@ -12,6 +12,8 @@ pub(super) struct Visit {
     cursors: [Cursor; 4],
     focus: Focus,
     id: Option<EntryId>,
+    /// The drugs of a comparison, and its first column shown.
+    comparison: Option<(Vec<EntryId>, usize)>,
     item: Option<usize>,
     scroll: usize,
     reference: (Option<usize>, usize),
@@ -24,10 +26,7 @@ const LONGEST_TRAIL: usize = 500;
 impl App<'_> {
     /// Shows an entry, its tab if it is in one, and notes where the reader was.
     pub(super) fn go_to(&mut self, id: &EntryId) {
-        self.trail.push(self.visit());
-        if self.trail.len() > LONGEST_TRAIL {
-            self.trail.remove(0);
-        }
+        self.leave();
         self.overlay = None;
         if let Some(tab) = Tab::of(id.kind()) {
             self.tab = tab;
@@ -40,12 +39,22 @@ impl App<'_> {
         self.show(id);
     }
 
+    /// Notes where the reader is, before going somewhere else.
+    pub(super) fn leave(&mut self) {
+        self.trail.push(self.visit());
+        if self.trail.len() > LONGEST_TRAIL {
+            self.trail.remove(0);
+        }
+        self.ahead.clear();
+    }
+
     pub(super) fn visit(&self) -> Visit {
         Visit {
             tab: self.tab,
             cursors: self.cursors,
             focus: self.focus,
             id: self.reader.page().id.clone(),
+            comparison: self.comparison.as_ref().map(|one| (one.drugs().to_vec(), one.columns().start)),
             item: self.reader.item(),
             scroll: self.reader.scroll(),
             reference: (self.references.item(), self.references.scroll()),
@@ -62,6 +71,7 @@ impl App<'_> {
         } else if self.focus == Focus::References {
             self.focus_on(Focus::Page);
         } else if let Some(visit) = self.trail.pop() {
+            self.ahead.push(self.visit());
             self.return_to(visit);
         } else if self.focus == Focus::Page {
             self.focus_on(Focus::List);
@@ -70,13 +80,26 @@ impl App<'_> {
         }
     }
 
+    /// Forward to where the reader came back from.
+    pub(super) fn forward(&mut self) {
+        match self.ahead.pop() {
+            Some(visit) => {
+                self.trail.push(self.visit());
+                self.overlay = None;
+                self.return_to(visit);
+            }
+            None => self.notice = Some("Nothing to go forward to: that is where you went back from."),
+        }
+    }
+
     pub(super) fn return_to(&mut self, visit: Visit) {
         self.tab = visit.tab;
         self.cursors = visit.cursors;
         self.focus = visit.focus;
-        match visit.id {
-            Some(id) => self.show(&id),
-            None => self.show_selected(),
+        match (visit.id, visit.comparison) {
+            (_, Some((drugs, first))) => self.show_comparison(drugs, first),
+            (Some(id), None) => self.show(&id),
+            (None, None) => self.show_selected(),
         }
         self.reader.restore(visit.item, visit.scroll);
         self.covered = visit.covered;
@@ -89,8 +112,14 @@ impl App<'_> {
         self.tab = tab;
         self.focus = Focus::List;
         self.covered = None;
-        self.trail.clear();
+        self.forget();
         self.show_selected();
+    }
+
+    /// Forgets the places to go back and forward to.
+    fn forget(&mut self) {
+        self.trail.clear();
+        self.ahead.clear();
     }
 
     pub(super) fn focus_on(&mut self, focus: Focus) {
@@ -99,7 +128,7 @@ impl App<'_> {
         // The list and the page beside it belong together; a page from elsewhere is left behind.
         let selected = self.entries().get(self.cursor().selected()).copied().cloned();
         if left_page && self.reader.page().id != selected {
-            self.trail.clear();
+            self.forget();
             self.show_selected();
         }
         if focus == Focus::References {
@@ -124,7 +153,7 @@ impl App<'_> {
     pub(super) fn toggle_help(&mut self) {
         match self.overlay {
             Some(Overlay::Help(_)) => self.overlay = None,
-            Some(Overlay::Finder(_)) | None => {
+            Some(Overlay::Plain(_) | Overlay::Finder(_)) | None => {
                 let reader = Reader::new(help_page(), Extent::default(), self.setting.glyphs);
                 self.overlay = Some(Overlay::Help(reader));
                 self.lay_out();

@@ -71,7 +71,8 @@ pub(super) fn show(shared: &Shared, ids: &[String]) -> Result<Outcome, Failure> 
 }
 
 fn print_page(shared: &Shared, printer: &mut Printer, page: &Page) {
-    for spans in export::wrapped(page, shared.wrap_width(), shared.glyphs()) {
+    let page = if shared.in_words() { page.clone().in_words() } else { page.clone() };
+    for spans in export::wrapped(&page, shared.wrap_width(), shared.glyphs()) {
         printer.spans(&spans);
     }
 }
@@ -142,7 +143,7 @@ pub(super) fn compare(shared: &Shared, ids: &[String]) -> Result<Outcome, Failur
     let page = crate::page::comparison(&knowledge, &drugs, Detail::Number);
     let mut printer = shared.printer();
     match shared.format {
-        Format::Json => printer.raw(&json(&export::comparison(&page, &drugs), shared.json_glyphs())),
+        Format::Json => printer.raw(&json(&export::comparison(&knowledge, &page, &drugs), shared.json_glyphs())),
         Format::Markdown => {
             printer.raw(&export::markdown(&page, shared.glyphs()));
             printer.raw(&format!("\n{}\n", dated(&knowledge)));

@@ -40,6 +40,9 @@ pub struct Shared {
     /// Print and draw with the characters 0x20 to 0x7E only.
     #[arg(long, global = true)]
     pub ascii: bool,
+    /// Say plots and diagrams in sentences, as for a screen reader; always so where the output is no terminal.
+    #[arg(long = "words", global = true)]
+    pub in_words: bool,
     /// Wrap text at N columns.
     #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(20..=1000))]
     pub width: Option<u16>,

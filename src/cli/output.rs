@@ -119,6 +119,7 @@ fn style(role: Role) -> Option<&'static str> {
         Role::Plain => None,
         Role::Title | Role::Heading | Role::Label => Some("1"),
         Role::Warning => Some("1;7"),
+        Role::SetOff => Some("7"),
         Role::Superseded => Some("1;4"),
         Role::Mark | Role::Faint => Some("36"),
         Role::SecondHand => Some("33"),

@@ -36,6 +36,11 @@ impl Shared {
         self.width.map_or_else(default_width, usize::from)
     }
 
+    /// Whether pictures are said in sentences: where that is asked for, and where nobody looks at the output.
+    pub(super) fn in_words(&self) -> bool {
+        self.in_words || !io::stdout().is_terminal()
+    }
+
     pub(super) fn printer(&self) -> Printer {
         let color = colored(self.color, ColorVariables::read(), io::stdout().is_terminal());
         Printer::new(color, self.glyphs())

@@ -1,7 +1,7 @@
 //! From what was typed to an entry and a part of its page. Nothing is guessed: what is not clear is listed.
 
 use super::output::Failure;
-use crate::knowledge::{EntryId, Knowledge, visible};
+use crate::knowledge::{EntryId, Kind, Knowledge, visible};
 use crate::page::{Detail, Page, page};
 use crate::search::{Resolution, resolve};
 
@@ -18,6 +18,10 @@ pub(super) fn target(knowledge: &Knowledge, text: &str) -> Result<Target, Failur
         Some((name, anchor)) => (name, Some(anchor.to_owned())),
         None => (text, None),
     };
+    // The review and what has changed since have bare words for ids, and no names to find them by.
+    if let Some(id) = name.parse::<EntryId>().ok().filter(|id| id.kind() == Kind::Review) {
+        return Ok(Target { id, anchor });
+    }
     match resolve(knowledge, name) {
         Resolution::One(id) => Ok(Target { id, anchor }),
         Resolution::Several(ids) => Err(Failure::Said(format!(

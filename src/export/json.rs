@@ -5,11 +5,15 @@
 use serde_json::{Map, Value, json};
 
 mod entry;
+mod pathway;
+mod plot;
+mod since;
 
 use self::entry::{entry, reference};
+use self::plot::plots;
 use super::list::ListRow;
 use crate::knowledge::{Code, Drug, Entry, Knowledge, Noted, Notes, Reference, Waiver};
-use crate::page::{BULLET, Page, Span, vancouver};
+use crate::page::{BULLET, Page, Span, head_to_head, look_alikes, vancouver};
 use crate::search::{Answer, Index, bracketed};
 
 /// The name of the form of every JSON object the program writes.
@@ -81,7 +85,7 @@ pub fn references(references: &[&Reference]) -> Value {
 }
 
 /// A comparison: a row for each thing compared, a cell for each drug.
-pub fn comparison(page: &Page, drugs: &[&Drug]) -> Value {
+pub fn comparison(knowledge: &Knowledge, page: &Page, drugs: &[&Drug]) -> Value {
     let ids: Vec<String> = drugs.iter().map(|drug| drug.id.to_string()).collect();
     let mut rows = Vec::new();
     let mut heading = String::new();
@@ -100,11 +104,30 @@ pub fn comparison(page: &Page, drugs: &[&Drug]) -> Value {
                     .collect();
                 rows.push(json!({ "row": heading, "cells": cells }));
             }
-            crate::page::Shape::Paragraph | crate::page::Shape::Bullet | crate::page::Shape::Under => {}
+            crate::page::Shape::Paragraph
+            | crate::page::Shape::Bullet
+            | crate::page::Shape::Under
+            | crate::page::Shape::Plot(_) => {}
         }
     }
     let references: Vec<String> = page.references.iter().map(ToString::to_string).collect();
-    json!({ "schema": SCHEMA, "entries": ids, "rows": rows, "references": references })
+    let mut heads = Vec::new();
+    for (number, a) in drugs.iter().enumerate() {
+        for b in drugs.iter().skip(number + 1) {
+            let trials: Vec<String> = head_to_head(knowledge, a, b).iter().map(|trial| trial.id.to_string()).collect();
+            heads.push(json!({ "entries": [a.id.to_string(), b.id.to_string()], "trials": trials }));
+        }
+    }
+    let alike: Vec<Value> = look_alikes(drugs).into_iter().map(|(a, b)| json!([ids.get(a), ids.get(b)])).collect();
+    json!({
+        "schema": SCHEMA,
+        "entries": ids,
+        "rows": rows,
+        "references": references,
+        "plots": plots(page),
+        "head_to_head": heads,
+        "look_alikes": alike,
+    })
 }
 
 /// What a check came to: everything counted, the first diagnostics listed, and what somebody allowed, if anything.

@@ -46,9 +46,13 @@ fn title(entry: Entry<'_>) -> String {
                 [_, ..] => format!("{} ({})", *drug.name, brands.join(", ")),
             }
         }
-        Entry::Topic(_) | Entry::Question(_) | Entry::Trial(_) | Entry::Reference(_) | Entry::Review(_) => {
-            entry.title().to_owned()
-        }
+        Entry::Topic(_)
+        | Entry::Pathway(_)
+        | Entry::Question(_)
+        | Entry::Trial(_)
+        | Entry::Reference(_)
+        | Entry::Review(_)
+        | Entry::Since(_) => entry.title().to_owned(),
     }
 }
 
@@ -64,6 +68,6 @@ fn status(knowledge: &Knowledge, entry: Entry<'_>) -> String {
             let kind = reference.kind.word();
             if year.is_empty() { kind.to_owned() } else { format!("{kind}, {year}") }
         }
-        Entry::Topic(_) | Entry::Question(_) | Entry::Review(_) => String::new(),
+        Entry::Topic(_) | Entry::Pathway(_) | Entry::Question(_) | Entry::Review(_) | Entry::Since(_) => String::new(),
     }
 }

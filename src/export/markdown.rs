@@ -6,7 +6,7 @@ use crate::page::{Glyphs, Page, Role, Shape, Span, Table};
 pub fn markdown(page: &Page, glyphs: Glyphs) -> String {
     let mut out = format!("# {}\n", escaped(&glyphs.show(&page.title)));
     let mut in_list = false;
-    for block in &page.blocks {
+    for block in &page.clone().in_words().blocks {
         let text = spans(&block.spans, glyphs);
         let is_item = block.shape == Shape::Bullet;
         let continues = block.shape == Shape::Under && in_list;
@@ -20,6 +20,8 @@ pub fn markdown(page: &Page, glyphs: Glyphs) -> String {
             Shape::Bullet => out.push_str(&format!("- {text}\n")),
             Shape::Under => out.push_str(&format!("  - {text}\n")),
             Shape::Table(rows) => table(&mut out, rows, glyphs),
+            // Said in sentences before anything is written.
+            Shape::Plot(_) => {}
         }
         in_list = is_item || continues;
     }
@@ -58,7 +60,8 @@ fn spans(spans: &[Span], glyphs: Glyphs) -> String {
                 | Role::Mark
                 | Role::SecondHand
                 | Role::Link
-                | Role::Faint => body,
+                | Role::Faint
+                | Role::SetOff => body,
             }
         };
         out.push_str(&format!("{before}{marked}{after}"));

@@ -72,9 +72,12 @@ impl Kind {
     }
 }
 
+/// The name of the page of what has changed since the review.
+const SINCE: &str = "since";
+
 /// The id of one entry: its kind and its name within the kind, written `kind/name`.
 ///
-/// The review has a kind of its own and one entry, so its id is the bare word.
+/// The review has a kind of its own and two entries, itself and what has changed since; their ids are bare words.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct EntryId {
     kind: Kind,
@@ -84,7 +87,7 @@ pub struct EntryId {
 impl EntryId {
     /// The id of the entry `name` of `kind`; `None` if the name is not lower-case letters, digits and single hyphens.
     pub fn new(kind: Kind, name: &str) -> Option<Self> {
-        let well_formed = if kind == Kind::Review { name.is_empty() } else { is_slug(name) };
+        let well_formed = if kind == Kind::Review { name.is_empty() || name == SINCE } else { is_slug(name) };
         well_formed.then(|| Self { kind, name: name.to_owned() })
     }
 
@@ -93,12 +96,17 @@ impl EntryId {
         Self { kind: Kind::Review, name: String::new() }
     }
 
+    /// The id of the page of what has changed since the review.
+    pub fn since() -> Self {
+        Self { kind: Kind::Review, name: SINCE.to_owned() }
+    }
+
     /// What the entry is.
     pub fn kind(&self) -> Kind {
         self.kind
     }
 
-    /// The name within the kind, empty for the review.
+    /// The name within the kind, empty for the review itself.
     pub fn name(&self) -> &str {
         &self.name
     }
@@ -107,7 +115,7 @@ impl EntryId {
 impl fmt::Display for EntryId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.kind == Kind::Review {
-            f.pad(self.kind.word())
+            f.pad(if self.name.is_empty() { self.kind.word() } else { &self.name })
         } else {
             f.pad(&format!("{}/{}", self.kind.word(), self.name))
         }
@@ -122,6 +130,9 @@ impl FromStr for EntryId {
     type Err = NotAnId;
 
     fn from_str(text: &str) -> Result<Self, NotAnId> {
+        if text == SINCE {
+            return Ok(Self::since());
+        }
         let (kind, name) = text.split_once('/').unwrap_or((text, ""));
         let kind = Kind::from_word(kind).ok_or(NotAnId)?;
         Self::new(kind, name).ok_or(NotAnId)

@@ -4,6 +4,7 @@
 //! but its id counts as known, so that one mistake is reported once. Never looks across entries; `resolve` does.
 
 mod drug;
+mod pathway;
 mod reference;
 mod trial;
 
@@ -78,9 +79,12 @@ impl Loaded {
         match stem {
             "review" => self.review(reader),
             "references" => self.each(reader, "reference", Self::reference),
-            "pathophysiology" => self.each(reader, "topic", |this, reader| {
-                this.topic(reader, Kind::Pathophysiology);
-            }),
+            "pathophysiology" => {
+                self.each(reader, "topic", |this, reader| {
+                    this.topic(reader, Kind::Pathophysiology);
+                });
+                self.pathway(reader);
+            }
             "safety" => self.each(reader, "topic", |this, reader| {
                 this.topic(reader, Kind::Safety);
             }),

@@ -6,6 +6,7 @@
 //! The derives serve the embedded form only.
 
 mod drug;
+mod pathway;
 mod reference;
 mod trial;
 
@@ -19,6 +20,7 @@ use super::section::Section;
 use super::vocabulary::vocabulary;
 
 pub use drug::{Approval, BoxedWarning, Dose, Drug, Marketing, Region, Standing};
+pub use pathway::{Cell, Edge, Layer, Node, Pathway};
 pub use reference::{PublicationStatus, Reference, ReferenceKind};
 pub use trial::{Arm, Difference, ResultRow, TimePoint, Trial, TrialResult, TrialStatus};
 
@@ -195,4 +197,6 @@ pub struct Draft {
     pub references: Vec<Reference>,
     /// Claims, in the order of the files.
     pub claims: Vec<Claim>,
+    /// The pathway that is drawn, where there is one.
+    pub pathway: Option<Pathway>,
 }

@@ -2,6 +2,8 @@
 //!
 //! Promises: a draft that passes can be asked anything without failing.
 
+mod pathway;
+
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
@@ -82,6 +84,9 @@ impl Resolver<'_> {
             for claim in &question.claims {
                 self.statement(claim);
             }
+        }
+        if let Some(pathway) = &draft.pathway {
+            self.pathway(pathway);
         }
         let by_id: HashMap<&str, &Claim> = draft.claims.iter().map(|claim| (claim.id.as_str(), claim)).collect();
         let mut settled: HashSet<&str> = HashSet::new();

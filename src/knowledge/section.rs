@@ -24,8 +24,10 @@ vocabulary! {
         Contraindications = "contraindications",
         /// Interactions.
         Interactions = "interactions",
-        /// Renal and hepatic impairment, pregnancy, breastfeeding, age.
+        /// Renal and hepatic impairment, age.
         Populations = "populations",
+        /// Pregnancy, breastfeeding, contraception.
+        Pregnancy = "pregnancy",
         /// Adverse effects.
         Adverse = "adverse",
         /// How well it works.
@@ -67,7 +69,8 @@ impl Section {
             Self::Monitoring => "Monitoring and when to interrupt",
             Self::Contraindications => "Contraindications and warnings",
             Self::Interactions => "Interactions",
-            Self::Populations => "Renal, hepatic, pregnancy, age",
+            Self::Populations => "Renal, hepatic, age",
+            Self::Pregnancy => "Pregnancy and breastfeeding",
             Self::Adverse => "Adverse effects",
             Self::Efficacy => "Effect",
             Self::Stopping => "Stopping and relapse",
@@ -91,9 +94,12 @@ impl Section {
             Self::Status | Self::Efficacy | Self::Stopping => &[Oral, Topical, Trial],
             Self::Adverse => &[Oral, Topical, Trial, Safety],
             Self::Dose | Self::Pharmacology => &[Oral, Topical],
-            Self::Before | Self::Monitoring | Self::Contraindications | Self::Interactions | Self::Populations => {
-                &[Oral, Topical, Safety]
-            }
+            Self::Before
+            | Self::Monitoring
+            | Self::Contraindications
+            | Self::Interactions
+            | Self::Populations
+            | Self::Pregnancy => &[Oral, Topical, Safety],
             Self::Design => &[Trial],
             Self::Mechanism | Self::Evidence | Self::Dissent | Self::Treatment => &[Pathophysiology, Safety],
             Self::Known | Self::Unknown | Self::Settle | Self::Registered => &[Question],
@@ -110,6 +116,7 @@ impl Section {
             | Self::Contraindications
             | Self::Interactions
             | Self::Populations
+            | Self::Pregnancy
             | Self::Adverse
             | Self::Stopping => true,
             Self::Review

@@ -1,21 +1,24 @@
 //! Drugs side by side.
 //!
 //! Promises: an empty cell says that nothing was found; figures of different trials are shown with the sentence that
-//! they are no comparison of effect.
+//! they are no comparison of effect, and where no trial of the base has arms of both drugs the page says so. Names that
+//! look alike stand at the top with the letters set off in which they differ.
 
 use super::compose::Composer;
 use super::drug::{dose_spans, label_of};
 use super::text::glue;
 use super::trial::{outcome_spans, principal_results};
-use super::{Columns, Detail, Page, Role, Shape, Span, Table, supersession};
-use crate::knowledge::{Approval, BoxedWarning, Claim, Drug, Knowledge, Provenance, Section};
+use super::{Columns, Detail, Page, Role, Shape, Span, Table, forest, look_alikes, set_off, supersession};
+use crate::knowledge::{Approval, BoxedWarning, Claim, Drug, Knowledge, Provenance, Section, Trial};
 
 /// A page with a table for each row of the comparison, the drugs as columns.
-pub fn comparison(knowledge: &Knowledge, drugs: &[&Drug], detail: Detail) -> Page {
+pub fn comparison<'k>(knowledge: &'k Knowledge, drugs: &[&'k Drug], detail: Detail) -> Page {
     let names: Vec<String> = drugs.iter().map(|drug| column_name(drug)).collect();
     let title = names.join(" / ");
     let mut composer = Composer::new(knowledge, None, title, detail);
     composer.note(Role::Label, "Figures of different trials stand side by side; that is no comparison of effect.");
+    heads(&mut composer, drugs);
+    names_that_look_alike(&mut composer, drugs);
     for row in ROWS {
         composer.heading(row.word, row.heading);
         let cells: Vec<Vec<Statement>> = drugs
@@ -26,10 +29,61 @@ pub fn comparison(knowledge: &Knowledge, drugs: &[&Drug], detail: Detail) -> Pag
             })
             .collect();
         let item = composer.item(row.word, None);
+        composer.rest_on_gathered(item);
         let table = Shape::Table(Table { head: names.clone(), rows: side_by_side(&cells), columns: Columns::Equal });
         composer.block(table, Vec::new(), Some(item));
+        if row.word == "efficacy" {
+            forest::drugs(&mut composer, drugs);
+        }
     }
     composer.finish()
+}
+
+/// The trials of the base that have arms of both drugs.
+pub fn head_to_head<'k>(knowledge: &'k Knowledge, a: &Drug, b: &Drug) -> Vec<&'k Trial> {
+    let has = |trial: &Trial, drug: &Drug| trial.arms.iter().any(|arm| arm.drug.as_deref() == Some(&drug.id));
+    knowledge.trials().iter().filter(|trial| has(trial, a) && has(trial, b)).collect()
+}
+
+/// Which of the drugs were compared with each other in one trial, and that the others were not.
+fn heads(composer: &mut Composer<'_>, drugs: &[&Drug]) {
+    let mut apart: Vec<String> = Vec::new();
+    for (number, a) in drugs.iter().enumerate() {
+        for b in drugs.iter().skip(number + 1) {
+            let pair = format!("{} and {}", column_name(a), column_name(b));
+            let trials = head_to_head(composer.knowledge, a, b);
+            if trials.is_empty() {
+                apart.push(pair);
+                continue;
+            }
+            for trial in trials {
+                let spans = vec![
+                    Span::new(Role::Label, glue(&format!("Head-to-head, {pair}: "))),
+                    Span::new(Role::Link, trial.name.to_string()),
+                    Span::new(Role::Faint, format!(" ({})", trial.id)),
+                ];
+                composer.link(&trial.id.to_string(), spans, trial.id.clone());
+            }
+        }
+    }
+    if !apart.is_empty() {
+        let text = format!("No head-to-head trial found in the sources read: {}.", apart.join("; "));
+        composer.note(Role::Missing, &text);
+    }
+}
+
+fn names_that_look_alike(composer: &mut Composer<'_>, drugs: &[&Drug]) {
+    for (first, second) in look_alikes(drugs) {
+        let (Some(a), Some(b)) = (drugs.get(first), drugs.get(second)) else { continue };
+        let [name_of_a, name_of_b] = set_off(&a.name, &b.name);
+        let mut spans = vec![Span::new(Role::Label, "Not\u{A0}to be confused: ")];
+        spans.extend(name_of_a);
+        spans.push(Span::new(Role::Plain, format!(" ({}) and ", a.id.kind().word())));
+        spans.extend(name_of_b);
+        let differs = if *a.name == *b.name { "one name, two routes" } else { "what differs stands in brackets" };
+        spans.push(Span::new(Role::Plain, format!(" ({}); {differs}.", b.id.kind().word())));
+        composer.block(Shape::Paragraph, spans, None);
+    }
 }
 
 /// One thing that is said of a drug.
@@ -69,7 +123,8 @@ struct Row {
 
 const ROWS: &[Row] = &[
     Row { word: "targets", heading: "Inhibits", cell: targets },
-    Row { word: "status", heading: "Approval", cell: approval },
+    Row { word: "status", heading: "Approval by region", cell: approval },
+    Row { word: "population", heading: "For whom it is approved", cell: population },
     Row { word: "boxed", heading: "Boxed warning", cell: boxed_warning },
     Row { word: "dose", heading: "Dose", cell: doses },
     Row { word: "before", heading: "Before starting", cell: |c, d| claims(c, d, Section::Before) },
@@ -84,12 +139,9 @@ const ROWS: &[Row] = &[
         cell: |c, d| claims(c, d, Section::Contraindications),
     },
     Row { word: "interactions", heading: "Interactions", cell: |c, d| claims(c, d, Section::Interactions) },
-    Row {
-        word: "populations",
-        heading: "Renal, hepatic, pregnancy, age",
-        cell: |c, d| claims(c, d, Section::Populations),
-    },
-    Row { word: "efficacy", heading: "Main results", cell: results },
+    Row { word: "populations", heading: "Renal, hepatic, age", cell: |c, d| claims(c, d, Section::Populations) },
+    Row { word: "pregnancy", heading: "Pregnancy and breastfeeding", cell: |c, d| claims(c, d, Section::Pregnancy) },
+    Row { word: "efficacy", heading: "Main results with comparator", cell: results },
     Row { word: "adverse", heading: "Adverse effects", cell: |c, d| claims(c, d, Section::Adverse) },
     Row { word: "stopping", heading: "Stopping and relapse", cell: |c, d| claims(c, d, Section::Stopping) },
 ];
@@ -110,10 +162,30 @@ fn approval(composer: &mut Composer<'_>, drug: &Drug) -> Vec<Statement> {
     }
     let statement = |approval: &Approval| {
         let since = approval.on.as_ref().map_or_else(|| "day not known".to_owned(), ToString::to_string);
-        let text = format!("{} {since}: {}", *approval.region, *approval.population);
+        let text = format!("{}, {since}", *approval.region);
         marked(composer, vec![Span::new(Role::Plain, glue(&text))], &approval.provenance)
     };
     drug.approvals.iter().map(statement).collect()
+}
+
+/// For whom, the regions that say the same together.
+fn population(composer: &mut Composer<'_>, drug: &Drug) -> Vec<Statement> {
+    let mut groups: Vec<(&str, Vec<&Approval>)> = Vec::new();
+    for approval in &drug.approvals {
+        let population = approval.population.as_str();
+        match groups.iter_mut().find(|(known, _)| *known == population) {
+            Some((_, approvals)) => approvals.push(approval),
+            None => groups.push((population, vec![approval])),
+        }
+    }
+    let mut statement = |(population, approvals): (&str, Vec<&Approval>)| {
+        let regions: Vec<&str> = approvals.iter().map(|approval| approval.region.word()).collect();
+        let mut spans = vec![Span::new(Role::Plain, glue(&format!("{}: {population}", regions.join(", "))))];
+        let provenances: Vec<&Provenance> = approvals.iter().map(|approval| &approval.provenance).collect();
+        spans.extend(composer.marks_of(&provenances));
+        spans
+    };
+    groups.into_iter().map(&mut statement).collect()
 }
 
 fn boxed_warning(composer: &mut Composer<'_>, drug: &Drug) -> Vec<Statement> {

@@ -12,6 +12,8 @@ pub(super) struct Composer<'k> {
     /// The section that further items belong to, as a word.
     section: &'static str,
     second_hand: bool,
+    /// The sources that were marked since `gathered` was last asked.
+    gathered: Vec<Source>,
 }
 
 impl<'k> Composer<'k> {
@@ -22,7 +24,13 @@ impl<'k> Composer<'k> {
             page: Page { id, title, blocks: Vec::new(), items: Vec::new(), references: Vec::new() },
             section: "top",
             second_hand: false,
+            gathered: Vec::new(),
         }
+    }
+
+    /// Whether marks are numbers alone.
+    pub(super) fn is_brief(&self) -> bool {
+        self.detail == Detail::Number
     }
 
     /// A heading; what follows belongs to the section named by `word`.
@@ -59,6 +67,13 @@ impl<'k> Composer<'k> {
         item
     }
 
+    /// Gives an item another name to be reached by.
+    pub(super) fn name(&mut self, item: usize, anchor: &str) {
+        if let Some(item) = self.page.items.get_mut(item) {
+            anchor.clone_into(&mut item.anchor);
+        }
+    }
+
     /// Makes an item lead to another page.
     pub(super) fn lead(&mut self, item: usize, to: EntryId) {
         if let Some(item) = self.page.items.get_mut(item) {
@@ -85,14 +100,50 @@ impl<'k> Composer<'k> {
         self.page.items.len() - 1
     }
 
+    /// Something that can be selected and rests on several statements. It is held to be read as the one that was read
+    /// furthest from its source.
+    pub(super) fn item_of(&mut self, anchor: &str, provenances: &[&Provenance]) -> usize {
+        let item = self.item(anchor, None);
+        let citations = provenances.iter().flat_map(|provenance| &provenance.cites);
+        let mut sources: Vec<Source> = citations.filter_map(|citation| self.source(citation)).collect();
+        sources.dedup();
+        if let Some(item) = self.page.items.get_mut(item) {
+            item.sources = sources;
+            item.basis = provenances.iter().map(|provenance| *provenance.basis).max();
+        }
+        item
+    }
+
+    /// Makes an item rest on every source that was marked since this was last done.
+    pub(super) fn rest_on_gathered(&mut self, item: usize) {
+        let mut sources = std::mem::take(&mut self.gathered);
+        sources.sort_by(|a, b| (a.number, &a.at).cmp(&(b.number, &b.at)));
+        sources.dedup();
+        if let Some(item) = self.page.items.get_mut(item) {
+            item.sources = sources;
+        }
+    }
+
+    /// The marks of several provenances, those that are the same once.
+    pub(super) fn marks_of(&mut self, provenances: &[&Provenance]) -> Vec<Span> {
+        let mut marks: Vec<Span> = provenances.iter().flat_map(|provenance| self.marks(provenance)).collect();
+        marks.dedup();
+        marks
+    }
+
     /// A claim; one that no longer holds stands between the word SUPERSEDED and its successor.
     pub(super) fn claim(&mut self, claim: &Claim) -> usize {
+        self.claim_behind(Vec::new(), claim)
+    }
+
+    /// A claim behind some words that say when or where it stands.
+    pub(super) fn claim_behind(&mut self, mut spans: Vec<Span>, claim: &Claim) -> usize {
         let item = match supersession(self.knowledge, claim) {
             None => {
-                let spans = vec![Span::new(Role::Plain, glue(&claim.text))];
+                spans.push(Span::new(Role::Plain, glue(&claim.text)));
                 self.statement(Shape::Bullet, &claim.id, spans, &claim.provenance)
             }
-            Some(words) => self.superseded(claim, &words),
+            Some(words) => self.superseded(spans, claim, &words),
         };
         if let Some(item) = self.page.items.get_mut(item) {
             item.origin = Some(*claim.origin);
@@ -100,11 +151,9 @@ impl<'k> Composer<'k> {
         item
     }
 
-    fn superseded(&mut self, claim: &Claim, words: &str) -> usize {
-        let spans = vec![
-            Span::new(Role::Superseded, glue(&format!("{words}:"))),
-            Span::new(Role::Plain, format!(" {}", glue(&claim.text))),
-        ];
+    fn superseded(&mut self, mut spans: Vec<Span>, claim: &Claim, words: &str) -> usize {
+        spans.push(Span::new(Role::Superseded, glue(&format!("{words}:"))));
+        spans.push(Span::new(Role::Plain, format!(" {}", glue(&claim.text))));
         let item = self.statement(Shape::Bullet, &claim.id, spans, &claim.provenance);
         if let Some(successor) = self.knowledge.successors(claim).last() {
             let mut spans = vec![Span::new(Role::Label, "Now: "), Span::new(Role::Plain, glue(&successor.text))];
@@ -141,6 +190,7 @@ impl<'k> Composer<'k> {
     pub(super) fn marks(&mut self, provenance: &Provenance) -> Vec<Span> {
         let star = star(provenance);
         let sources: Vec<Source> = provenance.cites.iter().filter_map(|citation| self.source(citation)).collect();
+        self.gathered.extend(sources.iter().cloned());
         let mark = match self.detail {
             Detail::Number => {
                 let mut numbers: Vec<String> = sources.iter().map(|source| source.number.to_string()).collect();

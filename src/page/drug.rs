@@ -2,11 +2,11 @@
 
 use super::compose::Composer;
 use super::text::glue;
-use super::trial::{outcome_spans, people_in_words, principal_results};
-use super::{Detail, Page, Role, Shape, Span};
-use crate::knowledge::{BoxedWarning, Dose, Drug, Knowledge, Located, Region, Section, Standing};
+use super::trial::{courses, outcome_spans, people_in_words, principal_results};
+use super::{Detail, Page, Role, Shape, Span, forest};
+use crate::knowledge::{BoxedWarning, Dose, Drug, Knowledge, Located, Region, Section, Standing, Trial};
 
-pub(super) fn page(knowledge: &Knowledge, drug: &Drug, detail: Detail) -> Page {
+pub(super) fn page<'k>(knowledge: &'k Knowledge, drug: &'k Drug, detail: Detail) -> Page {
     let mut composer = Composer::new(knowledge, Some(drug.id.clone()), title(drug), detail);
     status_line(&mut composer, drug);
     boxed_warning(&mut composer, drug);
@@ -19,6 +19,7 @@ pub(super) fn page(knowledge: &Knowledge, drug: &Drug, detail: Detail) -> Page {
         Section::Contraindications,
         Section::Interactions,
         Section::Populations,
+        Section::Pregnancy,
         Section::Adverse,
         Section::Efficacy,
         Section::Stopping,
@@ -28,6 +29,11 @@ pub(super) fn page(knowledge: &Knowledge, drug: &Drug, detail: Detail) -> Page {
         Section::Pharmacology,
     ] {
         body_section(&mut composer, drug, section);
+        if section == Section::Efficacy {
+            forest::drugs(&mut composer, &[drug]);
+            let trials: Vec<&Trial> = knowledge.trials_of(&drug.id).collect();
+            courses(&mut composer, &trials);
+        }
     }
     composer.finish()
 }
@@ -136,6 +142,7 @@ fn body_section(composer: &mut Composer<'_>, drug: &Drug, section: Section) {
         | Section::Contraindications
         | Section::Interactions
         | Section::Populations
+        | Section::Pregnancy
         | Section::Adverse
         | Section::Stopping
         | Section::Pharmacology

@@ -28,6 +28,49 @@ impl Glyphs {
         }
     }
 
+    /// What plots are drawn with.
+    pub(super) fn plot(self) -> &'static PlotGlyphs {
+        match self {
+            Self::Unicode => {
+                &PlotGlyphs {
+                    low: "├", line: "─", high: "┤", estimate: "■", null: "│", origin: "┼", tick: "┴"
+                }
+            }
+            Self::Ascii => {
+                &PlotGlyphs { low: "[", line: "-", high: "]", estimate: "#", null: "|", origin: "+", tick: "+" }
+            }
+        }
+    }
+
+    /// A line across `width` columns.
+    pub fn rule(self, width: usize) -> String {
+        self.plot().line.repeat(width)
+    }
+
+    /// What a pathway is drawn with.
+    pub(super) fn diagram(self) -> &'static DiagramGlyphs {
+        match self {
+            Self::Unicode => &DiagramGlyphs {
+                line: "─",
+                gate: "│",
+                through: "●",
+                selected: "◆",
+                closed: "X",
+                arrow: "─>",
+                chosen: "=>",
+            },
+            Self::Ascii => &DiagramGlyphs {
+                line: "-",
+                gate: ":",
+                through: "O",
+                selected: "@",
+                closed: "X",
+                arrow: "->",
+                chosen: "=>",
+            },
+        }
+    }
+
     /// A text in this set of characters, with plain spaces.
     pub fn show(self, text: &str) -> String {
         self.show_glued(text).replace(NO_BREAK, " ")
@@ -40,6 +83,44 @@ impl Glyphs {
             Self::Ascii => to_ascii(text),
         }
     }
+}
+
+/// The characters of a drawn pathway, each one column wide but for the arrow, which is two.
+#[derive(Debug)]
+pub(super) struct DiagramGlyphs {
+    /// A signal on its way.
+    pub(super) line: &'static str,
+    /// A gate that no signal crosses here.
+    pub(super) gate: &'static str,
+    /// A signal acts through a gate.
+    pub(super) through: &'static str,
+    /// The same, where the edge is selected.
+    pub(super) selected: &'static str,
+    /// A gate that a drug closes.
+    pub(super) closed: &'static str,
+    /// What a signal leads to.
+    pub(super) arrow: &'static str,
+    /// The same, where the edge is selected.
+    pub(super) chosen: &'static str,
+}
+
+/// The characters of a plot, each one column wide.
+#[derive(Debug)]
+pub(super) struct PlotGlyphs {
+    /// The lower limit of an interval.
+    pub(super) low: &'static str,
+    /// Between the limits, and along the scale.
+    pub(super) line: &'static str,
+    /// The upper limit.
+    pub(super) high: &'static str,
+    /// The estimate.
+    pub(super) estimate: &'static str,
+    /// The line of no difference, and the edge of a picture.
+    pub(super) null: &'static str,
+    /// Where the line of no difference meets the scale.
+    pub(super) origin: &'static str,
+    /// A number of the scale.
+    pub(super) tick: &'static str,
 }
 
 /// Characters with a name of their own in ASCII.

@@ -6,7 +6,7 @@
 use unicode_width::UnicodeWidthStr;
 
 use super::flow::{flow, indented, widest_word};
-use super::{Columns, Glyphs, Role, Span, Table};
+use super::{Columns, Glyphs, Page, Role, Shape, Span, Table};
 
 /// The narrowest column of a table; below it the table is written as a list.
 const NARROWEST_COLUMN: usize = 9;
@@ -16,6 +16,30 @@ const WIDEST_WORD: usize = 24;
 
 /// The blank columns between two columns of a table.
 const GUTTER: usize = 2;
+
+impl Page {
+    /// The same page with some of the columns of its tables of equals; rows that then say nothing are left out.
+    #[must_use]
+    pub fn with_columns(&self, columns: &std::ops::Range<usize>) -> Self {
+        let part = |table: &Table| {
+            let rows = table.rows.iter().map(|row| row.get(columns.clone()).unwrap_or_default().to_vec());
+            Table {
+                head: table.head.get(columns.clone()).unwrap_or_default().to_vec(),
+                rows: rows.filter(|row| row.iter().any(|cell| !cell.is_empty())).collect(),
+                columns: table.columns,
+            }
+        };
+        let mut page = self.clone();
+        for block in &mut page.blocks {
+            if let Shape::Table(table) = &mut block.shape
+                && table.columns == Columns::Equal
+            {
+                *table = part(table);
+            }
+        }
+        page
+    }
+}
 
 type Cell = Vec<Span>;
 

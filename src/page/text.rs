@@ -23,7 +23,8 @@ fn belong_together(word: &str, next: &str) -> bool {
     let is_number = bare.starts_with(|c: char| c.is_ascii_digit()) && bare.ends_with(|c: char| c.is_ascii_digit());
     let before_unit = is_number && next.starts_with(|c: char| c.is_alphabetic() || c == '%');
     let count_of = matches!(word, "of" | "to") && next.starts_with(|c: char| c.is_ascii_digit());
-    before_unit || count_of || bare.eq_ignore_ascii_case("not") || bare.eq_ignore_ascii_case("no")
+    let share_of = bare.ends_with('%') && next == "of";
+    before_unit || count_of || share_of || bare.eq_ignore_ascii_case("not") || bare.eq_ignore_ascii_case("no")
 }
 
 #[cfg(test)]
@@ -34,6 +35,7 @@ mod tests {
     fn a_number_keeps_its_unit_and_not_its_verb() {
         assert_eq!(glue("take 8 mg, do not crush"), "take 8\u{A0}mg, do not\u{A0}crush");
         assert_eq!(glue("in 5 of 40 people"), "in 5\u{A0}of\u{A0}40\u{A0}people");
+        assert_eq!(glue("38.8% of 281"), "38.8%\u{A0}of\u{A0}281");
         assert_eq!(glue("between 2 and 4"), "between 2\u{A0}and 4");
         assert_eq!(glue("500 cells/mm3 or less"), "500\u{A0}cells/mm3 or less");
         assert_eq!(glue("(Not recommended)"), "(Not\u{A0}recommended)");

@@ -1,10 +1,13 @@
 //! A trial's page: design, arms, and every result with its comparator.
 
 use super::compose::Composer;
+use super::forest::{self, Forest};
 use super::text::{NO_BREAK, glue};
-use super::{Columns, Detail, Page, Role, Shape, Span, Table};
-use crate::knowledge::{Arm, EntryId, Knowledge, ResultRow, Section, TimePoint, Trial, TrialResult, TrialStatus};
-use crate::statistics::{Proportion, difference, number_needed_to_treat};
+use super::{Columns, Detail, Page, Plot, Role, Shape, Span, Table, course};
+use crate::knowledge::{
+    Arm, EntryId, Knowledge, Provenance, ResultRow, Section, TimePoint, Trial, TrialResult, TrialStatus,
+};
+use crate::statistics::Proportion;
 
 pub(super) fn page(knowledge: &Knowledge, trial: &Trial, detail: Detail) -> Page {
     let title =
@@ -28,12 +31,44 @@ pub(super) fn page(knowledge: &Knowledge, trial: &Trial, detail: Detail) -> Page
         composer.note(Role::Missing, "No results by arm found in the sources read.");
     } else {
         composer.heading("results", "Results");
-        for result in &trial.results {
-            result_table(&mut composer, trial, result);
-        }
+        results(&mut composer, trial);
     }
     composer.claims_in(&trial.id, &[Section::Efficacy, Section::Adverse, Section::Stopping, Section::Status]);
     composer.finish()
+}
+
+/// Every result as a table, with its plot; then the courses over time.
+fn results(composer: &mut Composer<'_>, trial: &Trial) {
+    let forest = |result| forest::of_result(trial, result, |_row| true, |row| arm_name(trial, row).to_owned());
+    let mut forests: Vec<Option<Forest>> = trial.results.iter().map(forest).collect();
+    let scale = forest::scale(forests.iter().flatten());
+    forests.iter_mut().flatten().for_each(|forest| forest.scale = scale);
+    for (result, forest) in trial.results.iter().zip(forests) {
+        result_table(composer, trial, result, forest);
+    }
+    courses(composer, &[trial]);
+}
+
+/// The courses of some trials under a heading of their own, where there are any.
+pub(super) fn courses(composer: &mut Composer<'_>, trials: &[&Trial]) {
+    let name = |trial: &Trial| if trials.len() > 1 { format!("{}: ", *trial.name) } else { String::new() };
+    let mut is_first = true;
+    for trial in trials {
+        for (mut course, results) in course::courses(trial) {
+            if std::mem::take(&mut is_first) {
+                composer.heading("course", "Course over time");
+            }
+            course.caption = format!("{}{}", name(trial), course.caption);
+            let provenances: Vec<&Provenance> = results.iter().map(|result| &result.provenance).collect();
+            let anchor = results.first().map(|result| format!("course-{}", *result.id)).unwrap_or_default();
+            let item = composer.item_of(&anchor, &provenances);
+            course.marks = composer.marks_of(&provenances);
+            if trials.len() > 1 {
+                composer.lead(item, trial.id.clone());
+            }
+            composer.block(Shape::Plot(Plot::Course(course)), Vec::new(), Some(item));
+        }
+    }
 }
 
 fn link_to_drug(composer: &mut Composer<'_>, id: &EntryId) {
@@ -81,7 +116,7 @@ fn not_reported() -> Vec<Span> {
     vec![Span::new(Role::Missing, "not reported")]
 }
 
-fn result_table(composer: &mut Composer<'_>, trial: &Trial, result: &TrialResult) {
+fn result_table(composer: &mut Composer<'_>, trial: &Trial, result: &TrialResult, forest: Option<Forest>) {
     let mut caption = vec![Span::new(Role::Label, glue(&caption(result)))];
     caption.push(Span::new(Role::Faint, format!("; {}", glue(&result.analysis))));
     let item = composer.statement(Shape::Bullet, &result.id, caption, &result.provenance);
@@ -90,8 +125,8 @@ fn result_table(composer: &mut Composer<'_>, trial: &Trial, result: &TrialResult
     let rows: Vec<Vec<Vec<Span>>> = result.rows.iter().map(|row| result_row(trial, row)).collect();
     let (head, rows) = without_empty_columns(head, rows);
     composer.block(Shape::Table(Table { head, rows, columns: Columns::NamedByTheFirst }), Vec::new(), Some(item));
-    for text in computed(trial, result) {
-        composer.block(Shape::Under, vec![Span::new(Role::Computed, glue(&text))], Some(item));
+    if let Some(forest) = forest {
+        composer.block(Shape::Plot(Plot::Forest(forest)), Vec::new(), Some(item));
     }
 }
 
@@ -143,13 +178,18 @@ fn without_empty_columns(head: Vec<String>, rows: Rows) -> (Vec<String>, Rows) {
 
 /// What was counted, when, and in whom.
 pub(super) fn caption(result: &TrialResult) -> String {
-    let time = match *result.time {
-        TimePoint::Week(week) => format!("week {week}"),
-        TimePoint::Month(month) => format!("month {month}"),
-    };
+    let time = time_in_words(*result.time);
     let subset = result.subset.as_ref().map(|subset| format!(", {}", **subset)).unwrap_or_default();
     let primary = if result.primary { " (primary outcome)" } else { "" };
     format!("{}, {time}{subset}{primary}", *result.outcome)
+}
+
+/// A time as it stands in a sentence.
+pub(super) fn time_in_words(time: TimePoint) -> String {
+    match time {
+        TimePoint::Week(week) => format!("week {week}"),
+        TimePoint::Month(month) => format!("month {month}"),
+    }
 }
 
 /// The results that a drug's page shows: the primary ones, or the first one where none is marked.
@@ -163,15 +203,11 @@ pub(super) fn outcome_spans(trial: &Trial, result: &TrialResult) -> Vec<Span> {
     let mut rows: Vec<&ResultRow> = result.rows.iter().collect();
     rows.sort_by_key(|row| is_comparator(trial, row));
     let arms: Vec<String> = rows.iter().map(|row| arm_figure(trial, row, result)).collect();
-    let mut spans = vec![
+    vec![
         Span::new(Role::Label, glue(&format!("{}: ", caption(result)))),
         Span::new(Role::Plain, glue(&arms.join("; "))),
         Span::new(Role::Faint, format!(" ({})", glue(&result.analysis))),
-    ];
-    for text in computed(trial, result) {
-        spans.push(Span::new(Role::Computed, format!(" {}", glue(&text))));
-    }
-    spans
+    ]
 }
 
 fn arm_figure(trial: &Trial, row: &ResultRow, result: &TrialResult) -> String {
@@ -202,57 +238,34 @@ fn arm_figure(trial: &Trial, row: &ResultRow, result: &TrialResult) -> String {
     text
 }
 
-/// What the program computes itself, where both counts were reported: difference with its interval, and the number
-/// needed to treat. Each sentence begins with the word "computed".
-fn computed(trial: &Trial, result: &TrialResult) -> Vec<String> {
-    if trial.within_patient {
-        // The interval is one for independent groups, and these are the same people.
-        return Vec::new();
-    }
-    let counted = |row: &ResultRow| {
-        let responders = row.responders.as_ref()?;
-        Proportion::new(**responders, people(trial, row)?)
-    };
-    let mut comparators = result.rows.iter().filter(|row| is_comparator(trial, row));
-    let (Some(comparator), None) = (comparators.next(), comparators.next()) else {
-        return Vec::new();
-    };
-    let Some(base) = counted(comparator) else {
-        return Vec::new();
-    };
-    let active = result.rows.iter().filter(|row| !is_comparator(trial, row));
-    active
-        .filter_map(|row| {
-            let interval = difference(counted(row)?, base);
-            let mut text = format!(
-                "Computed: {} against {}: {:.1} points more (95% CI {:.1} to {:.1}, Newcombe)",
-                arm_name(trial, row),
-                arm_name(trial, comparator),
-                100.0 * interval.estimate,
-                100.0 * interval.low,
-                100.0 * interval.high,
-            );
-            // A number needed to treat whose interval crosses none has no finite limits.
-            let needed = [interval.high, interval.estimate, interval.low].map(number_needed_to_treat);
-            if let [Some(best), Some(middle), Some(worst)] = needed {
-                text.push_str(&format!("; number needed to treat {middle} ({best} to {worst})"));
-            }
-            text.push('.');
-            Some(text)
-        })
-        .collect()
-}
-
-fn arm<'t>(trial: &'t Trial, row: &ResultRow) -> Option<&'t Arm> {
+pub(super) fn arm<'t>(trial: &'t Trial, row: &ResultRow) -> Option<&'t Arm> {
     trial.arms.iter().find(|arm| *arm.id == *row.arm)
 }
 
-fn arm_name<'t>(trial: &'t Trial, row: &'t ResultRow) -> &'t str {
+pub(super) fn arm_name<'t>(trial: &'t Trial, row: &'t ResultRow) -> &'t str {
     arm(trial, row).map_or(row.arm.as_str(), |arm| arm.name.as_str())
 }
 
-fn is_comparator(trial: &Trial, row: &ResultRow) -> bool {
+pub(super) fn is_comparator(trial: &Trial, row: &ResultRow) -> bool {
     arm(trial, row).is_some_and(|arm| arm.drug.is_none())
+}
+
+/// How many of how many had the outcome, where both are known.
+pub(super) fn counted(trial: &Trial, row: &ResultRow) -> Option<Proportion> {
+    Proportion::new(**row.responders.as_ref()?, people(trial, row)?)
+}
+
+/// How many had the outcome, as far as it is known: "99 of 281", "38.8% of 281", "38.8%".
+pub(super) fn share(trial: &Trial, row: &ResultRow) -> String {
+    let count = match (&row.responders, &row.percent) {
+        (Some(responders), _) => responders.to_string(),
+        (None, Some(percent)) => format!("{}%", **percent),
+        (None, None) => "not reported".to_owned(),
+    };
+    match people(trial, row) {
+        Some(n) => format!("{count} of {}", thousands(n)),
+        None => count,
+    }
 }
 
 /// How many people a row counts: its own number, or the arm's.

@@ -62,5 +62,6 @@ fn wrap_block(block: &Block, width: usize, glyphs: Glyphs) -> Vec<Vec<Span>> {
             indented(lines, &" ".repeat(indent), indent)
         }
         Shape::Table(table) => table::lines(table, width, glyphs),
+        Shape::Plot(plot) => indented(plot.lines(width - indent, glyphs), &" ".repeat(indent), indent),
     }
 }

@@ -5,7 +5,9 @@
 
 use std::borrow::Cow;
 
-use crate::knowledge::{BoxedWarning, Drug, Entry, EntryId, Knowledge, Question, Reference, Standing, Topic, Trial};
+use crate::knowledge::{
+    BoxedWarning, Drug, Entry, EntryId, Knowledge, Pathway, Question, Reference, Standing, Topic, Trial,
+};
 use crate::page::supersession;
 
 /// How closely a text belongs to its entry.
@@ -50,6 +52,8 @@ pub enum Field {
     Keyword,
     /// What a question asks.
     Asks,
+    /// A part of the pathway.
+    Node,
     /// A dose.
     Dose,
     /// What a boxed warning warns of.
@@ -75,6 +79,7 @@ impl Field {
             Self::Year => "year",
             Self::Keyword => "keyword",
             Self::Asks => "question",
+            Self::Node => "pathway",
             Self::Dose => "dose",
             Self::Boxed => "boxed warning",
             Self::Claim => "statement",
@@ -85,9 +90,14 @@ impl Field {
         match self {
             Self::Name | Self::Brand | Self::Code | Self::Alias | Self::Identifier => Part::Name,
             Self::Title => Part::Title,
-            Self::Target | Self::Form | Self::Sponsor | Self::Author | Self::Year | Self::Keyword | Self::Asks => {
-                Part::Detail
-            }
+            Self::Target
+            | Self::Form
+            | Self::Sponsor
+            | Self::Author
+            | Self::Year
+            | Self::Keyword
+            | Self::Asks
+            | Self::Node => Part::Detail,
             Self::Dose | Self::Boxed | Self::Claim => Part::Claim,
         }
     }
@@ -120,7 +130,8 @@ pub(super) fn each_term<'k>(
         Some(Entry::Topic(topic)) => of_topic(topic, &mut add),
         Some(Entry::Question(question)) => of_question(question, &mut add),
         Some(Entry::Reference(reference)) => of_reference(reference, &mut add),
-        Some(Entry::Review(_)) | None => {}
+        Some(Entry::Pathway(pathway)) => of_pathway(pathway, &mut add),
+        Some(Entry::Review(_) | Entry::Since(_)) | None => {}
     }
     if let Some(Entry::Drug(drug)) = entry {
         for dose in &drug.doses {
@@ -170,6 +181,11 @@ fn of_trial<'k>(trial: &'k Trial, add: &mut impl FnMut(Field, Cow<'k, str>)) {
 
 fn of_topic<'k>(topic: &'k Topic, add: &mut impl FnMut(Field, Cow<'k, str>)) {
     add(Field::Title, Cow::Borrowed(topic.title.as_str()));
+}
+
+fn of_pathway<'k>(pathway: &'k Pathway, add: &mut impl FnMut(Field, Cow<'k, str>)) {
+    add(Field::Title, Cow::Borrowed(pathway.title.as_str()));
+    pathway.nodes.iter().for_each(|node| add(Field::Node, Cow::Borrowed(node.label.as_str())));
 }
 
 fn of_question<'k>(question: &'k Question, add: &mut impl FnMut(Field, Cow<'k, str>)) {

@@ -13,7 +13,9 @@ use crate::page::Glyphs;
 #[derive(Clone, Copy, Debug)]
 pub struct ListItem<'a> {
     /// Whether the row carries the mark of an approved drug.
-    pub marked: bool,
+    pub approved: bool,
+    /// Whether the reader has marked it.
+    pub chosen: bool,
     /// What stands on it.
     pub text: &'a str,
 }
@@ -39,12 +41,13 @@ impl List<'_> {
         let mut selected = None;
         let seen = self.items.iter().enumerate().skip(self.cursor.top());
         for ((number, item), y) in seen.zip(area.top()..area.bottom()) {
-            let mark = match (item.marked, self.glyphs) {
-                (true, Glyphs::Unicode) => "● ",
-                (true, Glyphs::Ascii) => "* ",
-                (false, _) => "  ",
+            let approved = match (item.approved, self.glyphs) {
+                (true, Glyphs::Unicode) => "●",
+                (true, Glyphs::Ascii) => "*",
+                (false, _) => " ",
             };
-            let text = format!("{mark}{}", self.glyphs.show(item.text));
+            let chosen = if item.chosen { "+" } else { " " };
+            let text = format!("{approved}{chosen}{}", self.glyphs.show(item.text));
             let text = clipped(&text, width, self.glyphs);
             let is_selected = number == self.cursor.selected();
             let style = match (is_selected, self.focused) {

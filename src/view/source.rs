@@ -31,10 +31,11 @@ fn sentence(app: &App<'_>) -> String {
         Mode::References => "Enter opens the work: its identifiers, and every statement that rests on it.".to_owned(),
         Mode::Finder => match app.overlay() {
             Some(Overlay::Finder(finder)) => of_finder(app, finder),
-            Some(Overlay::Help(_)) | None => String::new(),
+            Some(Overlay::Help(_) | Overlay::Plain(_)) | None => String::new(),
         },
         Mode::Help => String::new(),
-        Mode::Page | Mode::Seek => {
+        Mode::Comparison => comparison(app),
+        Mode::Page | Mode::Pathway | Mode::Seek => {
             let page = app.reader().page();
             let item = app.reader().item().and_then(|item| page.items.get(item));
             item.map(|item| of_item(app, item)).unwrap_or_default()
@@ -62,6 +63,19 @@ fn of_finder(app: &App<'_>, finder: &Finder) -> String {
         String::new()
     };
     format!("{taken}{}{route}{status}", shown.title)
+}
+
+/// Which drugs stand beside those shown.
+fn comparison(app: &App<'_>) -> String {
+    let Some(comparison) = app.comparison() else { return String::new() };
+    let columns = comparison.columns();
+    let outside = comparison.drugs().iter().enumerate().filter(|(number, _id)| !columns.contains(number));
+    let outside: Vec<String> = outside.map(|(_number, id)| id.to_string()).collect();
+    if outside.is_empty() {
+        "Columns from different trials are not a comparison of effect.".to_owned()
+    } else {
+        format!("Left and Right: {}. Columns from different trials are not a comparison of effect.", outside.join(", "))
+    }
 }
 
 fn of_item(app: &App<'_>, item: &Item) -> String {

@@ -22,6 +22,7 @@ impl Theme {
             Role::Title | Role::Heading | Role::Label => Style::new().add_modifier(Modifier::BOLD),
             Role::Superseded => Style::new().add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
             Role::Link => Style::new().add_modifier(Modifier::UNDERLINED),
+            Role::SetOff => self.selected(),
             Role::Warning => self.badge(),
         }
     }

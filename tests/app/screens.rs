@@ -8,7 +8,7 @@ use crate::stage::{app, press, second_base, setting, shoot};
 const SIZES: [(u16, u16); 3] = [(80, 24), (132, 43), (40, 12)];
 
 /// Each place of the application and the keys that lead to it.
-const PLACES: [(&str, &str); 14] = [
+const PLACES: [(&str, &str); 21] = [
     ("start", ""),
     ("page", "<Enter>"),
     ("references", "<Enter>r"),
@@ -20,9 +20,16 @@ const PLACES: [(&str, &str); 14] = [
     ("finder-counts", "/o"),
     ("find-in-page", "<Enter>fplacebo"),
     ("help", "?"),
-    ("topic", "1<Enter>"),
+    ("topic", "1<Down><Enter>"),
     ("question", "4<Enter>"),
     ("review", "i"),
+    ("since", "s"),
+    ("marked", " <Down> "),
+    ("compare", " <Down> 3 c"),
+    ("forest", "/GLEAM<Enter>++"),
+    ("course", "/GLEAM<Enter>+++"),
+    ("pathway", "1<Enter>"),
+    ("pathway-drug", "1<Enter><Down>d"),
 ];
 
 #[test]
@@ -34,6 +41,21 @@ fn every_place_looks_as_agreed() {
             press(&mut app, keys);
             let shot = shoot(&app).with_styles();
             insta::assert_snapshot!(format!("{name}-{}x{}", size.0, size.1), shot);
+        }
+    }
+}
+
+/// The places with pictures, which look different where only ASCII can be shown.
+const DRAWN: [&str; 7] = ["since", "marked", "compare", "forest", "course", "pathway", "pathway-drug"];
+
+#[test]
+fn what_is_drawn_is_drawn_in_ascii_too() {
+    let knowledge = second_base();
+    for (name, keys) in PLACES.iter().filter(|(name, _)| DRAWN.contains(name)) {
+        for size in SIZES {
+            let mut app = App::new(&knowledge, setting(Glyphs::Ascii), size);
+            press(&mut app, keys);
+            insta::assert_snapshot!(format!("{name}-{}x{}-ascii", size.0, size.1), shoot(&app).text());
         }
     }
 }

@@ -20,7 +20,7 @@ pub fn second_base() -> Knowledge {
 }
 
 pub fn setting(glyphs: Glyphs) -> Setting {
-    Setting { glyphs, stale: false, embedded: true }
+    Setting { glyphs, stale: false, embedded: true, in_words: false }
 }
 
 pub fn app(knowledge: &Knowledge, size: (u16, u16)) -> App<'_> {

@@ -1,6 +1,6 @@
 //! Short stories: what somebody wants, the keys for it, and what is then on the screen.
 
-use jakref::app::{Effect, Mode};
+use jakref::app::{Delivery, Effect, MOST_BYTES, Mode};
 use jakref::embedded;
 
 use crate::stage::{app, press, second_base, shoot};
@@ -110,6 +110,240 @@ fn the_cursor_stands_on_what_is_selected() {
     let shot = shoot(&app);
     let row = &shot.rows()[usize::from(shot.cursor.y)];
     assert_eq!(row.chars().take(usize::from(shot.cursor.x)).collect::<String>(), "│ / flick");
+}
+
+#[test]
+fn what_changed_since_the_review_is_one_key_away_from_every_tab() {
+    let knowledge = second_base();
+    for tab in ["1", "2", "3", "4"] {
+        let mut app = app(&knowledge, (80, 24));
+        press(&mut app, tab);
+        press(&mut app, "s");
+        assert_eq!(app.reader().page().id.as_ref().unwrap().to_string(), "since");
+        let text = shoot(&app).text();
+        assert!(text.contains("2030-01-02 oral/tallowine"), "{text}");
+        press(&mut app, "<Enter>");
+        assert_eq!(app.reader().page().id.as_ref().unwrap().to_string(), "oral/tallowine");
+        press(&mut app, "<Esc>");
+        assert_eq!(app.reader().page().id.as_ref().unwrap().to_string(), "since");
+    }
+}
+
+#[test]
+fn marked_drugs_are_compared_and_their_columns_paged_with_the_row_kept() {
+    let knowledge = second_base();
+    let mut app = app(&knowledge, (80, 24));
+    press(&mut app, "c");
+    assert!(shoot(&app).text().contains("Mark two to four drugs first"));
+    press(&mut app, " <Down> 3 c");
+    assert_eq!(app.mode(), Mode::Comparison);
+    let text = shoot(&app).text();
+    assert!(text.contains("1-2 of 3: wickolate (oral) / tallowine (oral)"), "{text}");
+    assert!(text.contains("No head-to-head trial found"), "{text}");
+    press(&mut app, "<Down><Down><Down>");
+    let row = app.reader().heading();
+    press(&mut app, "<Right>");
+    let text = shoot(&app).text();
+    assert!(text.contains("2-3 of 3: tallowine (oral) / wickolate (topical)"), "{text}");
+    assert_eq!(app.reader().heading(), row, "the row stays while the columns change");
+    assert!(text.contains(&row.unwrap()), "{text}");
+    press(&mut app, "<Right>");
+    assert!(shoot(&app).text().contains("no further column"));
+    press(&mut app, "<Left>");
+    assert!(shoot(&app).text().contains("1-2 of 3"));
+    press(&mut app, "<Esc>");
+    assert_eq!(app.mode(), Mode::List);
+}
+
+#[test]
+fn forward_leads_where_back_came_from_also_to_a_comparison() {
+    let knowledge = second_base();
+    let mut app = app(&knowledge, (80, 24));
+    press(&mut app, " <Down> c<Down><Down>");
+    let before = (shoot(&app).text(), app.reader().item());
+    press(&mut app, "/GLEAM<Enter>");
+    press(&mut app, "<Esc>");
+    assert_eq!((shoot(&app).text(), app.reader().item()), before);
+    press(&mut app, ">");
+    assert_eq!(app.reader().page().id.as_ref().unwrap().to_string(), "trial/gleam-1");
+    press(&mut app, "<Esc><Esc>");
+    assert_eq!(app.mode(), Mode::List);
+    press(&mut app, ">>");
+    assert_eq!(app.reader().page().id.as_ref().unwrap().to_string(), "trial/gleam-1");
+    press(&mut app, ">");
+    assert!(shoot(&app).text().contains("Nothing to go forward to"));
+}
+
+#[test]
+fn no_more_than_four_drugs_are_marked_and_only_drugs() {
+    let knowledge = jakref::embedded::knowledge();
+    let mut app = app(&knowledge, (80, 24));
+    press(&mut app, " <Down> <Down> <Down> <Down> ");
+    assert_eq!(app.marked().len(), 4);
+    assert!(shoot(&app).text().contains("which is the most"));
+    press(&mut app, "<Up> ");
+    assert_eq!(app.marked().len(), 3);
+    press(&mut app, "4 ");
+    assert!(shoot(&app).text().contains("Only drugs can be marked"));
+}
+
+#[test]
+fn the_pathway_is_walked_by_keys_and_shows_what_a_drug_closes() {
+    let knowledge = second_base();
+    let mut app = app(&knowledge, (80, 24));
+    press(&mut app, "1<Enter>");
+    assert_eq!(app.mode(), Mode::Pathway);
+    let text = shoot(&app).text();
+    assert!(text.contains("[lamp oil]") && text.contains(">lamp oil: to FLAME1; glow"), "{text}");
+    press(&mut app, "<Down>");
+    let text = shoot(&app).text();
+    assert!(text.contains("◆"), "the selected edge is marked without colour: {text}");
+    assert!(text.contains("lamp oil burns in FLAME1: The flicker feeds itself"), "{text}");
+    press(&mut app, "d");
+    let text = shoot(&app).text();
+    assert!(text.contains("XFLAME1X") && text.contains("X inhibited by wickolate (oral: FLAME1)"), "{text}");
+    press(&mut app, "<Down>");
+    let text = shoot(&app).text();
+    assert!(text.contains("=>") && text.contains("SUPERSEDED 2030-01-02 by tallowine-approved"), "{text}");
+    // Walking onto a drug chooses it; Enter opens its page, and back leads here again.
+    press(&mut app, "++++");
+    press(&mut app, "<Down>");
+    let text = shoot(&app).text();
+    assert!(text.contains("X inhibited by tallowine (oral: FLAME1, FLAME2)"), "{text}");
+    press(&mut app, "<Enter>");
+    assert_eq!(app.reader().page().id.as_ref().unwrap().to_string(), "oral/tallowine");
+    press(&mut app, "<Esc>");
+    assert_eq!(app.mode(), Mode::Pathway);
+}
+
+#[test]
+fn pictures_are_said_in_words_where_that_is_asked_for() {
+    let knowledge = second_base();
+    let mut app = app(&knowledge, (80, 24));
+    press(&mut app, "/GLEAM<Enter>++");
+    assert!(shoot(&app).text().contains("■"), "{}", shoot(&app).text());
+    press(&mut app, "w");
+    let text = shoot(&app).text();
+    assert!(!text.contains("■") && text.contains("said in sentences"), "{text}");
+    press(&mut app, "1<Enter>");
+    assert!(app.diagram().is_empty());
+    press(&mut app, "w");
+    assert!(!app.diagram().is_empty());
+}
+
+/// The text that a key wants copied.
+fn copied(app: &mut jakref::app::App<'_>, keys: &str) -> String {
+    let effect = press(app, keys);
+    let Effect::Copy(text) = effect else { panic!("{effect:?}: {}", shoot(app).text()) };
+    text
+}
+
+#[test]
+fn from_find_to_compare_to_copied_text() {
+    let knowledge = second_base();
+    let mut app = app(&knowledge, (80, 24));
+    press(&mut app, "/tallow<Enter>m");
+    press(&mut app, "/WK-001<Down><Enter>m");
+    assert_eq!(app.marked().len(), 2);
+    press(&mut app, "c");
+    assert_eq!(app.mode(), Mode::Comparison);
+    press(&mut app, "++++");
+    assert_eq!(app.reader().heading().as_deref(), Some("Dose"));
+    let text = copied(&mut app, "y");
+    let wanted = [
+        "tallowine (oral) / wickolate (oral)\n",
+        "Dose\n",
+        "not found in the sources read",
+        "US label: 3 mg by mouth once daily; adults with",
+        "secondary*]",
+        "References\n",
+        "Tallow, prescribing information (invented). Set id: 00000000-invented.",
+        "* second-hand: check the original.",
+        "As of 2031-05-01; jakref, knowledge base ",
+    ];
+    for part in wanted {
+        assert!(text.contains(part), "{part:?} is missing: {text}");
+    }
+    assert!(text.contains(&knowledge.digest()[..12]) && !text.contains("Boxed warning"), "{text}");
+    app.delivered(&text, Delivery::SentToTerminal);
+    let shown = shoot(&app).text();
+    assert!(shown.contains("Sent to the terminal") && !shown.to_lowercase().contains("copied"), "{shown}");
+}
+
+#[test]
+fn a_superseded_statement_is_copied_with_the_word_the_date_and_its_successor() {
+    let knowledge = second_base();
+    let mut app = app(&knowledge, (132, 43));
+    app.start_at(&"oral/wickolate".parse().unwrap(), Some("only-one-oil"));
+    let text = copied(&mut app, "y");
+    assert!(text.contains("SUPERSEDED 2030-01-02 by tallowine-approved: Only wickolate was approved"), "{text}");
+    assert!(text.contains("Now: With tallowine, two oils are approved"), "{text}");
+    assert!(text.contains("[1] Marrow A, Quill B.") && text.contains("[2] Tallow, prescribing"), "{text}");
+}
+
+#[test]
+fn every_superseded_claim_of_the_shipped_base_is_copied_as_superseded_from_every_page() {
+    let knowledge = jakref::embedded::knowledge();
+    let mut seen = 0;
+    for claim in knowledge.claims().iter().filter(|claim| claim.superseded.is_some()) {
+        for id in std::iter::once(&claim.home).chain(claim.about.iter().map(|about| &**about)) {
+            let mut app = app(&knowledge, (80, 24));
+            app.start_at(id, Some(&claim.id));
+            let (text, page) = (copied(&mut app, "y"), copied(&mut app, "Y"));
+            let words = format!("SUPERSEDED {} by ", claim.superseded.as_ref().map(|one| *one.on).unwrap());
+            assert!(text.contains(&words) && text.contains(claim.text.as_str()), "{id}: {text}");
+            assert!(page.contains(&words), "{id}");
+            seen += 1;
+        }
+    }
+    assert!(seen > 0);
+}
+
+#[test]
+fn the_page_is_copied_as_markdown_with_the_identity_of_the_base() {
+    let knowledge = second_base();
+    let mut app = app(&knowledge, (80, 24));
+    let text = copied(&mut app, "Y");
+    assert!(text.starts_with("# wickolate · Wick, by mouth\n"), "{text}");
+    assert!(text.contains("**BOXED WARNING**") && text.contains("As of 2031-05-01; jakref"), "{text}");
+}
+
+#[test]
+fn no_page_of_the_shipped_base_is_longer_than_a_terminal_takes() {
+    let knowledge = jakref::embedded::knowledge();
+    for kind in jakref::knowledge::Kind::ALL {
+        for id in knowledge.ids(*kind) {
+            let mut app = app(&knowledge, (80, 24));
+            app.start_at(id, None);
+            let text = copied(&mut app, "Y");
+            assert!(text.len() <= MOST_BYTES && !text.contains("[Cut here"), "{id}: {}", text.len());
+            assert!(text.contains("As of ") && text.contains(&knowledge.digest()[..12]), "{id}");
+        }
+    }
+}
+
+#[test]
+fn where_nothing_can_be_copied_the_text_stands_there_to_be_selected() {
+    let knowledge = second_base();
+    let mut app = app(&knowledge, (80, 24));
+    press(&mut app, "<Enter>");
+    let text = copied(&mut app, "y");
+    app.delivered(&text, Delivery::Impossible);
+    let rows = shoot(&app).rows();
+    assert_eq!(rows[1], "wickolate · Wick, by mouth", "{rows:#?}");
+    assert!(rows.iter().any(|row| row.contains("As of 2031-05-01; jakref, knowledge base")), "{rows:#?}");
+    assert!(rows.iter().any(|row| row.contains("takes no text")), "{rows:#?}");
+    press(&mut app, "<Esc>");
+    assert_eq!(app.mode(), Mode::Page);
+}
+
+#[test]
+fn a_work_of_the_references_is_copied_too() {
+    let knowledge = second_base();
+    let mut app = app(&knowledge, (80, 24));
+    press(&mut app, "<Enter>r");
+    let text = copied(&mut app, "y");
+    assert!(text.contains("[1] Marrow A, Quill B. Lantern oils") && text.contains("As of"), "{text}");
 }
 
 #[test]
@@ -248,4 +482,22 @@ fn a_statement_that_was_found_is_the_one_selected_on_its_page() {
     press(&mut app, "<Down><Enter>");
     let item = &app.reader().page().items[app.reader().item().unwrap()];
     assert_eq!(item.anchor, "baricitinib-leflunomide");
+}
+
+#[test]
+fn places_found_in_a_comparison_follow_its_columns() {
+    let knowledge = second_base();
+    let mut app = app(&knowledge, (40, 12));
+    press(&mut app, " <Down> c");
+    assert_eq!(app.mode(), Mode::Comparison);
+    press(&mut app, "fsevere<Enter>");
+    let before = app.seek().count().unwrap();
+    press(&mut app, "<Right>");
+    for (line, range, _) in app.seek().marks() {
+        let text = app.reader().lines()[line].text();
+        assert_eq!(text[range].to_lowercase(), "severe", "{text}");
+    }
+    press(&mut app, "<Left>");
+    assert_eq!(app.mode(), Mode::Comparison);
+    assert!(before.1 > 0 && app.seek().marks().count() > 0);
 }

@@ -11,7 +11,7 @@ fn widgets_stay_inside_the_smallest_areas() {
     let theme = Theme { color: true };
     let lines = [Line { spans: vec![Span::new(Role::Warning, "漢 warning")], item: Some(0), heading: false }];
     let marks = [(0, 2..9, true), (7, 0..1, false)];
-    let items = [ListItem { marked: true, text: "漢 entry" }];
+    let items = [ListItem { approved: true, chosen: true, text: "漢 entry" }];
     for (width, height) in [(0, 0), (1, 0), (0, 1), (1, 1), (2, 1), (3, 3)] {
         for glyphs in [Glyphs::Unicode, Glyphs::Ascii] {
             // The area asked for is larger than the window, as after a resize nobody has been told of.

@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on says so")]
 
+mod plots;
+
 use std::path::Path;
 
 use jakref::check::house_rules;
@@ -81,7 +83,7 @@ fn a_superseded_claim_never_stands_without_the_word_the_date_and_the_successor()
 fn a_second_hand_statement_carries_its_mark_and_the_page_its_legend() {
     let knowledge = embedded::knowledge();
     for drug in knowledge.drugs() {
-        let page = page(&knowledge, &drug.id, Detail::Number).unwrap();
+        let page = page(&knowledge, &drug.id, Detail::Number).unwrap().in_words();
         for (number, item) in page.items.iter().enumerate() {
             let starred = page
                 .blocks

@@ -6,6 +6,7 @@ use crate::knowledge::{
     Approval, BoxedWarning, Citation, Claim, Dose, Drug, Entry, Knowledge, Located, Provenance, Reference, TimePoint,
     Trial, TrialResult,
 };
+use crate::page::{Detail, page};
 
 /// An entry of whatever kind, without the schema.
 pub(super) fn entry(knowledge: &Knowledge, entry: Entry<'_>) -> Map<String, Value> {
@@ -30,12 +31,18 @@ pub(super) fn entry(knowledge: &Knowledge, entry: Entry<'_>) -> Map<String, Valu
             object.insert("limits".to_owned(), texts(&one.limits));
             object.insert("mesh".to_owned(), texts(&one.mesh));
         }
+        Entry::Pathway(one) => object.extend(super::pathway::pathway(knowledge, one)),
+        Entry::Since(_) => object.extend(super::since::since(knowledge)),
         Entry::Topic(_) => {}
     }
     let mut claims: Vec<&Claim> = knowledge.claims_on(&id).collect();
     claims.sort_by_key(|claim| *claim.section);
     let claims: Vec<Value> = claims.into_iter().map(|one| claim(knowledge, one)).collect();
     object.insert("claims".to_owned(), Value::Array(claims));
+    if matches!(entry, Entry::Drug(_) | Entry::Trial(_)) {
+        let plots = page(knowledge, &id, Detail::Number).map_or(Value::Null, |page| super::plot::plots(&page));
+        object.insert("plots".to_owned(), plots);
+    }
     object
 }
 
@@ -258,7 +265,7 @@ fn claim(knowledge: &Knowledge, claim: &Claim) -> Value {
 }
 
 /// A statement with where it comes from and how that was read.
-fn sourced(mut value: Value, provenance: &Provenance) -> Value {
+pub(super) fn sourced(mut value: Value, provenance: &Provenance) -> Value {
     if let Some(object) = value.as_object_mut() {
         let cites: Vec<Value> = provenance.cites.iter().map(cite).collect();
         object.insert("basis".to_owned(), json!(provenance.basis.word()));
@@ -276,7 +283,7 @@ fn cite(citation: &Citation) -> Value {
     })
 }
 
-fn object(value: Value) -> Map<String, Value> {
+pub(super) fn object(value: Value) -> Map<String, Value> {
     match value {
         Value::Object(object) => object,
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_) => Map::new(),

@@ -1,0 +1,141 @@
+//! A forest plot as lines of a width, and as sentences.
+//!
+//! Promises: the figures of a row stand beside or above its bar; the line of no difference is in every bar and on the
+//! scale. Where label, counts and figures leave too little room beside them, they stand on a line of their own.
+
+use super::super::flow::{flow, indented};
+use super::super::plot::{Canvas, labels};
+use super::super::text::{NO_BREAK, glue};
+use super::super::{Glyphs, Role, Span};
+use super::{Forest, ForestRow};
+
+/// The columns that label, shares and figures leave for the picture where all stand on one line.
+const LEAST_PICTURE: usize = 30;
+
+impl Forest {
+    fn title(&self) -> Vec<Span> {
+        vec![
+            Span::new(Role::Label, glue(&format!("Difference from {} in percentage points: ", self.comparator))),
+            Span::new(Role::Faint, glue(&self.caption)),
+        ]
+    }
+
+    /// What is computed stands under the figures of the rows, each sentence for itself.
+    fn notes(&self) -> impl Iterator<Item = Vec<Span>> {
+        let computed = self.rows.iter().filter_map(|row| row.computed.as_ref());
+        computed.map(|text| vec![Span::new(Role::Computed, glue(text))])
+    }
+
+    pub(in crate::page) fn words(&self) -> Vec<Vec<Span>> {
+        let mut sentences = vec![self.title()];
+        for row in &self.rows {
+            let [points, low, high] = row.effect.figures();
+            let text = format!(
+                "{} against {}: {} against {}; difference {points} points (95% CI {low} to {high}), {}.",
+                row.label,
+                self.comparator,
+                row.shares.0,
+                row.shares.1,
+                row.effect.origin(),
+            );
+            let mut sentence = vec![Span::new(Role::Plain, glue(&text))];
+            sentence.extend(row.marks.iter().cloned());
+            sentences.push(sentence);
+        }
+        sentences.extend(self.notes());
+        sentences
+    }
+
+    pub(in crate::page) fn lines(&self, width: usize, glyphs: Glyphs) -> Vec<Vec<Span>> {
+        let mut lines = flow(&self.title(), width, glyphs);
+        let texts: Vec<[String; 3]> = self.rows.iter().map(|row| row.texts(glyphs)).collect();
+        let widest = |column: usize| {
+            texts.iter().map(|text| text.get(column).map_or(0, |t| t.chars().count())).max().unwrap_or(0)
+        };
+        let widths = [widest(0), widest(1), widest(2)];
+        let beside = widths.iter().sum::<usize>() + 6;
+        let picture = width.saturating_sub(beside);
+        if picture >= LEAST_PICTURE {
+            let [label, shares, _figures] = widths;
+            for (row, [name, counts, figures]) in self.rows.iter().zip(&texts) {
+                let before = format!("{name:label$}  {counts:shares$}  ");
+                let mut line = vec![Span::new(Role::Plain, before), self.bar(row, picture, glyphs)];
+                line.push(Span::new(Role::Plain, format!("  {figures}")));
+                lines.push(line);
+            }
+            lines.extend(indented(self.axis(picture, glyphs), &" ".repeat(label + shares + 4), label + shares + 4));
+        } else {
+            for row in &self.rows {
+                lines.extend(flow(&row.sentence(), width, glyphs));
+                lines.push(vec![self.bar(row, width, glyphs)]);
+            }
+            lines.extend(self.axis(width, glyphs));
+        }
+        lines.extend(self.notes().flat_map(|note| flow(&note, width, glyphs)));
+        lines
+    }
+
+    /// The column of a number of percentage points in a picture of `width` columns.
+    fn column(&self, points: f64, width: usize) -> usize {
+        let (low, high) = (f64::from(self.scale.0), f64::from(self.scale.1));
+        let share = ((points - low) / (high - low)).clamp(0.0, 1.0);
+        (share * width.saturating_sub(1) as f64).round() as usize
+    }
+
+    fn bar(&self, row: &ForestRow, width: usize, glyphs: Glyphs) -> Span {
+        let glyph = glyphs.plot();
+        let [points, low, high] = row.effect.points().map(|points| self.column(points, width));
+        let mut canvas = Canvas::new(width);
+        canvas.put(self.column(0.0, width), glyph.null);
+        canvas.fill(low..=high, glyph.line);
+        canvas.put(low, glyph.low);
+        canvas.put(high, glyph.high);
+        canvas.put(points, glyph.estimate);
+        canvas.span()
+    }
+
+    /// The line of no difference and the scale, with the numbers under it.
+    fn axis(&self, width: usize, glyphs: Glyphs) -> Vec<Vec<Span>> {
+        let glyph = glyphs.plot();
+        let (low, high) = self.scale;
+        let room = |step: i32| (width as i32) * step / (high - low).max(1);
+        let step = [10, 20, 50].into_iter().find(|step| room(*step) >= 5).unwrap_or(100);
+        let ticks: Vec<i32> = (low..=high).filter(|points| points % step == 0).collect();
+        let mut canvas = Canvas::new(width);
+        canvas.fill(0..=width.saturating_sub(1), glyph.line);
+        for points in &ticks {
+            let tick = if *points == 0 { glyph.origin } else { glyph.tick };
+            canvas.put(self.column(f64::from(*points), width), tick);
+        }
+        let numbers = ticks.iter().map(|points| (self.column(f64::from(*points), width), points.to_string()));
+        let mut lines = vec![vec![canvas.span()], vec![Span::new(Role::Plain, labels(width, numbers))]];
+        let meaning = format!("0 is no difference from {}; to the right of it, more people.", self.comparator);
+        lines.extend(flow(&[Span::new(Role::Faint, glue(&meaning))], width, glyphs));
+        lines
+    }
+}
+
+impl ForestRow {
+    fn texts(&self, glyphs: Glyphs) -> [String; 3] {
+        let [points, low, high] = self.effect.figures();
+        let marks: String = self.marks.iter().map(|mark| mark.text.as_str()).collect();
+        let figures = format!("{points} ({low} to {high}), {}{marks}", self.effect.origin());
+        [self.label.clone(), format!("{} against {}", self.shares.0, self.shares.1), figures]
+            .map(|text| glyphs.show(&text))
+    }
+
+    /// The row in one line of text, above its bar.
+    fn sentence(&self) -> Vec<Span> {
+        let [points, low, high] = self.effect.figures();
+        let counts = format!(": {} against {}; ", self.shares.0, self.shares.1);
+        let figures = format!("{points}{NO_BREAK}({low} to {high})");
+        let mut spans = vec![
+            Span::new(Role::Label, glue(&self.label)),
+            Span::new(Role::Plain, glue(&counts)),
+            Span::new(Role::Label, glue(&figures)),
+            Span::new(Role::Plain, format!(", {}", self.effect.origin())),
+        ];
+        spans.extend(self.marks.iter().cloned());
+        spans
+    }
+}

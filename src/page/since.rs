@@ -1,0 +1,197 @@
+//! What has changed since the review was printed, on one page.
+//!
+//! Promises: newest first, and what regulators did before the rest; each change with its day, its source and the page it
+//! stands on. What has no day of its own is counted, not guessed at. Where the day of printing is not known, the page says
+//! from when on it lists.
+
+use jiff::civil::Date;
+
+use super::compose::Composer;
+use super::text::glue;
+use super::{Detail, Page, Role, Span};
+use crate::knowledge::{Claim, Drug, EntryId, Knowledge, Origin, Provenance, Section};
+
+/// One thing that has changed.
+#[derive(Clone, Copy, Debug)]
+pub struct Change<'k> {
+    /// The day it happened.
+    pub on: Date,
+    /// Whether a regulator did it: an approval, or something about a boxed warning.
+    pub regulatory: bool,
+    /// The page it stands on.
+    pub page: &'k EntryId,
+    /// What happened.
+    pub what: What<'k>,
+}
+
+/// What a change is.
+#[derive(Clone, Copy, Debug)]
+pub enum What<'k> {
+    /// A drug was approved: the number of the approval on the drug's list.
+    Approval(&'k Drug, usize),
+    /// Something is sold, or is not: the number on the drug's list.
+    Marketing(&'k Drug, usize),
+    /// A claim that has a day, or that no longer holds since one.
+    Claim(&'k Claim),
+}
+
+impl<'k> Change<'k> {
+    /// What happened, in a sentence.
+    pub fn text(&self) -> String {
+        match self.what {
+            What::Approval(drug, number) => drug.approvals.get(number).map_or_else(String::new, |approval| {
+                format!("{} approved, {}: {}.", *drug.name, *approval.region, *approval.population)
+            }),
+            What::Marketing(drug, number) => drug.marketing.get(number).map_or_else(String::new, |marketing| {
+                format!("{}, {}: {}", *drug.name, *marketing.region, *marketing.text)
+            }),
+            What::Claim(claim) => claim.text.to_string(),
+        }
+    }
+
+    /// Where that comes from.
+    pub fn provenance(&self) -> &'k Provenance {
+        match self.what {
+            What::Approval(drug, number) => {
+                drug.approvals.get(number).map_or(&drug.provenance, |approval| &approval.provenance)
+            }
+            What::Marketing(drug, number) => {
+                drug.marketing.get(number).map_or(&drug.provenance, |marketing| &marketing.provenance)
+            }
+            What::Claim(claim) => &claim.provenance,
+        }
+    }
+
+    /// The name of the statement on its page.
+    pub fn anchor(&self) -> String {
+        let region = |prefix: &str, region: &str| format!("{prefix}-{}", region.to_lowercase());
+        match self.what {
+            What::Approval(drug, number) => {
+                drug.approvals.get(number).map_or_else(String::new, |one| region("approved", one.region.word()))
+            }
+            What::Marketing(drug, number) => {
+                drug.marketing.get(number).map_or_else(String::new, |one| region("marketed", one.region.word()))
+            }
+            What::Claim(claim) => claim.id.to_string(),
+        }
+    }
+}
+
+/// The first day whose changes are listed, and whether it is the day of printing itself. Where only the year of the review
+/// is known, its whole year counts as later: nothing is left out.
+pub fn printed(knowledge: &Knowledge) -> (Date, bool) {
+    let reference = knowledge.reference(&knowledge.review().reference);
+    let day = reference.and_then(|reference| reference.published.as_deref().copied());
+    let year = reference.and_then(|reference| reference.year.as_deref().copied());
+    let year = year.and_then(|year| Date::new(i16::try_from(year).ok()?, 1, 1).ok());
+    match (day, year) {
+        (Some(day), _) => (day, true),
+        (None, Some(year)) => (year, false),
+        (None, None) => (Date::MIN, false),
+    }
+}
+
+/// Everything that has changed since the review was printed: what regulators did first, each part newest first.
+pub fn changes(knowledge: &Knowledge) -> Vec<Change<'_>> {
+    let (first, _known) = printed(knowledge);
+    let mut changes: Vec<Change<'_>> = Vec::new();
+    for drug in knowledge.drugs() {
+        let page = &drug.id;
+        let approvals =
+            drug.approvals.iter().enumerate().filter_map(|(number, one)| Some((number, **one.on.as_ref()?)));
+        changes.extend(approvals.map(|(number, on)| {
+            let what = What::Approval(drug, number);
+            Change { on, regulatory: true, page, what }
+        }));
+        let sold = drug.marketing.iter().enumerate().filter_map(|(number, one)| Some((number, **one.on.as_ref()?)));
+        changes.extend(sold.map(|(number, on)| {
+            let what = What::Marketing(drug, number);
+            Change { on, regulatory: false, page, what }
+        }));
+    }
+    for claim in knowledge.claims() {
+        // A claim that no longer holds changed on the day it was superseded, unless it tells of a day of its own.
+        let superseded = claim.superseded.as_ref().map(|superseded| &superseded.on);
+        if let Some(on) = claim.dated.as_ref().or(superseded) {
+            changes.push(Change {
+                on: **on,
+                regulatory: is_regulatory(claim),
+                page: &claim.home,
+                what: What::Claim(claim),
+            });
+        }
+    }
+    changes.retain(|change| change.on >= first);
+    changes.sort_by_key(|change| (!change.regulatory, std::cmp::Reverse(change.on)));
+    changes
+}
+
+/// Whether a claim tells of an approval or a boxed warning: by its section, or because it names one.
+fn is_regulatory(claim: &Claim) -> bool {
+    let on_a_drug = claim.home.kind().route().is_some();
+    let of_the_count = matches!(*claim.section, Section::Review | Section::Update);
+    of_the_count
+        || (on_a_drug && *claim.section == Section::Status)
+        || claim.text.to_lowercase().contains("boxed warning")
+}
+
+pub(super) fn page(knowledge: &Knowledge, detail: Detail) -> Page {
+    let mut composer = Composer::new(knowledge, Some(EntryId::since()), Section::Update.heading().to_owned(), detail);
+    let changes = changes(knowledge);
+    let (first, known) = printed(knowledge);
+    composer.note(Role::Plain, &from_when_on(first, known));
+    let parts = [
+        ("regulators", "Approvals, labels and boxed warnings", true),
+        ("others", "Everything else that has a day", false),
+    ];
+    for (word, heading, regulatory) in parts {
+        composer.heading(word, heading);
+        let mut is_empty = true;
+        for change in changes.iter().filter(|change| change.regulatory == regulatory) {
+            is_empty = false;
+            line(&mut composer, change);
+        }
+        if is_empty {
+            composer.note(Role::Missing, "Nothing found in the sources read.");
+        }
+    }
+    let undated = knowledge
+        .claims()
+        .iter()
+        .filter(|claim| *claim.origin != Origin::Review && claim.dated.is_none() && claim.superseded.is_none());
+    let text = format!(
+        "{} further statements come from elsewhere than the review and have no day of their own; they stand on their pages.",
+        undated.count()
+    );
+    composer.note(Role::Missing, &text);
+    composer.finish()
+}
+
+fn from_when_on(first: Date, known: bool) -> String {
+    if known {
+        format!("Newest first, from {first} on, the day the review was published.")
+    } else if first == Date::MIN {
+        "Newest first. When the review was printed was not found in the sources read.".to_owned()
+    } else {
+        let year = first.year();
+        format!("Newest first, from the beginning of {year} on: of the review the year is known, not the day.")
+    }
+}
+
+fn line(composer: &mut Composer<'_>, change: &Change<'_>) {
+    let before = vec![
+        Span::new(Role::Label, change.on.to_string()),
+        Span::new(Role::Plain, " "),
+        Span::new(Role::Link, change.page.to_string()),
+        Span::new(Role::Plain, ": "),
+    ];
+    let item = match change.what {
+        What::Claim(claim) => composer.claim_behind(before, claim),
+        What::Approval(..) | What::Marketing(..) => {
+            let mut spans = before;
+            spans.push(Span::new(Role::Plain, glue(&change.text())));
+            composer.statement(super::Shape::Bullet, &change.anchor(), spans, change.provenance())
+        }
+    };
+    composer.lead(item, change.page.clone());
+}
