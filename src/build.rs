@@ -12,7 +12,7 @@ mod statistics;
 use std::path::Path;
 use std::process::ExitCode;
 
-use knowledge::{Severity, Style};
+use knowledge::{Notes, Severity, Style};
 
 fn main() -> ExitCode {
     println!("cargo::rerun-if-changed=data");
@@ -34,15 +34,16 @@ fn main() -> ExitCode {
 fn embed() -> Result<(), String> {
     let compilation = knowledge::compile(Path::new("data"), check::house_rules).map_err(|unreadable| unreadable.0)?;
     let style = Style { color: false, ascii: true, width: 120 };
-    let report: String = compilation
-        .diagnostics
-        .iter()
-        .filter(|diagnostic| diagnostic.code.severity() == Severity::Error)
-        .map(|diagnostic| knowledge::render(diagnostic, &compilation.files, style))
-        .collect();
-    let base = compilation.knowledge.ok_or(report)?;
+    let Some(base) = &compilation.knowledge else {
+        let errors = compilation.findings.diagnostics().iter().filter(|one| one.severity == Severity::Error);
+        return Err(errors.map(|one| knowledge::render(one, &compilation.files, style)).collect());
+    };
     let bytes = base.encode().map_err(|error| error.to_string())?;
+    let notes = Notes::of(&compilation, usize::MAX).encode().map_err(|error| error.to_string())?;
     let folder = std::env::var_os("OUT_DIR").ok_or("OUT_DIR is not set")?;
-    std::fs::write(Path::new(&folder).join("knowledge.postcard"), bytes)
-        .map_err(|error| format!("cannot write the embedded base: {error}"))
+    for (name, bytes) in [("knowledge.postcard", bytes), ("notes.postcard", notes)] {
+        std::fs::write(Path::new(&folder).join(name), bytes)
+            .map_err(|error| format!("cannot write the embedded base: {error}"))?;
+    }
+    Ok(())
 }

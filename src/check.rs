@@ -3,14 +3,26 @@
 //! Promises: looks at every entry and reports everything at once. Never changes anything, never reads a file: the same
 //! rules guard the embedded base when it is built, and a librarian's when it is read.
 
+mod lexer;
+mod lookalike;
 mod numbers;
 mod provenance;
+mod quantity;
+mod text;
+mod texts;
+mod wording;
 
-use crate::knowledge::{Diagnostic, Draft};
+use crate::knowledge::{Draft, Findings};
 
-/// Every breach of a house rule.
-pub fn house_rules(draft: &Draft) -> Vec<Diagnostic> {
-    let mut faults = provenance::check(draft);
-    faults.extend(numbers::check(draft));
-    faults
+/// Reports every breach of a house rule.
+pub fn house_rules(draft: &Draft, findings: &mut Findings) {
+    // An entry with a fault is not in the draft, and with it some of the names by which drugs are known.
+    let whole = findings.errors() == 0;
+    provenance::check(draft, findings);
+    numbers::check(draft, findings);
+    lookalike::check(draft, findings);
+    text::check(draft, findings);
+    wording::check(draft, whole, findings);
+    // Last, since a reference may be cited by what has another fault.
+    provenance::uncited(draft, findings);
 }

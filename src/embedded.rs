@@ -2,10 +2,16 @@
 //!
 //! Promises: it passed every check when the program was built, so it is not checked again.
 
-use crate::knowledge::Knowledge;
+use crate::knowledge::{Knowledge, Notes};
 
 /// The base of data/, as it stood when the program was built.
 pub fn knowledge() -> Knowledge {
     let bytes = include_bytes!(concat!(env!("OUT_DIR"), "/knowledge.postcard"));
     Knowledge::decode(bytes).expect("the build script wrote these bytes with the same types")
+}
+
+/// What the compiler said of that base when the program was built: warnings, and what somebody allowed.
+pub fn notes() -> Notes {
+    let bytes = include_bytes!(concat!(env!("OUT_DIR"), "/notes.postcard"));
+    Notes::decode(bytes).expect("the build script wrote these bytes with the same types")
 }

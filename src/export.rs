@@ -10,7 +10,7 @@ mod markdown;
 mod text;
 
 pub use bibliography::{CiteStyle, bibliography};
-pub use json::{SCHEMA, about, answer, check_report, comparison, entries, list, references};
+pub use json::{SCHEMA, about, answer, check_report, comparison, entries, list, references, rules};
 pub use list::{ListRow, list_markdown, rows};
 pub use markdown::markdown;
 pub use text::{plain_text, wrapped};

@@ -5,43 +5,51 @@
 //!
 //! Reading goes files -> spanned tables -> `Draft` -> `Knowledge`. Every fault of every file is reported in one run.
 
+mod code;
+mod compile;
 mod decimal;
 mod diagnostic;
 mod entry;
+mod findings;
 mod id;
 mod load;
 mod model;
+mod noted;
 mod place;
 mod reader;
+mod registry;
 mod report;
 mod resolve;
 mod section;
 mod source;
+mod syntax;
 mod text;
 mod vocabulary;
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
-use std::path::Path;
 
 use jiff::civil::Date;
-use sha2::{Digest, Sha256};
 
+pub use code::{Code, Severity, Waiver};
+pub use compile::{Compilation, HouseRules, compile, compile_sources};
 pub use decimal::Decimal;
-pub use diagnostic::{Code, Diagnostic, Label, Severity};
+pub use diagnostic::{Diagnostic, Label};
 pub use entry::Entry;
+pub use findings::{Allowed, Findings};
 pub use id::{EntryId, Kind, NotAnId, is_slug};
 pub use model::{
     Approval, Arm, Basis, BoxedWarning, Cell, Citation, Claim, Difference, Dose, Draft, Drug, Edge, Layer, Marketing,
     Node, Origin, Pathway, Provenance, PublicationStatus, Question, Reference, ReferenceKind, Region, ResultRow,
-    Review, Standing, Supersession, TimePoint, Topic, Trial, TrialResult, TrialStatus,
+    Review, Scale, Standing, Supersession, TimePoint, Topic, Trial, TrialResult, TrialStatus,
 };
+pub use noted::{Noted, Notes};
 pub use place::{Located, Place};
 pub use report::{Style, render};
-pub use resolve::provenances;
+pub use resolve::{provenances, provenances_of_entries};
 pub use section::Section;
 pub use source::{LARGEST_FILE, SourceFile, Sources, Unreadable, read};
-pub use text::{is_forbidden, visible};
+pub use text::{is_forbidden, is_meaningless, visible};
 pub use vocabulary::Vocabulary;
 
 /// A valid knowledge base.
@@ -53,62 +61,6 @@ pub struct Knowledge {
     entries: HashMap<EntryId, usize>,
     claims: HashMap<String, usize>,
     pages: HashMap<EntryId, Vec<usize>>,
-}
-
-/// What compiling a folder came to.
-#[derive(Debug)]
-pub struct Compilation {
-    /// The files, to which the diagnostics point.
-    pub files: Vec<SourceFile>,
-    /// Everything that is wrong, in the order of the files.
-    pub diagnostics: Vec<Diagnostic>,
-    /// The base, if nothing of what is wrong is an error.
-    pub knowledge: Option<Knowledge>,
-}
-
-/// Rules beyond the form, over what could be read.
-pub type HouseRules = fn(&Draft) -> Vec<Diagnostic>;
-
-/// Reads and compiles the base in a folder.
-///
-/// # Errors
-/// If the folder is missing, is not a folder, or holds no base at all.
-pub fn compile(dir: &Path, rules: HouseRules) -> Result<Compilation, Unreadable> {
-    Ok(compile_sources(read(dir)?, rules))
-}
-
-/// Compiles files that have been read.
-pub fn compile_sources(sources: Sources, rules: HouseRules) -> Compilation {
-    let Sources { files, faults } = sources;
-    let unusable: Vec<u32> = faults.iter().map(|fault| fault.place().file).collect();
-    let loaded = load::load(&files, |number| unusable.contains(&number));
-    let mut diagnostics = faults;
-    diagnostics.extend(loaded.faults);
-    // What seems to be missing may stand in a file that could not be parsed; saying so would bury the real fault.
-    if loaded.complete {
-        diagnostics.extend(resolve::resolve(&loaded.draft, &loaded.known));
-        diagnostics.extend(rules(&loaded.draft));
-    }
-    let sound = diagnostics.iter().all(|d| d.code.severity() == Severity::Warning);
-    if !sound {
-        // A reference may be cited by what could not be read.
-        diagnostics.retain(|diagnostic| diagnostic.code != Code::P001);
-    }
-    diagnostics.sort_by_key(|diagnostic| (diagnostic.place(), diagnostic.code));
-    let knowledge = sound.then(|| Knowledge::new(loaded.draft, digest(&files))).flatten();
-    Compilation { files, diagnostics, knowledge }
-}
-
-/// The identity of a base: SHA-256 over the path, length and bytes of each of its files, in order, as hexadecimal.
-fn digest(files: &[SourceFile]) -> String {
-    let mut hash = Sha256::new();
-    for file in files {
-        hash.update(file.inside.as_bytes());
-        hash.update([0]);
-        hash.update((file.text.len() as u64).to_be_bytes());
-        hash.update(file.text.as_bytes());
-    }
-    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Puts approved drugs first, in the order of their first known approval, and the others by how many claims there are of

@@ -101,6 +101,27 @@ mod tests {
         assert!((interval.high - 0.3339).abs() < 5e-5, "{}", interval.high);
     }
 
+    /// Fagerland, Lydersen, Laake: Statistical Analysis of Contingency Tables (2017), chapter 4, 7/34 against 1/34; the
+    /// figures as the R package `contingencytables`, which accompanies the book, expects them in its tests.
+    #[test]
+    fn the_worked_example_of_a_small_trial_is_met() {
+        let interval = difference(Proportion::new(7, 34).unwrap(), Proportion::new(1, 34).unwrap());
+        let rounded = [interval.estimate, interval.low, interval.high].map(|limit| format!("{limit:.4}"));
+        assert_eq!(rounded, ["0.1765", "0.0189", "0.3404"]);
+    }
+
+    #[test]
+    fn swapping_the_arms_turns_the_difference_round() {
+        for (a, n, b, m) in [(56, 70, 48, 80), (7, 34, 1, 34), (0, 20, 20, 20), (3, 3, 0, 400)] {
+            let (one, other) = (Proportion::new(a, n).unwrap(), Proportion::new(b, m).unwrap());
+            let (there, back) = (difference(one, other), difference(other, one));
+            assert_eq!((there.estimate, there.low, there.high), (-back.estimate, -back.high, -back.low));
+            assert!(
+                -1.0 <= there.low && there.low <= there.estimate && there.estimate <= there.high && there.high <= 1.0
+            );
+        }
+    }
+
     #[test]
     fn nobody_gains_from_no_difference() {
         assert_eq!(number_needed_to_treat(0.0), None);

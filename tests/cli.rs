@@ -470,7 +470,7 @@ fn check_of_a_sound_base_says_so() {
     }
     let object = run(&["check", SECOND, "--format", "json"]).json();
     assert_eq!(object, serde_json::json!({ "schema": "jakref/1", "errors": 0, "warnings": 0, "diagnostics": [] }));
-    assert!(run(&["check"]).answer().ends_with("no errors, no warnings\n"));
+    assert!(run(&["check"]).answer().contains("\nno errors, no warnings"));
 }
 
 #[test]
@@ -577,7 +577,7 @@ fn a_file_too_large_to_be_a_base_is_reported_and_not_read() {
     let ran = on(base.path(), &["check"]);
     assert_eq!(ran.code, Some(1));
     assert!(
-        ran.out.starts_with("error[K001]: the file has 100 MB, more than the 32 MB that are read\n"),
+        ran.out.starts_with("error[K001]: the file has 100 MB, more than the 16 MB that are read\n"),
         "{}",
         ran.out
     );

@@ -2,7 +2,8 @@
 //!
 //! Each folder of tests/faults is a case: files that are laid over the invented base, perhaps a file `remove` that lists
 //! files to take away, and `expected.txt`, which holds everything `check` says of the result, and is empty where nothing
-//! is wrong. `UPDATE_EXPECTED=1 cargo test --test faults` writes the expected files anew; read what changed.
+//! is wrong. A case that almost breaks rules names them in `passes`, a line each: the code, and the text that looks like
+//! a breach. `UPDATE_EXPECTED=1 cargo test --test faults` writes the expected files anew; read what changed.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot read its own files has failed")]
 
@@ -13,7 +14,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use jakref::check::house_rules;
-use jakref::knowledge::{Code, Compilation, Severity, Style, compile, is_forbidden, render};
+use jakref::knowledge::{Code, Compilation, Noted, Notes, Severity, Style, compile, is_forbidden, render};
 
 use scratch::{Scratch, files};
 
@@ -30,7 +31,7 @@ fn spoilt(case: &Path) -> Scratch {
     let base = Scratch::second_base();
     for (inside, path) in files(case) {
         match inside.as_str() {
-            "expected.txt" => {}
+            "expected.txt" | "passes" => {}
             "remove" => {
                 for unwanted in fs::read_to_string(path).unwrap().lines() {
                     fs::remove_file(base.path().join(unwanted)).unwrap();
@@ -46,20 +47,38 @@ fn compiled(base: &Scratch) -> Compilation {
     compile(base.path(), house_rules).unwrap()
 }
 
-/// Everything that is said of a base, with the files named as inside it.
+/// Everything that is said of a base, and what was allowed, with the files named as inside it.
 fn said(base: &Scratch) -> String {
     let compilation = compiled(base);
     let style = Style { color: false, ascii: true, width: 120 };
-    let text: Vec<String> =
-        compilation.diagnostics.iter().map(|fault| render(fault, &compilation.files, style)).collect();
+    let faults = compilation.findings.diagnostics().iter();
+    let mut text: Vec<String> = faults.map(|fault| render(fault, &compilation.files, style)).collect();
+    let allowed = Notes::of(&compilation, 0).allowed;
+    text.extend(allowed.iter().map(|one| {
+        let Noted { code, message, file, line, column, allowed, .. } = one;
+        format!("allowed[{code}]: {message}: {}\n --> {file}:{line}:{column}\n", allowed.as_deref().unwrap())
+    }));
     text.join("\n").replace(&format!("{}/", base.path().display()), "")
+}
+
+/// What a case almost breaks: each rule with the text that looks like a breach of it.
+fn almost_broken(case: &Path) -> Vec<(String, String)> {
+    let lines = fs::read_to_string(case.join("passes")).unwrap_or_default();
+    let pair = |line: &str| line.split_once(' ').map(|(code, text)| (code.to_owned(), text.to_owned()));
+    lines.lines().filter_map(pair).collect()
+}
+
+/// Whether a text stands in one of the files of a folder.
+fn stands_in(folder: &Path, text: &str) -> bool {
+    let texts = files(folder).into_iter().filter(|(inside, _path)| inside != "passes" && inside != "expected.txt");
+    texts.into_iter().any(|(_inside, path)| String::from_utf8_lossy(&fs::read(path).unwrap()).contains(text))
 }
 
 /// The codes of everything that is wrong with the invented base once a text in one of its files is another.
 fn codes_after(inside: &str, from: &str, to: &str) -> Vec<&'static str> {
     let base = Scratch::second_base();
     base.change(inside, from, to);
-    compiled(&base).diagnostics.iter().map(|fault| fault.code.word()).collect()
+    compiled(&base).findings.diagnostics().iter().map(|fault| fault.code.word()).collect()
 }
 
 #[test]
@@ -85,16 +104,37 @@ fn every_fault_is_said_in_these_words_at_this_place() {
 fn every_code_is_expected_by_a_case() {
     let expected: String = cases().iter().map(|case| fs::read_to_string(case.join("expected.txt")).unwrap()).collect();
     for code in Code::ALL {
-        let head = format!("{}[{code}]: ", code.severity().word());
-        assert!(expected.contains(&head), "no case expects {head}");
+        for severity in [code.severity(), code.severity_in_prose()] {
+            let head = format!("{}[{code}]: ", severity.word());
+            assert!(expected.contains(&head), "no case expects {head}");
+        }
     }
+}
+
+#[test]
+fn every_code_has_a_case_that_almost_breaks_it() {
+    let base = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/second-base");
+    let mut almost: Vec<String> = Vec::new();
+    for case in cases() {
+        let name = case.file_name().unwrap().display();
+        let passes = compiled(&spoilt(&case)).findings.diagnostics().is_empty();
+        for (code, text) in almost_broken(&case) {
+            assert!(passes, "{name} breaks a rule, and almost breaks {code}");
+            assert!(stands_in(&case, &text) && !stands_in(&base, &text), "{text:?} is not what {name} changes");
+            almost.push(code);
+        }
+    }
+    let codes: Vec<&str> = Code::ALL.iter().map(|code| code.word()).collect();
+    let unknown: Vec<&String> = almost.iter().filter(|code| !codes.contains(&code.as_str())).collect();
+    let missing: Vec<&&str> = codes.iter().filter(|code| !almost.iter().any(|one| one == **code)).collect();
+    assert!(unknown.is_empty() && missing.is_empty(), "no codes: {unknown:?}; almost broken nowhere: {missing:?}");
 }
 
 #[test]
 fn a_base_with_an_error_is_no_base_and_one_with_warnings_is() {
     for case in cases() {
         let compilation = compiled(&spoilt(&case));
-        let broken = compilation.diagnostics.iter().any(|fault| fault.code.severity() == Severity::Error);
+        let broken = compilation.findings.diagnostics().iter().any(|fault| fault.severity == Severity::Error);
         assert_eq!(compilation.knowledge.is_none(), broken, "{}", case.display());
     }
 }
@@ -104,7 +144,7 @@ fn nothing_that_acts_on_a_terminal_is_said() {
     let styles = [Style { color: false, ascii: true, width: 120 }, Style { color: false, ascii: false, width: 40 }];
     for case in cases() {
         let compilation = compiled(&spoilt(&case));
-        for fault in &compilation.diagnostics {
+        for fault in compilation.findings.diagnostics() {
             for style in styles {
                 let text = render(fault, &compilation.files, style);
                 let acting = text.chars().find(|c| is_forbidden(*c) && *c != '\n');
@@ -118,7 +158,7 @@ fn nothing_that_acts_on_a_terminal_is_said() {
 fn every_fault_has_a_sentence_a_help_and_a_file_that_exists() {
     for case in cases() {
         let compilation = compiled(&spoilt(&case));
-        for fault in &compilation.diagnostics {
+        for fault in compilation.findings.diagnostics() {
             assert!(!fault.message.is_empty() && !fault.help.is_empty(), "{}: {fault:?}", case.display());
             assert!((fault.place().file as usize) < compilation.files.len(), "{}: {fault:?}", case.display());
         }
@@ -175,7 +215,7 @@ fn a_reference_whose_only_claim_has_a_fault_is_no_leftover() {
     base.change("references.toml", "[[reference]]", &format!("{moth}[[reference]]"));
     base.change("safety.toml", "ref = \"label-tallow\"", "ref = \"moth\"");
     base.change("safety.toml", "basis   = \"label\"", "basis   = \"hearsay\"");
-    let codes: Vec<&str> = compiled(&base).diagnostics.iter().map(|fault| fault.code.word()).collect();
+    let codes: Vec<&str> = compiled(&base).findings.diagnostics().iter().map(|fault| fault.code.word()).collect();
     assert_eq!(codes, ["K008"]);
 }
 
@@ -202,7 +242,7 @@ fn a_file_in_a_folder_of_another_name_is_not_passed_over() {
     for inside in ["Oral/tar.toml", "trial/dusk.toml", "oral/old/tar.toml"] {
         let base = Scratch::second_base();
         base.write(inside, b"name = \"tar\"\n");
-        assert!(!compiled(&base).diagnostics.is_empty(), "{inside} was passed over");
+        assert!(!compiled(&base).findings.diagnostics().is_empty(), "{inside} was passed over");
     }
 }
 

@@ -1,21 +1,36 @@
-//! Whether the numbers of a trial agree with each other.
+//! Whether the numbers of a trial, a dose and a sentence agree with each other.
 //!
-//! A number nobody reported is not missed: a rule speaks only where everything it needs is there.
+//! Promises: a rule speaks only where everything it needs is there; a number nobody reported is not missed. Results of
+//! different analyses are never held against each other.
 
-use crate::knowledge::{Arm, Code, Diagnostic, Draft, ResultRow, Trial};
+mod intervals;
+mod possible;
+mod prose;
+
+use crate::knowledge::{
+    Arm, Code, Decimal, Diagnostic, Difference, Draft, Findings, Located, ResultRow, Trial, TrialResult,
+};
 use crate::statistics::Proportion;
 
-pub(super) fn check(draft: &Draft) -> Vec<Diagnostic> {
-    let mut faults = Vec::new();
+pub(super) fn check(draft: &Draft, findings: &mut Findings) {
     for trial in &draft.trials {
-        faults.extend(too_many_people(trial));
-        for row in trial.results.iter().flat_map(|result| &result.rows) {
-            let arm = trial.arms.iter().find(|arm| *arm.id == *row.arm);
-            faults.extend(count(row, arm));
-            faults.extend(interval(row));
+        findings.extend(too_many_people(trial));
+        for result in &trial.results {
+            for row in &result.rows {
+                let arm = arm_of(trial, row);
+                findings.extend(more_than_the_arm(row, arm));
+                findings.extend(count(row, arm));
+                findings.extend(without_its_estimate(row));
+            }
+            compared(trial, result, findings);
         }
     }
-    faults
+    possible::check(draft, findings);
+    prose::check(draft, findings);
+}
+
+fn arm_of<'t>(trial: &'t Trial, row: &ResultRow) -> Option<&'t Arm> {
+    trial.arms.iter().find(|arm| *arm.id == *row.arm)
 }
 
 fn too_many_people(trial: &Trial) -> Option<Diagnostic> {
@@ -24,15 +39,29 @@ fn too_many_people(trial: &Trial) -> Option<Diagnostic> {
     if in_arms <= u64::from(**randomised) {
         return None;
     }
-    let message = format!("the arms hold {in_arms} people, and {} were randomised", **randomised);
+    let message = format!("the arms hold {in_arms} people, and only {} were randomised", **randomised);
     Some(Diagnostic::new(Code::N004, randomised.place(), message).help("correct the arms or the total from the source"))
+}
+
+fn more_than_the_arm(row: &ResultRow, arm: Option<&Arm>) -> Option<Diagnostic> {
+    let counted = row.n.as_ref()?;
+    let in_arm = arm?.n.as_ref()?;
+    if **counted <= **in_arm {
+        return None;
+    }
+    let message = format!("{} people were counted in an arm of only {}", **counted, **in_arm);
+    Some(
+        Diagnostic::new(Code::N007, counted.place(), message)
+            .beside(in_arm.place(), "the arm")
+            .help("correct one of the two from the source"),
+    )
 }
 
 fn count(row: &ResultRow, arm: Option<&Arm>) -> Option<Diagnostic> {
     let responders = row.responders.as_ref()?;
-    let n = row.n.as_ref().or(arm.and_then(|arm| arm.n.as_ref()))?;
+    let n = counted(row, arm)?;
     let Some(proportion) = Proportion::new(**responders, **n) else {
-        let message = format!("{} people responded of {}", **responders, **n);
+        let message = format!("{} people responded, and there were only {}", **responders, **n);
         return Some(
             Diagnostic::new(Code::N002, responders.place(), message)
                 .beside(n.place(), "how many there were")
@@ -41,7 +70,7 @@ fn count(row: &ResultRow, arm: Option<&Arm>) -> Option<Diagnostic> {
     };
     let percent = row.percent.as_ref()?;
     let computed = 100.0 * proportion.share();
-    if (percent.value() - computed).abs() <= percent.half_unit() + 1e-9 {
+    if within_rounding(computed, **percent) {
         return None;
     }
     let message = format!("{} of {} is {computed:.2}%, not {}%", **responders, **n, **percent);
@@ -52,7 +81,18 @@ fn count(row: &ResultRow, arm: Option<&Arm>) -> Option<Diagnostic> {
     )
 }
 
-fn interval(row: &ResultRow) -> Option<Diagnostic> {
+/// How many people a row counts: its own number, or its arm's.
+fn counted<'t>(row: &'t ResultRow, arm: Option<&'t Arm>) -> Option<&'t Located<u32>> {
+    row.n.as_ref().or(arm.and_then(|arm| arm.n.as_ref()))
+}
+
+/// Whether a computed number can have been reported as `reported`.
+fn within_rounding(computed: f64, reported: Decimal) -> bool {
+    // Reports round halves up or down; the small addition keeps binary fractions from deciding.
+    (reported.value() - computed).abs() <= reported.half_unit() + 1e-9
+}
+
+fn without_its_estimate(row: &ResultRow) -> Option<Diagnostic> {
     let difference = row.difference.as_ref()?;
     let (low, high) = difference.interval.as_ref()?;
     let points = difference.points.value();
@@ -65,5 +105,41 @@ fn interval(row: &ResultRow) -> Option<Diagnostic> {
             .beside(low.place(), "lower limit")
             .beside(high.place(), "upper limit")
             .help("correct the figures from the source"),
+    )
+}
+
+/// Holds each difference of a result against the two arms it is the difference of. The comparator is the one row whose
+/// arm gives no drug; where there is none, or more than one, nobody can say what a difference is from.
+fn compared(trial: &Trial, result: &TrialResult, findings: &mut Findings) {
+    let is_comparator = |row: &&ResultRow| arm_of(trial, row).is_some_and(|arm| arm.drug.is_none());
+    let mut comparators = result.rows.iter().filter(is_comparator);
+    let (Some(comparator), None) = (comparators.next(), comparators.next()) else { return };
+    for row in &result.rows {
+        let Some(difference) = &row.difference else { continue };
+        if without_its_estimate(row).is_some() {
+            // One of the three numbers is wrong, and that has been said.
+            continue;
+        }
+        findings.extend(not_of_its_arms(row, comparator, difference));
+        if !trial.within_patient {
+            findings.extend(intervals::of_other_counts(trial, row, comparator, difference));
+        }
+    }
+}
+
+fn not_of_its_arms(row: &ResultRow, comparator: &ResultRow, difference: &Difference) -> Option<Diagnostic> {
+    let percents = row.percent.as_ref().zip(comparator.percent.as_ref());
+    let (own, other) = percents.or(row.value.as_ref().zip(comparator.value.as_ref()))?;
+    let computed = own.value() - other.value();
+    let rounding = own.half_unit() + other.half_unit() + difference.points.half_unit();
+    if (computed - difference.points.value()).abs() <= rounding + 1e-9 {
+        return None;
+    }
+    let message = format!("{} minus {} is {computed:.1}, not {}", **own, **other, *difference.points);
+    Some(
+        Diagnostic::new(Code::N005, difference.points.place(), message)
+            .beside(own.place(), "this arm")
+            .beside(other.place(), "the comparator")
+            .help("correct the figures from the source; if a model adjusted the difference, allow N005 and say so"),
     )
 }

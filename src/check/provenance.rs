@@ -1,20 +1,28 @@
 //! Where things come from: cited works, identifiers, dates.
 
-use std::collections::HashSet;
+mod dates;
 
-use jiff::civil::Date;
+use std::collections::{HashMap, HashSet};
 
-use crate::knowledge::{BoxedWarning, Code, Diagnostic, Draft, Located, Origin, Place, Review, provenances};
+use crate::knowledge::{
+    Citation, Code, Diagnostic, Draft, EntryId, Findings, Origin, Place, Provenance, PublicationStatus, Reference,
+    ReferenceKind, provenances, provenances_of_entries,
+};
 
-pub(super) fn check(draft: &Draft) -> Vec<Diagnostic> {
-    let mut faults = Vec::new();
-    uncited(draft, &mut faults);
-    review_claims(draft, &mut faults);
-    later_than_the_base(draft, &mut faults);
-    faults
+pub(super) fn check(draft: &Draft, findings: &mut Findings) {
+    review_claims(draft, findings);
+    dates::check(draft, findings);
+    let references = references(draft);
+    second_hand(draft, &references, findings);
+    same_work(draft, findings);
+    retracted(draft, &references, findings);
 }
 
-fn uncited(draft: &Draft, faults: &mut Vec<Diagnostic>) {
+/// Reports references that nothing cites. Says nothing of a base with an error: what could not be read may cite them.
+pub(super) fn uncited(draft: &Draft, findings: &mut Findings) {
+    if findings.errors() > 0 {
+        return;
+    }
     let mut cited: HashSet<&str> = provenances(draft)
         .flat_map(|provenance| &provenance.cites)
         .map(|citation| citation.reference.as_str())
@@ -24,12 +32,16 @@ fn uncited(draft: &Draft, faults: &mut Vec<Diagnostic>) {
         // The review's own references are shown as its list, cited or not.
         if !cited.contains(reference.id.name()) && reference.in_review.is_none() {
             let message = format!("nobody cites `{}`", reference.id);
-            faults.push(Diagnostic::new(Code::P001, reference.title.place(), message).help("cite it, or remove it"));
+            findings.push(Diagnostic::new(Code::P001, reference.title.place(), message).help("cite it, or remove it"));
         }
     }
 }
 
-fn review_claims(draft: &Draft, faults: &mut Vec<Diagnostic>) {
+fn references(draft: &Draft) -> HashMap<&str, &Reference> {
+    draft.references.iter().map(|reference| (reference.id.name(), reference)).collect()
+}
+
+fn review_claims(draft: &Draft, findings: &mut Findings) {
     let Some(review) = &draft.review else { return };
     if !draft.references.iter().any(|reference| reference.id.name() == *review.reference) {
         // The name of the review is what is wrong, and has been reported.
@@ -40,7 +52,7 @@ fn review_claims(draft: &Draft, faults: &mut Vec<Diagnostic>) {
             if *citation.reference != *review.reference {
                 let message =
                     format!("`{}` is said to be the review's, and cites `{}`", *claim.id, *citation.reference);
-                faults.push(
+                findings.push(
                     Diagnostic::new(Code::P002, citation.reference.place(), message)
                         .beside(claim.origin.place(), "the origin")
                         .help(format!("cite `{}` alone, or write origin = \"update\"", *review.reference)),
@@ -50,52 +62,128 @@ fn review_claims(draft: &Draft, faults: &mut Vec<Diagnostic>) {
     }
 }
 
-fn later_than_the_base(draft: &Draft, faults: &mut Vec<Diagnostic>) {
-    let Some(review) = &draft.review else { return };
+/// A place in a work, as a citation names it.
+type Passage<'d> = (&'d str, &'d str);
+
+/// Reports a basis that is second-hand although the work was read first-hand: cited without a copy beside a citation
+/// through one, cited without any copy at all, or cited at the same place first-hand elsewhere.
+///
+/// Where a first-hand citation stands beside a second-hand one of another work, the two may support different parts of
+/// the statement, and the basis is the weaker one; nothing is said of that.
+fn second_hand(draft: &Draft, references: &HashMap<&str, &Reference>, findings: &mut Findings) {
+    let mut read_first_hand: HashMap<Passage<'_>, Place> = HashMap::new();
+    for provenance in provenances(draft).filter(|provenance| !provenance.basis.is_second_hand()) {
+        for citation in provenance.cites.iter().filter(|citation| citation.via.is_none()) {
+            read_first_hand.entry(passage(citation)).or_insert(citation.reference.place());
+        }
+    }
+    for provenance in provenances(draft).filter(|provenance| provenance.basis.is_second_hand()) {
+        findings.extend(read_itself(provenance, references, &read_first_hand));
+    }
+}
+
+fn passage(citation: &Citation) -> Passage<'_> {
+    (citation.reference.as_str(), citation.at.as_str())
+}
+
+fn read_itself(
+    provenance: &Provenance,
+    references: &HashMap<&str, &Reference>,
+    read_first_hand: &HashMap<Passage<'_>, Place>,
+) -> Option<Diagnostic> {
+    let is_first_hand = |citation: &&Citation| {
+        let kind = references.get(citation.reference.as_str()).map(|reference| *reference.kind);
+        citation.via.is_none() && kind.is_some_and(is_original)
+    };
+    let (mut read, mut through_copies) = (Vec::new(), Vec::new());
+    for citation in &provenance.cites {
+        if citation.via.is_some() { through_copies.push(citation) } else { read.push(citation) }
+    }
+    let fault = |message: String, help: &str| Diagnostic::new(Code::P006, provenance.basis.place(), message).help(help);
+    let basis = *provenance.basis;
+    if provenance.cites.iter().all(|citation| is_first_hand(&citation)) {
+        let message = format!("the basis is {basis}, and no citation says through whom the work was read");
+        return Some(fault(
+            message,
+            "add `via`, the copy it was read in, to the citation; or, if the work itself was read, give that as the basis",
+        ));
+    }
+    for copy in &through_copies {
+        if let Some(itself) = read.iter().find(|citation| *citation.reference == *copy.reference) {
+            let message = format!("the basis is {basis}, and `{}` is cited first-hand beside it", *copy.reference);
+            let help = "remove the citation with `via`, and give as the basis how the work itself was read";
+            return Some(fault(message, help).beside(itself.reference.place(), "read itself"));
+        }
+        if through_copies.len() == provenance.cites.len()
+            && let Some(place) = read_first_hand.get(&passage(copy))
+        {
+            let message =
+                format!("the basis is {basis}, and the same place of `{}` was read first-hand", *copy.reference);
+            let help = "remove `via` and give that basis, or name a more exact place in `at`";
+            return Some(fault(message, help).beside(*place, "read first-hand here"));
+        }
+    }
+    None
+}
+
+/// Whether a kind of work is a source in itself, and not a report of one.
+fn is_original(kind: ReferenceKind) -> bool {
+    match kind {
+        ReferenceKind::Article
+        | ReferenceKind::Label
+        | ReferenceKind::Registry
+        | ReferenceKind::Guideline
+        | ReferenceKind::Regulator => true,
+        ReferenceKind::Report | ReferenceKind::Web | ReferenceKind::News => false,
+    }
+}
+
+/// Reports two references with one identifier of a work.
+fn same_work(draft: &Draft, findings: &mut Findings) {
+    let mut known: HashMap<String, (&EntryId, Place)> = HashMap::new();
     for reference in &draft.references {
-        if let Some(year) = reference.year.as_ref().filter(|year| ***year > review.as_of.year().unsigned_abs().into()) {
-            faults.push(later(year.place(), &year.to_string(), review));
-        }
-    }
-    for date in dates(draft) {
-        if **date > *review.as_of {
-            faults.push(later(date.place(), &date.to_string(), review));
-        }
-    }
-}
-
-fn later(place: Place, what: &str, review: &Review) -> Diagnostic {
-    let message = format!("{what} is later than the date of the base, {}", *review.as_of);
-    Diagnostic::new(Code::P004, place, message)
-        .beside(review.as_of.place(), "the date of the base")
-        .help("correct the date, or move the date of the base")
-}
-
-/// Every date of a base that cannot lie in its future.
-fn dates(draft: &Draft) -> Vec<&Located<Date>> {
-    let mut dates = Vec::new();
-    for claim in &draft.claims {
-        dates.extend(&claim.dated);
-        dates.extend(&claim.checked);
-        dates.extend(claim.superseded.iter().map(|superseded| &superseded.on));
-    }
-    for drug in &draft.drugs {
-        for approval in &drug.approvals {
-            dates.extend(&approval.on);
-            dates.push(&approval.checked);
-        }
-        dates.extend(drug.marketing.iter().filter_map(|marketing| marketing.on.as_ref()));
-        match &drug.boxed_warning {
-            BoxedWarning::Present { checked, .. } | BoxedWarning::Absent { checked, .. } => {
-                dates.push(checked);
+        let texts = [("DOI", &reference.doi), ("PMCID", &reference.pmcid)].into_iter().filter_map(|(what, text)| {
+            let text = text.as_ref()?;
+            Some((format!("{what} {}", text.to_lowercase()), text.place()))
+        });
+        let number = reference.pmid.iter().map(|pmid| (format!("PMID {}", **pmid), pmid.place()));
+        for (identifier, place) in texts.chain(number) {
+            if let Some((first, first_place)) = known.get(&identifier) {
+                let message = format!("`{}` and `{first}` are one work, {identifier}", reference.id);
+                findings.push(
+                    Diagnostic::new(Code::P009, place, message)
+                        .beside(*first_place, "first here")
+                        .help("make one reference of the two, or correct the identifier"),
+                );
+            } else {
+                known.insert(identifier, (&reference.id, place));
             }
-            BoxedWarning::Unknown => {}
         }
     }
-    for reference in &draft.references {
-        dates.extend(&reference.published);
-        dates.extend(&reference.read);
-        dates.extend(reference.status.iter().map(|(_status, checked)| checked));
+}
+
+/// Reports what rests on nothing but retracted works and is not superseded.
+fn retracted(draft: &Draft, references: &HashMap<&str, &Reference>, findings: &mut Findings) {
+    let retraction = |citation: &Citation| {
+        let status = references.get(citation.reference.as_str())?.status.as_ref()?;
+        (*status.0 == PublicationStatus::Retracted).then_some(status.0.place())
+    };
+    let holds = draft.claims.iter().filter(|claim| claim.superseded.is_none()).map(|claim| &claim.provenance);
+    for provenance in holds.chain(provenances_of_entries(draft)) {
+        let retractions: Vec<Place> = provenance.cites.iter().filter_map(retraction).collect();
+        if let ([first, ..], [place, ..]) = (provenance.cites.as_slice(), retractions.as_slice())
+            && retractions.len() == provenance.cites.len()
+        {
+            let message = if retractions.len() == 1 {
+                format!("this rests on nothing but `{}`, which was retracted", *first.reference)
+            } else {
+                format!("this rests on nothing but retracted works, of which `{}` is the first", *first.reference)
+            };
+            findings.push(
+                Diagnostic::new(Code::P010, first.reference.place(), message)
+                    .beside(*place, "retracted")
+                    .help("supersede it, or cite a work that still stands"),
+            );
+        }
     }
-    dates
 }

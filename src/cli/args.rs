@@ -103,6 +103,9 @@ pub enum Command {
     Check {
         /// The folder of the base; without it, that of --data, or the base in the program.
         dir: Option<PathBuf>,
+        /// Say why a rule exists and where it comes from, such as S001; "all" for every rule.
+        #[arg(long, value_name = "CODE", conflicts_with = "dir")]
+        explain: Option<String>,
     },
     /// Print the version, and the date and identity of the base.
     About,

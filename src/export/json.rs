@@ -12,7 +12,7 @@ mod since;
 use self::entry::{entry, reference};
 use self::plot::plots;
 use super::list::ListRow;
-use crate::knowledge::{Compilation, Drug, Entry, Knowledge, Reference, Severity};
+use crate::knowledge::{Code, Drug, Entry, Knowledge, Noted, Notes, Reference, Waiver};
 use crate::page::{BULLET, Page, Span, head_to_head, look_alikes, vancouver};
 use crate::search::Answer;
 
@@ -123,34 +123,56 @@ pub fn comparison(knowledge: &Knowledge, page: &Page, drugs: &[&Drug]) -> Value 
     })
 }
 
-/// What a check came to; at most `limit` diagnostics are listed, all are counted.
-pub fn check_report(compilation: &Compilation, limit: usize) -> Value {
-    let count = |severity: Severity| compilation.diagnostics.iter().filter(|d| d.code.severity() == severity).count();
-    let listed: Vec<Value> = compilation
-        .diagnostics
+/// What a check came to: everything counted, the first diagnostics listed, and what somebody allowed, if anything.
+pub fn check_report(notes: &Notes) -> Value {
+    let listed: Vec<Value> = notes.diagnostics.iter().map(|one| Value::Object(noted(one))).collect();
+    let allowed: Vec<Value> = notes
+        .allowed
         .iter()
-        .take(limit)
-        .map(|diagnostic| {
-            let place = diagnostic.place();
-            let file = compilation.files.get(place.file as usize);
-            let (line, column) = file.map_or((1, 1), |file| file.line_column(place.range().start));
+        .map(|one| {
+            let mut object = noted(one);
+            object.insert("reason".to_owned(), json!(one.allowed));
+            Value::Object(object)
+        })
+        .collect();
+    let mut report = Map::new();
+    report.insert("errors".to_owned(), json!(notes.errors));
+    report.insert("warnings".to_owned(), json!(notes.warnings));
+    report.insert("diagnostics".to_owned(), Value::Array(listed));
+    if !allowed.is_empty() {
+        report.insert("allowed".to_owned(), Value::Array(allowed));
+    }
+    with_schema(report)
+}
+
+fn noted(one: &Noted) -> Map<String, Value> {
+    let mut object = Map::new();
+    object.insert("severity".to_owned(), json!(one.severity.word()));
+    object.insert("code".to_owned(), json!(one.code.word()));
+    object.insert("message".to_owned(), json!(one.message));
+    object.insert("file".to_owned(), json!(one.file));
+    object.insert("line".to_owned(), json!(one.line));
+    object.insert("column".to_owned(), json!(one.column));
+    object.insert("help".to_owned(), json!(one.help));
+    object
+}
+
+/// Rules and why they exist.
+pub fn rules(codes: &[Code]) -> Value {
+    let rules: Vec<Value> = codes
+        .iter()
+        .map(|code| {
             json!({
-                "severity": diagnostic.code.severity().word(),
-                "code": diagnostic.code.word(),
-                "message": diagnostic.message,
-                "file": file.map(|file| file.name.as_str()),
-                "line": line,
-                "column": column,
-                "help": diagnostic.help,
+                "code": code.word(),
+                "severity": code.severity().word(),
+                "severity_in_prose": code.severity_in_prose().word(),
+                "can_be_allowed": code.waiver() == Waiver::WithReason,
+                "reason": code.reason(),
+                "source": code.source(),
             })
         })
         .collect();
-    json!({
-        "schema": SCHEMA,
-        "errors": count(Severity::Error),
-        "warnings": count(Severity::Warning),
-        "diagnostics": listed,
-    })
+    json!({ "schema": SCHEMA, "rules": rules })
 }
 
 /// What the program and its base are.

@@ -68,7 +68,7 @@ fn status(knowledge: &Knowledge, entry: Entry<'_>) -> String {
             let boxed = match &drug.boxed_warning {
                 BoxedWarning::Present { .. } => "; boxed warning",
                 BoxedWarning::Absent { .. } => "; no boxed warning",
-                BoxedWarning::Unknown => "; boxed warning unknown",
+                BoxedWarning::Unknown { .. } => "; boxed warning unknown",
             };
             format!("{approval}{boxed}")
         }

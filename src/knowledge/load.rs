@@ -10,20 +10,22 @@ mod trial;
 
 use std::collections::{HashMap, HashSet};
 
-use toml::de::DeTable;
-
-use super::diagnostic::{Code, Diagnostic};
+use super::code::Code;
+use super::diagnostic::Diagnostic;
+use super::findings::{Allowance, Findings};
 use super::id::{EntryId, Kind};
-use super::model::{Citation, Claim, Draft, Provenance, Question, Review, Supersession, Topic};
+use super::model::{Citation, Claim, Draft, Provenance, Question, Review, Scale, Supersession, Topic};
 use super::place::{Located, Place};
 use super::reader::{Faults, Reader, nearest};
 use super::source::{FOLDERS, SourceFile};
+use super::syntax;
 
 /// What the files say, as far as it could be read.
 #[derive(Default)]
 pub(super) struct Loaded {
     pub(super) draft: Draft,
-    pub(super) faults: Vec<Diagnostic>,
+    pub(super) findings: Findings,
+    pub(super) allowances: Vec<Allowance>,
     /// Every id that was read, of entries and of claims, also of those with faults.
     pub(super) known: Known,
     /// Whether every file could be parsed. If not, what seems to be missing may stand in the others.
@@ -50,22 +52,22 @@ pub(super) fn load(files: &[SourceFile], skip: impl Fn(u32) -> bool) -> Loaded {
             loaded.complete = false;
             continue;
         }
-        let (tree, errors) = DeTable::parse_recoverable(&file.text);
-        if errors.is_empty() {
-            let faults = Faults::default();
-            let place = Place::new(number, 0..0);
-            let reader = Reader::new(tree.get_ref(), place, &faults);
-            loaded.read_file(&reader, file, tree.get_ref().is_empty());
-            loaded.faults.append(&mut faults.into_inner());
-            continue;
-        }
-        loaded.complete = false;
-        for error in errors {
-            let place = Place::new(number, error.span().unwrap_or(0..0));
-            loaded.faults.push(
-                Diagnostic::new(Code::K003, place, error.message().trim())
-                    .help("this is a fault of TOML itself; the file is read no further until it is mended"),
-            );
+        match syntax::parse(&file.text) {
+            Ok(tree) => {
+                let gathered = Faults::default();
+                let reader = Reader::new(tree.get_ref(), Place::new(number, 0..0), &gathered);
+                loaded.read_file(&reader, file, tree.get_ref().is_empty());
+                let gathered = gathered.into_inner();
+                loaded.findings.append(gathered.findings);
+                loaded.allowances.extend(gathered.allowances);
+            }
+            Err(errors) => {
+                loaded.complete = false;
+                loaded.findings.extend(errors.into_iter().map(|error| {
+                    Diagnostic::new(Code::K003, Place::new(number, error.bytes), error.message)
+                        .help("this is a fault of TOML itself; the file is read no further until it is mended")
+                }));
+            }
         }
     }
     loaded
@@ -101,13 +103,13 @@ impl Loaded {
                 let Some(id) = EntryId::new(kind, name) else {
                     let message = format!("the file's name {name:?} is not an id");
                     let help = "name it in lower-case letters, digits and single hyphens";
-                    self.faults.push(Diagnostic::new(Code::K009, reader.place(), message).help(help));
+                    self.findings.push(Diagnostic::new(Code::K009, reader.place(), message).help(help));
                     return;
                 };
                 self.entry(&id, reader.place());
                 if empty {
                     let help = "fill it in from the template in data/README.md, or remove it";
-                    self.faults.push(Diagnostic::new(Code::K006, reader.place(), "the file is empty").help(help));
+                    self.findings.push(Diagnostic::new(Code::K006, reader.place(), "the file is empty").help(help));
                     return;
                 }
                 if kind == Kind::Trial {
@@ -129,7 +131,7 @@ impl Loaded {
             }
         };
         let message = format!("{stem}.toml is not a file of a knowledge base");
-        self.faults.push(Diagnostic::new(Code::K004, place, message).help(help));
+        self.findings.push(Diagnostic::new(Code::K004, place, message).help(help));
     }
 
     fn each(&mut self, reader: &Reader<'_>, key: &'static str, read: impl Fn(&mut Self, &Reader<'_>)) {
@@ -143,7 +145,7 @@ impl Loaded {
     fn entry(&mut self, id: &EntryId, place: Place) {
         if let Some(first) = self.known.entries.insert(id.clone(), place) {
             let message = format!("`{id}` is there twice");
-            self.faults.push(
+            self.findings.push(
                 Diagnostic::new(Code::K010, place, message)
                     .beside(first, "first here")
                     .help("give one of them another id, or remove it"),
@@ -155,7 +157,7 @@ impl Loaded {
     fn statement(&mut self, id: &Located<String>) {
         if let Some(first) = self.known.statements.insert(id.to_string(), id.place()) {
             let message = format!("the id `{}` is given twice", **id);
-            self.faults.push(
+            self.findings.push(
                 Diagnostic::new(Code::K010, id.place(), message)
                     .beside(first, "first here")
                     .help("give one of them another id; claims, doses and results share their ids"),
@@ -175,8 +177,21 @@ impl Loaded {
         let scope = r.text("scope");
         let limits = r.texts("limits");
         let mesh = r.texts("mesh");
+        let scales = r.tables("scale").iter().filter_map(scale).collect();
         self.claims(r, Some(&id));
-        self.draft.review = complete_review([title, condition, reference, scope], as_of, limits, mesh);
+        let review = || {
+            Some(Review {
+                title: title?,
+                condition: condition?,
+                as_of: as_of?,
+                reference: reference?,
+                scope: scope?,
+                limits,
+                mesh,
+                scales,
+            })
+        };
+        self.draft.review = self.draft.review.take().or_else(review);
     }
 
     fn topic(&mut self, r: &Reader<'_>, kind: Kind) {
@@ -253,23 +268,24 @@ impl Loaded {
     }
 }
 
-/// The review, if everything it needs was there; what is missing has been reported where it was asked for.
-fn complete_review(
-    texts: [Option<Located<String>>; 4],
-    as_of: Option<Located<jiff::civil::Date>>,
-    limits: Vec<Located<String>>,
-    mesh: Vec<Located<String>>,
-) -> Option<Review> {
-    let [title, condition, reference, scope] = texts;
-    Some(Review {
-        title: title?,
-        condition: condition?,
-        as_of: as_of?,
-        reference: reference?,
-        scope: scope?,
-        limits,
-        mesh,
-    })
+fn scale(r: &Reader<'_>) -> Option<Scale> {
+    let name = r.text("name");
+    let low = r.required_decimal("low", -1e6..=1e6);
+    let high = r.required_decimal("high", -1e6..=1e6);
+    let provenance = provenance(r);
+    r.finish();
+    if let (Some(low), Some(high)) = (&low, &high)
+        && low.value() >= high.value()
+    {
+        let message = format!("the scale ends at {}, which is not above its beginning, {}", **high, **low);
+        r.report(
+            Diagnostic::new(Code::K009, high.place(), message)
+                .beside(low.place(), "the beginning")
+                .help("give the lowest value as `low`, and the highest as `high`"),
+        );
+        return None;
+    }
+    Some(Scale { name: name?, low: low?, high: high?, provenance: provenance? })
 }
 
 fn provenance(r: &Reader<'_>) -> Option<Provenance> {

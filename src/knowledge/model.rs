@@ -13,6 +13,7 @@ mod trial;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::decimal::Decimal;
 use super::id::EntryId;
 use super::place::Located;
 use super::section::Section;
@@ -162,6 +163,21 @@ pub struct Review {
     pub limits: Vec<Located<String>>,
     /// Subject headings of its record.
     pub mesh: Vec<Located<String>>,
+    /// Scales that results and statements use.
+    pub scales: Vec<Scale>,
+}
+
+/// A scale of severity or effect, and what values it has.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Scale {
+    /// As it stands before a value.
+    pub name: Located<String>,
+    /// The lowest value.
+    pub low: Located<Decimal>,
+    /// The highest value.
+    pub high: Located<Decimal>,
+    /// Where that comes from.
+    pub provenance: Provenance,
 }
 
 /// Everything that was read, before it is known to hold together.

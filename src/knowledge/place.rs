@@ -22,8 +22,13 @@ pub struct Place {
 impl Place {
     /// The place of the bytes `range` in file number `file`.
     pub fn new(file: u32, range: Range<usize>) -> Self {
-        // Files over 32 MiB are refused before they are parsed, so the offsets fit.
+        // Files over 16 MiB are refused before they are parsed, so the offsets fit.
         Self { file, start: range.start as u32, end: range.end as u32 }
+    }
+
+    /// Whether another place lies inside this one.
+    pub fn contains(self, other: Self) -> bool {
+        self.file == other.file && self.start <= other.start && other.end <= self.end
     }
 
     /// The bytes within the file.
@@ -58,6 +63,20 @@ impl<T> Located<T> {
     /// The value alone.
     pub fn into_value(self) -> T {
         self.value
+    }
+}
+
+impl Located<String> {
+    /// The place of some bytes of the text, or of the whole text where the file writes it with escapes or over several
+    /// lines, so that its bytes do not stand there one by one.
+    pub fn place_within(&self, bytes: Range<usize>) -> Place {
+        let quotes = (self.place.range().len() - self.value.len().min(self.place.range().len())) / 2;
+        let as_written = (quotes == 1 || quotes == 3) && self.place.range().len() == self.value.len() + 2 * quotes;
+        if !as_written {
+            return self.place;
+        }
+        let start = self.place.range().start + quotes;
+        Place::new(self.place.file, start + bytes.start..start + bytes.end)
     }
 }
 

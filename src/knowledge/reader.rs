@@ -3,6 +3,8 @@
 //! Promises: every fault of the table is reported, not just the first; a key that was not asked for is a fault; every
 //! text that leaves it is free of characters that could act on a terminal.
 
+mod values;
+
 use std::cell::RefCell;
 use std::ops::RangeInclusive;
 
@@ -11,15 +13,23 @@ use rapidfuzz::distance::osa;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::code::{Code, Waiver};
 use super::decimal::Decimal;
-use super::diagnostic::{Code, Diagnostic};
+use super::diagnostic::Diagnostic;
+use super::findings::{Allowance, Findings};
 use super::id::{EntryId, is_slug};
 use super::place::{Located, Place};
-use super::text::is_forbidden;
 use super::vocabulary::Vocabulary;
 
-/// Where faults are gathered while several readers are open.
-pub(super) type Faults = RefCell<Vec<Diagnostic>>;
+/// What several readers of one file gather while they are open.
+#[derive(Default)]
+pub(super) struct Gathered {
+    pub(super) findings: Findings,
+    pub(super) allowances: Vec<Allowance>,
+}
+
+/// Where it is gathered.
+pub(super) type Faults = RefCell<Gathered>;
 
 /// One table being read.
 pub(super) struct Reader<'t> {
@@ -40,7 +50,7 @@ impl<'t> Reader<'t> {
     }
 
     pub(super) fn report(&self, fault: Diagnostic) {
-        self.faults.borrow_mut().push(fault);
+        self.faults.borrow_mut().findings.push(fault);
     }
 
     /// A text that must be there.
@@ -147,6 +157,12 @@ impl<'t> Reader<'t> {
         }
     }
 
+    /// A decimal number that must be there.
+    pub(super) fn required_decimal(&self, key: &'static str, range: RangeInclusive<f64>) -> Option<Located<Decimal>> {
+        self.required(key)?;
+        self.decimal(key, range)
+    }
+
     /// Whether the key is there and true.
     pub(super) fn flag(&self, key: &'static str) -> bool {
         let Some(value) = self.value(key) else {
@@ -195,8 +211,12 @@ impl<'t> Reader<'t> {
         self.table.contains_key(key)
     }
 
-    /// Reports every key that was not asked for. The last thing done with a table.
+    /// Reads what is allowed in the table, and reports every key that was not asked for. The last thing done with a
+    /// table.
     pub(super) fn finish(&self) {
+        if self.has("allow") {
+            self.allowance();
+        }
         let asked = self.asked.borrow();
         for (key, _value) in self.table {
             let name = key.get_ref().as_ref();
@@ -210,6 +230,22 @@ impl<'t> Reader<'t> {
             };
             self.report(Diagnostic::new(Code::K005, place, format!("unknown key `{name}`")).help(help));
         }
+    }
+
+    /// Rules whose breaches somebody decided to let stand in this table, and why.
+    fn allowance(&self) {
+        let codes: Vec<Located<Code>> =
+            self.texts("allow").into_iter().filter_map(|text| self.as_word::<Code>(text)).collect();
+        let reason = self.text("reason");
+        for code in codes.iter().filter(|code| code.waiver() == Waiver::Never) {
+            let fault = Diagnostic::new(Code::K016, code.place(), format!("{} cannot be allowed", **code))
+                .help(format!("mend what is reported; `jakref check --explain {}` says why the rule exists", **code));
+            self.report(fault);
+        }
+        let Some(reason) = reason else { return };
+        let codes = codes.into_iter().filter(|code| code.waiver() == Waiver::WithReason).collect();
+        let covers = self.table.iter().map(|(_key, value)| self.at(value)).chain([self.place]).collect();
+        self.faults.borrow_mut().allowances.push(Allowance { codes, reason, covers });
     }
 
     fn at(&self, value: &Spanned<DeValue<'_>>) -> Place {
@@ -244,95 +280,6 @@ impl<'t> Reader<'t> {
             | DeValue::Datetime(_)
             | DeValue::Table(_) => self.wrong_type(key, value, "a list").unwrap_or_default(),
         }
-    }
-
-    fn as_table(&self, key: &'static str, value: &'t Spanned<DeValue<'t>>) -> Option<Reader<'t>> {
-        match value.get_ref() {
-            DeValue::Table(table) => Some(Reader::new(table, self.at(value), self.faults)),
-            DeValue::Integer(_)
-            | DeValue::Float(_)
-            | DeValue::String(_)
-            | DeValue::Boolean(_)
-            | DeValue::Datetime(_)
-            | DeValue::Array(_) => self.wrong_type(key, value, "a table"),
-        }
-    }
-
-    fn as_text(&self, key: &'static str, value: &Spanned<DeValue<'_>>) -> Option<Located<String>> {
-        let place = self.at(value);
-        let DeValue::String(text) = value.get_ref() else {
-            return self.wrong_type(key, value, "a text in quotation marks");
-        };
-        if let Some(c) = text.chars().find(|c| is_forbidden(*c)) {
-            let message = format!("`{key}` holds the character U+{:04X}", u32::from(c));
-            let help = if c == '\n' || c == '\r' || c == '\t' {
-                "write the text in one line; a line can be continued with a backslash"
-            } else {
-                "remove it: it cannot be seen, or acts on a terminal"
-            };
-            self.report(Diagnostic::new(Code::K015, place, message).help(help));
-            return None;
-        }
-        if text.trim().is_empty() || text.trim().len() != text.len() {
-            let message = format!("`{key}` is empty or begins or ends with a space");
-            let help = "write the text without outer spaces, or leave the key out";
-            self.report(Diagnostic::new(Code::K009, place, message).help(help));
-            return None;
-        }
-        Some(Located::new(text.clone().into_owned(), place))
-    }
-
-    fn as_id(&self, text: Located<String>) -> Option<Located<EntryId>> {
-        if let Ok(id) = text.parse() {
-            return Some(text.map(|_| id));
-        }
-        let message = format!("{:?} is not an id", *text);
-        let help = "an id is a kind, a slash and a name, such as `oral/name` or `trial/name`";
-        self.report(Diagnostic::new(Code::K009, text.place(), message).help(help));
-        None
-    }
-
-    fn as_word<V: Vocabulary>(&self, text: Located<String>) -> Option<Located<V>> {
-        if let Some(value) = V::from_word(&text) {
-            return Some(Located::new(value, text.place()));
-        }
-        let words: Vec<&str> = V::ALL.iter().map(|value| value.word()).collect();
-        let help = match nearest(&text, words.iter().copied()) {
-            Some(meant) => format!("did you mean {meant:?}?"),
-            None => format!("use one of {}", listed(&words)),
-        };
-        let message = format!("{:?} is not one of the words that can stand here", *text);
-        self.report(Diagnostic::new(Code::K008, text.place(), message).help(help));
-        None
-    }
-
-    fn as_date(&self, key: &'static str, value: &Spanned<DeValue<'_>>) -> Option<Located<Date>> {
-        let DeValue::Datetime(written) = value.get_ref() else {
-            return self.wrong_type(key, value, "a date such as 2023-06-23, without quotation marks");
-        };
-        let date = match (written.date, written.time, written.offset) {
-            (Some(date), None, None) => Date::new(date.year as i16, date.month as i8, date.day as i8).ok(),
-            (_, _, _) => None,
-        };
-        match date {
-            Some(date) => Some(Located::new(date, self.at(value))),
-            None => self.wrong_type(key, value, "a date such as 2023-06-23, without a time"),
-        }
-    }
-
-    fn wrong_type<T>(&self, key: &str, value: &Spanned<DeValue<'_>>, wanted: &str) -> Option<T> {
-        let found = match value.get_ref() {
-            DeValue::String(_) => "a text",
-            DeValue::Integer(_) | DeValue::Float(_) => "a number",
-            DeValue::Boolean(_) => "true or false",
-            DeValue::Datetime(_) => "a date or time",
-            DeValue::Array(_) => "a list",
-            DeValue::Table(_) => "a table",
-        };
-        let fault =
-            Diagnostic::new(Code::K007, self.at(value), format!("`{key}` is {found}")).help(format!("write {wanted}"));
-        self.report(fault);
-        None
     }
 }
 

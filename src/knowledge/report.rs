@@ -6,7 +6,8 @@
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
-use super::diagnostic::{Diagnostic, Label, Severity};
+use super::code::Severity;
+use super::diagnostic::{Diagnostic, Label};
 use super::source::SourceFile;
 use super::text::is_forbidden;
 
@@ -23,22 +24,21 @@ pub struct Style {
 
 /// A diagnostic as the Rust compiler would print it, ending in a line break.
 pub fn render(diagnostic: &Diagnostic, files: &[SourceFile], style: Style) -> String {
-    let level = match diagnostic.code.severity() {
+    let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
+    let head = diagnostic.severity.word().len() + diagnostic.code.word().len() + "[]: ".len();
     let mut group = level
-        .primary_title(shown(&diagnostic.message, style))
+        .primary_title(wrapped(&shown(&diagnostic.message, style), head, style))
         .id(diagnostic.code.word())
         .elements(Vec::<Snippet<'_, annotate_snippets::Annotation<'_>>>::new());
-    for (number, label) in diagnostic.labels.iter().enumerate() {
-        let kind = if number == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
-        if let Some(file) = files.get(label.place.file as usize) {
-            group = excerpt(group, file, label, kind, style);
-        }
+    for labels in clusters(&diagnostic.labels, files) {
+        group = excerpt(group, files, labels, style);
     }
     if !diagnostic.help.is_empty() {
-        group = group.element(Level::HELP.message(shown(&diagnostic.help, style)));
+        let help = wrapped(&shown(&diagnostic.help, style), "  999 = help: ".len(), style);
+        group = group.element(Level::HELP.message(help));
     }
     let renderer = if style.color { Renderer::styled() } else { Renderer::plain() };
     let decor = if style.ascii { DecorStyle::Ascii } else { DecorStyle::Unicode };
@@ -50,16 +50,44 @@ pub fn render(diagnostic: &Diagnostic, files: &[SourceFile], style: Style) -> St
 /// Lines longer than this are pointed at, not shown.
 const LONGEST_LINE_SHOWN: usize = 2_000;
 
-fn excerpt<'a>(
-    group: Group<'a>,
-    file: &'a SourceFile,
-    label: &'a Label,
-    kind: AnnotationKind,
-    style: Style,
-) -> Group<'a> {
-    let (lines, text) = file.lines_around(label.place.range());
+/// Labels of one file that stand so near to each other are shown in one excerpt; the lines between them are left out.
+const LONGEST_EXCERPT: usize = 64 * 1024;
+
+/// The labels that are shown in one excerpt each, with their numbers among the labels of the diagnostic.
+fn clusters<'d>(labels: &'d [Label], files: &[SourceFile]) -> Vec<Vec<(usize, &'d Label)>> {
+    let mut clusters: Vec<Vec<(usize, &'d Label)>> = Vec::new();
+    for (number, label) in labels.iter().enumerate() {
+        let fits = |cluster: &&mut Vec<(usize, &'d Label)>| {
+            let mut all = cluster.iter().map(|(_number, label)| *label).chain([label]);
+            let same_file = all.clone().all(|other| other.place.file == label.place.file);
+            let start = all.clone().map(|label| label.place.start).min().unwrap_or_default();
+            let end = all.clone().map(|label| label.place.end).max().unwrap_or_default();
+            let near = (end - start) as usize <= LONGEST_EXCERPT;
+            same_file
+                && near
+                && all.all(|label| files.get(label.place.file as usize).is_some_and(|f| can_show(f, label)))
+        };
+        match clusters.iter_mut().find(fits) {
+            Some(cluster) => cluster.push((number, label)),
+            None => clusters.push(vec![(number, label)]),
+        }
+    }
+    clusters
+}
+
+/// Whether the lines of a label can be shown.
+fn can_show(file: &SourceFile, label: &Label) -> bool {
+    !file.text.is_empty() && file.lines_around(label.place.range()).1.len() <= LONGEST_LINE_SHOWN
+}
+
+fn excerpt<'a>(group: Group<'a>, files: &'a [SourceFile], labels: Vec<(usize, &'a Label)>, style: Style) -> Group<'a> {
+    let Some(file) = labels.first().and_then(|(_number, label)| files.get(label.place.file as usize)) else {
+        return group;
+    };
     let path = shown(&file.name, style);
-    if text.len() > LONGEST_LINE_SHOWN || file.text.is_empty() {
+    if let [(_number, label)] = labels.as_slice()
+        && !can_show(file, label)
+    {
         let (line, column) = file.line_column(label.place.range().start);
         let group = group.element(Origin::path(path).line(line).char_column(column));
         return if label.text.is_empty() {
@@ -68,20 +96,46 @@ fn excerpt<'a>(
             group.element(Level::NOTE.message(shown(&label.text, style)))
         };
     }
-    let before = text.get(..label.place.range().start.saturating_sub(lines.start)).unwrap_or(text);
-    let upto = text.get(..label.place.range().end.saturating_sub(lines.start)).unwrap_or(text);
-    let start = printable(before, style).len();
-    let end = printable(upto, style).len().max(start);
-    let mut annotation = kind.span(start..end);
-    if !label.text.is_empty() {
-        annotation = annotation.label(shown(&label.text, style));
-    }
+    let start = labels.iter().map(|(_number, label)| label.place.range().start).min().unwrap_or_default();
+    let end = labels.iter().map(|(_number, label)| label.place.range().end).max().unwrap_or_default();
+    let (lines, text) = file.lines_around(start..end);
+    let annotations = labels.iter().map(|(number, label)| {
+        let column = |byte: usize| {
+            let before = text.get(..byte.saturating_sub(lines.start)).unwrap_or(text);
+            printable(before, style).len()
+        };
+        let start = column(label.place.range().start);
+        let kind = if *number == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
+        let annotation = kind.span(start..column(label.place.range().end).max(start));
+        if label.text.is_empty() { annotation } else { annotation.label(shown(&label.text, style)) }
+    });
     group.element(
         Snippet::source(printable(text, style))
             .line_start(file.line_column(lines.start).0)
             .path(path)
-            .annotation(annotation),
+            .annotations(annotations),
     )
+}
+
+/// A sentence broken at spaces, the first line beginning `indent` columns in and the others where the renderer puts
+/// them, below its beginning.
+fn wrapped(sentence: &str, indent: usize, style: Style) -> String {
+    let room = style.width.saturating_sub(indent).max(20);
+    let mut out = String::with_capacity(sentence.len());
+    let mut column = 0;
+    for word in sentence.split(' ') {
+        let width = word.chars().count();
+        if column > 0 && column + 1 + width > room {
+            out.push('\n');
+            column = 0;
+        } else if column > 0 {
+            out.push(' ');
+            column += 1;
+        }
+        out.push_str(word);
+        column += width;
+    }
+    out
 }
 
 /// Lines of a file, character for character, with a question mark for each that acts on a terminal or cannot be shown.

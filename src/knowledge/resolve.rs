@@ -4,28 +4,38 @@
 
 mod pathway;
 
-use std::collections::HashMap;
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
 
-use super::diagnostic::{Code, Diagnostic};
+use super::code::Code;
+use super::diagnostic::Diagnostic;
+use super::findings::Findings;
 use super::id::{EntryId, Kind};
 use super::load::Known;
 use super::model::{BoxedWarning, Claim, Draft, Provenance, Trial};
 use super::place::{Located, Place};
 use super::reader::nearest;
+use super::registry;
 
-/// Everything that is named and does not exist, stands where it cannot, or goes round in a circle.
-pub(super) fn resolve(draft: &Draft, known: &Known) -> Vec<Diagnostic> {
-    let mut resolver = Resolver { known, faults: Vec::new() };
-    resolver.draft(draft);
-    resolver.faults
+/// Reports everything that is named and does not exist, stands where it cannot, or goes round in a circle.
+pub(super) fn resolve(draft: &Draft, known: &Known, findings: &mut Findings) {
+    Resolver { known, findings, suggestions: SUGGESTIONS }.draft(draft);
 }
+
+/// For so many missing names the nearest one is looked for, which takes a walk over all names: more than are printed.
+const SUGGESTIONS: usize = 300;
 
 /// Every provenance of a draft, of claims and of everything else that is said.
 pub fn provenances(draft: &Draft) -> impl Iterator<Item = &Provenance> {
+    draft.claims.iter().map(|claim| &claim.provenance).chain(provenances_of_entries(draft))
+}
+
+/// Every provenance of a draft but those of claims.
+pub fn provenances_of_entries(draft: &Draft) -> impl Iterator<Item = &Provenance> {
     let drugs = draft.drugs.iter().flat_map(|drug| {
         let boxed = match &drug.boxed_warning {
             BoxedWarning::Present { provenance, .. } | BoxedWarning::Absent { provenance, .. } => Some(provenance),
-            BoxedWarning::Unknown => None,
+            BoxedWarning::Unknown { .. } => None,
         };
         std::iter::once(&drug.provenance)
             .chain(drug.approvals.iter().map(|approval| &approval.provenance))
@@ -36,12 +46,14 @@ pub fn provenances(draft: &Draft) -> impl Iterator<Item = &Provenance> {
     let trials = draft.trials.iter().flat_map(|trial| {
         std::iter::once(&trial.provenance).chain(trial.results.iter().map(|result| &result.provenance))
     });
-    draft.claims.iter().map(|claim| &claim.provenance).chain(drugs).chain(trials)
+    let scales = draft.review.iter().flat_map(|review| &review.scales).map(|scale| &scale.provenance);
+    drugs.chain(trials).chain(scales)
 }
 
 struct Resolver<'k> {
     known: &'k Known,
-    faults: Vec<Diagnostic>,
+    findings: &'k mut Findings,
+    suggestions: usize,
 }
 
 impl Resolver<'_> {
@@ -77,18 +89,20 @@ impl Resolver<'_> {
             self.pathway(pathway);
         }
         let by_id: HashMap<&str, &Claim> = draft.claims.iter().map(|claim| (claim.id.as_str(), claim)).collect();
+        let mut settled: HashSet<&str> = HashSet::new();
         for claim in &draft.claims {
-            self.claim(claim, &by_id);
+            self.claim(claim);
+            self.successors(claim, &by_id, &mut settled);
         }
     }
 
-    fn claim(&mut self, claim: &Claim, by_id: &HashMap<&str, &Claim>) {
+    fn claim(&mut self, claim: &Claim) {
         self.section(claim, &claim.home, claim.section.place());
         for (number, about) in claim.about.iter().enumerate() {
             let before = claim.about.iter().take(number).find(|before| ***before == **about);
             if before.is_some() || **about == claim.home {
                 let message = format!("the claim stands on `{}` already", **about);
-                self.faults.push(
+                self.findings.push(
                     Diagnostic::new(Code::K010, about.place(), message).help("name each page once, and not its own"),
                 );
                 continue;
@@ -99,28 +113,46 @@ impl Resolver<'_> {
                 self.entry(about, about.place());
             }
         }
-        let Some(superseded) = &claim.superseded else {
-            return;
-        };
+    }
+
+    /// Whether what takes the place of a claim leads to one that holds. `settled` are the claims that were looked at:
+    /// each is walked over once, however long the chains are.
+    fn successors<'d>(
+        &mut self,
+        claim: &'d Claim,
+        by_id: &HashMap<&'d str, &'d Claim>,
+        settled: &mut HashSet<&'d str>,
+    ) {
+        let Some(superseded) = &claim.superseded else { return };
         if !self.known.claims.contains(superseded.by.as_str()) {
-            let ids = by_id.keys().copied();
+            let ids = by_id.keys().copied().map(Cow::Borrowed);
             self.missing(Code::K014, "claim", &superseded.by, superseded.by.place(), ids);
             return;
         }
-        // Walk on from this claim; coming back to it is a circle, and each claim of a circle says so once.
-        let mut next = by_id.get(superseded.by.as_str()).copied();
-        for _step in 0..by_id.len() {
-            let Some(current) = next else { return };
-            if current.id.as_str() == claim.id.as_str() {
-                let message = format!("`{}` is superseded in a circle that comes back to it", *claim.id);
-                self.faults.push(
-                    Diagnostic::new(Code::K014, superseded.by.place(), message)
-                        .beside(claim.id.place(), "this claim")
-                        .help("the last claim of a chain is one that holds, without `superseded`"),
-                );
+        let mut walked: Vec<&'d Claim> = Vec::new();
+        let mut next = Some(claim);
+        while let Some(current) = next {
+            if !settled.insert(current.id.as_str()) {
+                // Either looked at before, or in this walk: then the rest of the walk is a circle.
+                let circle = walked.iter().position(|before| before.id.as_str() == current.id.as_str());
+                walked.drain(..circle.unwrap_or(walked.len()));
+                self.circle(&walked);
                 return;
             }
+            walked.push(current);
             next = current.superseded.as_ref().and_then(|s| by_id.get(s.by.as_str()).copied());
+        }
+    }
+
+    fn circle(&mut self, claims: &[&Claim]) {
+        for claim in claims {
+            let Some(superseded) = &claim.superseded else { continue };
+            let message = format!("`{}` is superseded in a circle that comes back to it", *claim.id);
+            self.findings.push(
+                Diagnostic::new(Code::K014, superseded.by.place(), message)
+                    .beside(claim.id.place(), "this claim")
+                    .help("the last claim of a chain is one that holds, without `superseded`"),
+            );
         }
     }
 
@@ -140,7 +172,7 @@ impl Resolver<'_> {
         } else {
             format!("the sections of such a page are {}", words.join(", "))
         };
-        self.faults.push(Diagnostic::new(Code::K012, place, message).help(help));
+        self.findings.push(Diagnostic::new(Code::K012, place, message).help(help));
     }
 
     fn trial(&mut self, trial: &Trial) {
@@ -154,7 +186,7 @@ impl Resolver<'_> {
             }
             if let Some(first) = arms.insert(arm.id.as_str(), arm.id.place()) {
                 let message = format!("the arm `{}` is there twice", *arm.id);
-                self.faults.push(
+                self.findings.push(
                     Diagnostic::new(Code::K010, arm.id.place(), message)
                         .beside(first, "first here")
                         .help("give one of them another id"),
@@ -164,7 +196,7 @@ impl Resolver<'_> {
         for row in trial.results.iter().flat_map(|result| &result.rows) {
             let arm = (trial.id.clone(), row.arm.to_string());
             if !self.known.arms.contains(&arm) {
-                self.missing(Code::K011, "arm", &row.arm, row.arm.place(), arms.keys().copied());
+                self.missing(Code::K011, "arm", &row.arm, row.arm.place(), arms.keys().copied().map(Cow::Borrowed));
             }
         }
     }
@@ -172,7 +204,8 @@ impl Resolver<'_> {
     fn reference(&mut self, name: &Located<String>) {
         let known = EntryId::new(Kind::Reference, name).is_some_and(|id| self.known.entries.contains_key(&id));
         if !known {
-            let ids = self.known.entries.keys().filter(|id| id.kind() == Kind::Reference).map(EntryId::name);
+            let ids =
+                self.known.entries.keys().filter(|id| id.kind() == Kind::Reference).map(|id| Cow::Borrowed(id.name()));
             self.missing(Code::K011, "reference", name, name.place(), ids);
         }
     }
@@ -183,45 +216,52 @@ impl Resolver<'_> {
         } else {
             let message = format!("`{}` is not a drug", **id);
             let help = "the id of a drug begins with oral/ or topical/";
-            self.faults.push(Diagnostic::new(Code::K009, id.place(), message).help(help));
+            self.findings.push(Diagnostic::new(Code::K009, id.place(), message).help(help));
         }
     }
 
     fn entry(&mut self, id: &EntryId, place: Place) {
         if !self.known.entries.contains_key(id) {
             let of_kind = self.known.entries.keys().filter(|known| known.kind() == id.kind());
-            let names: Vec<String> = of_kind.map(EntryId::to_string).collect();
-            self.missing(Code::K011, "entry", &id.to_string(), place, names.iter().map(String::as_str));
+            let names = of_kind.map(|id| Cow::Owned(id.to_string()));
+            self.missing(Code::K011, "entry", &id.to_string(), place, names);
         }
     }
 
     fn statement(&mut self, id: &Located<String>) {
         if !self.known.claims.contains(id.as_str()) {
-            let ids = self.known.claims.iter().map(String::as_str);
+            let ids = self.known.claims.iter().map(|id| Cow::Borrowed(id.as_str()));
             self.missing(Code::K011, "claim", id, id.place(), ids);
         }
     }
 
+    /// What is no id of a trial in this base must be the number of one in a registry.
     fn registry_number(&mut self, text: &Located<String>) {
-        let plausible = text.len() >= 6
-            && text.bytes().any(|b| b.is_ascii_digit())
-            && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'/');
-        if !plausible {
+        if registry::fault(text).is_some() {
             let message = format!("{:?} is neither the id of a trial nor a registry number", **text);
             let help = "write `trial/name` for a trial of this base, or its number in a registry";
-            self.faults.push(Diagnostic::new(Code::K009, text.place(), message).help(help));
+            self.findings.push(Diagnostic::new(Code::K009, text.place(), message).help(help));
         }
     }
 
-    fn missing<'n>(&mut self, code: Code, what: &str, name: &str, place: Place, names: impl Iterator<Item = &'n str>) {
-        let mut names: Vec<&str> = names.collect();
+    fn missing<'n>(
+        &mut self,
+        code: Code,
+        what: &str,
+        name: &str,
+        place: Place,
+        names: impl Iterator<Item = Cow<'n, str>>,
+    ) {
+        let looked_for = self.suggestions > 0;
+        self.suggestions = self.suggestions.saturating_sub(1);
+        let mut names: Vec<Cow<'n, str>> = if looked_for { names.collect() } else { Vec::new() };
         // The tables behind `names` have no order; the nearest one must not change from run to run.
         names.sort_unstable();
-        let help = match nearest(name, names.into_iter()) {
+        let help = match nearest(name, names.iter().map(AsRef::as_ref)) {
             Some(meant) => format!("did you mean `{meant}`?"),
             None => format!("add the {what}, or remove its name here"),
         };
         let message = format!("there is no {what} `{name}`");
-        self.faults.push(Diagnostic::new(code, place, message).help(help));
+        self.findings.push(Diagnostic::new(code, place, message).help(help));
     }
 }

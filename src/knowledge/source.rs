@@ -8,13 +8,15 @@ use std::fs;
 use std::io;
 use std::ops::Range;
 use std::path::Path;
+use std::sync::OnceLock;
 
-use super::diagnostic::{Code, Diagnostic};
+use super::code::Code;
+use super::diagnostic::Diagnostic;
 use super::place::Place;
 use super::text::visible;
 
 /// A file's largest size: far above any base written by hand, far below what would fill a small machine's memory.
-pub const LARGEST_FILE: u64 = 32 * 1024 * 1024;
+pub const LARGEST_FILE: u64 = 16 * 1024 * 1024;
 
 /// A file that was read.
 #[derive(Clone, Debug)]
@@ -25,6 +27,8 @@ pub struct SourceFile {
     pub inside: String,
     /// What it holds, without a byte-order mark.
     pub text: String,
+    /// Where its lines begin; found when first asked for.
+    lines: OnceLock<Vec<usize>>,
 }
 
 /// Why a base could not be read at all.
@@ -69,7 +73,7 @@ pub fn read(dir: &Path) -> Result<Sources, Unreadable> {
         let place = Place::new(sources.files.len() as u32, 0..0);
         let help = "add it: it holds the title and the date of the base";
         sources.faults.push(Diagnostic::new(Code::K004, place, "this file is missing").help(help));
-        sources.files.push(SourceFile { name, inside: "review.toml".to_owned(), text: String::new() });
+        sources.files.push(SourceFile::new(name, "review.toml".to_owned(), String::new()));
     }
     Ok(sources)
 }
@@ -100,7 +104,7 @@ fn read_folder(path: &Path, folder: Option<&str>, sources: &mut Sources) -> io::
         let place = Place::new(sources.files.len() as u32, 0..0);
         let (text, fault) = read_file(&path, place);
         sources.faults.extend(fault);
-        sources.files.push(SourceFile { name: shown, inside, text });
+        sources.files.push(SourceFile::new(shown, inside, text));
     }
     Ok(())
 }
@@ -124,7 +128,7 @@ fn stray_folder(path: &Path, sources: &mut Sources) {
     let message = "this folder is not read, and there are .toml files in it";
     let help = format!("the folders of a base are {}; move the files there, or out of the base", FOLDERS.join(", "));
     sources.faults.push(Diagnostic::new(Code::K004, place, message).help(help));
-    sources.files.push(SourceFile { name: shown.clone(), inside: shown, text: String::new() });
+    sources.files.push(SourceFile::new(shown.clone(), shown, String::new()));
 }
 
 /// What a file holds, and what is wrong with it if it cannot be used.
@@ -183,12 +187,21 @@ fn plain(error: &io::Error) -> String {
 }
 
 impl SourceFile {
+    /// A file of a base: its path as messages name it, its path inside the base, and what it holds.
+    pub fn new(name: String, inside: String, text: String) -> Self {
+        Self { name, inside, text, lines: OnceLock::new() }
+    }
+
     /// The line and column of a byte, both from 1, the column in characters.
     pub fn line_column(&self, byte: usize) -> (usize, usize) {
-        let before = &self.text[..self.boundary(byte)];
-        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-        let line = before.bytes().filter(|b| *b == b'\n').count() + 1;
-        (line, before[line_start..].chars().count() + 1)
+        let byte = self.boundary(byte);
+        let starts = self.lines.get_or_init(|| {
+            let after = self.text.bytes().enumerate().filter(|(_at, b)| *b == b'\n').map(|(at, _b)| at + 1);
+            std::iter::once(0).chain(after).collect()
+        });
+        let line = starts.partition_point(|start| *start <= byte);
+        let start = line.checked_sub(1).and_then(|line| starts.get(line)).copied().unwrap_or(0);
+        (line, self.text.get(start..byte).map_or(0, |text| text.chars().count()) + 1)
     }
 
     /// The whole lines that hold a run of bytes, as a range and as text.

@@ -1,6 +1,9 @@
 //! What a text in a base may hold.
 //!
-//! Promises: a character that could act on a terminal, or change what a reader sees without being seen, is forbidden.
+//! Promises: a character that could act on a terminal, or change what a reader sees without being seen, is forbidden; so
+//! is one that means nothing, or something else on every machine.
+
+use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
 
 /// Whether a character may stand in no text of a base: control characters, direction marks and overrides (Unicode
 /// Standard Annex 9, section 2), zero-width characters, and line and paragraph separators.
@@ -15,6 +18,15 @@ pub fn is_forbidden(c: char) -> bool {
             | '\u{FEFF}'                     // byte order mark inside a text
             | '\u{FFF9}'..='\u{FFFB}'        // interlinear annotation
             | '\u{E0000}'..='\u{E01EF}') // tags and further variation selectors
+}
+
+/// Whether a character has no meaning of its own: unassigned, for private use, or half of a pair.
+pub fn is_meaningless(c: char) -> bool {
+    !c.is_ascii()
+        && matches!(
+            c.general_category(),
+            GeneralCategory::Unassigned | GeneralCategory::PrivateUse | GeneralCategory::Surrogate
+        )
 }
 
 /// A text in which every character that could act on a terminal is spelt out.

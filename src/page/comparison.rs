@@ -201,7 +201,7 @@ fn boxed_warning(composer: &mut Composer<'_>, drug: &Drug) -> Vec<Statement> {
         BoxedWarning::Absent { region, product, provenance, .. } => {
             (vec![Span::new(Role::Plain, glue(&format!("none in the {}", label_of(**region, product))))], provenance)
         }
-        BoxedWarning::Unknown => return Vec::new(),
+        BoxedWarning::Unknown { .. } => return Vec::new(),
     };
     vec![marked(composer, spans, provenance)]
 }

@@ -82,7 +82,7 @@ fn boxed_warning(composer: &mut Composer<'_>, drug: &Drug) {
             let text = format!("No boxed warning in the {} (checked {})", label_of(**region, product), **checked);
             composer.statement(Shape::Paragraph, "boxed", vec![Span::new(Role::Plain, glue(&text))], provenance);
         }
-        BoxedWarning::Unknown => {
+        BoxedWarning::Unknown { .. } => {
             composer.note(Role::Missing, "Boxed warning: not found in the sources read.");
         }
     }

@@ -146,7 +146,7 @@ fn statements(knowledge: &Knowledge) -> Vec<Statement<'_>> {
             BoxedWarning::Absent { provenance, .. } => {
                 add(&drug.id, "boxed", "no boxed warning".to_owned(), provenance, None);
             }
-            BoxedWarning::Unknown => {}
+            BoxedWarning::Unknown { .. } => {}
         }
         for dose in &drug.doses {
             let text = format!("dose: {} {}, {}", *dose.amount, *dose.frequency, *dose.population);

@@ -110,7 +110,9 @@ fn boxed_warning(warning: &BoxedWarning) -> Value {
             let checked = checked.to_string();
             sourced(json!({ "status": "absent", "region": region, "product": product, "checked": checked }), provenance)
         }
-        BoxedWarning::Unknown => json!({ "status": "unknown" }),
+        BoxedWarning::Unknown { checked } => {
+            json!({ "status": "unknown", "checked": (**checked).map(|on| on.to_string()) })
+        }
     }
 }
 

@@ -1,8 +1,10 @@
 //! Reads a drug.
 
-use super::super::diagnostic::{Code, Diagnostic};
+use super::super::code::Code;
+use super::super::diagnostic::Diagnostic;
 use super::super::id::EntryId;
 use super::super::model::{Approval, BoxedWarning, Dose, Drug, Marketing, Standing};
+use super::super::place::Located;
 use super::super::reader::Reader;
 use super::super::vocabulary::vocabulary;
 use super::{Loaded, provenance};
@@ -130,10 +132,12 @@ fn boxed_warning(r: &Reader<'_>) -> Option<BoxedWarning> {
         Vec::new()
     };
     let provenance = known.then(|| provenance(r)).flatten();
-    let checked = known.then(|| r.date("checked")).flatten();
+    let checked = if known { r.date("checked") } else { r.optional_date("checked") };
     r.finish();
     match *status? {
-        BoxedStatus::Unknown => Some(BoxedWarning::Unknown),
+        BoxedStatus::Unknown => Some(BoxedWarning::Unknown {
+            checked: Located::new(checked.map(Located::into_value), r.place_of("checked")),
+        }),
         BoxedStatus::Absent => {
             Some(BoxedWarning::Absent { region: region?, product, provenance: provenance?, checked: checked? })
         }

@@ -1,6 +1,7 @@
 //! Reads a pathway: its nodes, its edges, and the table of drugs.
 
-use super::super::diagnostic::{Code, Diagnostic};
+use super::super::code::Code;
+use super::super::diagnostic::Diagnostic;
 use super::super::id::Kind;
 use super::super::model::{Cell, Edge, Node, Pathway};
 use super::super::reader::Reader;

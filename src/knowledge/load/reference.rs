@@ -1,6 +1,7 @@
 //! Reads a reference.
 
-use super::super::diagnostic::{Code, Diagnostic};
+use super::super::code::Code;
+use super::super::diagnostic::Diagnostic;
 use super::super::id::Kind;
 use super::super::model::Reference;
 use super::super::place::Located;
@@ -93,6 +94,8 @@ fn is_doi(text: &str) -> bool {
             .is_some_and(|code| code.len() >= 4 && code.bytes().all(|b| b.is_ascii_digit() || b == b'.'))
             && !suffix.is_empty()
             && !text.contains(char::is_whitespace)
+            // A full stop or comma behind a DOI belongs to the sentence it was copied from.
+            && !suffix.ends_with(['.', ',', ';'])
     })
 }
 

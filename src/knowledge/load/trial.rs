@@ -1,10 +1,12 @@
 //! Reads a trial.
 
-use super::super::diagnostic::{Code, Diagnostic};
+use super::super::code::Code;
+use super::super::diagnostic::Diagnostic;
 use super::super::id::EntryId;
 use super::super::model::{Arm, Difference, ResultRow, TimePoint, Trial, TrialResult};
 use super::super::place::Located;
 use super::super::reader::Reader;
+use super::super::registry;
 use super::{Loaded, provenance};
 
 impl Loaded {
@@ -12,6 +14,12 @@ impl Loaded {
         let name = r.text("name");
         let title = r.optional_text("title");
         let registry = r.texts("registry");
+        for number in &registry {
+            if let Some(form) = registry::fault(number) {
+                let message = format!("{:?} is not a registry number", **number);
+                r.report(Diagnostic::new(Code::K009, number.place(), message).help(form));
+            }
+        }
         let drugs = r.ids("drugs");
         let phase = r.optional_text("phase");
         let design = r.text("design");

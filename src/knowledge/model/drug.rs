@@ -119,7 +119,10 @@ pub enum BoxedWarning {
         checked: Located<Date>,
     },
     /// No label was found in the sources read.
-    Unknown,
+    Unknown {
+        /// The day it was last looked for; `None` where that was not noted.
+        checked: Located<Option<Date>>,
+    },
 }
 
 vocabulary! {

@@ -1,9 +1,11 @@
 //! Whether a pathway holds together: every edge leads from a signal to a gate or a result, every claim exists, and nothing
 //! is there twice.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
-use super::super::diagnostic::{Code, Diagnostic};
+use super::super::code::Code;
+use super::super::diagnostic::Diagnostic;
 use super::super::model::{Layer, Pathway};
 use super::super::place::{Located, Place};
 use super::Resolver;
@@ -27,7 +29,7 @@ impl Resolver<'_> {
             self.drug(&cell.drug);
             self.statement(&cell.claim);
             if !pathway.columns.iter().any(|column| **column == *cell.column) {
-                let columns = pathway.columns.iter().map(|column| column.as_str());
+                let columns = pathway.columns.iter().map(|column| Cow::from(column.as_str()));
                 self.missing(Code::K011, "column", &cell.column, cell.column.place(), columns);
             }
             self.once(&mut seen, format!("`{}` of `{}`", *cell.column, *cell.drug), cell.column.place());
@@ -37,12 +39,18 @@ impl Resolver<'_> {
     /// Reports an end of an edge that is no node, or a node where no edge can have this end.
     fn end(&mut self, pathway: &Pathway, id: &Located<String>, layers: &[Layer]) {
         let Some(node) = pathway.node(id) else {
-            self.missing(Code::K011, "node", id, id.place(), pathway.nodes.iter().map(|node| node.id.as_str()));
+            self.missing(
+                Code::K011,
+                "node",
+                id,
+                id.place(),
+                pathway.nodes.iter().map(|node| Cow::from(node.id.as_str())),
+            );
             return;
         };
         if !layers.contains(&node.layer) {
             let message = format!("the node `{}` stands in the layer {:?}", **id, node.layer.word());
-            self.faults.push(
+            self.findings.push(
                 Diagnostic::new(Code::K009, id.place(), message)
                     .beside(node.layer.place(), "its layer")
                     .help("an edge leads from a node at the left to one in the middle or at the right"),
@@ -53,7 +61,7 @@ impl Resolver<'_> {
     /// Reports what has been seen before under the same name.
     fn once(&mut self, seen: &mut HashMap<String, Place>, what: String, place: Place) {
         if let Some(first) = seen.insert(what.clone(), place) {
-            self.faults.push(
+            self.findings.push(
                 Diagnostic::new(Code::K010, place, format!("{what} is there twice"))
                     .beside(first, "first here")
                     .help("remove one of them, or correct what they name"),

@@ -1,0 +1,135 @@
+//! Whether the dates of a base fit each other.
+
+use std::collections::HashMap;
+
+use jiff::civil::Date;
+
+use crate::knowledge::{BoxedWarning, Claim, Code, Diagnostic, Draft, Findings, Located, Place, Review};
+
+/// What was last looked up longer ago than this before the date of the base is reported, in years: as long as the program
+/// itself is believed before it says to check the label.
+const YEARS_UNTIL_LOOKED_UP_AGAIN: i8 = 1;
+
+pub(super) fn check(draft: &Draft, findings: &mut Findings) {
+    if let Some(review) = &draft.review {
+        later_than_the_base(draft, review, findings);
+        looked_up_long_ago(draft, review, findings);
+    }
+    superseded_by_something_earlier(draft, findings);
+    absence_without_a_date(draft, findings);
+}
+
+fn later_than_the_base(draft: &Draft, review: &Review, findings: &mut Findings) {
+    for reference in &draft.references {
+        if let Some(year) = reference.year.as_ref().filter(|year| ***year > review.as_of.year().unsigned_abs().into()) {
+            findings.push(later(year.place(), &year.to_string(), review));
+        }
+    }
+    for date in happened(draft).into_iter().chain(looked_up(draft)) {
+        if *date > *review.as_of {
+            findings.push(later(date.place(), &date.to_string(), review));
+        }
+    }
+}
+
+fn later(place: Place, what: &str, review: &Review) -> Diagnostic {
+    let message = format!("{what} is later than the date of the base, {}", *review.as_of);
+    Diagnostic::new(Code::P004, place, message)
+        .beside(review.as_of.place(), "the date of the base")
+        .help("correct the date, or move the date of the base")
+}
+
+fn looked_up_long_ago(draft: &Draft, review: &Review, findings: &mut Findings) {
+    let limit = review.as_of.saturating_sub(jiff::Span::new().years(YEARS_UNTIL_LOOKED_UP_AGAIN));
+    for date in looked_up(draft).into_iter().filter(|date| **date < limit) {
+        let message = format!("this was last looked up on {}, more than a year before the date of the base", *date);
+        findings.push(
+            Diagnostic::new(Code::P008, date.place(), message)
+                .beside(review.as_of.place(), "the date of the base")
+                .help("look it up again and write the day, or supersede what no longer holds"),
+        );
+    }
+}
+
+fn superseded_by_something_earlier(draft: &Draft, findings: &mut Findings) {
+    let by_id: HashMap<&str, &Claim> = draft.claims.iter().map(|claim| (claim.id.as_str(), claim)).collect();
+    for claim in &draft.claims {
+        let Some(superseded) = &claim.superseded else { continue };
+        let successor = by_id.get(superseded.by.as_str()).and_then(|successor| successor.dated.as_ref());
+        if let Some(dated) = &claim.dated
+            && *superseded.on < **dated
+        {
+            let message = format!("this ceased to hold on {}, before the day it happened, {}", *superseded.on, **dated);
+            findings.push(earlier(superseded.on.place(), message, dated));
+            // Which of the two days is wrong is not known, and the successor may fit the other.
+            continue;
+        }
+        for earlier_than in [claim.dated.as_ref(), Some(&superseded.on)].into_iter().flatten() {
+            if let Some(dated) = successor.filter(|dated| ***dated < **earlier_than) {
+                let message =
+                    format!("the claim that takes its place is dated {}, earlier than {}", **dated, **earlier_than);
+                findings
+                    .push(earlier(superseded.by.place(), message, dated).beside(earlier_than.place(), "the later day"));
+                break;
+            }
+        }
+    }
+}
+
+fn earlier(place: Place, message: String, dated: &Located<Date>) -> Diagnostic {
+    Diagnostic::new(Code::P005, place, message)
+        .beside(dated.place(), "dated here")
+        .help("correct the dates, or name the claim that took its place")
+}
+
+fn absence_without_a_date(draft: &Draft, findings: &mut Findings) {
+    for drug in &draft.drugs {
+        if let BoxedWarning::Unknown { checked } = &drug.boxed_warning
+            && checked.is_none()
+        {
+            let message = "the boxed warning is unknown, and nothing says when it was looked for";
+            let diagnostic = Diagnostic::new(Code::P007, checked.place(), message);
+            findings.push(diagnostic.help("add `checked = ...`, the day it was looked for"));
+        }
+    }
+}
+
+/// The days on which things happened, and those on which something was looked up that holds no more.
+fn happened(draft: &Draft) -> Vec<Located<Date>> {
+    let mut dates = Vec::new();
+    for claim in &draft.claims {
+        dates.extend(claim.dated);
+        if let Some(superseded) = &claim.superseded {
+            dates.push(superseded.on);
+            dates.extend(claim.checked);
+        }
+    }
+    for drug in &draft.drugs {
+        dates.extend(drug.approvals.iter().filter_map(|approval| approval.on));
+        dates.extend(drug.marketing.iter().filter_map(|marketing| marketing.on));
+    }
+    for reference in &draft.references {
+        dates.extend(reference.published);
+        dates.extend(reference.read);
+    }
+    dates
+}
+
+/// The days on which somebody looked whether something still holds. What is superseded need not be looked up again.
+fn looked_up(draft: &Draft) -> Vec<Located<Date>> {
+    let mut dates = Vec::new();
+    for claim in draft.claims.iter().filter(|claim| claim.superseded.is_none()) {
+        dates.extend(claim.checked);
+    }
+    for drug in &draft.drugs {
+        dates.extend(drug.approvals.iter().map(|approval| approval.checked));
+        match &drug.boxed_warning {
+            BoxedWarning::Present { checked, .. } | BoxedWarning::Absent { checked, .. } => dates.push(*checked),
+            BoxedWarning::Unknown { checked } => {
+                dates.extend((**checked).map(|date| Located::new(date, checked.place())));
+            }
+        }
+    }
+    dates.extend(draft.references.iter().filter_map(|reference| reference.status).map(|(_word, on)| on));
+    dates
+}

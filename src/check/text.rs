@@ -1,0 +1,107 @@
+//! Whether a text can be read as it was meant: complete, short enough, and in the letters it seems to be in.
+
+use std::ops::Range;
+
+use unicode_security::{MixedScript, confusable_detection::skeleton};
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::lexer::{Sort, lex};
+use super::texts::texts;
+use crate::knowledge::{Code, Diagnostic, Draft, Findings, Located};
+
+/// More characters than this in a sentence are not read between two patients.
+const LONGEST_SENTENCE: usize = 320;
+
+pub(super) fn check(draft: &Draft, findings: &mut Findings) {
+    for claim in &draft.claims {
+        findings.extend(without_full_stop(&claim.text));
+    }
+    findings.extend(names(draft).filter_map(disguised));
+    let names: Vec<Name> =
+        names(draft).map(|name| Name { lower: name.to_lowercase(), skeleton: looks_like(name) }).collect();
+    for (_register, text) in texts(draft) {
+        long_sentences(text, findings);
+        disguised_names(text, &names, findings);
+    }
+}
+
+fn without_full_stop(text: &Located<String>) -> Option<Diagnostic> {
+    // A closing bracket or quotation mark may stand behind the full stop.
+    let end = text.trim_end_matches([')', ']', '"', '\u{201D}', '\u{2019}', '\'']);
+    if end.ends_with(['.', '?', '!']) {
+        return None;
+    }
+    let last = text.char_indices().next_back().map_or(0, |(at, _c)| at);
+    let diagnostic =
+        Diagnostic::new(Code::T004, text.place_within(last..text.len()), "this claim ends without a full stop");
+    Some(diagnostic.help("end the sentence with a full stop, or write what is missing"))
+}
+
+fn long_sentences(text: &Located<String>, findings: &mut Findings) {
+    if text.len() <= LONGEST_SENTENCE {
+        return;
+    }
+    for (start, sentence) in text.split_sentence_bound_indices() {
+        let sentence = sentence.trim_end();
+        let length = sentence.chars().count();
+        if length > LONGEST_SENTENCE {
+            let place = text.place_within(start..start + sentence.len());
+            let message = format!("this sentence has {length} characters, more than {LONGEST_SENTENCE}");
+            findings.push(Diagnostic::new(Code::T003, place, message).help("make two sentences of it, or two claims"));
+        }
+    }
+}
+
+/// A drug's name as it is compared.
+struct Name {
+    lower: String,
+    skeleton: String,
+}
+
+/// Names by which drugs are looked for.
+fn names(draft: &Draft) -> impl Iterator<Item = &Located<String>> {
+    draft
+        .drugs
+        .iter()
+        .flat_map(|drug| [&drug.name].into_iter().chain(&drug.brands).chain(&drug.codes).chain(&drug.aliases))
+}
+
+/// A name in which a word mixes scripts, or is written in another script and looks as if it were in Latin letters. A word
+/// beside it may be in another script: a Greek letter before a hyphen.
+fn disguised(name: &Located<String>) -> Option<Diagnostic> {
+    let is_disguised = |word: &str| {
+        let all_latin = word.is_single_script() && word.contains(|c: char| c.is_ascii_alphabetic());
+        !(word.is_ascii() || all_latin || (word.is_single_script() && !looks_like(word).is_ascii()))
+    };
+    let word = lex(name).into_iter().find(|token| token.sort == Sort::Word && is_disguised(token.text))?;
+    let message = "this name has a letter of another script that looks like a Latin one".to_owned();
+    Some(disguise(name, word.start..word.end(), message))
+}
+
+/// Words of a text that look like a drug's name and are written in other letters.
+fn disguised_names(text: &Located<String>, names: &[Name], findings: &mut Findings) {
+    if text.is_ascii() {
+        return;
+    }
+    for token in lex(text).iter().filter(|token| token.sort == Sort::Word && !token.text.is_ascii()) {
+        let seems = looks_like(token.text);
+        let lower = token.text.to_lowercase();
+        let meant = names.iter().find(|name| name.skeleton == seems);
+        if let Some(meant) = meant.filter(|_| names.iter().all(|name| name.lower != lower)) {
+            let message = format!("this looks like {:?}, but a letter in it is of another script", meant.lower);
+            findings.push(disguise(text, token.start..token.end(), message));
+        }
+    }
+}
+
+fn disguise(text: &Located<String>, bytes: Range<usize>, message: String) -> Diagnostic {
+    let letter = text.get(bytes.clone()).and_then(|part| part.chars().find(|c| !c.is_ascii() && c.is_alphabetic()));
+    let letter =
+        letter.map_or_else(String::new, |c| format!("U+{:04X} is not the Latin letter it looks like; ", u32::from(c)));
+    Diagnostic::new(Code::T002, text.place_within(bytes), message).help(format!("{letter}type the name anew"))
+}
+
+/// The letters a text seems to be written in (Unicode Technical Standard 39, section 4), without regard to case.
+fn looks_like(text: &str) -> String {
+    skeleton(&text.to_lowercase()).collect()
+}

@@ -1,0 +1,94 @@
+//! Every sentence of a base that is in our own words.
+//!
+//! Promises: one list, so that no rule of wording forgets a place. Titles, authors and places inside a work are quoted
+//! and stand as they are.
+
+use crate::knowledge::{BoxedWarning, Code, Draft, Drug, Located, Severity, Trial};
+
+/// What a text is for; it decides how bad unsafe wording is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Register {
+    /// What is acted on when prescribing: amount, frequency, dosage form, what an arm was given.
+    Dose,
+    /// Everything else.
+    Prose,
+}
+
+impl Register {
+    /// How bad a breach of a rule of wording is here.
+    pub(super) fn severity(self, code: Code) -> Severity {
+        match self {
+            Self::Dose => code.severity(),
+            Self::Prose => code.severity_in_prose(),
+        }
+    }
+}
+
+/// A text and what it is for.
+pub(super) type Said<'d> = (Register, &'d Located<String>);
+
+/// Every text in our own words, in the order of the draft.
+pub(super) fn texts(draft: &Draft) -> Vec<Said<'_>> {
+    let mut texts = Texts(Vec::new());
+    for claim in &draft.claims {
+        texts.prose([&claim.text]);
+        texts.prose(claim.superseded.iter().filter_map(|superseded| superseded.why.as_ref()));
+    }
+    draft.drugs.iter().for_each(|drug| texts.drug(drug));
+    draft.trials.iter().for_each(|trial| texts.trial(trial));
+    for topic in &draft.topics {
+        texts.prose([&topic.title]);
+    }
+    if let Some(pathway) = &draft.pathway {
+        texts.prose([&pathway.title]);
+        texts.prose(pathway.edges.iter().map(|edge| &edge.label));
+        texts.prose(pathway.cells.iter().map(|cell| &cell.text));
+    }
+    for question in &draft.questions {
+        texts.prose([&question.title, &question.asks]);
+    }
+    if let Some(review) = &draft.review {
+        texts.prose([&review.title, &review.condition, &review.scope]);
+        texts.prose(&review.limits);
+    }
+    texts.prose(draft.references.iter().filter_map(|reference| reference.note.as_ref()));
+    texts.0
+}
+
+struct Texts<'d>(Vec<Said<'d>>);
+
+impl<'d> Texts<'d> {
+    fn prose(&mut self, texts: impl IntoIterator<Item = &'d Located<String>>) {
+        self.0.extend(texts.into_iter().map(|text| (Register::Prose, text)));
+    }
+
+    fn dose(&mut self, texts: impl IntoIterator<Item = &'d Located<String>>) {
+        self.0.extend(texts.into_iter().map(|text| (Register::Dose, text)));
+    }
+
+    fn drug(&mut self, drug: &'d Drug) {
+        self.dose(&drug.forms);
+        self.prose(drug.approvals.iter().map(|approval| &approval.population));
+        self.prose(drug.marketing.iter().map(|marketing| &marketing.text));
+        match &drug.boxed_warning {
+            BoxedWarning::Present { product, items, .. } => self.prose(product.iter().chain(items)),
+            BoxedWarning::Absent { product, .. } => self.prose(product),
+            BoxedWarning::Unknown { .. } => {}
+        }
+        for dose in &drug.doses {
+            self.dose([&dose.population, &dose.amount, &dose.frequency]);
+            self.dose(&dose.note);
+        }
+    }
+
+    fn trial(&mut self, trial: &'d Trial) {
+        self.prose(&trial.title);
+        self.prose([&trial.design, &trial.population]);
+        self.dose(trial.arms.iter().map(|arm| &arm.name));
+        for result in &trial.results {
+            self.prose([&result.outcome, &result.analysis]);
+            self.prose(result.subset.iter().chain(&result.unit));
+            self.prose(result.rows.iter().filter_map(|row| row.p.as_ref()));
+        }
+    }
+}

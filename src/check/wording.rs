@@ -1,0 +1,80 @@
+//! Whether a text is written so that it cannot be misread: the error-prone abbreviations, symbols and dose designations
+//! of the Joint Commission and of ISMP, as rules S001 to S023.
+//!
+//! Promises: every text in our own words is read by every rule; in a dose a breach is an error, in running text what the
+//! table of codes says. Never changes a text; each rule says what to write instead.
+
+mod context;
+mod doses;
+mod figures;
+mod names;
+mod phrases;
+mod symbols;
+
+use std::ops::Range;
+
+use self::context::Context;
+use self::names::Names;
+use self::phrases::Phrases;
+use super::lexer::{Token, lex};
+use super::texts::{Register, texts};
+use crate::knowledge::{Code, Diagnostic, Draft, Findings, Located, Severity};
+
+/// `whole` is whether every entry could be read: only then are all names known, and a word that looks like the beginning of
+/// one is no other drug's brand.
+pub(super) fn check(draft: &Draft, whole: bool, findings: &mut Findings) {
+    let phrases = Phrases::new();
+    let names = Names::of(draft, whole);
+    for (register, text) in texts(draft) {
+        let tokens = lex(text);
+        let mut breaches = Vec::new();
+        phrases.find(&tokens, &mut breaches);
+        let context = Context { text, tokens: &tokens, register, names: &names };
+        for at in 0..tokens.len() {
+            let rules = figures::RULES.iter().chain(symbols::RULES);
+            breaches.extend(rules.filter_map(|rule| rule(&context, at)));
+        }
+        names.find(text, &tokens, &mut breaches);
+        findings.extend(without_overlap(breaches).map(|breach| diagnostic(register, text, breach)));
+    }
+    names.check(draft, findings);
+    doses::check(draft, findings);
+}
+
+/// A place in a text that breaks a rule.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Breach {
+    code: Code,
+    bytes: Range<usize>,
+    /// What is wrong, behind the words quoted.
+    what: &'static str,
+    /// What to write instead.
+    instead: String,
+    /// How bad it is where it is less bad than its rule.
+    severity: Option<Severity>,
+}
+
+impl Breach {
+    fn new(code: Code, bytes: Range<usize>, what: &'static str, instead: impl Into<String>) -> Self {
+        Self { code, bytes, what, instead: instead.into(), severity: None }
+    }
+}
+
+/// One rule speaks of one place once.
+fn without_overlap(mut breaches: Vec<Breach>) -> impl Iterator<Item = Breach> {
+    breaches.sort_by_key(|breach| (breach.code, breach.bytes.start, std::cmp::Reverse(breach.bytes.end)));
+    breaches.dedup_by(|later, earlier| later.code == earlier.code && later.bytes.start < earlier.bytes.end);
+    breaches.into_iter()
+}
+
+fn diagnostic(register: Register, text: &Located<String>, breach: Breach) -> Diagnostic {
+    let words = text.get(breach.bytes.clone()).unwrap_or_default();
+    Diagnostic::new(breach.code, text.place_within(breach.bytes), format!("{words:?} {}", breach.what))
+        .severity(breach.severity.unwrap_or_else(|| register.severity(breach.code)))
+        .help(breach.instead)
+}
+
+/// Whether two tokens stand beside each other without white space.
+fn touches(next: Option<&Token<'_>>) -> bool {
+    next.is_some_and(|token| !token.spaced)
+}

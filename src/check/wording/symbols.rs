@@ -1,0 +1,208 @@
+//! How signs, ranges and numerals are written.
+
+use super::super::lexer::{Sort, Token, span};
+use super::super::quantity::is_dose_unit;
+use super::super::texts::Register;
+use super::context::{Context, Rule, is_flow};
+use super::{Breach, touches};
+use crate::knowledge::Code;
+
+/// The rules, each with its own function.
+pub(super) const RULES: &[Rule] = &[comparison_sign, shorthand, slash, fraction, ratio, roman, dash_in_range, parted];
+
+fn comparison_sign(context: &Context<'_>, at: usize) -> Option<Breach> {
+    let sign = context.get(at)?;
+    let instead = match sign.text {
+        ">" => "write \"greater than\" or \"more than\"; for >= \"at least\"",
+        "<" => "write \"less than\"; for <= \"at most\", or \"or less\" after the number",
+        "\u{2265}" | "\u{2A7E}" => "write \"at least\", or \"or more\" after the number",
+        "\u{2264}" | "\u{2A7D}" => "write \"at most\", or \"or less\" after the number",
+        _no_sign => return None,
+    };
+    let arrow = touches(Some(sign)) && context.before(at).is_some_and(|before| before.is("-"));
+    let equals = context.get(at + 1).is_some_and(|token| token.is("=") && !token.spaced);
+    let behind = at + 1 + usize::from(equals);
+    // A number may begin with a point or a minus.
+    let begun = context.get(behind).is_some_and(|token| [".", "-", "\u{2212}"].contains(&token.text));
+    let after = context.number(behind).or_else(|| context.number(behind + 1).filter(|n| begun && !n.spaced));
+    let before = at.checked_sub(1).and_then(|at| context.number(at));
+    (!arrow && (after.is_some() || before.is_some())).then(|| {
+        let bytes = span(before.filter(|_| after.is_none()).unwrap_or(sign), after.unwrap_or(sign));
+        Breach::new(Code::S009, bytes, "has a sign that can be taken for its opposite", instead)
+    })
+}
+
+fn shorthand(context: &Context<'_>, at: usize) -> Option<Breach> {
+    let token = context.get(at)?;
+    let instead = match token.text {
+        "@" => "write \"at\"",
+        "&" | "+" if is_and(context, at) => "write \"and\"",
+        "\u{B0}" | "\u{BA}" if is_hours(context, at) => "write \"hours\"",
+        "\u{2205}" => "write \"0\" or \"none\"",
+        "\u{D8}" | "\u{F8}" if stands_alone(context, at) => "write \"0\" or \"none\"",
+        "-" if context.get(at + 1).is_some_and(|next| next.is(">") && !next.spaced) => "write it in words: \"to\"",
+        sign if sign.chars().any(is_arrow) => "write it in words: \"increased\", \"to\"",
+        word if is_days(word) => "write \"for\", the number, and \"days\" or \"doses\"",
+        _nothing => return None,
+    };
+    Some(Breach::new(Code::S016, span(token, token), "is shorthand that can be misread", instead))
+}
+
+fn is_arrow(c: char) -> bool {
+    matches!(c, '\u{2190}'..='\u{21FF}' | '\u{2794}'..='\u{27BE}' | '\u{27F0}'..='\u{27FF}' | '\u{2B05}'..='\u{2B0D}')
+}
+
+/// Whether nothing but white space or the end of a sentence stands around.
+fn stands_alone(context: &Context<'_>, at: usize) -> bool {
+    let open = |next: &Token<'_>| next.spaced || [".", ",", ";", ":", ")"].contains(&next.text);
+    context.get(at).is_some_and(|token| token.spaced) && context.get(at + 1).is_none_or(open)
+}
+
+/// Whether a sign is meant as "and": between words, or between a dose and the next; not in "CD8+ T cells", and not in the
+/// name of a firm.
+fn is_and(context: &Context<'_>, at: usize) -> bool {
+    let (Some(sign), Some(before), Some(next)) = (context.get(at), context.before(at), context.get(at + 1)) else {
+        return false;
+    };
+    if sign.spaced && next.spaced {
+        let capital = |token: &Token<'_>| {
+            token.text.starts_with(char::is_uppercase) && !context.names.is_name(&token.text.to_lowercase())
+        };
+        return !(sign.is("&") && capital(before) && capital(next));
+    }
+    let word = |token: &Token<'_>| token.text.chars().count() > 2 && token.text.chars().all(char::is_alphabetic);
+    let dose = is_dose_unit(before) && next.sort == Sort::Number;
+    !sign.spaced && !next.spaced && ((word(before) && word(next)) || dose)
+}
+
+/// Whether a degree sign stands for hours: behind "every", "for" or "q" and a number, and before no scale.
+fn is_hours(context: &Context<'_>, at: usize) -> bool {
+    let scale = context.get(at + 1).is_some_and(|next| !next.spaced && (next.is("C") || next.is("F")));
+    let Some(before) = context.before(at).filter(|_| !scale) else { return false };
+    let each = before.text.strip_prefix(['q', 'Q']).is_some_and(|rest| rest.bytes().all(|b| b.is_ascii_digit()));
+    let number = before.sort == Sort::Number;
+    each || (number && context.follows(at - 1, 1, &["every", "each", "for", "q", "x", "within", "after"]))
+}
+
+/// `x3d`, for three days or three doses.
+fn is_days(word: &str) -> bool {
+    word.strip_prefix(['x', 'X'])
+        .and_then(|rest| rest.strip_suffix(['d', 'D']))
+        .is_some_and(|digits| !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()))
+}
+
+/// What may stand behind a slash: strengths, doses by weight or area, and what a laboratory reports.
+const PER: [&str; 18] = [
+    "kg", "mL", "g", "mg", "L", "dL", "m2", "m\u{B2}", "m", "mm3", "mm\u{B3}", "cm2", "cm\u{B2}", "mol", "mmol", "ml",
+    "l", "dl",
+];
+
+fn slash(context: &Context<'_>, at: usize) -> Option<Breach> {
+    let slash = context.get(at).filter(|token| token.is("/"))?;
+    let before = context.before(at)?;
+    let after = context.get(at + 1)?;
+    let amount = is_dose_unit(before) && at >= 2 && context.number(at - 2).is_some();
+    let between_doses =
+        |instead: &str| Some(Breach::new(Code::S017, span(before, after), "has a slash between doses", instead));
+    if amount && after.sort == Sort::Number {
+        return between_doses("write \"and\", \"or\", \"then\" or \"per\" in its place");
+    }
+    let unit = before.sort == Sort::Word && is_dose_unit(before);
+    if unit && after.sort == Sort::Word && !PER.contains(&after.text) && !is_flow(before, after) {
+        return Some(Breach::new(
+            Code::S017,
+            span(before, after),
+            "has a slash in place of a word",
+            format!("write \"{} per {}\"", before.text, after.text),
+        ));
+    }
+    let numbers = before.sort == Sort::Number && after.sort == Sort::Number && !slash.spaced && !after.spaced;
+    if numbers && context.unit(at + 2).is_some() && !is_fraction(before, after) {
+        return between_doses("write each dose with its unit, with \"and\", \"or\" or \"then\" between");
+    }
+    None
+}
+
+fn is_fraction(over: &Token<'_>, under: &Token<'_>) -> bool {
+    matches!((over.text, under.text), ("1" | "2" | "3", "2" | "3" | "4" | "8"))
+}
+
+fn fraction(context: &Context<'_>, at: usize) -> Option<Breach> {
+    let token = context.get(at)?;
+    let instead = "write it as a decimal, with a zero before the point";
+    let what = "is a fraction that can be misread";
+    if token.text.chars().any(|c| "\u{BC}\u{BD}\u{BE}".contains(c) || ('\u{2150}'..='\u{215E}').contains(&c)) {
+        return Some(Breach::new(Code::S019, span(token, token), what, instead));
+    }
+    context.get(at + 1).filter(|next| next.is("/") && !next.spaced)?;
+    let under = context.number(at + 2).filter(|under| is_fraction(token, under))?;
+    let counts = context.unit(at + 3).is_some() || context.counted(at + 3).is_some();
+    (counts && !context.ends_something_longer(at)).then(|| Breach::new(Code::S019, span(token, under), what, instead))
+}
+
+/// What is diluted until nothing is found any more is reported as a ratio, and is no strength.
+const DILUTED: [&str; 7] = ["titre", "titer", "titres", "titers", "dilution", "diluted", "ANA"];
+
+fn ratio(context: &Context<'_>, at: usize) -> Option<Breach> {
+    let one = context.get(at).filter(|token| token.is("1"))?;
+    context.get(at + 1).filter(|colon| colon.is(":"))?;
+    let under = context.number(at + 2).filter(|under| under.value().is_some_and(|value| value >= 100.0))?;
+    (!context.follows(at, 4, &DILUTED)).then(|| {
+        let instead = "write the strength with its unit, such as mg per mL";
+        Breach::new(Code::S019, span(one, under), "is a ratio that can be misread", instead)
+    })
+}
+
+/// Words behind which a Roman numeral is part of a name.
+const NUMBERED: [&str; 13] = [
+    "class", "phase", "type", "grade", "stage", "factor", "group", "part", "study", "trial", "schedule", "table",
+    "complex",
+];
+
+fn roman(context: &Context<'_>, at: usize) -> Option<Breach> {
+    let token = context.get(at).filter(|token| token.sort == Sort::Word && token.text.len() >= 2)?;
+    let of = |digits: &[u8]| token.text.bytes().all(|b| digits.contains(&b));
+    let (large, small) = (of(b"IVX"), of(b"ivx"));
+    // "IV" is how a drug is given into a vein.
+    if !(large || small) || token.text.eq_ignore_ascii_case("IV") || context.follows(at, 1, &NUMBERED) {
+        return None;
+    }
+    let counts = context.unit(at + 1).is_some() || context.counted(at + 1).is_some();
+    (counts || (large && context.register == Register::Dose))
+        .then(|| Breach::new(Code::S019, span(token, token), "is a Roman numeral", "write the number in digits"))
+}
+
+/// Words that make the numbers before them a range of time.
+const TIMES: [&str; 12] =
+    ["day", "days", "week", "weeks", "month", "months", "year", "years", "hour", "hours", "times", "fold"];
+
+/// A hyphen, a dash or a minus.
+const DASHES: [&str; 7] = ["-", "\u{2010}", "\u{2011}", "\u{2012}", "\u{2013}", "\u{2014}", "\u{2212}"];
+
+fn dash_in_range(context: &Context<'_>, at: usize) -> Option<Breach> {
+    let dash = context.get(at).filter(|token| DASHES.contains(&token.text))?;
+    let from = context.before(at).filter(|from| from.sort == Sort::Number || is_dose_unit(from))?;
+    let to = context.number(at + 1)?;
+    let chained =
+        |at: Option<usize>| at.and_then(|at| context.get(at)).is_some_and(|token| token.is("-") || token.is("/"));
+    let start = if from.sort == Sort::Number { at.checked_sub(2) } else { at.checked_sub(3) };
+    let next = context.get(at + 2)?;
+    let counted = is_dose_unit(next) || TIMES.contains(&next.text) || context.counted(at + 2).is_some();
+    // One space on one side only is a dash between words, or a minus.
+    let even = dash.spaced == to.spaced;
+    (counted && even && !chained(start) && !next.is("-")).then(|| {
+        let instead = "write \"to\" in place of the dash; in a dose, the unit after each number";
+        Breach::new(Code::S022, span(from, to), "is a range with a dash", instead)
+    })
+}
+
+fn parted(context: &Context<'_>, at: usize) -> Option<Breach> {
+    let first = context.get(at)?;
+    let next = context.get(at + 1).filter(|next| next.spaced)?;
+    let number = first.sort == Sort::Number && context.unit(at + 1).is_some();
+    let between = context.text.get(first.end()..next.start).unwrap_or_default();
+    ((number || first.text.eq_ignore_ascii_case("not")) && between != " ").then(|| {
+        let instead = "write one plain space there; the program keeps the two on one line";
+        Breach::new(Code::S023, span(first, next), "holds something other than one plain space", instead)
+    })
+}

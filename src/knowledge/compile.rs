@@ -1,0 +1,72 @@
+//! From files to a base, or to everything that is wrong with them.
+//!
+//! Promises: every fault of every file is reported in one run, in the order of the files; a base with an error is no base.
+
+use std::path::Path;
+
+use sha2::{Digest, Sha256};
+
+use super::Knowledge;
+use super::findings::Findings;
+use super::load;
+use super::model::Draft;
+use super::resolve::resolve;
+use super::source::{SourceFile, Sources, Unreadable, read};
+
+/// What compiling a folder came to.
+#[derive(Debug)]
+pub struct Compilation {
+    /// The files, to which the diagnostics point.
+    pub files: Vec<SourceFile>,
+    /// Everything that is wrong, in the order of the files.
+    pub findings: Findings,
+    /// The base, if nothing of what is wrong is an error.
+    pub knowledge: Option<Knowledge>,
+}
+
+/// Rules beyond the form, over what could be read.
+pub type HouseRules = fn(&Draft, &mut Findings);
+
+/// Reads and compiles the base in a folder.
+///
+/// # Errors
+/// If the folder is missing, is not a folder, or holds no base at all.
+pub fn compile(dir: &Path, rules: HouseRules) -> Result<Compilation, Unreadable> {
+    Ok(compile_sources(read(dir)?, rules))
+}
+
+/// Compiles files that have been read.
+pub fn compile_sources(sources: Sources, rules: HouseRules) -> Compilation {
+    let Sources { files, faults } = sources;
+    let unusable: Vec<u32> = faults.iter().map(|fault| fault.place().file).collect();
+    let loaded = load::load(&files, |number| unusable.contains(&number));
+    let mut findings = Findings::default();
+    findings.extend(faults);
+    findings.append(loaded.findings);
+    findings.allow(loaded.allowances);
+    // What seems to be missing may stand in a file that could not be parsed; saying so would bury the real fault.
+    if loaded.complete {
+        resolve(&loaded.draft, &loaded.known, &mut findings);
+        rules(&loaded.draft, &mut findings);
+    }
+    let sound = findings.errors() == 0;
+    if sound {
+        // What could not be read may be what is allowed.
+        findings.report_unused_allowances();
+    }
+    findings.sort();
+    let knowledge = sound.then(|| Knowledge::new(loaded.draft, digest(&files))).flatten();
+    Compilation { files, findings, knowledge }
+}
+
+/// The identity of a base: SHA-256 over the path, length and bytes of each of its files, in order, as hexadecimal.
+fn digest(files: &[SourceFile]) -> String {
+    let mut hash = Sha256::new();
+    for file in files {
+        hash.update(file.inside.as_bytes());
+        hash.update([0]);
+        hash.update((file.text.len() as u64).to_be_bytes());
+        hash.update(file.text.as_bytes());
+    }
+    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+}

@@ -1,0 +1,132 @@
+//! What is wrong with a base, as far as anybody could read it.
+//!
+//! Promises: every fault is counted; the first of them are kept, so that a file of nothing but faults does not fill the
+//! memory; what somebody allowed is kept apart, with the reason. Never drops an error that is the only one.
+
+use super::code::{Code, Severity, Waiver};
+use super::diagnostic::Diagnostic;
+use super::place::{Located, Place};
+
+/// How many diagnostics are kept. Fifty times as many as are printed, so that those printed are the first of the files
+/// and not merely the first found.
+const KEPT: usize = 10_000;
+
+/// That somebody decided that breaches of some rules stand in a table.
+#[derive(Clone, Debug)]
+pub(super) struct Allowance {
+    /// The rules.
+    pub(super) codes: Vec<Located<Code>>,
+    /// Why.
+    pub(super) reason: Located<String>,
+    /// The values of the table.
+    pub(super) covers: Vec<Place>,
+}
+
+/// A fault that somebody allowed, and why.
+#[derive(Clone, Debug)]
+pub struct Allowed {
+    /// The fault.
+    pub diagnostic: Diagnostic,
+    /// Why it stands.
+    pub reason: String,
+}
+
+/// Faults, counted and kept.
+#[derive(Clone, Debug, Default)]
+pub struct Findings {
+    kept: Vec<Diagnostic>,
+    allowed: Vec<Allowed>,
+    errors: usize,
+    warnings: usize,
+    allowances: Vec<(Allowance, Vec<Code>)>,
+}
+
+impl Findings {
+    /// Notes a fault, or that it is allowed.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        if let Some(reason) = self.reason_to_allow(&diagnostic) {
+            if self.allowed.len() < KEPT {
+                self.allowed.push(Allowed { diagnostic, reason });
+            }
+            return;
+        }
+        match diagnostic.severity {
+            Severity::Error => self.errors += 1,
+            Severity::Warning => self.warnings += 1,
+        }
+        if self.kept.len() < KEPT {
+            self.kept.push(diagnostic);
+        }
+    }
+
+    /// What is kept; after `sort`, in the order of the files.
+    pub fn diagnostics(&self) -> &[Diagnostic] {
+        &self.kept
+    }
+
+    /// What somebody allowed; after `sort`, in the order of the files.
+    pub fn allowed(&self) -> &[Allowed] {
+        &self.allowed
+    }
+
+    /// How many errors there are, kept or not.
+    pub fn errors(&self) -> usize {
+        self.errors
+    }
+
+    /// How many warnings there are, kept or not.
+    pub fn warnings(&self) -> usize {
+        self.warnings
+    }
+
+    /// Takes over what was found in another part of the base, after what is here.
+    pub(super) fn append(&mut self, other: Self) {
+        self.errors += other.errors;
+        self.warnings += other.warnings;
+        self.kept.extend(other.kept);
+        self.kept.truncate(KEPT);
+    }
+
+    /// From now on, lets pass what these allow.
+    pub(super) fn allow(&mut self, allowances: Vec<Allowance>) {
+        self.allowances.extend(allowances.into_iter().map(|allowance| (allowance, Vec::new())));
+    }
+
+    /// Reports every code of an allowance that nothing there broke.
+    pub(super) fn report_unused_allowances(&mut self) {
+        for (allowance, used) in std::mem::take(&mut self.allowances) {
+            for code in allowance.codes.iter().filter(|code| !used.contains(code)) {
+                self.push(
+                    Diagnostic::new(Code::K017, code.place(), format!("nothing here needs {} to be allowed", **code))
+                        .beside(allowance.reason.place(), "the reason given")
+                        .help("remove the code, and the reason with the last one"),
+                );
+            }
+        }
+    }
+
+    /// Puts everything kept in the order of the files.
+    pub(super) fn sort(&mut self) {
+        self.kept.sort_by_key(|diagnostic| (diagnostic.place(), diagnostic.code));
+        self.allowed.sort_by_key(|allowed| (allowed.diagnostic.place(), allowed.diagnostic.code));
+    }
+
+    fn reason_to_allow(&mut self, diagnostic: &Diagnostic) -> Option<String> {
+        if diagnostic.code.waiver() == Waiver::Never {
+            return None;
+        }
+        let place = diagnostic.place();
+        let (allowance, used) = self.allowances.iter_mut().find(|(allowance, _used)| {
+            allowance.codes.iter().any(|code| **code == diagnostic.code)
+                && allowance.covers.iter().any(|covered| covered.contains(place))
+        })?;
+        used.push(diagnostic.code);
+        Some(allowance.reason.to_string())
+    }
+}
+
+impl Extend<Diagnostic> for Findings {
+    fn extend<I: IntoIterator<Item = Diagnostic>>(&mut self, diagnostics: I) {
+        diagnostics.into_iter().for_each(|diagnostic| self.push(diagnostic));
+    }
+}

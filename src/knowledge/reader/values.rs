@@ -1,0 +1,113 @@
+//! From one TOML value to the type that was asked for.
+//!
+//! Promises: what is not of the type is reported with what it is and what to write; no text passes that could act on a
+//! terminal or that means nothing.
+
+use jiff::civil::Date;
+use toml::Spanned;
+use toml::de::DeValue;
+
+use super::super::code::Code;
+use super::super::diagnostic::Diagnostic;
+use super::super::id::EntryId;
+use super::super::place::Located;
+use super::super::text::{is_forbidden, is_meaningless};
+use super::super::vocabulary::Vocabulary;
+use super::{Reader, listed, nearest};
+
+impl<'t> Reader<'t> {
+    pub(super) fn as_table(&self, key: &'static str, value: &'t Spanned<DeValue<'t>>) -> Option<Reader<'t>> {
+        match value.get_ref() {
+            DeValue::Table(table) => Some(Reader::new(table, self.at(value), self.faults)),
+            DeValue::Integer(_)
+            | DeValue::Float(_)
+            | DeValue::String(_)
+            | DeValue::Boolean(_)
+            | DeValue::Datetime(_)
+            | DeValue::Array(_) => self.wrong_type(key, value, "a table"),
+        }
+    }
+
+    pub(super) fn as_text(&self, key: &'static str, value: &Spanned<DeValue<'_>>) -> Option<Located<String>> {
+        let place = self.at(value);
+        let DeValue::String(text) = value.get_ref() else {
+            return self.wrong_type(key, value, "a text in quotation marks");
+        };
+        if let Some(c) = text.chars().find(|c| is_forbidden(*c)) {
+            let message = format!("`{key}` holds the character U+{:04X}", u32::from(c));
+            let help = if c == '\n' || c == '\r' || c == '\t' {
+                "write the text in one line; a line can be continued with a backslash"
+            } else {
+                "remove it: it cannot be seen, or acts on a terminal"
+            };
+            self.report(Diagnostic::new(Code::K015, place, message).help(help));
+            return None;
+        }
+        if let Some(c) = text.chars().find(|c| is_meaningless(*c)) {
+            let message = format!("`{key}` holds U+{:04X}, which has no meaning of its own", u32::from(c));
+            let help = "write the character that is meant; fonts show this one as a box, or as whatever they like";
+            self.report(Diagnostic::new(Code::T001, place, message).help(help));
+            return None;
+        }
+        if text.trim().is_empty() || text.trim().len() != text.len() {
+            let message = format!("`{key}` is empty or begins or ends with a space");
+            let help = "write the text without outer spaces, or leave the key out";
+            self.report(Diagnostic::new(Code::K009, place, message).help(help));
+            return None;
+        }
+        Some(Located::new(text.clone().into_owned(), place))
+    }
+
+    pub(super) fn as_id(&self, text: Located<String>) -> Option<Located<EntryId>> {
+        if let Ok(id) = text.parse() {
+            return Some(text.map(|_| id));
+        }
+        let message = format!("{:?} is not an id", *text);
+        let help = "an id is a kind, a slash and a name, such as `oral/name` or `trial/name`";
+        self.report(Diagnostic::new(Code::K009, text.place(), message).help(help));
+        None
+    }
+
+    pub(super) fn as_word<V: Vocabulary>(&self, text: Located<String>) -> Option<Located<V>> {
+        if let Some(value) = V::from_word(&text) {
+            return Some(Located::new(value, text.place()));
+        }
+        let words: Vec<&str> = V::ALL.iter().map(|value| value.word()).collect();
+        let help = match nearest(&text, words.iter().copied()) {
+            Some(meant) => format!("did you mean {meant:?}?"),
+            None => format!("use one of {}", listed(&words)),
+        };
+        let message = format!("{:?} is not one of the words that can stand here", *text);
+        self.report(Diagnostic::new(Code::K008, text.place(), message).help(help));
+        None
+    }
+
+    pub(super) fn as_date(&self, key: &'static str, value: &Spanned<DeValue<'_>>) -> Option<Located<Date>> {
+        let DeValue::Datetime(written) = value.get_ref() else {
+            return self.wrong_type(key, value, "a date such as 2023-06-23, without quotation marks");
+        };
+        let date = match (written.date, written.time, written.offset) {
+            (Some(date), None, None) => Date::new(date.year as i16, date.month as i8, date.day as i8).ok(),
+            (_, _, _) => None,
+        };
+        match date {
+            Some(date) => Some(Located::new(date, self.at(value))),
+            None => self.wrong_type(key, value, "a date such as 2023-06-23, without a time"),
+        }
+    }
+
+    pub(super) fn wrong_type<T>(&self, key: &str, value: &Spanned<DeValue<'_>>, wanted: &str) -> Option<T> {
+        let found = match value.get_ref() {
+            DeValue::String(_) => "a text",
+            DeValue::Integer(_) | DeValue::Float(_) => "a number",
+            DeValue::Boolean(_) => "true or false",
+            DeValue::Datetime(_) => "a date or time",
+            DeValue::Array(_) => "a list",
+            DeValue::Table(_) => "a table",
+        };
+        let fault =
+            Diagnostic::new(Code::K007, self.at(value), format!("`{key}` is {found}")).help(format!("write {wanted}"));
+        self.report(fault);
+        None
+    }
+}
