@@ -36,7 +36,7 @@ pub use glyphs::{Glyphs, fold};
 pub use look_alike::{look_alikes, set_off};
 pub use pathway::{Molecule, closes, molecules};
 pub use plot::Plot;
-pub use since::{Change, What, changes, printed};
+pub use since::{Change, What, changes, printed, undated};
 pub use text::glue;
 pub use wrap::{Line, wrap, wrap_sentence};
 

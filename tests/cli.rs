@@ -305,6 +305,7 @@ fn since_lists_what_changed_newest_first_and_what_regulators_did_before_the_rest
     assert!(text.contains("Now: With tallowine, two oils"), "{text}");
     assert!(!text.contains("2028-03-04"), "what is older than the review is not listed: {text}");
     let object = second(&["show", "since", "--format", "json"]).json();
+    assert_eq!(object["undated"].as_array().unwrap().len(), 0);
     let changes = object["changes"].as_array().unwrap();
     let (first, rest): (Vec<&Value>, Vec<&Value>) = changes.iter().partition(|change| change["regulatory"] == true);
     let together: Vec<&Value> = first.iter().chain(&rest).copied().collect();
@@ -316,6 +317,20 @@ fn since_lists_what_changed_newest_first_and_what_regulators_did_before_the_rest
     for change in changes {
         assert!(!change["cites"].as_array().unwrap().is_empty() && change["page"].is_string(), "{change}");
     }
+}
+
+#[test]
+fn a_change_without_a_day_is_listed_apart_and_not_dated() {
+    let base = Scratch::second_base();
+    base.change("oral/tallowine.toml", "on         = 2030-01-02\n", "");
+    base.change("safety.toml", "section = \"before\"", "section = \"before\"\nabout   = [\"since\"]");
+    let object = json(&on(base.path(), &["show", "since", "--format", "json"]).answer());
+    let undated = &object["undated"];
+    assert_eq!(each(undated, "page"), ["oral/tallowine", "safety/soot"]);
+    assert_eq!(undated[0]["on"], Value::Null);
+    let text = on(base.path(), &["show", "since#undated"]).answer();
+    assert!(text.contains("• oral/tallowine: tallowine approved, US"), "{text}");
+    assert!(text.contains("• safety/soot: Look at the chimney"), "{text}");
 }
 
 #[test]

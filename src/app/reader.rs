@@ -69,12 +69,15 @@ impl Reader {
         }
     }
 
-    /// Shows another page in place of this one, whose statements are the same in number and order.
+    /// Shows another page in place of this one, whose statements are the same in number and order. The selected one begins
+    /// in the row of the window where it began before, or at the top if it began above.
     pub fn replace(&mut self, page: Page) {
+        let row = self.selected_lines().map_or(0, |lines| lines.start.saturating_sub(self.scroll));
         self.lines = lines(&page, self.extent, self.glyphs);
         self.page = page;
         self.item = self.item.filter(|item| *item < self.page.items.len());
-        self.show_item();
+        let start = self.selected_lines().map_or(0, |lines| lines.start);
+        self.scroll = start.saturating_sub(row).min(self.furthest());
     }
 
     /// The heading over the selected statement.

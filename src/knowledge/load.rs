@@ -168,6 +168,8 @@ impl Loaded {
     fn review(&mut self, r: &Reader<'_>) {
         let id = EntryId::review();
         self.entry(&id, r.place());
+        // The page of what has changed since is written by the program; claims can be put on it.
+        self.entry(&EntryId::since(), r.place());
         let title = r.text("title");
         let condition = r.text("condition");
         let as_of = r.date("as_of");

@@ -155,17 +155,34 @@ impl<'k> Composer<'k> {
         spans.push(Span::new(Role::Superseded, glue(&format!("{words}:"))));
         spans.push(Span::new(Role::Plain, format!(" {}", glue(&claim.text))));
         let item = self.statement(Shape::Bullet, &claim.id, spans, &claim.provenance);
-        if let Some(successor) = self.knowledge.successors(claim).last() {
-            let mut spans = vec![Span::new(Role::Label, "Now: "), Span::new(Role::Plain, glue(&successor.text))];
-            let sources: Vec<Source> =
-                successor.provenance.cites.iter().filter_map(|citation| self.source(citation)).collect();
-            if let Some(item) = self.page.items.get_mut(item) {
-                item.sources.extend(sources);
-            }
-            spans.extend(self.marks(&successor.provenance));
-            self.block(Shape::Under, spans, Some(item));
-        }
+        self.now(item, claim);
         item
+    }
+
+    /// A claim under an item that rests on it; one that no longer holds as anywhere else.
+    pub(super) fn claim_under(&mut self, item: usize, claim: &Claim) {
+        let mut spans = Vec::new();
+        if let Some(words) = supersession(self.knowledge, claim) {
+            spans.push(Span::new(Role::Superseded, glue(&format!("{words}:"))));
+            spans.push(Span::new(Role::Plain, " "));
+        }
+        spans.push(Span::new(Role::Plain, glue(&claim.text)));
+        spans.extend(self.marks(&claim.provenance));
+        self.block(Shape::Under, spans, Some(item));
+        self.now(item, claim);
+    }
+
+    /// What holds instead of a claim that no longer does.
+    fn now(&mut self, item: usize, claim: &Claim) {
+        let Some(successor) = self.knowledge.successors(claim).last().copied() else { return };
+        let mut spans = vec![Span::new(Role::Label, "Now: "), Span::new(Role::Plain, glue(&successor.text))];
+        let sources: Vec<Source> =
+            successor.provenance.cites.iter().filter_map(|citation| self.source(citation)).collect();
+        if let Some(item) = self.page.items.get_mut(item) {
+            item.sources.extend(sources);
+        }
+        spans.extend(self.marks(&successor.provenance));
+        self.block(Shape::Under, spans, Some(item));
     }
 
     /// Every section of an entry that has claims, in the order of the sections.

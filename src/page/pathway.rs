@@ -93,6 +93,16 @@ fn node_line(composer: &mut Composer<'_>, pathway: &Pathway, node: &Node) {
         spans.extend(composer.marks_of(&provenances));
     }
     composer.block(Shape::Paragraph, spans, Some(item));
+    if *node.layer != Layer::Left {
+        // The claims of a signal follow with its edges.
+        let mut told: Vec<&str> = Vec::new();
+        for claim in claims {
+            if !told.contains(&claim.id.as_str()) {
+                told.push(&claim.id);
+                composer.claim_under(item, claim);
+            }
+        }
+    }
 }
 
 /// An edge as a sentence, and the claim that says so.

@@ -14,8 +14,8 @@ use crate::knowledge::{Claim, Drug, EntryId, Knowledge, Origin, Provenance, Sect
 /// One thing that has changed.
 #[derive(Clone, Copy, Debug)]
 pub struct Change<'k> {
-    /// The day it happened.
-    pub on: Date,
+    /// The day it happened; `None` where that is not known.
+    pub on: Option<Date>,
     /// Whether a regulator did it: an approval, or something about a boxed warning.
     pub regulatory: bool,
     /// The page it stands on.
@@ -97,16 +97,13 @@ pub fn changes(knowledge: &Knowledge) -> Vec<Change<'_>> {
     let mut changes: Vec<Change<'_>> = Vec::new();
     for drug in knowledge.drugs() {
         let page = &drug.id;
-        let approvals =
-            drug.approvals.iter().enumerate().filter_map(|(number, one)| Some((number, **one.on.as_ref()?)));
-        changes.extend(approvals.map(|(number, on)| {
+        changes.extend(drug.approvals.iter().enumerate().map(|(number, approval)| {
             let what = What::Approval(drug, number);
-            Change { on, regulatory: true, page, what }
+            Change { on: approval.on.as_deref().copied(), regulatory: true, page, what }
         }));
-        let sold = drug.marketing.iter().enumerate().filter_map(|(number, one)| Some((number, **one.on.as_ref()?)));
-        changes.extend(sold.map(|(number, on)| {
+        changes.extend(drug.marketing.iter().enumerate().map(|(number, marketing)| {
             let what = What::Marketing(drug, number);
-            Change { on, regulatory: false, page, what }
+            Change { on: marketing.on.as_deref().copied(), regulatory: false, page, what }
         }));
     }
     for claim in knowledge.claims() {
@@ -114,16 +111,32 @@ pub fn changes(knowledge: &Knowledge) -> Vec<Change<'_>> {
         let superseded = claim.superseded.as_ref().map(|superseded| &superseded.on);
         if let Some(on) = claim.dated.as_ref().or(superseded) {
             changes.push(Change {
-                on: **on,
+                on: Some(**on),
                 regulatory: is_regulatory(claim),
                 page: &claim.home,
                 what: What::Claim(claim),
             });
         }
     }
-    changes.retain(|change| change.on >= first);
+    changes.retain(|change| change.on.is_some_and(|on| on >= first));
     changes.sort_by_key(|change| (!change.regulatory, std::cmp::Reverse(change.on)));
     changes
+}
+
+/// What may have changed since the review was printed, on a day that is not known: approvals without a day, and the claims
+/// that were put on this page.
+pub fn undated(knowledge: &Knowledge) -> Vec<Change<'_>> {
+    let approvals = knowledge.drugs().iter().flat_map(|drug| {
+        let undated = drug.approvals.iter().enumerate().filter(|(_number, approval)| approval.on.is_none());
+        undated.map(move |(number, _approval)| (&drug.id, What::Approval(drug, number)))
+    });
+    let since = EntryId::since();
+    let claims = knowledge.claims().iter().filter(|claim| claim.about.iter().any(|about| **about == since));
+    let claims = claims.filter(|claim| claim.dated.is_none() && claim.superseded.is_none());
+    approvals
+        .chain(claims.map(|claim| (&claim.home, What::Claim(claim))))
+        .map(|(page, what)| Change { on: None, regulatory: true, page, what })
+        .collect()
 }
 
 /// Whether a claim tells of an approval or a boxed warning: by its section, or because it names one.
@@ -140,31 +153,38 @@ pub(super) fn page(knowledge: &Knowledge, detail: Detail) -> Page {
     let changes = changes(knowledge);
     let (first, known) = printed(knowledge);
     composer.note(Role::Plain, &from_when_on(first, known));
-    let parts = [
-        ("regulators", "Approvals, labels and boxed warnings", true),
-        ("others", "Everything else that has a day", false),
-    ];
-    for (word, heading, regulatory) in parts {
-        composer.heading(word, heading);
-        let mut is_empty = true;
-        for change in changes.iter().filter(|change| change.regulatory == regulatory) {
-            is_empty = false;
-            line(&mut composer, change);
-        }
-        if is_empty {
-            composer.note(Role::Missing, "Nothing found in the sources read.");
-        }
-    }
-    let undated = knowledge
-        .claims()
-        .iter()
-        .filter(|claim| *claim.origin != Origin::Review && claim.dated.is_none() && claim.superseded.is_none());
+    let (regulators, others): (Vec<Change<'_>>, Vec<Change<'_>>) =
+        changes.into_iter().partition(|change| change.regulatory);
+    part(&mut composer, "regulators", "Approvals, labels and boxed warnings", &regulators);
+    part(
+        &mut composer,
+        "undated",
+        "The same where the day is not known, so that some may be older",
+        &undated(knowledge),
+    );
+    part(&mut composer, "others", "Everything else that has a day", &others);
+    let elsewhere = knowledge.claims().iter().filter(|claim| *claim.origin != Origin::Review && !is_listed(claim));
     let text = format!(
         "{} further statements come from elsewhere than the review and have no day of their own; they stand on their pages.",
-        undated.count()
+        elsewhere.count()
     );
     composer.note(Role::Missing, &text);
     composer.finish()
+}
+
+fn is_listed(claim: &Claim) -> bool {
+    let put_here = claim.about.iter().any(|about| **about == EntryId::since());
+    put_here || claim.dated.is_some() || claim.superseded.is_some()
+}
+
+fn part(composer: &mut Composer<'_>, word: &'static str, heading: &str, changes: &[Change<'_>]) {
+    composer.heading(word, heading);
+    for change in changes {
+        line(composer, change);
+    }
+    if changes.is_empty() {
+        composer.note(Role::Missing, "Nothing found in the sources read.");
+    }
 }
 
 fn from_when_on(first: Date, known: bool) -> String {
@@ -179,12 +199,12 @@ fn from_when_on(first: Date, known: bool) -> String {
 }
 
 fn line(composer: &mut Composer<'_>, change: &Change<'_>) {
-    let before = vec![
-        Span::new(Role::Label, change.on.to_string()),
-        Span::new(Role::Plain, " "),
-        Span::new(Role::Link, change.page.to_string()),
-        Span::new(Role::Plain, ": "),
-    ];
+    let mut before = Vec::new();
+    if let Some(on) = change.on {
+        before.push(Span::new(Role::Label, format!("{on} ")));
+    }
+    before.push(Span::new(Role::Link, change.page.to_string()));
+    before.push(Span::new(Role::Plain, ": "));
     let item = match change.what {
         What::Claim(claim) => composer.claim_behind(before, claim),
         What::Approval(..) | What::Marketing(..) => {

@@ -60,9 +60,15 @@ pub(super) fn mark_rivals(index: &Index<'_>, hits: &mut [Hit], close: bool) -> b
     let drugs = hits.iter().take_while(|hit| hit.group == Group::Drugs).count();
     let Some(best) = hits.first().copied() else { return false };
     if drugs == 0 {
-        // A drug whose page mentions what was typed is not what was typed.
-        let is_drug = index.group(best.entry) == Group::Drugs;
-        return best.group == Group::Claims && is_drug;
+        // A drug whose page mentions what was typed is not what was typed. Only where that is plainly the name of
+        // something else is there no doubt about it.
+        let named = match (best.how, best.group) {
+            (How::Exact, _) | (How::Prefix, Group::Trials | Group::Topics | Group::Questions) => {
+                best.group != Group::Claims
+            }
+            (How::Prefix, _) | (How::Word | How::Typo | How::Fuzzy, _) => false,
+        };
+        return !named && hits.iter().any(|hit| index.group(hit.entry) == Group::Drugs);
     }
     let may_be_meant = |hit: &Hit| match best.how {
         // What was typed is a name, or the beginning of one: so is each of these, or could be taken for it. A class

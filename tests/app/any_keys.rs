@@ -91,11 +91,14 @@ proptest! {
 #[test]
 fn every_screen_is_drawn_at_every_size() {
     let knowledge = second_base();
-    let places: [&[Action]; 4] = [
+    let places: [&[Action]; 7] = [
         &[],
         &[Action::Open, Action::Travel(Motion::Last), Action::References],
         &[Action::Find, Action::Edit(Edit::Insert('w'))],
         &[Action::ShowTab(Tab::Questions), Action::Help],
+        &[Action::Mark, Action::Travel(Motion::Down), Action::Mark, Action::Compare],
+        &[Action::ShowTab(Tab::Pathophysiology), Action::Open, Action::NextDrug],
+        &[Action::Since, Action::Words],
     ];
     for actions in places {
         let mut app = App::new(&knowledge, setting(Glyphs::Unicode), (80, 24));

@@ -1,6 +1,6 @@
 //! What stands on the screen, in text and in looks, at the three sizes that matter.
 
-use jakref::app::App;
+use jakref::app::{App, Delivery, Effect};
 use jakref::page::Glyphs;
 
 use crate::stage::{app, press, second_base, setting, shoot};
@@ -56,6 +56,19 @@ fn what_is_drawn_is_drawn_in_ascii_too() {
             let mut app = App::new(&knowledge, setting(Glyphs::Ascii), size);
             press(&mut app, keys);
             insta::assert_snapshot!(format!("{name}-{}x{}-ascii", size.0, size.1), shoot(&app).text());
+        }
+    }
+}
+
+#[test]
+fn a_text_to_select_looks_as_agreed() {
+    let knowledge = second_base();
+    for (glyphs, set) in [(Glyphs::Unicode, "block"), (Glyphs::Ascii, "ascii")] {
+        for size in SIZES {
+            let mut app = App::new(&knowledge, setting(glyphs), size);
+            let Effect::Copy(text) = press(&mut app, "<Enter>y") else { panic!("nothing to copy") };
+            app.delivered(&text, Delivery::Impossible);
+            insta::assert_snapshot!(format!("plain-{}x{}-{set}", size.0, size.1), shoot(&app).text());
         }
     }
 }

@@ -142,8 +142,11 @@ fn marked_drugs_are_compared_and_their_columns_paged_with_the_row_kept() {
     assert!(text.contains("No head-to-head trial found"), "{text}");
     press(&mut app, "<Down><Down><Down>");
     let row = app.reader().heading();
+    let place = |app: &jakref::app::App<'_>| shoot(app).rows().iter().position(|line| line.starts_with("│ Boxed"));
+    let before = place(&app);
     press(&mut app, "<Right>");
     let text = shoot(&app).text();
+    assert!(before.is_some() && place(&app) == before, "the name of the row stays in place: {text}");
     assert!(text.contains("2-3 of 3: tallowine (oral) / wickolate (topical)"), "{text}");
     assert_eq!(app.reader().heading(), row, "the row stays while the columns change");
     assert!(text.contains(&row.unwrap()), "{text}");

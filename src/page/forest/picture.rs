@@ -88,6 +88,11 @@ impl Forest {
         let mut canvas = Canvas::new(width);
         canvas.put(self.column(0.0, width), glyph.null);
         canvas.fill(low..=high, glyph.line);
+        // The line of no difference is seen where an interval crosses it, too.
+        let none = self.column(0.0, width);
+        if (low..=high).contains(&none) {
+            canvas.put(none, glyph.origin);
+        }
         canvas.put(low, glyph.low);
         canvas.put(high, glyph.high);
         canvas.put(points, glyph.estimate);
