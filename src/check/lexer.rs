@@ -65,8 +65,8 @@ pub(super) fn lex(text: &str) -> Vec<Token<'_>> {
         }
         let (sort, length) = if first.is_ascii_digit() {
             (Sort::Number, number_length(rest))
-        } else if first.is_alphabetic() || is_micro(first) {
-            (Sort::Word, rest.find(|c: char| !(c.is_alphanumeric() || is_micro(c))).unwrap_or(rest.len()))
+        } else if first.is_alphabetic() {
+            (Sort::Word, rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len()))
         } else {
             (Sort::Mark, first.len_utf8())
         };
@@ -75,11 +75,6 @@ pub(super) fn lex(text: &str) -> Vec<Token<'_>> {
         rest = &rest[length..];
     }
     tokens
-}
-
-/// The micro sign counts as a letter: it begins a unit.
-fn is_micro(c: char) -> bool {
-    c == '\u{B5}'
 }
 
 /// The bytes of a number at the beginning of a text. A point or comma belongs to it only if a digit follows.
