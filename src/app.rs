@@ -9,6 +9,7 @@ mod comparing;
 mod copying;
 mod cursor;
 mod finder;
+mod finding;
 mod help;
 pub mod keymap;
 mod panes;
@@ -16,6 +17,7 @@ mod pathway;
 mod prompt;
 mod reader;
 mod references;
+mod seek;
 mod shown;
 mod tab;
 mod trail;
@@ -31,6 +33,7 @@ pub use keymap::{Key, Mode};
 pub use panes::{Panes, SMALLEST, inside};
 pub use prompt::Prompt;
 pub use reader::{Extent, Reader};
+pub use seek::Seek;
 pub use tab::Tab;
 
 use panes::Wish;
@@ -39,6 +42,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::knowledge::{EntryId, Knowledge};
 use crate::page::Glyphs;
+use crate::search::Index;
 
 /// What the application is told once, at its start.
 #[derive(Clone, Debug)]
@@ -98,6 +102,8 @@ pub struct App<'k> {
     /// Where the reader came back from, the nearest last.
     ahead: Vec<Visit>,
     notice: Option<&'static str>,
+    index: Option<Index<'k>>,
+    seek: Seek,
 }
 
 impl<'k> App<'k> {
@@ -123,6 +129,8 @@ impl<'k> App<'k> {
             trail: Vec::new(),
             ahead: Vec::new(),
             notice: None,
+            index: None,
+            seek: Seek::default(),
         };
         // A base may have nothing under a tab; begin where there is something to read.
         if let Some(tab) = [Tab::Oral].into_iter().chain(Tab::ALL).find(|tab| !tab.entries(knowledge).is_empty()) {
@@ -161,6 +169,9 @@ impl<'k> App<'k> {
             Action::CopyPage => return self.page_to_copy().map_or(Effect::Stay, Effect::Copy),
             Action::Help => self.toggle_help(),
             Action::Find => self.find(),
+            Action::FindInPage => self.find_in_page(),
+            Action::NextPlace => self.next_place(),
+            Action::PreviousPlace => self.previous_place(),
             Action::ShowTab(tab) => self.show_tab(tab),
             Action::NextTab => self.show_tab(self.tab.step(1)),
             Action::PreviousTab => self.show_tab(self.tab.step(Tab::ALL.len() - 1)),
@@ -186,6 +197,7 @@ impl<'k> App<'k> {
         match (&self.overlay, self.focus) {
             (Some(Overlay::Finder(_)), _) => Mode::Finder,
             (Some(Overlay::Help(_) | Overlay::Plain(_)), _) => Mode::Help,
+            (None, _) if self.seek.is_typing() => Mode::Seek,
             (None, Focus::List) => Mode::List,
             (None, Focus::Page) if self.comparison.is_some() => Mode::Comparison,
             (None, Focus::Page) if self.is_pathway() => Mode::Pathway,

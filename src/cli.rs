@@ -22,7 +22,6 @@ use self::output::{Failure, Outcome, Printer, conclude};
 use self::target::{anchored, target};
 use crate::app::Setting;
 use crate::page::Glyphs;
-use crate::search::Index;
 use crate::terminal;
 
 /// Runs the program on the arguments of the process.
@@ -60,7 +59,7 @@ fn browse(shared: &Shared, start: Option<&str>) -> Result<Outcome, Failure> {
     let knowledge = shared.knowledge()?;
     let start = match start {
         Some(text) => {
-            let target = target(&Index::new(&knowledge), text)?;
+            let target = target(&knowledge, text)?;
             anchored(&knowledge, &target)?;
             Some(target)
         }

@@ -40,7 +40,7 @@ pub fn draw(app: &App<'_>, theme: Theme, frame: &mut Frame<'_>) {
             // No border: what is selected with the mouse must be the text and nothing else.
             let area =
                 Rect { height: panes.source.y.saturating_sub(1), ..Rect::new(screen.x, screen.y + 1, screen.width, 0) };
-            Document { lines: reader.lines(), scroll: reader.scroll(), selected: None }.draw(
+            Document { lines: reader.lines(), scroll: reader.scroll(), selected: None, marks: &[] }.draw(
                 theme,
                 area,
                 frame.buffer_mut(),
@@ -59,8 +59,8 @@ pub fn draw(app: &App<'_>, theme: Theme, frame: &mut Frame<'_>) {
         }
     };
     source::draw(app, theme, panes.source, frame.buffer_mut());
-    footer::draw(app.mode(), theme, panes.footer, frame.buffer_mut());
-    if let Some(cursor) = cursor {
+    let typing = footer::draw(app, theme, panes.footer, frame.buffer_mut());
+    if let Some(cursor) = typing.or(cursor) {
         frame.set_cursor_position(cursor);
     }
 }
@@ -83,7 +83,7 @@ fn over_all(panes: &Panes) -> Rect {
 fn browse(app: &App<'_>, theme: Theme, panes: &Panes, frame: &mut Frame<'_>) -> Option<Position> {
     let mut cursor = None;
     let mode = app.mode();
-    let in_page = matches!(mode, Mode::Page | Mode::Comparison | Mode::Pathway);
+    let in_page = matches!(mode, Mode::Page | Mode::Comparison | Mode::Pathway | Mode::Seek);
     if let Some(area) = panes.list {
         cursor = cursor.or(entries(app, theme, area, frame).filter(|_| mode == Mode::List));
     }
@@ -154,18 +154,23 @@ fn page(
         if total > extent.height { format!("{}-{last} of {total}", reader.scroll() + 1) } else { String::new() };
     // In a comparison the name of the row stays in view however long the row is.
     let row = reader.heading().filter(|_| app.comparison().is_some() && focused && app.mode() == Mode::Comparison);
-    let foot = [row, (!place.is_empty()).then_some(place)].into_iter().flatten().collect::<Vec<_>>().join("; ");
+    let of_page = std::ptr::eq(reader, app.reader());
+    let found = app.seek().count().filter(|_| of_page).map(|(place, places)| format!("found {place} of {places}"));
+    let foot = [row, found, (!place.is_empty()).then_some(place)].into_iter().flatten().collect::<Vec<_>>().join("; ");
     Pane { title, foot: &foot, focused, glyphs: app.setting().glyphs }.draw(theme, area, frame.buffer_mut());
     let parting = app.setting().glyphs.rule(usize::from(whole.width));
-    Document { lines: drawn, scroll: 0, selected: None }.draw(theme, whole, frame.buffer_mut());
+    Document { lines: drawn, scroll: 0, selected: None, marks: &[] }.draw(theme, whole, frame.buffer_mut());
     if above > 0 {
         frame.buffer_mut().set_stringn(whole.x, text.y - 1, parting, usize::from(whole.width), theme.role(Role::Faint));
     }
-    Document { lines: reader.lines(), scroll: reader.scroll(), selected: reader.item().filter(|_| focused) }.draw(
-        theme,
-        text,
-        frame.buffer_mut(),
-    );
+    let marks: Vec<_> = app.seek().marks().filter(|_| of_page).collect();
+    let selected = reader.item().filter(|_| focused);
+    let document = Document { lines: reader.lines(), scroll: reader.scroll(), selected, marks: &marks };
+    document.draw(theme, text, frame.buffer_mut());
+    let shown = marks.iter().find(|(_, _, is_shown)| *is_shown);
+    if let Some(cells) = shown.and_then(|(line, range, _)| document.cells(*line, range, text)) {
+        return Some(Position::new(cells.x, cells.y));
+    }
     let row = reader.visible_selection().unwrap_or(0);
     let y = text.y.saturating_add(u16::try_from(row).unwrap_or(0));
     area.contains(Position::new(text.x, y)).then_some(Position::new(text.x, y))

@@ -364,7 +364,10 @@ fn search_ranks_and_says_how_each_entry_was_found() {
         let object = second(&["search", query, "--format", "json"]).json();
         assert_eq!(keys(&object), ["schema", "query", "ambiguous", "hits"]);
         assert_eq!(object["query"], query);
-        assert_eq!(keys(&object["hits"][0]), ["id", "kind", "title", "matched", "how"]);
+        assert_eq!(
+            keys(&object["hits"][0]),
+            ["id", "kind", "title", "matched", "how", "route", "status", "near", "differing", "field", "anchor"]
+        );
         (each(&object["hits"], "id")[0].to_owned(), each(&object["hits"], "how")[0].to_owned())
     };
     for (query, id, how) in [
@@ -373,7 +376,8 @@ fn search_ranks_and_says_how_each_entry_was_found() {
         ("tallowi", "oral/tallowine", "prefix"),
         ("flame2", "oral/tallowine", "word"),
         ("chimney", "safety/soot", "word"),
-        ("antern", "ref/marrow-2029", "fuzzy"),
+        ("lantren", "ref/marrow-2029", "typo"),
+        ("ntern", "ref/marrow-2029", "fuzzy"),
     ] {
         assert_eq!(words(query), (id.to_owned(), how.to_owned()), "{query}");
     }

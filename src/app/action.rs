@@ -27,6 +27,12 @@ pub enum Action {
     ToList,
     /// Find a drug or anything else.
     Find,
+    /// Find words in the page.
+    FindInPage,
+    /// To the next place where they stand.
+    NextPlace,
+    /// To the place before.
+    PreviousPlace,
     /// The works the page cites.
     References,
     /// What this base is: the page of the review.

@@ -120,6 +120,7 @@ impl App<'_> {
 
     fn replace_page(&mut self, page: Page) {
         self.reader.replace(if self.in_words { page.in_words() } else { page });
+        self.look_again();
     }
 
     /// Says pictures in words, or draws them again.
@@ -152,6 +153,7 @@ impl App<'_> {
     }
 
     pub(super) fn show_page(&mut self, page: Page) {
+        self.seek.leave();
         let page = if self.in_words { page.in_words() } else { page };
         self.reader = Reader::new(page, super::Extent::default(), self.setting.glyphs);
     }

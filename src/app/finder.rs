@@ -1,19 +1,16 @@
 //! The finder: what is typed, what that finds, and which hit is chosen.
 //!
-//! Promises: the hits always belong to the text; where the names of more than one drug fit, nothing is chosen until the
-//! reader chooses.
+//! Promises: the hits always belong to the text; where more than one drug may be meant, or the one found is only near,
+//! nothing is chosen until the reader chooses.
 
 use super::action::{Edit, Motion};
 use super::cursor::Cursor;
 use super::prompt::Prompt;
-use crate::knowledge::{EntryId, Kind, Knowledge};
-use crate::search::{Answer, Hit, How, Index};
+use crate::search::{Answer, Hit, Index};
 
 /// The state of the finder.
 #[derive(Debug)]
 pub struct Finder {
-    index: Index,
-    drugs: Vec<Hit>,
     prompt: Prompt,
     answer: Answer,
     /// `None` until the reader has chosen among look-alikes.
@@ -23,23 +20,8 @@ pub struct Finder {
 
 impl Finder {
     /// A finder with nothing typed: it shows the list of drugs.
-    pub fn new(knowledge: &Knowledge) -> Self {
-        let drugs = [Kind::Oral, Kind::Topical]
-            .iter()
-            .flat_map(|kind| knowledge.ids(*kind))
-            .filter_map(|id| {
-                let title = knowledge.entry(id)?.title().to_owned();
-                Some(Hit { id: id.clone(), matched: title.clone(), title, how: How::Exact })
-            })
-            .collect();
-        Self {
-            index: Index::new(knowledge),
-            drugs,
-            prompt: Prompt::default(),
-            answer: Answer::default(),
-            cursor: Some(Cursor::default()),
-            height: 1,
-        }
+    pub fn new(index: &Index<'_>) -> Self {
+        Self { prompt: Prompt::default(), answer: index.drugs(), cursor: Some(Cursor::default()), height: 1 }
     }
 
     /// What is typed.
@@ -48,13 +30,8 @@ impl Finder {
     }
 
     /// What is found; with nothing typed, the drugs.
-    pub fn hits(&self) -> &[Hit] {
-        if self.prompt.text().trim().is_empty() { &self.drugs } else { &self.answer.hits }
-    }
-
-    /// Whether the names of more than one drug fit.
-    pub fn is_ambiguous(&self) -> bool {
-        self.answer.ambiguous
+    pub fn answer(&self) -> &Answer {
+        &self.answer
     }
 
     /// The chosen hit and the first one seen.
@@ -62,31 +39,31 @@ impl Finder {
         self.cursor
     }
 
-    /// The entry that Enter opens.
-    pub fn chosen(&self) -> Option<&EntryId> {
-        let cursor = self.cursor?;
-        self.hits().get(cursor.selected()).map(|hit| &hit.id)
+    /// The hit that Enter opens.
+    pub fn chosen(&self) -> Option<&Hit> {
+        self.answer.hits.get(self.cursor?.selected())
     }
 
     /// Why Enter opens nothing, for the reader.
     pub fn why_nothing_opens(&self) -> &'static str {
-        if self.hits().is_empty() {
-            "Nothing found: there is nothing to open."
-        } else {
-            "More than one drug fits: choose with Down, then Enter."
+        match self.answer.hits.first() {
+            None => "Nothing found: there is nothing to open.",
+            Some(first) if first.how.is_near() => "Only near in spelling: choose with Down, then Enter.",
+            Some(first) if first.rival => "More than one drug fits: choose with Down, then Enter.",
+            Some(_) => "No entry is called so: choose a page with Down, then Enter.",
         }
     }
 
     /// Tells the finder how many hits can be seen at once.
     pub fn resize(&mut self, height: usize) {
         self.height = height.max(1);
-        let length = self.hits().len();
+        let length = self.answer.hits.len();
         self.cursor = self.cursor.map(|cursor| cursor.select(cursor.selected(), length, self.height));
     }
 
     /// Moves among the hits.
     pub fn travel(&mut self, motion: Motion) {
-        let length = self.hits().len();
+        let length = self.answer.hits.len();
         let screen = self.height.cast_signed();
         let by = match motion {
             Motion::Up => -1,
@@ -105,20 +82,13 @@ impl Finder {
     }
 
     /// Changes the text, and with it the hits.
-    pub fn edit(&mut self, edit: Edit) {
-        match edit {
-            Edit::Insert(c) => self.prompt.insert(c),
-            Edit::DeleteBefore => self.prompt.delete_before(),
-            Edit::DeleteUnder => self.prompt.delete_under(),
-            Edit::DeleteWord => self.prompt.delete_word(),
-            Edit::Clear => self.prompt.clear(),
+    pub fn edit(&mut self, edit: Edit, index: &Index<'_>) {
+        if !self.prompt.edit(edit) {
             // Moving the cursor finds nothing else, and must not undo a choice.
-            Edit::Left => return self.prompt.left(),
-            Edit::Right => return self.prompt.right(),
-            Edit::Home => return self.prompt.home(),
-            Edit::End => return self.prompt.end(),
+            return;
         }
-        self.answer = self.index.search(self.prompt.text());
+        let is_empty = self.prompt.text().trim().is_empty();
+        self.answer = if is_empty { index.drugs() } else { index.search(self.prompt.text()) };
         self.cursor = (!self.answer.ambiguous).then(Cursor::default);
     }
 }

@@ -42,6 +42,8 @@ pub enum Key {
     PageDown,
     /// The first function key.
     F1,
+    /// The third function key.
+    F3,
 }
 
 impl Key {
@@ -66,6 +68,7 @@ impl Key {
             Self::PageUp => "PageUp".to_owned(),
             Self::PageDown => "PageDown".to_owned(),
             Self::F1 => "F1".to_owned(),
+            Self::F3 => "F3".to_owned(),
         }
     }
 }
@@ -85,14 +88,24 @@ pub enum Mode {
     References,
     /// The finder, where letters are text.
     Finder,
+    /// The words to find in the page, where letters are text.
+    Seek,
     /// The help.
     Help,
 }
 
 impl Mode {
     /// Every mode.
-    pub const ALL: [Self; 7] =
-        [Self::List, Self::Page, Self::Comparison, Self::Pathway, Self::References, Self::Finder, Self::Help];
+    pub const ALL: [Self; 8] = [
+        Self::List,
+        Self::Page,
+        Self::Comparison,
+        Self::Pathway,
+        Self::References,
+        Self::Finder,
+        Self::Seek,
+        Self::Help,
+    ];
 
     /// The mode as help names it.
     pub fn name(self) -> &'static str {
@@ -103,6 +116,7 @@ impl Mode {
             Self::Pathway => "pathway",
             Self::References => "references",
             Self::Finder => "find",
+            Self::Seek => "find in page",
             Self::Help => "keys",
         }
     }
@@ -123,11 +137,17 @@ pub struct Binding {
     pub footer: Option<(&'static str, u8)>,
 }
 
-use Key::{BackTab, Backspace, Char, Ctrl, Delete, Down, End, Enter, Esc, F1, Home, Left, PageDown, PageUp, Right, Up};
-use Mode::{Comparison, Finder, Help, List, Page, Pathway, References};
+use Key::{
+    BackTab, Backspace, Char, Ctrl, Delete, Down, End, Enter, Esc, F1, F3, Home, Left, PageDown, PageUp, Right, Up,
+};
+use Mode::{Comparison, Finder, Help, List, Page, Pathway, References, Seek};
 
 const READING: &[Mode] = &[List, Page, Comparison, Pathway, References];
+/// Where a page is shown.
+const PAGES: &[Mode] = &[List, Page, Comparison, Pathway];
 const ANYWHERE: &[Mode] = &Mode::ALL;
+/// Where letters are text.
+const TYPING: &[Mode] = &[Finder, Seek];
 const SCROLLING: &[Mode] = &[List, Page, Comparison, Pathway, References, Help];
 
 /// Every binding.
@@ -142,8 +162,8 @@ pub const BINDINGS: &[Binding] = &[
     Binding { action: Action::Travel(Motion::PageDown), keys: &[Char(' ')], modes: &[Page, Comparison, Pathway, References, Help], help: "a screen down", footer: None },
     Binding { action: Action::Travel(Motion::First), keys: &[Home, Char('g')], modes: SCROLLING, help: "the beginning", footer: None },
     Binding { action: Action::Travel(Motion::Last), keys: &[End, Char('G')], modes: SCROLLING, help: "the end", footer: None },
-    Binding { action: Action::Edit(Edit::Home), keys: &[Home], modes: &[Finder], help: "the beginning of the text", footer: None },
-    Binding { action: Action::Edit(Edit::End), keys: &[End], modes: &[Finder], help: "the end of the text", footer: None },
+    Binding { action: Action::Edit(Edit::Home), keys: &[Home], modes: TYPING, help: "the beginning of the text", footer: None },
+    Binding { action: Action::Edit(Edit::End), keys: &[End], modes: TYPING, help: "the end of the text", footer: None },
     Binding { action: Action::Travel(Motion::NextSection), keys: &[Char('+'), Char(']')], modes: &[List, Page, Comparison, Pathway], help: "the next section of the page", footer: Some(("section", 4)) },
     Binding { action: Action::Travel(Motion::PreviousSection), keys: &[Char('-'), Char('[')], modes: &[List, Page, Comparison, Pathway], help: "the section before", footer: None },
     Binding { action: Action::Open, keys: &[Enter, Right, Char('l')], modes: &[List], help: "into the page", footer: Some(("read", 2)) },
@@ -163,6 +183,12 @@ pub const BINDINGS: &[Binding] = &[
     Binding { action: Action::Compare, keys: &[Char('c')], modes: READING, help: "compare the two to four drugs that are marked", footer: Some(("compare", 4)) },
     Binding { action: Action::ToList, keys: &[Left, Char('h')], modes: &[Page, Pathway, References], help: "to the list", footer: None },
     Binding { action: Action::Find, keys: &[Char('/'), Ctrl('k')], modes: READING, help: "find a drug, trial, reference, topic or word", footer: Some(("find", 0)) },
+    Binding { action: Action::FindInPage, keys: &[Char('f')], modes: PAGES, help: "find words in this page", footer: Some(("within", 5)) },
+    Binding { action: Action::NextPlace, keys: &[F3, Char('n')], modes: PAGES, help: "the next place where the words last searched for stand", footer: None },
+    Binding { action: Action::PreviousPlace, keys: &[Ctrl('p'), Char('N')], modes: PAGES, help: "the place before", footer: None },
+    Binding { action: Action::NextPlace, keys: &[Down, F3], modes: &[Seek], help: "the next place in the page", footer: Some(("next", 1)) },
+    Binding { action: Action::PreviousPlace, keys: &[Up, Ctrl('p')], modes: &[Seek], help: "the place before in the page", footer: None },
+    Binding { action: Action::Open, keys: &[Enter], modes: &[Seek], help: "read on from this place", footer: Some(("read here", 2)) },
     Binding { action: Action::References, keys: &[Char('r')], modes: READING, help: "the works the page cites; again to leave them", footer: Some(("references", 1)) },
     Binding { action: Action::AboutBase, keys: &[Char('i')], modes: READING, help: "what this base is, and the review it began from", footer: Some(("about", 7)) },
     Binding { action: Action::Since, keys: &[Char('s')], modes: READING, help: "what has changed since the review was printed", footer: Some(("since", 8)) },
@@ -176,22 +202,22 @@ pub const BINDINGS: &[Binding] = &[
     Binding { action: Action::Help, keys: &[F1], modes: &[Finder], help: "the keys", footer: None },
     Binding { action: Action::Quit, keys: &[Char('q')], modes: SCROLLING, help: "leave jakref", footer: Some(("quit", 6)) },
     Binding { action: Action::Interrupt, keys: &[Ctrl('c')], modes: ANYWHERE, help: "leave jakref at once", footer: None },
-    Binding { action: Action::Edit(Edit::Left), keys: &[Left], modes: &[Finder], help: "a character to the left", footer: None },
-    Binding { action: Action::Edit(Edit::Right), keys: &[Right], modes: &[Finder], help: "a character to the right", footer: None },
-    Binding { action: Action::Edit(Edit::DeleteBefore), keys: &[Backspace, Ctrl('h')], modes: &[Finder], help: "remove the character before the cursor", footer: None },
-    Binding { action: Action::Edit(Edit::DeleteUnder), keys: &[Delete], modes: &[Finder], help: "remove the character under the cursor", footer: None },
-    Binding { action: Action::Edit(Edit::DeleteWord), keys: &[Ctrl('w')], modes: &[Finder], help: "remove the word before the cursor", footer: None },
-    Binding { action: Action::Edit(Edit::Clear), keys: &[Ctrl('u')], modes: &[Finder], help: "remove everything typed", footer: Some(("clear", 4)) },
+    Binding { action: Action::Edit(Edit::Left), keys: &[Left], modes: TYPING, help: "a character to the left", footer: None },
+    Binding { action: Action::Edit(Edit::Right), keys: &[Right], modes: TYPING, help: "a character to the right", footer: None },
+    Binding { action: Action::Edit(Edit::DeleteBefore), keys: &[Backspace, Ctrl('h')], modes: TYPING, help: "remove the character before the cursor", footer: None },
+    Binding { action: Action::Edit(Edit::DeleteUnder), keys: &[Delete], modes: TYPING, help: "remove the character under the cursor", footer: None },
+    Binding { action: Action::Edit(Edit::DeleteWord), keys: &[Ctrl('w')], modes: TYPING, help: "remove the word before the cursor", footer: None },
+    Binding { action: Action::Edit(Edit::Clear), keys: &[Ctrl('u')], modes: TYPING, help: "remove everything typed", footer: Some(("clear", 4)) },
 ];
 
-/// What a key asks for in a mode; `None` where it means nothing. In the finder every other character is text.
+/// What a key asks for in a mode; `None` where it means nothing. Where text is typed every other character is text.
 pub fn resolve(mode: Mode, key: Key) -> Option<Action> {
     let bound = BINDINGS
         .iter()
         .find(|binding| binding.modes.contains(&mode) && binding.keys.contains(&key))
         .map(|binding| binding.action);
     match (bound, mode, key) {
-        (None, Mode::Finder, Key::Char(c)) => Some(Action::Edit(Edit::Insert(c))),
+        (None, Mode::Finder | Mode::Seek, Key::Char(c)) => Some(Action::Edit(Edit::Insert(c))),
         (bound, _, _) => bound,
     }
 }

@@ -5,6 +5,7 @@
 use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
 use unicode_width::UnicodeWidthStr;
 
+use super::action::Edit;
 use crate::knowledge::is_forbidden;
 
 /// The longest text that is taken, in bytes; longer than any name.
@@ -18,6 +19,32 @@ pub struct Prompt {
 }
 
 impl Prompt {
+    /// A prompt in which something has been typed, its cursor at the end.
+    pub fn of(text: &str) -> Self {
+        let mut prompt = Self::default();
+        text.chars().for_each(|c| prompt.insert(c));
+        prompt
+    }
+
+    /// Changes the text or moves the cursor; returns whether the text may have changed.
+    pub fn edit(&mut self, edit: Edit) -> bool {
+        match edit {
+            Edit::Insert(c) => self.insert(c),
+            Edit::DeleteBefore => self.delete_before(),
+            Edit::DeleteUnder => self.delete_under(),
+            Edit::DeleteWord => self.delete_word(),
+            Edit::Clear => self.clear(),
+            Edit::Left => self.left(),
+            Edit::Right => self.right(),
+            Edit::Home => self.home(),
+            Edit::End => self.end(),
+        }
+        match edit {
+            Edit::Insert(_) | Edit::DeleteBefore | Edit::DeleteUnder | Edit::DeleteWord | Edit::Clear => true,
+            Edit::Left | Edit::Right | Edit::Home | Edit::End => false,
+        }
+    }
+
     /// What has been typed.
     pub fn text(&self) -> &str {
         &self.text

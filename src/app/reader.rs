@@ -91,6 +91,16 @@ impl Reader {
         self.show_item();
     }
 
+    /// Brings a line into view, with a third of the window above it where it has to be scrolled, and selects its statement.
+    pub fn show_line(&mut self, line: usize) {
+        let height = self.extent.height.max(1);
+        if line < self.scroll || line >= self.scroll + height {
+            self.scroll = line.saturating_sub(height / 3);
+        }
+        self.scroll = self.scroll.min(self.furthest());
+        self.item = self.lines.get(line).and_then(|line| line.item).or(self.item);
+    }
+
     /// Returns to a place noted before.
     pub fn restore(&mut self, item: Option<usize>, scroll: usize) {
         self.item = item.filter(|item| *item < self.page.items.len());

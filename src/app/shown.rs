@@ -78,6 +78,7 @@ impl App<'_> {
             Some(Overlay::Finder(finder)) => finder.resize(overlay.height.saturating_sub(1)),
             None => {}
         }
+        self.look_again();
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! Promises: back returns to the same tab, row, statement and scroll.
 
-use super::{App, Cursor, Extent, Finder, Focus, Overlay, Reader, Tab, help_page};
+use super::{App, Cursor, Extent, Focus, Overlay, Reader, Tab, help_page};
 use crate::knowledge::EntryId;
 
 /// A place the reader can come back to.
@@ -66,7 +66,9 @@ impl App<'_> {
         if self.overlay.take().is_some() {
             return;
         }
-        if self.focus == Focus::References {
+        if self.seek.is_typing() {
+            self.leave_seek();
+        } else if self.focus == Focus::References {
             self.focus_on(Focus::Page);
         } else if let Some(visit) = self.trail.pop() {
             self.ahead.push(self.visit());
@@ -159,17 +161,16 @@ impl App<'_> {
         }
     }
 
-    pub(super) fn find(&mut self) {
-        self.overlay = Some(Overlay::Finder(Finder::new(self.knowledge)));
-        self.lay_out();
-    }
-
     pub(super) fn open(&mut self) {
         if let Some(Overlay::Finder(finder)) = &self.overlay {
-            match finder.chosen().cloned() {
-                Some(id) => self.go_to(&id),
+            match finder.chosen().copied() {
+                Some(hit) => self.open_hit(hit),
                 None => self.notice = Some(finder.why_nothing_opens()),
             }
+            return;
+        }
+        if self.seek.is_typing() {
+            self.keep_place();
             return;
         }
         match self.focus {

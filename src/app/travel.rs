@@ -1,6 +1,6 @@
-//! Moving inside what is shown: the list, the page, the references, the hits, and the line being typed.
+//! Moving inside what is shown: the list, the page, the references, and the hits.
 
-use super::{App, Edit, Focus, Motion, Overlay, Reader, inside};
+use super::{App, Focus, Motion, Overlay, Reader, inside};
 
 impl App<'_> {
     pub(super) fn travel(&mut self, motion: Motion) {
@@ -46,12 +46,6 @@ impl App<'_> {
         let height = self.panes().and_then(|panes| panes.list).map_or(1, |list| usize::from(inside(list).height));
         if let Some(cursor) = self.cursors.get_mut(self.tab.index()) {
             *cursor = cursor.select(row, length, height);
-        }
-    }
-
-    pub(super) fn edit(&mut self, edit: Edit) {
-        if let Some(Overlay::Finder(finder)) = &mut self.overlay {
-            finder.edit(edit);
         }
     }
 }

@@ -51,6 +51,12 @@ pub(super) fn texts(draft: &Draft) -> Vec<Said<'_>> {
         texts.prose([&review.title, &review.condition, &review.scope]);
         texts.prose(&review.limits);
     }
+    if let Some(pathway) = &draft.pathway {
+        texts.prose([&pathway.title].into_iter().chain(&pathway.layers));
+        texts.prose(pathway.nodes.iter().map(|node| &node.label));
+        texts.prose(pathway.edges.iter().map(|edge| &edge.label));
+        texts.prose(pathway.cells.iter().map(|cell| &cell.text));
+    }
     texts.prose(draft.references.iter().filter_map(|reference| reference.note.as_ref()));
     texts.0
 }

@@ -7,7 +7,7 @@ use super::target::{Target, anchored, target};
 use crate::export;
 use crate::knowledge::{Drug, Entry, EntryId, Kind, Knowledge, Reference, visible};
 use crate::page::{Detail, Page, Role, wrap_sentence};
-use crate::search::Index;
+use crate::search::{Hit, Index, Shown, bracketed};
 
 pub(super) fn list(shared: &Shared, kind: Option<ListKind>) -> Result<Outcome, Failure> {
     let knowledge = shared.knowledge()?;
@@ -43,8 +43,7 @@ pub(super) fn list(shared: &Shared, kind: Option<ListKind>) -> Result<Outcome, F
 
 pub(super) fn show(shared: &Shared, ids: &[String]) -> Result<Outcome, Failure> {
     let knowledge = shared.knowledge()?;
-    let index = Index::new(&knowledge);
-    let targets: Vec<Target> = ids.iter().map(|text| target(&index, text)).collect::<Result<_, _>>()?;
+    let targets: Vec<Target> = ids.iter().map(|text| target(&knowledge, text)).collect::<Result<_, _>>()?;
     let pages: Vec<Page> = targets.iter().map(|target| anchored(&knowledge, target)).collect::<Result<_, _>>()?;
     let mut printer = shared.printer();
     match shared.format {
@@ -88,19 +87,18 @@ fn print_date(shared: &Shared, printer: &mut Printer, knowledge: &Knowledge) {
 
 pub(super) fn search(shared: &Shared, query: &str) -> Result<Outcome, Failure> {
     let knowledge = shared.knowledge()?;
-    let answer = Index::new(&knowledge).search(query);
+    let index = Index::new(&knowledge);
+    let answer = index.search(query);
     let mut printer = shared.printer();
     match shared.format {
-        Format::Json => printer.raw(&json(&export::answer(query, &answer), shared.json_glyphs())),
+        Format::Json => printer.raw(&json(&export::answer(&index, query, &answer), shared.json_glyphs())),
         Format::Markdown | Format::Text => {
-            if answer.ambiguous {
-                printer.line(Role::Label, "More than one drug fits; check the name and the route.");
+            if let Some((why, mind)) = answer.caution() {
+                printer.line(Role::Label, &format!("{why}; {mind}."));
             }
             let bullet = if shared.format == Format::Markdown { "- " } else { "" };
-            for hit in &answer.hits {
-                let matched = if hit.matched == hit.title { String::new() } else { format!(": {}", hit.matched) };
-                let line = format!("{bullet}{}  {}  ({}{matched})", hit.id, hit.title, hit.how.word());
-                printer.line(Role::Plain, &line);
+            for shown in answer.hits.iter().filter_map(|hit| Some((hit, index.shown(&answer, hit)?))) {
+                printer.line(Role::Plain, &format!("{bullet}{}", hit_line(&index, shown)));
             }
         }
     }
@@ -111,12 +109,29 @@ pub(super) fn search(shared: &Shared, query: &str) -> Result<Outcome, Failure> {
     Ok(Outcome::Done)
 }
 
+/// A hit as a line: the id, the title, its route and status, and how and where it matched. Letters and routes that tell
+/// look-alikes apart stand in brackets.
+fn hit_line(index: &Index<'_>, (hit, shown): (&Hit, Shown<'_>)) -> String {
+    let route = match shown.route {
+        Some(route) if shown.route_differs => format!(" [{route}]"),
+        Some(route) => format!(", {route}"),
+        None => String::new(),
+    };
+    let status = index.status(shown.id);
+    let status = if status.is_empty() { status } else { format!("; {status}") };
+    let matched = if shown.matched == shown.title && shown.differing.is_empty() {
+        String::new()
+    } else {
+        format!(": {} {}", shown.field.word(), bracketed(shown.matched, &shown.differing))
+    };
+    format!("{}  {}{route}{status}  ({}{matched})", shown.id, shown.title, hit.how.word())
+}
+
 pub(super) fn compare(shared: &Shared, ids: &[String]) -> Result<Outcome, Failure> {
     let knowledge = shared.knowledge()?;
-    let index = Index::new(&knowledge);
     let mut drugs = Vec::new();
     for text in ids {
-        let target = target(&index, text)?;
+        let target = target(&knowledge, text)?;
         let Some(Entry::Drug(drug)) = knowledge.entry(&target.id) else {
             return Err(Failure::Said(format!("jakref: only drugs can be compared, and {} is not one", target.id)));
         };
@@ -170,10 +185,9 @@ fn cited<'k>(knowledge: &'k Knowledge, ids: &[String]) -> Result<Vec<&'k Referen
     if ids.is_empty() {
         return Ok(knowledge.references().iter().collect());
     }
-    let index = Index::new(knowledge);
     let mut names: Vec<EntryId> = Vec::new();
     for text in ids {
-        let target = target(&index, text)?;
+        let target = target(knowledge, text)?;
         if target.id.kind() == Kind::Reference {
             names.push(target.id);
         } else {

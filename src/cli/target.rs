@@ -3,7 +3,7 @@
 use super::output::Failure;
 use crate::knowledge::{EntryId, Kind, Knowledge, visible};
 use crate::page::{Detail, Page, page};
-use crate::search::{Index, Resolution};
+use crate::search::{Resolution, resolve};
 
 /// An entry and the part of its page that was asked for.
 pub(super) struct Target {
@@ -13,7 +13,7 @@ pub(super) struct Target {
     pub(super) anchor: Option<String>,
 }
 
-pub(super) fn target(index: &Index, text: &str) -> Result<Target, Failure> {
+pub(super) fn target(knowledge: &Knowledge, text: &str) -> Result<Target, Failure> {
     let (name, anchor) = match text.split_once('#') {
         Some((name, anchor)) => (name, Some(anchor.to_owned())),
         None => (text, None),
@@ -22,7 +22,7 @@ pub(super) fn target(index: &Index, text: &str) -> Result<Target, Failure> {
     if let Some(id) = name.parse::<EntryId>().ok().filter(|id| id.kind() == Kind::Review) {
         return Ok(Target { id, anchor });
     }
-    match index.resolve(name) {
+    match resolve(knowledge, name) {
         Resolution::One(id) => Ok(Target { id, anchor }),
         Resolution::Several(ids) => Err(Failure::Said(format!(
             "jakref: {:?} may be one of these; name the one you mean:\n{}",

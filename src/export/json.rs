@@ -14,7 +14,7 @@ use self::plot::plots;
 use super::list::ListRow;
 use crate::knowledge::{Code, Drug, Entry, Knowledge, Noted, Notes, Reference, Waiver};
 use crate::page::{BULLET, Page, Span, head_to_head, look_alikes, vancouver};
-use crate::search::Answer;
+use crate::search::{Answer, Index, bracketed};
 
 /// The name of the form of every JSON object the program writes.
 pub const SCHEMA: &str = "jakref/1";
@@ -47,17 +47,24 @@ pub fn list(rows: &[ListRow]) -> Value {
 }
 
 /// What a search came to.
-pub fn answer(query: &str, answer: &Answer) -> Value {
+pub fn answer(index: &Index<'_>, query: &str, answer: &Answer) -> Value {
     let hits: Vec<Value> = answer
         .hits
         .iter()
-        .map(|hit| {
+        .filter_map(|hit| Some((hit, index.shown(answer, hit)?)))
+        .map(|(hit, shown)| {
             json!({
-                "id": hit.id.to_string(),
-                "kind": hit.id.kind().word(),
-                "title": hit.title,
-                "matched": hit.matched,
+                "id": shown.id.to_string(),
+                "kind": shown.id.kind().word(),
+                "title": shown.title,
+                "matched": shown.matched,
                 "how": hit.how.word(),
+                "route": shown.route,
+                "status": index.status(shown.id),
+                "near": hit.how.is_near(),
+                "differing": (!shown.differing.is_empty()).then(|| bracketed(shown.matched, &shown.differing)),
+                "field": shown.field.word(),
+                "anchor": shown.anchor,
             })
         })
         .collect();

@@ -1,7 +1,8 @@
 //! Lists of entries.
 
-use crate::knowledge::{BoxedWarning, Entry, EntryId, Kind, Knowledge};
+use crate::knowledge::{Entry, EntryId, Kind, Knowledge};
 use crate::page::Glyphs;
+use crate::search;
 
 /// One line of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,21 +58,7 @@ fn title(entry: Entry<'_>) -> String {
 
 fn status(knowledge: &Knowledge, entry: Entry<'_>) -> String {
     match entry {
-        Entry::Drug(drug) => {
-            let approval = match drug.approvals.as_slice() {
-                [] => format!("no approval for {} found", *knowledge.review().condition),
-                [_, ..] => {
-                    let regions: Vec<&str> = drug.approvals.iter().map(|approval| approval.region.word()).collect();
-                    format!("approved {}", regions.join(", "))
-                }
-            };
-            let boxed = match &drug.boxed_warning {
-                BoxedWarning::Present { .. } => "; boxed warning",
-                BoxedWarning::Absent { .. } => "; no boxed warning",
-                BoxedWarning::Unknown { .. } => "; boxed warning unknown",
-            };
-            format!("{approval}{boxed}")
-        }
+        Entry::Drug(_) => search::status(knowledge, entry),
         Entry::Trial(trial) => {
             let registry: Vec<&str> = trial.registry.iter().map(|number| number.as_str()).collect();
             registry.join(", ")

@@ -115,7 +115,7 @@ codes! {
     N003 Error Error Never "A confidence interval contains its estimate." "Arithmetic",
     N004 Error Error WithReason "Arms cannot hold more people than were randomised." "Arithmetic",
     N005 Error Error WithReason "A difference must be the difference of its arms within rounding." "Arithmetic",
-    N006 Error Error WithReason "An interval can be neither much narrower nor much wider than the counts allow." "Newcombe RG, Stat Med 1998;17:873-890, method 10",
+    N006 Error Error WithReason "An interval can be neither much narrower nor much wider than the counts allow." "Newcombe RG, Stat Med 1998;17:873-890, methods 1, 2 and 10",
     N007 Error Error WithReason "No more people can be counted in an arm than are in it." "Arithmetic",
     N008 Error Error Never "A time, a dose, a P value or a score must be one that can be." "House rule; the ranges of scores are those the base declares",
     N009 Warning Warning WithReason "A labelled dose is made up of the product's strengths; one that is not is often wrong by a power of ten." "House rule",

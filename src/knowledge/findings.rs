@@ -99,7 +99,7 @@ impl Findings {
                 self.push(
                     Diagnostic::new(Code::K017, code.place(), format!("nothing here needs {} to be allowed", **code))
                         .beside(allowance.reason.place(), "the reason given")
-                        .help("remove the code, and the reason with the last one"),
+                        .help("remove the code; with the last one, remove the reason too"),
                 );
             }
         }

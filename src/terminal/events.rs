@@ -36,6 +36,7 @@ pub(super) fn keys(event: KeyEvent) -> Vec<Key> {
         (KeyCode::PageUp, _, _) => Key::PageUp,
         (KeyCode::PageDown, _, _) => Key::PageDown,
         (KeyCode::F(1), _, _) => Key::F1,
+        (KeyCode::F(3), _, _) => Key::F3,
         (_other, _, _) => return Vec::new(),
     };
     vec![key]

@@ -1,7 +1,10 @@
 //! A wrapped page, or the part of it that fits.
 
+use std::ops::Range;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use unicode_width::UnicodeWidthStr;
 
 use super::theme::Theme;
 use crate::page::Line;
@@ -15,6 +18,8 @@ pub struct Document<'a> {
     pub scroll: usize,
     /// The number of the selected statement; its lines carry a mark in the margin.
     pub selected: Option<usize>,
+    /// Parts of lines that were searched for: the number of the line, bytes of its text, and whether it is the one shown.
+    pub marks: &'a [(usize, Range<usize>, bool)],
 }
 
 impl Document<'_> {
@@ -33,5 +38,20 @@ impl Document<'_> {
                 buffer.set_stringn(area.x - 1, y, ">", 1, theme.strong());
             }
         }
+        for (line, range, is_shown) in self.marks {
+            if let Some(cells) = self.cells(*line, range, area) {
+                buffer.set_style(cells, theme.sought(*is_shown));
+            }
+        }
+    }
+
+    /// Where a part of a line stands on the screen; `None` where it is not seen.
+    pub(super) fn cells(&self, line: usize, range: &Range<usize>, area: Rect) -> Option<Rect> {
+        let row = u16::try_from(line.checked_sub(self.scroll)?).ok()?;
+        let text = self.lines.get(line)?.text();
+        let columns = |text: Option<&str>| u16::try_from(text.map_or(0, UnicodeWidthStr::width)).unwrap_or(u16::MAX);
+        let x = area.x.saturating_add(columns(text.get(..range.start)));
+        let cells = Rect::new(x, area.y.saturating_add(row), columns(text.get(range.clone())), 1);
+        Some(cells.intersection(area)).filter(|cells| !cells.is_empty())
     }
 }

@@ -1,86 +1,161 @@
-//! The finder: the line being typed, what it found, and how.
+//! The finder: the line being typed, what it found, how, and in which letters look-alikes differ.
+
+use std::ops::Range;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 use unicode_width::UnicodeWidthStr;
 
 use super::pane::Pane;
 use super::theme::Theme;
-use crate::app::{App, Cursor, Finder, inside};
+use crate::app::{App, Cursor, Finder, Prompt, inside};
 use crate::page::Glyphs;
-use crate::search::{Hit, matches};
+use crate::search::{Answer, Group, Shown, places};
 
 /// Draws the finder; returns where the cursor belongs.
 pub(super) fn draw(finder: &Finder, app: &App<'_>, theme: Theme, area: Rect, buffer: &mut Buffer) -> Option<Position> {
     let glyphs = app.setting().glyphs;
-    let count = match finder.hits().len() {
-        0 => "nothing found".to_owned(),
-        1 => "1 found".to_owned(),
-        more => format!("{more} found"),
-    };
-    let ambiguous = if finder.is_ambiguous() { "; more than one drug fits, choose" } else { "" };
-    Pane { title: "Find", foot: &format!("{count}{ambiguous}"), focused: true, glyphs }.draw(theme, area, buffer);
+    let answer = finder.answer();
+    let counts = counts(answer, usize::from(area.width).saturating_sub(4));
+    Pane { title: "Find", foot: &counts, focused: true, glyphs }.draw(theme, area, buffer);
     let text = inside(area).intersection(buffer.area);
     if text.height == 0 {
         return None;
     }
-    let width = usize::from(text.width);
-    let prompt = finder.prompt();
-    // The end of a long line matters most: it is where the cursor is.
-    let hidden = (prompt.column() + 3).saturating_sub(width);
-    let typed: String = skip_columns(&glyphs.show(prompt.text()), hidden);
-    let (x, _) = buffer.set_stringn(text.x, text.y, "/ ", width, theme.strong());
-    let room = usize::from(text.right().saturating_sub(x));
-    buffer.set_stringn(x, text.y, typed, room, Style::new());
-    let column = u16::try_from(prompt.column() - hidden.min(prompt.column())).unwrap_or(0);
-
+    let cursor = prompt("/ ", finder.prompt(), glyphs, theme, Rect { height: 1, ..text }, buffer);
     let top = finder.cursor().map_or(0, Cursor::top);
     let chosen = finder.cursor().map(Cursor::selected);
-    let seen = finder.hits().iter().enumerate().skip(top);
+    let seen = answer.hits.iter().enumerate().skip(top);
     for ((number, hit), y) in seen.zip(text.top() + 1..text.bottom()) {
-        let row = Rect { y, height: 1, ..text };
-        let is_chosen = Some(number) == chosen;
-        hit_row(hit, prompt.text(), is_chosen, app, theme, row, buffer);
+        let Some(shown) = app.index().and_then(|index| index.shown(answer, hit)) else { continue };
+        let status = app.index().map(|index| index.status(shown.id)).unwrap_or_default();
+        let row = Row { shown, status: &status, mentioned: hit.group == Group::Claims, query: &answer.query, glyphs };
+        row.draw(Some(number) == chosen, theme, Rect { y, height: 1, ..text }, buffer);
     }
-    let column = x.saturating_add(column).min(text.right().saturating_sub(1));
-    Some(Position::new(column, text.y))
+    Some(cursor)
 }
 
-fn hit_row(hit: &Hit, query: &str, is_chosen: bool, app: &App<'_>, theme: Theme, row: Rect, buffer: &mut Buffer) {
-    let glyphs = app.setting().glyphs;
-    let base = if is_chosen { theme.selected() } else { Style::new() };
-    buffer.set_stringn(row.x, row.y, " ".repeat(usize::from(row.width)), usize::from(row.width), base);
-    let mark = if is_chosen { "> " } else { "  " };
-    let mut x = row.x;
-    let mut write = |text: &str, style: Style| {
-        let room = usize::from(row.right().saturating_sub(x));
-        (x, _) = buffer.set_stringn(x, row.y, text, room, style);
-    };
-    write(mark, base);
-    write(&format!("{:15} ", hit.id.kind().word()), base);
-    for (text, matched) in parts(&hit.title, query, glyphs) {
-        write(&text, if matched { base.patch(theme.matched()) } else { base });
+/// Draws a line being typed behind a mark; returns where its cursor is.
+pub(super) fn prompt(
+    mark: &str,
+    prompt: &Prompt,
+    glyphs: Glyphs,
+    theme: Theme,
+    row: Rect,
+    buffer: &mut Buffer,
+) -> Position {
+    let width = usize::from(row.width);
+    let (x, _) = buffer.set_stringn(row.x, row.y, mark, width, theme.strong());
+    let room = usize::from(row.right().saturating_sub(x));
+    // The end of a long line matters most: it is where the cursor is.
+    let hidden = (prompt.column() + 1).saturating_sub(room);
+    let typed = skip_columns(&glyphs.show(prompt.text()), hidden);
+    buffer.set_stringn(x, row.y, typed, room, Style::new());
+    let column = u16::try_from(prompt.column() - hidden.min(prompt.column())).unwrap_or(0);
+    Position::new(x.saturating_add(column).min(row.right().saturating_sub(1)), row.y)
+}
+
+/// How much was found, group for group where there is room.
+fn counts(answer: &Answer, room: usize) -> String {
+    let long = answer.counts();
+    match answer.hits.len() {
+        0 => "nothing found".to_owned(),
+        _ if long.width() + 2 <= room => long,
+        more => format!("{more} found"),
     }
-    if hit.matched != hit.title {
-        write("  ", base);
-        for (text, matched) in parts(&hit.matched, query, glyphs) {
-            write(&text, if matched { base.patch(theme.matched()) } else { base });
+}
+
+/// A hit on its row.
+struct Row<'a> {
+    shown: Shown<'a>,
+    status: &'a str,
+    /// Whether the entry only speaks of what was typed.
+    mentioned: bool,
+    query: &'a str,
+    glyphs: Glyphs,
+}
+
+impl Row<'_> {
+    fn draw(&self, is_chosen: bool, theme: Theme, row: Rect, buffer: &mut Buffer) {
+        let base = if is_chosen { theme.selected() } else { Style::new() };
+        buffer.set_stringn(row.x, row.y, " ".repeat(usize::from(row.width)), usize::from(row.width), base);
+        let mut x = row.x;
+        let mut write = |text: &str, style: Style| {
+            let room = usize::from(row.right().saturating_sub(x));
+            (x, _) = buffer.set_stringn(x, row.y, text, room, style);
+        };
+        write(if is_chosen { "> " } else { "  " }, base);
+        let shown = &self.shown;
+        let label_style = if shown.route_differs { base.patch(theme.strong()) } else { base };
+        write(&format!("{:13} ", self.label()), label_style);
+        let by_title = shown.matched == shown.title;
+        let differing: &[Range<usize>] = if by_title { &shown.differing } else { &[] };
+        self.text(shown.title, differing, base, theme, &mut write);
+        if self.mentioned {
+            shown.route.iter().for_each(|route| write(&format!(", {route}"), base));
+        }
+        if !by_title {
+            let excerpt = self.excerpt();
+            let cut = excerpt.len() < shown.matched.len();
+            write(&self.glyphs.show(if cut { "  …" } else { "  " }), base);
+            self.text(excerpt, &shown.differing, base, theme, &mut write);
+        }
+        if !self.status.is_empty() && !self.mentioned {
+            write(&format!("  {}", self.glyphs.show(self.status)), base);
         }
     }
-}
 
-/// A text in parts that the query matches and parts that it does not.
-fn parts(text: &str, query: &str, glyphs: Glyphs) -> Vec<(String, bool)> {
-    let mut parts = Vec::new();
-    let mut end = 0;
-    for range in matches(text, query) {
-        parts.push((text.get(end..range.start).unwrap_or_default(), false));
-        parts.push((text.get(range.clone()).unwrap_or_default(), true));
-        end = range.end;
+    /// What the hit is: the route of a drug, the kind of anything else.
+    fn label(&self) -> String {
+        match (self.shown.route, self.shown.route_differs) {
+            _ if self.mentioned => "mentioned in".to_owned(),
+            (Some(route), true) => format!("[{route}]"),
+            (Some(route), false) => route.to_owned(),
+            (None, _) => {
+                let word = self.shown.id.kind().word();
+                if word.len() > 13 { "topic".to_owned() } else { word.to_owned() }
+            }
+        }
     }
-    parts.push((text.get(end..).unwrap_or_default(), false));
-    parts.into_iter().map(|(text, matched)| (glyphs.show(text), matched)).collect()
+
+    /// The text that matched; of a claim that still holds, from a little before the place.
+    fn excerpt(&self) -> &str {
+        const BEFORE: usize = 24;
+        let matched = self.shown.matched;
+        let superseded = matched.starts_with("SUPERSEDED");
+        if self.shown.anchor.is_none() || superseded {
+            return matched;
+        }
+        let place = places(matched, self.query).first().map_or(0, |place| place.start);
+        let before = matched.get(..place).unwrap_or_default();
+        let words = before.char_indices().filter(|(at, c)| *c == ' ' && at + BEFORE >= place);
+        let start = words.map(|(at, _)| at + 1).next().filter(|_| place > BEFORE).unwrap_or(0);
+        matched.get(start..).unwrap_or(matched)
+    }
+
+    /// Writes a text: letters that tell it apart in brackets and reversed, or else what matched underlined.
+    fn text(
+        &self,
+        text: &str,
+        differing: &[Range<usize>],
+        base: Style,
+        theme: Theme,
+        write: &mut impl FnMut(&str, Style),
+    ) {
+        let found = if differing.is_empty() { places(text, self.query) } else { differing.to_vec() };
+        let (open, close) = if differing.is_empty() { ("", "") } else { ("[", "]") };
+        let apart = if differing.is_empty() { Modifier::empty() } else { Modifier::REVERSED };
+        let style = base.patch(theme.matched()).add_modifier(apart);
+        let mut end = 0;
+        for range in found {
+            write(&self.glyphs.show(text.get(end..range.start).unwrap_or_default()), base);
+            let part = self.glyphs.show(text.get(range.clone()).unwrap_or_default());
+            write(&format!("{open}{part}{close}"), style);
+            end = range.end;
+        }
+        write(&self.glyphs.show(text.get(end..).unwrap_or_default()), base);
+    }
 }
 
 fn skip_columns(text: &str, columns: usize) -> String {

@@ -5,8 +5,9 @@ use ratatui::layout::Rect;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::theme::Theme;
-use crate::app::{App, Mode};
+use crate::app::{App, Finder, Mode, Overlay};
 use crate::page::{Item, Role, wrap_sentence};
+use crate::search::bracketed;
 
 pub(super) fn draw(app: &App<'_>, theme: Theme, area: Rect, buffer: &mut Buffer) {
     let area = area.intersection(buffer.area);
@@ -28,14 +29,40 @@ fn sentence(app: &App<'_>) -> String {
             "Enter or Right: into the page; PageDown reads on. A dot marks a drug approved somewhere.".to_owned()
         }
         Mode::References => "Enter opens the work: its identifiers, and every statement that rests on it.".to_owned(),
-        Mode::Finder | Mode::Help => String::new(),
+        Mode::Finder => match app.overlay() {
+            Some(Overlay::Finder(finder)) => of_finder(app, finder),
+            Some(Overlay::Help(_) | Overlay::Plain(_)) | None => String::new(),
+        },
+        Mode::Help => String::new(),
         Mode::Comparison => comparison(app),
-        Mode::Page | Mode::Pathway => {
+        Mode::Page | Mode::Pathway | Mode::Seek => {
             let page = app.reader().page();
             let item = app.reader().item().and_then(|item| page.items.get(item));
             item.map(|item| of_item(app, item)).unwrap_or_default()
         }
     }
+}
+
+/// Why nothing is chosen; or of what is, the name it was taken for and how far it has come.
+fn of_finder(app: &App<'_>, finder: &Finder) -> String {
+    let answer = finder.answer();
+    let chosen = finder.chosen().and_then(|hit| Some((hit, app.index()?.shown(answer, hit)?)));
+    if answer.hits.is_empty() {
+        return "Not in this base: no name, title or statement has these words, nor any near in spelling.".to_owned();
+    }
+    let Some((hit, shown)) = chosen else {
+        let caution = answer.caution().map(|(why, mind)| format!("{why}: Down chooses; {mind}."));
+        return caution.unwrap_or_default();
+    };
+    let status = app.index().map(|index| index.status(shown.id)).unwrap_or_default();
+    let route = shown.route.map(|route| format!(", {route}")).unwrap_or_default();
+    let status = if status.is_empty() { String::new() } else { format!(": {status}") };
+    let taken = if hit.how.is_near() {
+        format!("\"{}\" was taken for {}. ", answer.query.trim(), bracketed(shown.matched, &shown.differing))
+    } else {
+        String::new()
+    };
+    format!("{taken}{}{route}{status}", shown.title)
 }
 
 /// Which drugs stand beside those shown.

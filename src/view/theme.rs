@@ -46,6 +46,12 @@ impl Theme {
         Style::new().add_modifier(Modifier::BOLD)
     }
 
+    /// What was searched for in a page; the place that is shown stands out from the others by being bold.
+    pub fn sought(self, is_shown: bool) -> Style {
+        let bold = if is_shown { Modifier::BOLD } else { Modifier::empty() };
+        Style::new().add_modifier(Modifier::REVERSED | Modifier::UNDERLINED | bold)
+    }
+
     /// What a search matched.
     pub fn matched(self) -> Style {
         Style::new().add_modifier(Modifier::BOLD | Modifier::UNDERLINED)

@@ -8,12 +8,17 @@ use crate::stage::{app, press, second_base, setting, shoot};
 const SIZES: [(u16, u16); 3] = [(80, 24), (132, 43), (40, 12)];
 
 /// Each place of the application and the keys that lead to it.
-const PLACES: [(&str, &str); 16] = [
+const PLACES: [(&str, &str); 21] = [
     ("start", ""),
     ("page", "<Enter>"),
     ("references", "<Enter>r"),
     ("finder", "/wick"),
     ("finder-empty", "/"),
+    ("finder-ambiguous", "/wickolate"),
+    ("finder-chosen", "/wickolate<Down>"),
+    ("finder-typo", "/tallowene"),
+    ("finder-counts", "/o"),
+    ("find-in-page", "<Enter>fplacebo"),
     ("help", "?"),
     ("topic", "1<Down><Enter>"),
     ("question", "4<Enter>"),

@@ -39,7 +39,7 @@ pub fn press(app: &mut App<'_>, keys: &str) -> Effect {
 }
 
 fn parse(keys: &str) -> Vec<Key> {
-    const NAMED: [Key; 15] = [
+    const NAMED: [Key; 17] = [
         Key::Enter,
         Key::Esc,
         Key::Tab,
@@ -55,6 +55,8 @@ fn parse(keys: &str) -> Vec<Key> {
         Key::PageUp,
         Key::PageDown,
         Key::F1,
+        Key::F3,
+        Key::Ctrl('p'),
     ];
     let mut parsed = Vec::new();
     let mut rest = keys;

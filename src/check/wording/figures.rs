@@ -23,13 +23,17 @@ fn trailing_zero(context: &Context<'_>, at: usize) -> Option<Breach> {
     let number = context.number(at)?;
     // A share is a strength in a dose only; elsewhere its zero says how exact a figure is.
     let share = || context.get(at + 1).filter(|next| next.is("%") && context.register == Register::Dose);
-    let unit = context.unit(at + 1).or_else(|| context.counted(at + 1)).or_else(share)?;
+    // In "1.0 to 2 mg" the unit stands behind the second number.
+    let range = context.get(at + 1).is_some_and(|to| ["to", "or", "-", "\u{2013}", "/"].contains(&to.text));
+    let behind = if range && context.number(at + 2).is_some() { at + 3 } else { at + 1 };
+    let unit = context.unit(behind).or_else(|| context.counted(behind)).or_else(share)?;
     let (_whole, fraction) = number.text.split_once('.')?;
-    (fraction.ends_with('0') && !context.is_laboratory(at + 1)).then(|| {
+    (fraction.ends_with('0') && !context.is_laboratory(behind)).then(|| {
+        let last = if behind == at + 1 { unit } else { number };
         let shorter = number.text.trim_end_matches('0').trim_end_matches('.');
         let gap = if unit.is("%") { "" } else { " " };
         let instead = format!("write \"{shorter}{gap}{}\"", unit.text);
-        Breach::new(Code::S001, span(number, unit), "ends in a zero after the decimal point", instead)
+        Breach::new(Code::S001, span(number, last), "ends in a zero after the decimal point", instead)
     })
 }
 
@@ -163,7 +167,7 @@ fn unit_with_full_stop(context: &Context<'_>, at: usize) -> Option<Breach> {
     // At the end of a sentence the full stop is the sentence's.
     let next = context.text.get(stop.end()..).unwrap_or_default().trim_start();
     let ends = next.is_empty()
-        || next.starts_with(|c: char| c.is_uppercase() || ")]([\"'\u{201C}\u{201D}\u{2019}".contains(c));
+        || next.starts_with(|c: char| c.is_uppercase() || ".)]([\"'\u{201C}\u{201D}\u{2019}".contains(c));
     (!ends).then(|| {
         let first: &Token<'_> = number.unwrap_or(unit);
         let words = context.text.get(first.start..unit.end()).unwrap_or_default();

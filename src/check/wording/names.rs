@@ -65,7 +65,7 @@ impl<'d> Names<'d> {
                     breaches.extend(self.salt(tokens, at));
                     breaches.extend(self.mark_in_letters(tokens, at));
                 }
-                Sort::Mark if ["\u{2122}", "\u{AE}", "\u{A9}"].contains(&token.text) => {
+                Sort::Mark if ["\u{2122}", "\u{AE}", "\u{A9}", "\u{2120}"].contains(&token.text) => {
                     breaches.push(Breach::new(Code::S020, span(token, token), "is a trademark sign", "leave it out"));
                 }
                 Sort::Mark | Sort::Number => {}
@@ -161,14 +161,14 @@ impl<'d> Names<'d> {
 }
 
 fn is_brand(brand: &str) -> bool {
-    let marks = ["\u{2122}", "\u{AE}", "\u{A9}"].iter().any(|mark| brand.contains(mark));
+    let marks = ["\u{2122}", "\u{AE}", "\u{A9}", "\u{2120}"].iter().any(|mark| brand.contains(mark));
     let letters = || brand.chars().filter(|c| c.is_alphabetic());
     let shouted = letters().count() > 3 && letters().all(char::is_uppercase);
     !marks && !shouted && brand.starts_with(|c: char| !c.is_lowercase())
 }
 
 fn initial_capital(word: &str) -> String {
-    let clean: String = word.chars().filter(|c| !"\u{2122}\u{AE}\u{A9}".contains(*c)).collect();
+    let clean: String = word.chars().filter(|c| !"\u{2122}\u{AE}\u{A9}\u{2120}".contains(*c)).collect();
     let mut letters = clean.chars();
     letters
         .next()

@@ -35,12 +35,13 @@ fn comparison_sign(context: &Context<'_>, at: usize) -> Option<Breach> {
 fn shorthand(context: &Context<'_>, at: usize) -> Option<Breach> {
     let token = context.get(at)?;
     let instead = match token.text {
-        "@" => "write \"at\"",
+        "@" if !is_inside_a_word(context, at) => "write \"at\"",
         "&" | "+" if is_and(context, at) => "write \"and\"",
         "\u{B0}" | "\u{BA}" if is_hours(context, at) => "write \"hours\"",
         "\u{2205}" => "write \"0\" or \"none\"",
         "\u{D8}" | "\u{F8}" if stands_alone(context, at) => "write \"0\" or \"none\"",
         "-" if context.get(at + 1).is_some_and(|next| next.is(">") && !next.spaced) => "write it in words: \"to\"",
+        "=" if is_drawn_arrow(context, at) => "write it in words: \"to\"",
         sign if sign.chars().any(is_arrow) => "write it in words: \"increased\", \"to\"",
         word if is_days(word) => "write \"for\", the number, and \"days\" or \"doses\"",
         _nothing => return None,
@@ -50,6 +51,17 @@ fn shorthand(context: &Context<'_>, at: usize) -> Option<Breach> {
 
 fn is_arrow(c: char) -> bool {
     matches!(c, '\u{2190}'..='\u{21FF}' | '\u{2794}'..='\u{27BE}' | '\u{27F0}'..='\u{27FF}' | '\u{2B05}'..='\u{2B0D}')
+}
+
+/// `=>` before no number; before one it is meant as "at least".
+fn is_drawn_arrow(context: &Context<'_>, at: usize) -> bool {
+    context.get(at + 1).is_some_and(|next| next.is(">") && !next.spaced) && context.number(at + 2).is_none()
+}
+
+/// Whether words touch a sign on both sides, as in an address.
+fn is_inside_a_word(context: &Context<'_>, at: usize) -> bool {
+    let word = |token: Option<&Token<'_>>| token.is_some_and(|token| token.sort == Sort::Word);
+    context.touches_before(at) && word(context.before(at)) && touches(context.get(at + 1)) && word(context.get(at + 1))
 }
 
 /// Whether nothing but white space or the end of a sentence stands around.
@@ -68,7 +80,9 @@ fn is_and(context: &Context<'_>, at: usize) -> bool {
         let capital = |token: &Token<'_>| {
             token.text.starts_with(char::is_uppercase) && !context.names.is_name(&token.text.to_lowercase())
         };
-        return !(sign.is("&") && capital(before) && capital(next));
+        let firm = sign.is("&") && capital(before) && capital(next);
+        let sum = sign.is("+") && before.sort == Sort::Number && next.sort == Sort::Number;
+        return !firm && !sum;
     }
     let word = |token: &Token<'_>| token.text.chars().count() > 2 && token.text.chars().all(char::is_alphabetic);
     let dose = is_dose_unit(before) && next.sort == Sort::Number;

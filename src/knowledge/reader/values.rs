@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use toml::Spanned;
 use toml::de::DeValue;
 
-use super::super::code::Code;
+use super::super::code::{Code, Waiver};
 use super::super::diagnostic::Diagnostic;
 use super::super::id::EntryId;
 use super::super::place::Located;
@@ -33,19 +33,22 @@ impl<'t> Reader<'t> {
         let DeValue::String(text) = value.get_ref() else {
             return self.wrong_type(key, value, "a text in quotation marks");
         };
-        if let Some(c) = text.chars().find(|c| is_forbidden(*c)) {
+        let text = Located::new(text.clone().into_owned(), place);
+        if let Some((at, c)) = text.char_indices().find(|(_at, c)| is_forbidden(*c)) {
             let message = format!("`{key}` holds the character U+{:04X}", u32::from(c));
             let help = if c == '\n' || c == '\r' || c == '\t' {
                 "write the text in one line; a line can be continued with a backslash"
             } else {
                 "remove it: it cannot be seen, or acts on a terminal"
             };
+            let place = text.place_within(at..at + c.len_utf8());
             self.report(Diagnostic::new(Code::K015, place, message).help(help));
             return None;
         }
-        if let Some(c) = text.chars().find(|c| is_meaningless(*c)) {
+        if let Some((at, c)) = text.char_indices().find(|(_at, c)| is_meaningless(*c)) {
             let message = format!("`{key}` holds U+{:04X}, which has no meaning of its own", u32::from(c));
             let help = "write the character that is meant; fonts show this one as a box, or as whatever they like";
+            let place = text.place_within(at..at + c.len_utf8());
             self.report(Diagnostic::new(Code::T001, place, message).help(help));
             return None;
         }
@@ -55,7 +58,7 @@ impl<'t> Reader<'t> {
             self.report(Diagnostic::new(Code::K009, place, message).help(help));
             return None;
         }
-        Some(Located::new(text.clone().into_owned(), place))
+        Some(text)
     }
 
     pub(super) fn as_id(&self, text: Located<String>) -> Option<Located<EntryId>> {
@@ -78,6 +81,22 @@ impl<'t> Reader<'t> {
             None => format!("use one of {}", listed(&words)),
         };
         let message = format!("{:?} is not one of the words that can stand here", *text);
+        self.report(Diagnostic::new(Code::K008, text.place(), message).help(help));
+        None
+    }
+
+    /// A rule that is to be allowed.
+    pub(super) fn as_code(&self, text: Located<String>) -> Option<Located<Code>> {
+        if let Some(code) = Code::from_word(&text) {
+            return Some(Located::new(code, text.place()));
+        }
+        let can_be_allowed =
+            Code::ALL.iter().filter(|code| code.waiver() == Waiver::WithReason).map(|code| code.word());
+        let help = match nearest(&text, can_be_allowed) {
+            Some(meant) => format!("did you mean {meant:?}?"),
+            None => "use the code of a rule; `jakref check --explain all` lists them".to_owned(),
+        };
+        let message = format!("{:?} is not the code of a rule", *text);
         self.report(Diagnostic::new(Code::K008, text.place(), message).help(help));
         None
     }

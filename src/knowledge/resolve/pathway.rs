@@ -29,7 +29,7 @@ impl Resolver<'_> {
             self.drug(&cell.drug);
             self.statement(&cell.claim);
             if !pathway.columns.iter().any(|column| **column == *cell.column) {
-                let columns = pathway.columns.iter().map(|column| Cow::from(column.as_str()));
+                let columns = pathway.columns.iter().map(|column| Cow::Borrowed(column.as_str()));
                 self.missing(Code::K011, "column", &cell.column, cell.column.place(), columns);
             }
             self.once(&mut seen, format!("`{}` of `{}`", *cell.column, *cell.drug), cell.column.place());
@@ -44,7 +44,7 @@ impl Resolver<'_> {
                 "node",
                 id,
                 id.place(),
-                pathway.nodes.iter().map(|node| Cow::from(node.id.as_str())),
+                pathway.nodes.iter().map(|node| Cow::Borrowed(node.id.as_str())),
             );
             return;
         };

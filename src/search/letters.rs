@@ -1,0 +1,75 @@
+//! What is known of single letters: which sound alike, which lie in a word at all.
+//!
+//! Promises: nothing here knows a word; the pairs are those that people confuse when they write what they hear.
+
+/// Letters that are written for one another, in lower case.
+const ALIKE: &[&[u8]] = &[b"cksqxz", b"yij", b"fv", b"vwb", b"dt", b"bp", b"gk", b"0o", b"1li"];
+
+/// Two letters that are written for one, and the one.
+const DIGRAPHS: &[(&[u8; 2], u8)] = &[(b"ph", b'f'), (b"ks", b'x'), (b"cs", b'x'), (b"ck", b'k'), (b"qu", b'q')];
+
+/// Whether two different letters sound alike, so that one for the other is half a mistake.
+pub(super) fn sound_alike(one: u8, other: u8) -> bool {
+    let vowels = is_vowel(one) && is_vowel(other);
+    vowels || ALIKE.iter().any(|letters| letters.contains(&one) && letters.contains(&other))
+}
+
+fn is_vowel(letter: u8) -> bool {
+    matches!(letter, b'a' | b'e' | b'i' | b'o' | b'u' | b'y')
+}
+
+/// A word as it sounds: two letters that stand for one become it.
+pub(super) fn sounds(word: &[u8], into: &mut Vec<u8>) {
+    into.clear();
+    let mut rest = word;
+    while let Some((first, behind)) = rest.split_first() {
+        let pair = DIGRAPHS.iter().find(|(pair, _)| rest.starts_with(&pair[..]));
+        match pair {
+            Some((pair, sound)) => {
+                into.push(*sound);
+                rest = rest.get(pair.len()..).unwrap_or_default();
+            }
+            None => {
+                into.push(*first);
+                rest = behind;
+            }
+        }
+    }
+}
+
+/// Which letters occur in a word, a bit each; digits share the bits behind the letters.
+///
+/// An edit changes few bits, so two words that differ in many need not be compared letter for letter.
+pub(super) fn signature(word: &[u8]) -> u32 {
+    word.iter().fold(0, |bits, letter| match letter {
+        b'a'..=b'z' => bits | 1 << (letter - b'a'),
+        b'0'..=b'9' => bits | 1 << (26 + (letter - b'0') % 6),
+        _other => bits,
+    })
+}
+
+/// How many edits at least lie between words of two signatures.
+pub(super) fn least_edits(one: u32, other: u32) -> u32 {
+    (one & !other).count_ones().max((other & !one).count_ones())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{least_edits, signature, sounds};
+
+    #[test]
+    fn a_word_is_reduced_to_its_sounds() {
+        let mut out = Vec::new();
+        sounds(b"phoquack", &mut out);
+        assert_eq!(out, b"foqak");
+    }
+
+    #[test]
+    fn one_edit_changes_the_signature_by_no_more_than_one_letter_on_each_side() {
+        let word = signature(b"lantern");
+        for near in [&b"antern"[..], b"lanntern", b"lantarn", b"lanetrn"] {
+            assert!(least_edits(word, signature(near)) <= 1);
+        }
+        assert!(least_edits(word, signature(b"soot")) > 1);
+    }
+}

@@ -1,0 +1,109 @@
+//! Where words stand in a text.
+//!
+//! Promises: accents, case, Greek letters and the kind of hyphen or space do not matter, in either direction; what is
+//! returned are ranges of the text as it is, between whole characters.
+
+use std::ops::Range;
+
+use crate::page::fold;
+
+/// A text as it is compared, and for each of its bytes the characters it came from.
+#[derive(Debug, Default)]
+struct Folded {
+    letters: String,
+    sources: Vec<(usize, usize)>,
+}
+
+impl Folded {
+    fn of(text: &str) -> Self {
+        let mut folded = Self::default();
+        let mut character = [0; 4];
+        for (place, c) in text.char_indices() {
+            let source = (place, place + c.len_utf8());
+            if c.is_ascii() {
+                folded.letters.push(c.to_ascii_lowercase());
+            } else {
+                folded.letters.push_str(&fold(c.encode_utf8(&mut character)));
+            }
+            folded.sources.resize(folded.letters.len(), source);
+        }
+        folded
+    }
+
+    /// The characters that some bytes came from.
+    fn source(&self, range: Range<usize>) -> Option<Range<usize>> {
+        let (start, _) = self.sources.get(range.start)?;
+        let (_, end) = self.sources.get(range.end.checked_sub(1)?)?;
+        Some(*start..*end)
+    }
+}
+
+/// Where each of some words stands in a text for the first time, at the beginning of a word if it does so anywhere; in
+/// order, none over another.
+pub fn places(text: &str, query: &str) -> Vec<Range<usize>> {
+    let folded = Folded::of(text);
+    let query = fold(query.trim().trim_start_matches('='));
+    let begins = |place: usize| {
+        let before = folded.letters.get(..place).and_then(|text| text.chars().next_back());
+        before.is_none_or(|c| !c.is_ascii_alphanumeric())
+    };
+    let mut ranges: Vec<Range<usize>> = query
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .filter_map(|word| {
+            let mut found = folded.letters.match_indices(word).map(|(place, _)| place);
+            let first = found.clone().next();
+            let place = found.find(|place| begins(*place)).or(first)?;
+            folded.source(place..place + word.len())
+        })
+        .collect();
+    ranges.sort_by_key(|range| range.start);
+    ranges.dedup_by(|later, earlier| later.start < earlier.end);
+    ranges
+}
+
+/// Every place where a phrase stands in a text, from left to right; spaces of any kind and number are one.
+pub fn phrases(text: &str, phrase: &str) -> Vec<Range<usize>> {
+    let phrase: Vec<String> = fold(phrase).split_whitespace().map(str::to_owned).collect();
+    let Some(first) = phrase.first() else { return Vec::new() };
+    let folded = Folded::of(text);
+    let mut found: Vec<Range<usize>> = Vec::new();
+    let mut from = 0;
+    while let Some(place) = folded.letters.get(from..).and_then(|rest| rest.find(first.as_str())) {
+        let start = from + place;
+        let end = phrase.iter().skip(1).try_fold(start + first.len(), |end, word| {
+            let rest = folded.letters.get(end..)?;
+            let behind = rest.trim_start();
+            (behind.len() < rest.len() && behind.starts_with(word.as_str()))
+                .then(|| end + rest.len() - behind.len() + word.len())
+        });
+        from = end.unwrap_or(start + 1);
+        found.extend(end.and_then(|end| folded.source(start..end)));
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{phrases, places};
+
+    #[test]
+    fn a_word_is_found_folded_both_ways() {
+        let cut = |text: &str, query: &str| -> Vec<String> {
+            places(text, query).into_iter().map(|range| text[range].to_owned()).collect()
+        };
+        assert_eq!(cut("the IFN-γ loop", "gamma"), ["γ"]);
+        assert_eq!(cut("the gamma chain", "γ chain"), ["gamma", "chain"]);
+        assert_eq!(cut("Šutić 2030", "sutic"), ["Šutić"]);
+        assert_eq!(cut("soot on soothing", "sooth"), ["sooth"]);
+        assert_eq!(cut("soot", "flame"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_phrase_is_found_over_any_space() {
+        let text = "not\u{A0}recommended; NOT\n  recommended, not at all recommended, β-blocker";
+        assert_eq!(phrases(text, "not recommended").len(), 2);
+        assert_eq!(phrases(text, "beta-b").len(), 1);
+        assert_eq!(phrases(text, " ").len(), 0);
+    }
+}
