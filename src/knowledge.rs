@@ -33,7 +33,7 @@ use jiff::civil::Date;
 
 pub use code::{Code, Severity, Waiver};
 pub use compile::{Compilation, HouseRules, compile, compile_sources};
-pub use decimal::Decimal;
+pub use decimal::{Decimal, with_commas};
 pub use diagnostic::{Diagnostic, Label};
 pub use entry::Entry;
 pub use findings::{Allowed, Findings};

@@ -5,7 +5,7 @@ use super::forest::{self, Forest};
 use super::text::{NO_BREAK, glue};
 use super::{Columns, Detail, Page, Plot, Role, Shape, Span, Table, course};
 use crate::knowledge::{
-    Arm, EntryId, Knowledge, Provenance, ResultRow, Section, TimePoint, Trial, TrialResult, TrialStatus,
+    Arm, EntryId, Knowledge, Provenance, ResultRow, Section, TimePoint, Trial, TrialResult, TrialStatus, with_commas,
 };
 use crate::statistics::Proportion;
 
@@ -281,13 +281,5 @@ pub(super) fn people_in_words(number: u32) -> String {
 
 /// A whole number with a comma before every three digits.
 pub(super) fn thousands(number: u32) -> String {
-    let digits = number.to_string();
-    let mut out = String::new();
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
+    with_commas(&number.to_string())
 }

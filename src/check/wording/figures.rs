@@ -5,7 +5,7 @@ use super::super::quantity::{DOSE_UNITS, is_dose_unit};
 use super::super::texts::Register;
 use super::context::{Context, Rule};
 use super::{Breach, touches};
-use crate::knowledge::Code;
+use crate::knowledge::{Code, with_commas};
 
 /// The rules, each with its own function.
 pub(super) const RULES: &[Rule] = &[
@@ -143,17 +143,6 @@ fn is_part_of_a_name(context: &Context<'_>, at: usize) -> bool {
         return !number || slash(at.checked_sub(3)) || slash(Some(at + 1));
     }
     before.sort == Sort::Word || JOINING.contains(&before.text)
-}
-
-fn with_commas(digits: &str) -> String {
-    let mut out = String::new();
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
 }
 
 fn unit_with_full_stop(context: &Context<'_>, at: usize) -> Option<Breach> {
