@@ -87,6 +87,8 @@ pub struct App<'k> {
     focus: Focus,
     reader: Reader,
     references: Reader,
+    /// Whether the references are those of another page or statement, since nobody has seen them yet.
+    references_are_due: bool,
     /// Where the page stood before the references covered a part of it.
     covered: Option<usize>,
     overlay: Option<Overlay>,
@@ -120,6 +122,7 @@ impl<'k> App<'k> {
             focus: Focus::List,
             reader: nothing.clone(),
             references: nothing,
+            references_are_due: true,
             covered: None,
             overlay: None,
             marked: Vec::new(),

@@ -29,14 +29,21 @@ impl App<'_> {
         }
     }
 
-    /// Writes the references anew, those of the selected statement marked and the first of them selected.
+    /// Writes the references anew, those of the selected statement marked and the first of them selected. Where they are
+    /// not on the screen this waits until they are: a page has hundreds of lines of them.
     pub(super) fn show_references(&mut self) {
+        self.references_are_due = true;
+        self.lay_out();
+    }
+
+    /// The references as they are due, in a window, with the first one of the selected statement selected.
+    fn write_references(&mut self, extent: Extent) {
         let page = self.reader.page();
         let item = self.reader.item().and_then(|item| page.items.get(item));
         let references = references::page(self.knowledge, page, item);
-        self.references = Reader::new(references, Extent::default(), self.setting.glyphs);
         let first = item.and_then(|item| item.sources.first()).map(|source| source.number - 1);
-        self.lay_out();
+        self.references = Reader::new(references, extent, self.setting.glyphs);
+        self.references_are_due = false;
         if let Some(first) = first {
             self.references.select(first);
         }
@@ -58,6 +65,9 @@ impl App<'_> {
             self.reader.resize(Extent { height: whole.height.saturating_sub(above), ..whole });
         }
         if let Some(pane) = panes.references {
+            if self.references_are_due {
+                self.write_references(extent(pane));
+            }
             self.references.resize(extent(pane));
         }
         if let Some(pane) = panes.list {
