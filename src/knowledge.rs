@@ -27,8 +27,8 @@ mod text;
 mod vocabulary;
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
 
+use foldhash::{HashMap, HashMapExt};
 use jiff::civil::Date;
 
 pub use code::{Code, Severity, Waiver};

@@ -54,7 +54,12 @@ fn each_word<'t>(pieces: impl Iterator<Item = Piece<'t>>, at: char, mut each: im
 }
 
 fn word_width(word: &[Piece<'_>]) -> usize {
-    word.iter().map(|(_role, text)| text.width()).sum()
+    word.iter().map(|(_role, text)| columns(text)).sum()
+}
+
+/// The columns of a text. Nearly all words are ASCII, where each byte takes one.
+fn columns(text: &str) -> usize {
+    if text.is_ascii() { text.len() } else { text.width() }
 }
 
 struct Filler {
@@ -113,7 +118,7 @@ impl Filler {
 
     fn pieces(&mut self, word: &[Piece<'_>]) {
         for (role, text) in word {
-            self.push(*role, text, text.width());
+            self.push(*role, text, columns(text));
         }
     }
 
@@ -124,6 +129,10 @@ impl Filler {
             line.push(Span::new(role, String::new()));
         }
         let Some(last) = line.last_mut() else { return };
+        if text.is_ascii() {
+            last.text.push_str(text);
+            return;
+        }
         for (number, part) in text.split(NO_BREAK).enumerate() {
             if number > 0 {
                 last.text.push(' ');

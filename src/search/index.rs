@@ -3,7 +3,7 @@
 //! Promises: built once from a base and never changed; words are sorted, so that every word that begins with what was
 //! typed lies in one range. What stands in a claim is kept apart from what an entry is called.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::rank::Group;
 use super::speller::Speller;
