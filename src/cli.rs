@@ -38,7 +38,7 @@ pub fn run() -> ExitCode {
 }
 
 fn dispatch(cli: Cli) -> Result<Outcome, Failure> {
-    let shared = cli.shared;
+    let shared = cli.shared.with_environment();
     match cli.command {
         None => browse(&shared, None),
         Some(Command::Open { id }) => browse(&shared, Some(&id)),

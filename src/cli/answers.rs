@@ -2,7 +2,7 @@
 
 use super::args::{Format, ListKind, Shared, Style};
 use super::output::{Failure, Outcome, Printer, json};
-use super::shared::{dated, today};
+use super::shared::{dated, named, today};
 use super::target::{Target, anchored, target};
 use crate::export;
 use crate::knowledge::{Drug, Entry, EntryId, Kind, Knowledge, Reference, visible};
@@ -213,6 +213,10 @@ pub(super) fn about(shared: &Shared) -> Result<Outcome, Failure> {
             printer.line(Role::Plain, knowledge.review().title.as_str());
             printer.line(Role::Plain, &format!("Knowledge base {base}. {}", dated(&knowledge)));
             printer.line(Role::Plain, &format!("SHA-256 {}", knowledge.digest()));
+            if let Some(overlay) = knowledge.overlay() {
+                printer.line(Role::Plain, &format!("LOCAL notes laid over it: {}", named(overlay)));
+                printer.line(Role::Plain, &format!("SHA-256 {} of the file of notes", overlay.digest));
+            }
             let counts: Vec<String> = Kind::ALL
                 .iter()
                 .filter(|kind| **kind != Kind::Review)

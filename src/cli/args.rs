@@ -28,9 +28,12 @@ pub struct Cli {
 /// Options of every command.
 #[derive(Args, Clone, Debug)]
 pub struct Shared {
-    /// Read the knowledge base in DIR instead of the one in the program.
+    /// Read the knowledge base in DIR instead of the one in the program; JAKREF_DATA names one for every run.
     #[arg(long, global = true, value_name = "DIR")]
     pub data: Option<PathBuf>,
+    /// Lay a clinic's own notes over the base, marked LOCAL; JAKREF_OVERLAY names a file for every run.
+    #[arg(long, global = true, value_name = "FILE")]
+    pub overlay: Option<PathBuf>,
     /// The form of what is printed.
     #[arg(long, global = true, value_name = "FORMAT", default_value = "text")]
     pub format: Format,

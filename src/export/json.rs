@@ -190,6 +190,15 @@ pub fn about(knowledge: &Knowledge, version: &str, embedded: bool, stale: bool) 
         counts.insert(kind.plural().to_owned(), json!(knowledge.ids(*kind).len()));
     }
     counts.insert("claims".to_owned(), json!(knowledge.claims().len()));
+    let overlay = knowledge.overlay().map(|overlay| {
+        json!({
+            "title": overlay.title.as_str(),
+            "author": overlay.author.as_str(),
+            "date": overlay.date.to_string(),
+            "sha256": overlay.digest,
+            "claims": knowledge.claims().iter().filter(|claim| claim.note().is_some()).count(),
+        })
+    });
     json!({
         "schema": SCHEMA,
         "version": version,
@@ -199,6 +208,7 @@ pub fn about(knowledge: &Knowledge, version: &str, embedded: bool, stale: bool) 
         "check_the_label": stale,
         "sha256": knowledge.digest(),
         "embedded": embedded,
+        "overlay": overlay,
         "counts": counts,
     })
 }

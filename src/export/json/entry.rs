@@ -3,8 +3,8 @@
 use serde_json::{Map, Value, json};
 
 use crate::knowledge::{
-    Approval, BoxedWarning, Citation, Claim, Dose, Drug, Entry, Knowledge, Located, Provenance, Reference, TimePoint,
-    Trial, TrialResult,
+    Approval, Basis, BoxedWarning, Citation, Claim, Dose, Drug, Entry, Knowledge, Located, Provenance, Reference,
+    TimePoint, Trial, TrialResult,
 };
 use crate::page::{Detail, page};
 
@@ -248,28 +248,36 @@ fn claim(knowledge: &Knowledge, claim: &Claim) -> Value {
         })
     });
     let status = if superseded.is_some() { "SUPERSEDED" } else { "current" };
-    sourced(
+    let mut value = sourced(
         json!({
             "id": claim.id.as_str(),
             "home": claim.home.to_string(),
             "section": claim.section.word(),
             "text": claim.text.as_str(),
-            "origin": claim.origin.word(),
+            "origin": claim.origin().word(),
             "status": status,
             "superseded": superseded,
             "dated": date(&claim.dated),
             "checked": date(&claim.checked),
         }),
-        &claim.provenance,
-    )
+        claim.provenance(),
+    );
+    if let Some((note, object)) = claim.note().zip(value.as_object_mut()) {
+        object.insert("author".to_owned(), json!(note.author));
+        object.insert("date".to_owned(), json!(note.date.to_string()));
+        object.insert("source".to_owned(), json!(note.source.as_deref()));
+    }
+    value
 }
 
-/// A statement with where it comes from and how that was read.
-pub(super) fn sourced(mut value: Value, provenance: &Provenance) -> Value {
+/// A statement with where it comes from and how that was read; a clinic's note may cite nothing.
+pub(super) fn sourced<'p>(mut value: Value, provenance: impl Into<Option<&'p Provenance>>) -> Value {
+    let provenance = provenance.into();
     if let Some(object) = value.as_object_mut() {
-        let cites: Vec<Value> = provenance.cites.iter().map(cite).collect();
-        object.insert("basis".to_owned(), json!(provenance.basis.word()));
-        object.insert("second_hand".to_owned(), json!(provenance.basis.is_second_hand()));
+        let cites: Vec<Value> = provenance.iter().flat_map(|provenance| &provenance.cites).map(cite).collect();
+        let basis = provenance.map(|provenance| *provenance.basis);
+        object.insert("basis".to_owned(), json!(basis.map(Basis::word)));
+        object.insert("second_hand".to_owned(), json!(basis.is_some_and(Basis::is_second_hand)));
         object.insert("cites".to_owned(), Value::Array(cites));
     }
     value
