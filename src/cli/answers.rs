@@ -1,5 +1,7 @@
 //! The commands that print what the base says.
 
+use std::path::PathBuf;
+
 use super::args::{Format, ListKind, Shared, Style};
 use super::output::{Failure, Outcome, Printer, json};
 use super::shared::{dated, named, today};
@@ -197,6 +199,22 @@ fn cited<'k>(knowledge: &'k Knowledge, ids: &[String]) -> Result<Vec<&'k Referen
     let mut seen = std::collections::HashSet::new();
     names.retain(|id| seen.insert(id.clone()));
     Ok(names.iter().filter_map(|id| knowledge.reference(id.name())).collect())
+}
+
+pub(super) fn diff(shared: &Shared, old: PathBuf, new: Option<PathBuf>) -> Result<Outcome, Failure> {
+    let without_notes = Shared { overlay: None, ..shared.clone() };
+    let old = Shared { data: Some(old), ..without_notes.clone() }.knowledge()?;
+    let new = Shared { data: new.or_else(|| shared.data.clone()), ..without_notes }.knowledge()?;
+    let alterations = export::alterations(&old, &new);
+    let page = export::diff_page(&old, &new, &alterations);
+    let mut printer = shared.printer();
+    match shared.format {
+        Format::Json => printer.raw(&json(&export::diff(&old, &new, &alterations), shared.json_glyphs())),
+        Format::Markdown => printer.raw(&export::markdown(&page, shared.glyphs())),
+        Format::Text => print_page(shared, &mut printer, &page),
+    }
+    printer.print()?;
+    Ok(Outcome::Done)
 }
 
 pub(super) fn about(shared: &Shared) -> Result<Outcome, Failure> {

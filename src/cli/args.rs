@@ -110,6 +110,13 @@ pub enum Command {
         #[arg(long, value_name = "CODE", conflicts_with = "dir")]
         explain: Option<String>,
     },
+    /// Print what differs between two knowledge bases, boxed warnings first.
+    Diff {
+        /// The folder of the old base.
+        old: PathBuf,
+        /// The folder of the new one; without it, that of --data, or the base in the program.
+        new: Option<PathBuf>,
+    },
     /// Print the version, and the date and identity of the base.
     About,
     /// Print completions for a shell.

@@ -4,11 +4,14 @@
 
 use serde_json::{Map, Value, json};
 
+mod alterations;
 mod entry;
 mod pathway;
 mod plot;
 mod since;
+mod trial;
 
+pub use self::alterations::{Alteration, Alterations, How, Subject, alterations, diff};
 use self::entry::{entry, reference};
 use self::plot::plots;
 use super::list::ListRow;
