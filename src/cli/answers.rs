@@ -221,13 +221,14 @@ pub(super) fn about(shared: &Shared) -> Result<Outcome, Failure> {
     let knowledge = shared.knowledge()?;
     let stale = knowledge.is_stale(today());
     let version = env!("CARGO_PKG_VERSION");
-    let value = export::about(&knowledge, version, shared.data.is_none(), stale);
+    let commit = env!("JAKREF_COMMIT");
+    let value = export::about(&knowledge, (version, commit), shared.data.is_none(), stale);
     let mut printer = shared.printer();
     match shared.format {
         Format::Json => printer.raw(&json(&value, shared.json_glyphs())),
         Format::Markdown | Format::Text => {
             let base = if shared.data.is_none() { "in the program" } else { "from --data" };
-            printer.line(Role::Title, &format!("jakref {version}"));
+            printer.line(Role::Title, &format!("jakref {version}, commit {commit}"));
             printer.line(Role::Plain, knowledge.review().title.as_str());
             printer.line(Role::Plain, &format!("Knowledge base {base}. {}", dated(&knowledge)));
             printer.line(Role::Plain, &format!("SHA-256 {}", knowledge.digest()));

@@ -186,7 +186,7 @@ pub fn rules(codes: &[Code]) -> Value {
 }
 
 /// What the program and its base are.
-pub fn about(knowledge: &Knowledge, version: &str, embedded: bool, stale: bool) -> Value {
+pub fn about(knowledge: &Knowledge, (version, commit): (&str, &str), embedded: bool, stale: bool) -> Value {
     use crate::knowledge::Kind;
     let mut counts = Map::new();
     for kind in Kind::ALL.iter().filter(|kind| **kind != Kind::Review) {
@@ -205,6 +205,7 @@ pub fn about(knowledge: &Knowledge, version: &str, embedded: bool, stale: bool) 
     json!({
         "schema": SCHEMA,
         "version": version,
+        "commit": commit,
         "title": knowledge.review().title.as_str(),
         "condition": knowledge.review().condition.as_str(),
         "as_of": knowledge.as_of().to_string(),
