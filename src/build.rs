@@ -10,7 +10,7 @@ mod knowledge;
 mod statistics;
 
 use std::path::Path;
-use std::process::ExitCode;
+use std::process::{Command, ExitCode};
 
 use knowledge::{Notes, Severity, Style};
 
@@ -22,6 +22,7 @@ fn main() -> ExitCode {
     println!("cargo::rerun-if-changed=src/knowledge.rs");
     println!("cargo::rerun-if-changed=src/knowledge");
     println!("cargo::rerun-if-changed=src/statistics.rs");
+    println!("cargo::rustc-env=JAKREF_COMMIT={}", commit());
     match embed() {
         Ok(()) => ExitCode::SUCCESS,
         Err(message) => {
@@ -29,6 +30,35 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// The commit the program is built from: what packaging says, or for a release what git says of this folder.
+///
+/// A build of a day's work is of no commit, and asking git anew after each change would only slow it down.
+fn commit() -> String {
+    println!("cargo::rerun-if-env-changed=JAKREF_COMMIT");
+    if let Some(named) = std::env::var("JAKREF_COMMIT").ok().filter(|named| !named.is_empty()) {
+        return named;
+    }
+    let unknown = "unknown".to_owned();
+    if std::env::var("PROFILE").as_deref() != Ok("release") {
+        return unknown;
+    }
+    let git = |arguments: &[&str]| {
+        let output = Command::new("git").args(arguments).output().ok().filter(|output| output.status.success())?;
+        Some(String::from_utf8_lossy(&output.stdout).trim().to_owned())
+    };
+    // Another repository may lie around the folder; its commits are not ours.
+    let is_ours = git(&["rev-parse", "--show-prefix"]).is_some_and(|prefix| prefix.is_empty());
+    let Some(head) = git(&["rev-parse", "HEAD"]).filter(|_head| is_ours) else { return unknown };
+    for watched in ["src", "Cargo.toml", "Cargo.lock"] {
+        println!("cargo::rerun-if-changed={watched}");
+    }
+    if let Some(moves) = git(&["rev-parse", "--git-path", "logs/HEAD"]) {
+        println!("cargo::rerun-if-changed={moves}");
+    }
+    let unchanged = git(&["status", "--porcelain", "--", "src", "data", "Cargo.toml", "Cargo.lock"]);
+    if unchanged.is_some_and(|changes| changes.is_empty()) { head } else { format!("{head} with changes") }
 }
 
 fn embed() -> Result<(), String> {

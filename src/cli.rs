@@ -38,7 +38,7 @@ pub fn run() -> ExitCode {
 }
 
 fn dispatch(cli: Cli) -> Result<Outcome, Failure> {
-    let shared = cli.shared;
+    let shared = cli.shared.with_environment();
     match cli.command {
         None => browse(&shared, None),
         Some(Command::Open { id }) => browse(&shared, Some(&id)),
@@ -49,6 +49,7 @@ fn dispatch(cli: Cli) -> Result<Outcome, Failure> {
         Some(Command::Cite { ids, style }) => answers::cite(&shared, &ids, style),
         Some(Command::Check { explain: Some(code), .. }) => faults::explain(&shared, &code),
         Some(Command::Check { dir, explain: None }) => faults::check(&shared, dir.as_deref()),
+        Some(Command::Diff { old, new }) => answers::diff(&shared, old, new),
         Some(Command::About) => answers::about(&shared),
         Some(Command::Completions { shell }) => completions(shell),
         Some(Command::Man) => manual(),

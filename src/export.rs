@@ -4,13 +4,18 @@
 //! returns text or a value.
 
 mod bibliography;
+mod diff;
 mod json;
 mod list;
 mod markdown;
 mod text;
 
 pub use bibliography::{CiteStyle, bibliography};
-pub use json::{SCHEMA, about, answer, check_report, comparison, entries, list, references, rules};
+pub use diff::diff_page;
+pub use json::{
+    Alteration, Alterations, How, SCHEMA, Subject, about, alterations, answer, check_report, comparison, diff, entries,
+    list, references, rules,
+};
 pub use list::{ListRow, list_markdown, rows};
 pub use markdown::markdown;
 pub use text::{plain_text, wrapped};

@@ -15,6 +15,7 @@ mod id;
 mod load;
 mod model;
 mod noted;
+mod overlay;
 mod place;
 mod reader;
 mod registry;
@@ -40,10 +41,11 @@ pub use findings::{Allowed, Findings};
 pub use id::{EntryId, Kind, NotAnId, is_slug};
 pub use model::{
     Approval, Arm, Basis, BoxedWarning, Cell, Citation, Claim, Difference, Dose, Draft, Drug, Edge, Layer, Marketing,
-    Node, Origin, Pathway, Provenance, PublicationStatus, Question, Reference, ReferenceKind, Region, ResultRow,
-    Review, Scale, Standing, Supersession, TimePoint, Topic, Trial, TrialResult, TrialStatus,
+    Node, Note, Origin, Overlay, Pathway, Provenance, PublicationStatus, Question, Reference, ReferenceKind, Region,
+    ResultRow, Review, Scale, Standing, Supersession, TimePoint, Topic, Trial, TrialResult, TrialStatus, Voice,
 };
 pub use noted::{Noted, Notes};
+pub use overlay::lay_over;
 pub use place::{Located, Place};
 pub use report::{Style, render};
 pub use resolve::{provenances, provenances_of_entries};
@@ -67,7 +69,8 @@ pub struct Knowledge {
 /// them: what somebody looks for stands where it is seen.
 fn sort_drugs(draft: &mut Draft) {
     let mut claims: HashMap<&EntryId, usize> = HashMap::new();
-    for claim in &draft.claims {
+    // A clinic's notes change nothing about the order.
+    for claim in draft.claims.iter().filter(|claim| claim.note().is_none()) {
         for id in std::iter::once(&claim.home).chain(claim.about.iter().map(|about| &**about)) {
             *claims.entry(id).or_default() += 1;
         }
@@ -147,6 +150,11 @@ impl Knowledge {
         &self.digest
     }
 
+    /// The clinic's notes that were laid over the base, if any.
+    pub fn overlay(&self) -> Option<&Overlay> {
+        self.draft.overlay.as_ref()
+    }
+
     /// Every drug: approved ones first, in the order of their first approval, then the others, most claims first.
     pub fn drugs(&self) -> &[Drug] {
         &self.draft.drugs
@@ -180,6 +188,11 @@ impl Knowledge {
     /// Every claim.
     pub fn claims(&self) -> &[Claim] {
         &self.draft.claims
+    }
+
+    /// Everything that was read, to lay notes over it.
+    fn into_draft(self) -> Draft {
+        self.draft
     }
 
     /// Everything that was read, for rules that go over the whole base.

@@ -40,7 +40,7 @@ pub use since::{Change, What, changes, printed, undated};
 pub use text::glue;
 pub use wrap::{Line, wrap, wrap_sentence};
 
-use crate::knowledge::{Basis, Claim, Entry, EntryId, Knowledge, Origin};
+use crate::knowledge::{Basis, Claim, Entry, EntryId, Knowledge};
 
 /// What a piece of text is for. The screen gives each role a style, Markdown a mark-up; plain text needs none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -150,8 +150,8 @@ pub struct Item {
     pub sources: Vec<Source>,
     /// How it was read, where it has sources.
     pub basis: Option<Basis>,
-    /// Who says it, where it is a claim.
-    pub origin: Option<Origin>,
+    /// Whose note it is and of when, where it is a clinic's.
+    pub note: Option<String>,
     /// The page it leads to.
     pub leads_to: Option<EntryId>,
 }
@@ -216,6 +216,12 @@ pub fn supersession(knowledge: &Knowledge, claim: &Claim) -> Option<String> {
         words.push_str(&format!(", then {} by {}", *later.on, *later.by));
     }
     Some(words)
+}
+
+/// What must stand before a claim wherever it is shown: that it no longer holds, or that it is a clinic's own note.
+pub fn caveat(knowledge: &Knowledge, claim: &Claim) -> Option<(Role, String)> {
+    let superseded = supersession(knowledge, claim).map(|words| (Role::Superseded, words));
+    superseded.or_else(|| claim.note().map(|note| (Role::Label, note.mark())))
 }
 
 impl Block {

@@ -1,7 +1,7 @@
 //! What the compiler of a knowledge base says, fault by fault, word for word.
 //!
 //! Each folder of tests/faults is a case: files that are laid over the invented base, perhaps a file `remove` that lists
-//! files to take away, and `expected.txt`, which holds everything `check` says of the result, and is empty where nothing
+//! files to take away, perhaps a file `overlay` of a clinic's notes, and `expected.txt`, which holds everything `check` says of the result, and is empty where nothing
 //! is wrong. A case that almost breaks rules names them in `passes`, a line each: the code, and the text that looks like
 //! a breach. `UPDATE_EXPECTED=1 cargo test --test faults` writes the expected files anew; read what changed.
 
@@ -14,7 +14,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use jakref::check::house_rules;
-use jakref::knowledge::{Code, Compilation, Noted, Notes, Severity, Style, compile, is_forbidden, render};
+use jakref::knowledge::{Code, Compilation, Noted, Notes, Severity, Style, compile, is_forbidden, lay_over, render};
 
 use scratch::{Scratch, files};
 
@@ -43,8 +43,11 @@ fn spoilt(case: &Path) -> Scratch {
     base
 }
 
+/// What compiling comes to, with the notes of the file `overlay` where a case has one.
 fn compiled(base: &Scratch) -> Compilation {
-    compile(base.path(), house_rules).unwrap()
+    let compilation = compile(base.path(), house_rules).unwrap();
+    let overlay = base.path().join("overlay");
+    if overlay.exists() { lay_over(compilation, &overlay, house_rules).unwrap() } else { compilation }
 }
 
 /// Everything that is said of a base, and what was allowed, with the files named as inside it.

@@ -90,7 +90,12 @@ impl App<'_> {
     fn within_bounds(&self, text: &str) -> String {
         let digest: String = self.knowledge.digest().chars().take(12).collect();
         let stale = if self.setting.stale { " CHECK THE LABEL: this base is more than a year old." } else { "" };
-        let foot = format!("\nAs of {}; jakref, knowledge base {digest}.{stale}\n", self.knowledge.as_of());
+        let notes = self.knowledge.overlay().map(|overlay| {
+            let digest: String = overlay.digest.chars().take(12).collect();
+            format!(" with LOCAL notes {digest}")
+        });
+        let notes = notes.unwrap_or_default();
+        let foot = format!("\nAs of {}; jakref, knowledge base {digest}{notes}.{stale}\n", self.knowledge.as_of());
         cut(text, &foot)
     }
 

@@ -19,7 +19,7 @@ pub(super) fn page(knowledge: &Knowledge, of: &Page, selected: Option<&Item>) ->
             section: "references",
             sources: Vec::new(),
             basis: None,
-            origin: None,
+            note: None,
             leads_to: Some(id.clone()),
         });
         let role = if marked { Role::Label } else { Role::Plain };

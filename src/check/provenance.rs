@@ -5,8 +5,8 @@ mod dates;
 use std::collections::{HashMap, HashSet};
 
 use crate::knowledge::{
-    Citation, Code, Diagnostic, Draft, EntryId, Findings, Origin, Place, Provenance, PublicationStatus, Reference,
-    ReferenceKind, provenances, provenances_of_entries,
+    Citation, Claim, Code, Diagnostic, Draft, EntryId, Findings, Place, Provenance, PublicationStatus, Reference,
+    ReferenceKind, Voice, provenances, provenances_of_entries,
 };
 
 pub(super) fn check(draft: &Draft, findings: &mut Findings) {
@@ -47,14 +47,15 @@ fn review_claims(draft: &Draft, findings: &mut Findings) {
         // The name of the review is what is wrong, and has been reported.
         return;
     }
-    for claim in draft.claims.iter().filter(|claim| *claim.origin == Origin::Review) {
-        for citation in &claim.provenance.cites {
+    for claim in &draft.claims {
+        let Voice::Review(provenance) = &*claim.voice else { continue };
+        for citation in &provenance.cites {
             if *citation.reference != *review.reference {
                 let message =
                     format!("`{}` is said to be the review's, and cites `{}`", *claim.id, *citation.reference);
                 findings.push(
                     Diagnostic::new(Code::P002, citation.reference.place(), message)
-                        .beside(claim.origin.place(), "the origin")
+                        .beside(claim.voice.place(), "the origin")
                         .help(format!("cite `{}` alone, or write origin = \"update\"", *review.reference)),
                 );
             }
@@ -168,7 +169,7 @@ fn retracted(draft: &Draft, references: &HashMap<&str, &Reference>, findings: &m
         let status = references.get(citation.reference.as_str())?.status.as_ref()?;
         (*status.0 == PublicationStatus::Retracted).then_some(status.0.place())
     };
-    let holds = draft.claims.iter().filter(|claim| claim.superseded.is_none()).map(|claim| &claim.provenance);
+    let holds = draft.claims.iter().filter(|claim| claim.superseded.is_none()).filter_map(Claim::provenance);
     for provenance in holds.chain(provenances_of_entries(draft)) {
         let retractions: Vec<Place> = provenance.cites.iter().filter_map(retraction).collect();
         if let ([first, ..], [place, ..]) = (provenance.cites.as_slice(), retractions.as_slice())

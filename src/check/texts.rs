@@ -3,7 +3,7 @@
 //! Promises: one list, so that no rule of wording forgets a place. Titles, authors and places inside a work are quoted
 //! and stand as they are.
 
-use crate::knowledge::{BoxedWarning, Code, Draft, Drug, Located, Severity, Trial};
+use crate::knowledge::{BoxedWarning, Code, Draft, Drug, Located, Section, Severity, Trial};
 
 /// What a text is for; it decides how bad unsafe wording is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,7 +31,13 @@ pub(super) type Said<'d> = (Register, &'d Located<String>);
 pub(super) fn texts(draft: &Draft) -> Vec<Said<'_>> {
     let mut texts = Texts(Vec::new());
     for claim in &draft.claims {
-        texts.prose([&claim.text]);
+        // What a clinic says of a dose is acted on like a dose; a base has tables for that.
+        let is_a_local_dose = claim.note().is_some() && *claim.section == Section::Dose;
+        if is_a_local_dose {
+            texts.dose([&claim.text]);
+        } else {
+            texts.prose([&claim.text]);
+        }
         texts.prose(claim.superseded.iter().filter_map(|superseded| superseded.why.as_ref()));
     }
     draft.drugs.iter().for_each(|drug| texts.drug(drug));

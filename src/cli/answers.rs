@@ -1,8 +1,10 @@
 //! The commands that print what the base says.
 
+use std::path::PathBuf;
+
 use super::args::{Format, ListKind, Shared, Style};
 use super::output::{Failure, Outcome, Printer, json};
-use super::shared::{dated, today};
+use super::shared::{dated, named, today};
 use super::target::{Target, anchored, target};
 use crate::export;
 use crate::knowledge::{Drug, Entry, EntryId, Kind, Knowledge, Reference, visible};
@@ -199,20 +201,41 @@ fn cited<'k>(knowledge: &'k Knowledge, ids: &[String]) -> Result<Vec<&'k Referen
     Ok(names.iter().filter_map(|id| knowledge.reference(id.name())).collect())
 }
 
+pub(super) fn diff(shared: &Shared, old: PathBuf, new: Option<PathBuf>) -> Result<Outcome, Failure> {
+    let without_notes = Shared { overlay: None, ..shared.clone() };
+    let old = Shared { data: Some(old), ..without_notes.clone() }.knowledge()?;
+    let new = Shared { data: new.or_else(|| shared.data.clone()), ..without_notes }.knowledge()?;
+    let alterations = export::alterations(&old, &new);
+    let page = export::diff_page(&old, &new, &alterations);
+    let mut printer = shared.printer();
+    match shared.format {
+        Format::Json => printer.raw(&json(&export::diff(&old, &new, &alterations), shared.json_glyphs())),
+        Format::Markdown => printer.raw(&export::markdown(&page, shared.glyphs())),
+        Format::Text => print_page(shared, &mut printer, &page),
+    }
+    printer.print()?;
+    Ok(Outcome::Done)
+}
+
 pub(super) fn about(shared: &Shared) -> Result<Outcome, Failure> {
     let knowledge = shared.knowledge()?;
     let stale = knowledge.is_stale(today());
     let version = env!("CARGO_PKG_VERSION");
-    let value = export::about(&knowledge, version, shared.data.is_none(), stale);
+    let commit = env!("JAKREF_COMMIT");
+    let value = export::about(&knowledge, (version, commit), shared.data.is_none(), stale);
     let mut printer = shared.printer();
     match shared.format {
         Format::Json => printer.raw(&json(&value, shared.json_glyphs())),
         Format::Markdown | Format::Text => {
             let base = if shared.data.is_none() { "in the program" } else { "from --data" };
-            printer.line(Role::Title, &format!("jakref {version}"));
+            printer.line(Role::Title, &format!("jakref {version}, commit {commit}"));
             printer.line(Role::Plain, knowledge.review().title.as_str());
             printer.line(Role::Plain, &format!("Knowledge base {base}. {}", dated(&knowledge)));
             printer.line(Role::Plain, &format!("SHA-256 {}", knowledge.digest()));
+            if let Some(overlay) = knowledge.overlay() {
+                printer.line(Role::Plain, &format!("LOCAL notes laid over it: {}", named(overlay)));
+                printer.line(Role::Plain, &format!("SHA-256 {} of the file of notes", overlay.digest));
+            }
             let counts: Vec<String> = Kind::ALL
                 .iter()
                 .filter(|kind| **kind != Kind::Review)

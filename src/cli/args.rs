@@ -28,9 +28,12 @@ pub struct Cli {
 /// Options of every command.
 #[derive(Args, Clone, Debug)]
 pub struct Shared {
-    /// Read the knowledge base in DIR instead of the one in the program.
+    /// Read the knowledge base in DIR instead of the one in the program; JAKREF_DATA names one for every run.
     #[arg(long, global = true, value_name = "DIR")]
     pub data: Option<PathBuf>,
+    /// Lay a clinic's own notes over the base, marked LOCAL; JAKREF_OVERLAY names a file for every run.
+    #[arg(long, global = true, value_name = "FILE")]
+    pub overlay: Option<PathBuf>,
     /// The form of what is printed.
     #[arg(long, global = true, value_name = "FORMAT", default_value = "text")]
     pub format: Format,
@@ -106,6 +109,13 @@ pub enum Command {
         /// Say why a rule exists and where it comes from, such as S001; "all" for every rule.
         #[arg(long, value_name = "CODE", conflicts_with = "dir")]
         explain: Option<String>,
+    },
+    /// Print what differs between two knowledge bases, boxed warnings first.
+    Diff {
+        /// The folder of the old base.
+        old: PathBuf,
+        /// The folder of the new one; without it, that of --data, or the base in the program.
+        new: Option<PathBuf>,
     },
     /// Print the version, and the date and identity of the base.
     About,

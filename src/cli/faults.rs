@@ -76,10 +76,12 @@ fn told(one: &Noted) -> String {
 }
 
 pub(super) fn check(shared: &Shared, dir: Option<&Path>) -> Result<Outcome, Failure> {
-    let Some(dir) = dir.or(shared.data.as_deref()) else {
-        return check_embedded(shared);
+    let base = match dir.or(shared.data.as_deref()) {
+        Some(dir) => compiled(dir)?,
+        None if shared.overlay.is_some() => embedded::knowledge().into(),
+        None => return check_embedded(shared),
     };
-    let compilation = compiled(dir)?;
+    let compilation = shared.overlaid(base)?;
     let mut printer = shared.printer();
     match shared.format {
         Format::Json => {

@@ -2,6 +2,7 @@
 
 use std::env;
 use std::io::{self, IsTerminal};
+use std::path::PathBuf;
 
 use jiff::civil::Date;
 
@@ -9,11 +10,20 @@ use super::args::Shared;
 use super::color::{ColorVariables, colored};
 use super::faults::{compiled, fault_report};
 use super::output::{Failure, Printer, default_width};
+use crate::check::house_rules;
 use crate::embedded;
-use crate::knowledge::{Compilation, Knowledge, Style};
+use crate::knowledge::{Compilation, Knowledge, Overlay, Style, lay_over};
 use crate::page::Glyphs;
 
 impl Shared {
+    /// The same with what the environment names and the command line does not. An empty variable names nothing.
+    pub(super) fn with_environment(mut self) -> Self {
+        let path = |name: &str| env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
+        self.data = self.data.or_else(|| path("JAKREF_DATA"));
+        self.overlay = self.overlay.or_else(|| path("JAKREF_OVERLAY"));
+        self
+    }
+
     /// ASCII where it is asked for, or where the locale or the terminal shows nothing else.
     pub(super) fn glyphs(&self) -> Glyphs {
         let variable = |name: &str| env::var(name).ok().filter(|value| !value.is_empty());
@@ -46,15 +56,25 @@ impl Shared {
         Printer::new(color, self.glyphs())
     }
 
-    /// The base in the program, or the one of `--data`, every fault of which is said.
+    /// The base in the program, or the one of `--data`, with the notes of `--overlay`; every fault is said.
     pub(super) fn knowledge(&self) -> Result<Knowledge, Failure> {
-        let Some(dir) = &self.data else {
-            return Ok(embedded::knowledge());
+        let compilation = match &self.data {
+            Some(dir) => compiled(dir)?,
+            None => embedded::knowledge().into(),
         };
-        let compilation = compiled(dir)?;
+        let compilation = self.overlaid(compilation)?;
         match compilation.knowledge {
             Some(knowledge) => Ok(knowledge),
             None => Err(Failure::Said(self.faults(&compilation))),
+        }
+    }
+
+    /// A compiled base with the notes of `--overlay`, where there are any.
+    pub(super) fn overlaid(&self, base: Compilation) -> Result<Compilation, Failure> {
+        match &self.overlay {
+            Some(file) => lay_over(base, file, house_rules)
+                .map_err(|unreadable| Failure::Said(format!("jakref: {}", unreadable.0))),
+            None => Ok(base),
         }
     }
 
@@ -80,10 +100,16 @@ pub(super) fn today() -> Date {
 
 /// The date of the base, which stands under everything that is printed.
 pub(super) fn dated(knowledge: &Knowledge) -> String {
-    let date = format!("As of {}.", knowledge.as_of());
+    let notes = knowledge.overlay().map(|overlay| format!(" With LOCAL notes: {}.", named(overlay)));
+    let date = format!("As of {}.{}", knowledge.as_of(), notes.unwrap_or_default());
     if knowledge.is_stale(today()) {
         format!("{date} CHECK THE LABEL: this base is more than a year old.")
     } else {
         format!("{date} Check the current label before prescribing.")
     }
+}
+
+/// Which notes were laid over the base, in a few words.
+pub(super) fn named(overlay: &Overlay) -> String {
+    format!("{} ({}, {})", *overlay.title, *overlay.author, *overlay.date)
 }

@@ -4,11 +4,14 @@
 
 use serde_json::{Map, Value, json};
 
+mod alterations;
 mod entry;
 mod pathway;
 mod plot;
 mod since;
+mod trial;
 
+pub use self::alterations::{Alteration, Alterations, How, Subject, alterations, diff};
 use self::entry::{entry, reference};
 use self::plot::plots;
 use super::list::ListRow;
@@ -183,22 +186,33 @@ pub fn rules(codes: &[Code]) -> Value {
 }
 
 /// What the program and its base are.
-pub fn about(knowledge: &Knowledge, version: &str, embedded: bool, stale: bool) -> Value {
+pub fn about(knowledge: &Knowledge, (version, commit): (&str, &str), embedded: bool, stale: bool) -> Value {
     use crate::knowledge::Kind;
     let mut counts = Map::new();
     for kind in Kind::ALL.iter().filter(|kind| **kind != Kind::Review) {
         counts.insert(kind.plural().to_owned(), json!(knowledge.ids(*kind).len()));
     }
     counts.insert("claims".to_owned(), json!(knowledge.claims().len()));
+    let overlay = knowledge.overlay().map(|overlay| {
+        json!({
+            "title": overlay.title.as_str(),
+            "author": overlay.author.as_str(),
+            "date": overlay.date.to_string(),
+            "sha256": overlay.digest,
+            "claims": knowledge.claims().iter().filter(|claim| claim.note().is_some()).count(),
+        })
+    });
     json!({
         "schema": SCHEMA,
         "version": version,
+        "commit": commit,
         "title": knowledge.review().title.as_str(),
         "condition": knowledge.review().condition.as_str(),
         "as_of": knowledge.as_of().to_string(),
         "check_the_label": stale,
         "sha256": knowledge.digest(),
         "embedded": embedded,
+        "overlay": overlay,
         "counts": counts,
     })
 }

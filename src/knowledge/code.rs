@@ -100,6 +100,7 @@ codes! {
     K015 Error Error Never "Control, direction and invisible characters could forge what is on the screen." "Unicode Standard Annex 9, section 2; Unicode Technical Report 36, section 2",
     K016 Error Error Never "Only a rule that is a matter of judgement can be set aside." "The format of the base, data/README.md",
     K017 Warning Warning Never "An allowance that allows nothing would hide the next fault." "The format of the base, data/README.md",
+    K018 Error Error Never "A clinic's notes are added to a base and told from it; they never replace or hide what it says." "House rule",
     P001 Warning Warning WithReason "A reference nobody cites is a leftover, or a citation was lost." "House rule",
     P002 Error Error Never "What is said to be in the review must cite the review." "House rule",
     P003 Error Error Never "A reference must be findable by an identifier." "House rule",

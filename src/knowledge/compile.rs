@@ -24,6 +24,13 @@ pub struct Compilation {
     pub knowledge: Option<Knowledge>,
 }
 
+impl From<Knowledge> for Compilation {
+    /// A base that compiled without a fault, and whose files are not here: the one in the program.
+    fn from(knowledge: Knowledge) -> Self {
+        Self { files: Vec::new(), findings: Findings::default(), knowledge: Some(knowledge) }
+    }
+}
+
 /// Rules beyond the form, over what could be read.
 pub type HouseRules = fn(&Draft, &mut Findings);
 
@@ -68,5 +75,10 @@ fn digest(files: &[SourceFile]) -> String {
         hash.update((file.text.len() as u64).to_be_bytes());
         hash.update(file.text.as_bytes());
     }
-    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    hexadecimal(hash.finalize().as_slice())
+}
+
+/// Bytes as hexadecimal.
+pub(super) fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

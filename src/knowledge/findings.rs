@@ -39,11 +39,16 @@ pub struct Findings {
     errors: usize,
     warnings: usize,
     allowances: Vec<(Allowance, Vec<Code>)>,
+    /// The one file of which anything is taken; `None` for all.
+    only: Option<u32>,
 }
 
 impl Findings {
     /// Notes a fault, or that it is allowed.
     pub fn push(&mut self, diagnostic: Diagnostic) {
+        if self.only.is_some_and(|file| file != diagnostic.place().file) {
+            return;
+        }
         if let Some(reason) = self.reason_to_allow(&diagnostic) {
             if self.allowed.len() < KEPT {
                 self.allowed.push(Allowed { diagnostic, reason });
@@ -57,6 +62,13 @@ impl Findings {
         if self.kept.len() < KEPT {
             self.kept.push(diagnostic);
         }
+    }
+
+    /// The same, which from now on takes what is said of one file and nothing else: what is wrong with the others has been
+    /// said.
+    pub(super) fn narrowed_to(mut self, file: u32) -> Self {
+        self.only = Some(file);
+        self
     }
 
     /// What is kept; after `sort`, in the order of the files.

@@ -3,22 +3,27 @@
 //! Promises: every file is read to its end and every fault is reported; an entry with a fault is left out of the draft,
 //! but its id counts as known, so that one mistake is reported once. Never looks across entries; `resolve` does.
 
+mod claim;
 mod drug;
+mod overlay;
 mod pathway;
 mod reference;
 mod trial;
 
 use std::collections::{HashMap, HashSet};
 
+use self::claim::provenance;
 use super::code::Code;
 use super::diagnostic::Diagnostic;
 use super::findings::{Allowance, Findings};
 use super::id::{EntryId, Kind};
-use super::model::{Citation, Claim, Draft, Provenance, Question, Review, Scale, Supersession, Topic};
+use super::model::{Draft, Question, Review, Scale, Topic};
 use super::place::{Located, Place};
 use super::reader::{Faults, Reader, nearest};
 use super::source::{FOLDERS, SourceFile};
 use super::syntax;
+
+pub(super) use self::overlay::load_over;
 
 /// What the files say, as far as it could be read.
 #[derive(Default)]
@@ -44,6 +49,31 @@ pub(super) struct Known {
     pub(super) arms: HashSet<(EntryId, String)>,
 }
 
+impl Known {
+    /// What a base knows that was read before.
+    pub(super) fn of(draft: &Draft) -> Self {
+        let mut known = Self::default();
+        let named = [EntryId::review(), EntryId::since()].into_iter();
+        let entries = named
+            .chain(draft.drugs.iter().map(|drug| drug.id.clone()))
+            .chain(draft.topics.iter().map(|topic| topic.id.clone()))
+            .chain(draft.pathway.iter().map(|pathway| pathway.id.clone()))
+            .chain(draft.questions.iter().map(|question| question.id.clone()))
+            .chain(draft.trials.iter().map(|trial| trial.id.clone()))
+            .chain(draft.references.iter().map(|reference| reference.id.clone()));
+        known.entries.extend(entries.map(|id| (id, Place::default())));
+        known.claims.extend(draft.claims.iter().map(|claim| claim.id.to_string()));
+        let doses = draft.drugs.iter().flat_map(|drug| &drug.doses).map(|dose| &dose.id);
+        let results = draft.trials.iter().flat_map(|trial| &trial.results).map(|result| &result.id);
+        let statements = draft.claims.iter().map(|claim| &claim.id).chain(doses).chain(results);
+        known.statements.extend(statements.map(|id| (id.to_string(), id.place())));
+        for trial in &draft.trials {
+            known.arms.extend(trial.arms.iter().map(|arm| (trial.id.clone(), arm.id.to_string())));
+        }
+        known
+    }
+}
+
 /// Reads every file.
 pub(super) fn load(files: &[SourceFile], skip: impl Fn(u32) -> bool) -> Loaded {
     let mut loaded = Loaded { complete: true, ..Loaded::default() };
@@ -52,28 +82,33 @@ pub(super) fn load(files: &[SourceFile], skip: impl Fn(u32) -> bool) -> Loaded {
             loaded.complete = false;
             continue;
         }
+        loaded.file(number, file, Loaded::read_file);
+    }
+    loaded
+}
+
+impl Loaded {
+    /// Parses a file and reads it with `read`, which is told whether there is nothing in it.
+    fn file(&mut self, number: u32, file: &SourceFile, read: impl FnOnce(&mut Self, &Reader<'_>, &SourceFile, bool)) {
         match syntax::parse(&file.text) {
             Ok(tree) => {
                 let gathered = Faults::default();
                 let reader = Reader::new(tree.get_ref(), Place::new(number, 0..0), &gathered);
-                loaded.read_file(&reader, file, tree.get_ref().is_empty());
+                read(self, &reader, file, tree.get_ref().is_empty());
                 let gathered = gathered.into_inner();
-                loaded.findings.append(gathered.findings);
-                loaded.allowances.extend(gathered.allowances);
+                self.findings.append(gathered.findings);
+                self.allowances.extend(gathered.allowances);
             }
             Err(errors) => {
-                loaded.complete = false;
-                loaded.findings.extend(errors.into_iter().map(|error| {
+                self.complete = false;
+                self.findings.extend(errors.into_iter().map(|error| {
                     Diagnostic::new(Code::K003, Place::new(number, error.bytes), error.message)
                         .help("this is a fault of TOML itself; the file is read no further until it is mended")
                 }));
             }
         }
     }
-    loaded
-}
 
-impl Loaded {
     fn read_file(&mut self, reader: &Reader<'_>, file: &SourceFile, empty: bool) {
         let stem = file.inside.strip_suffix(".toml").unwrap_or(&file.inside);
         match stem {
@@ -222,50 +257,6 @@ impl Loaded {
         self.entry(&id, name.place());
         Some(id)
     }
-
-    /// The id of a claim, noted whatever else is wrong with it.
-    fn claim_id(&mut self, r: &Reader<'_>) -> Option<Located<String>> {
-        let id = r.slug("id")?;
-        self.statement(&id);
-        self.known.claims.insert(id.to_string());
-        Some(id)
-    }
-
-    fn claims(&mut self, r: &Reader<'_>, home: Option<&EntryId>) {
-        for r in r.tables("claim") {
-            let id = self.claim_id(&r);
-            let about = r.ids("about");
-            let section = r.word("section");
-            let origin = r.word("origin");
-            let text = r.text("text");
-            let provenance = provenance(&r);
-            let dated = r.optional_date("dated");
-            let checked = r.optional_date("checked");
-            let superseded = r.table("superseded").and_then(|r| {
-                let on = r.date("on");
-                let by = r.slug("by");
-                let why = r.optional_text("why");
-                r.finish();
-                Some(Supersession { on: on?, by: by?, why })
-            });
-            r.finish();
-            let claim = || {
-                Some(Claim {
-                    id: id?,
-                    home: home?.clone(),
-                    about,
-                    section: section?,
-                    origin: origin?,
-                    text: text?,
-                    provenance: provenance?,
-                    dated,
-                    checked,
-                    superseded,
-                })
-            };
-            self.draft.claims.extend(claim());
-        }
-    }
 }
 
 fn scale(r: &Reader<'_>) -> Option<Scale> {
@@ -286,37 +277,4 @@ fn scale(r: &Reader<'_>) -> Option<Scale> {
         return None;
     }
     Some(Scale { name: name?, low: low?, high: high?, provenance: provenance? })
-}
-
-fn provenance(r: &Reader<'_>) -> Option<Provenance> {
-    let basis = r.word("basis");
-    let readers = r.tables("cites");
-    let count = readers.len();
-    let cites: Vec<Citation> = readers.iter().filter_map(citation).collect();
-    if count == 0 {
-        let fault = Diagnostic::new(Code::K013, r.place_of("cites"), "this has no citation")
-            .help("say where it comes from: `cites = [{ ref = \"...\", at = \"...\" }]`");
-        r.report(fault);
-        return None;
-    }
-    (cites.len() == count).then_some(())?;
-    Some(Provenance { cites, basis: basis? })
-}
-
-fn citation(r: &Reader<'_>) -> Option<Citation> {
-    let reference = r.slug("ref");
-    if !r.has("at") {
-        let fault = Diagnostic::new(Code::K013, r.place(), "this citation names no place inside the work")
-            .help("add `at = \"...\"`: the section, table or page, or \"Abstract\"");
-        r.report(fault);
-        // Asking for it keeps it among the keys that can stand here.
-        let _absent = r.optional_text("at");
-        let _via = r.optional_text("via");
-        r.finish();
-        return None;
-    }
-    let at = r.text("at");
-    let via = r.optional_text("via");
-    r.finish();
-    Some(Citation { reference: reference?, at: at?, via })
 }

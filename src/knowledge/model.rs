@@ -6,6 +6,7 @@
 //! The derives serve the embedded form only.
 
 mod drug;
+mod overlay;
 mod pathway;
 mod reference;
 mod trial;
@@ -20,6 +21,7 @@ use super::section::Section;
 use super::vocabulary::vocabulary;
 
 pub use drug::{Approval, BoxedWarning, Dose, Drug, Marketing, Region, Standing};
+pub use overlay::{Note, Overlay};
 pub use pathway::{Cell, Edge, Layer, Node, Pathway};
 pub use reference::{PublicationStatus, Reference, ReferenceKind};
 pub use trial::{Arm, Difference, ResultRow, TimePoint, Trial, TrialResult, TrialStatus};
@@ -86,6 +88,17 @@ pub struct Provenance {
     pub basis: Located<Basis>,
 }
 
+/// Who makes a claim, and what it rests on: a base names its source, a clinic itself.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub enum Voice {
+    /// The review itself.
+    Review(Provenance),
+    /// A source other than the review.
+    Update(Provenance),
+    /// The clinic whose overlay it is.
+    Local(Note),
+}
+
 /// One or two sentences a clinician can act on.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Claim {
@@ -97,18 +110,43 @@ pub struct Claim {
     pub about: Vec<Located<EntryId>>,
     /// Where on the page it stands.
     pub section: Located<Section>,
-    /// Who makes it.
-    pub origin: Located<Origin>,
     /// What it says.
     pub text: Located<String>,
-    /// Where that comes from.
-    pub provenance: Provenance,
+    /// Who makes it, and what it rests on.
+    pub voice: Located<Voice>,
     /// The day the thing said happened.
     pub dated: Option<Located<Date>>,
     /// The day it was last looked up.
     pub checked: Option<Located<Date>>,
     /// What has taken its place, if it no longer holds.
     pub superseded: Option<Supersession>,
+}
+
+impl Claim {
+    /// Who makes it, as a word.
+    pub fn origin(&self) -> Origin {
+        match *self.voice {
+            Voice::Review(_) => Origin::Review,
+            Voice::Update(_) => Origin::Update,
+            Voice::Local(_) => Origin::Local,
+        }
+    }
+
+    /// Where it comes from; `None` for a clinic's note that cites nothing.
+    pub fn provenance(&self) -> Option<&Provenance> {
+        match &*self.voice {
+            Voice::Review(provenance) | Voice::Update(provenance) => Some(provenance),
+            Voice::Local(note) => note.provenance.as_ref(),
+        }
+    }
+
+    /// Whose note it is and of when, where it is a clinic's.
+    pub fn note(&self) -> Option<&Note> {
+        match &*self.voice {
+            Voice::Local(note) => Some(note),
+            Voice::Review(_) | Voice::Update(_) => None,
+        }
+    }
 }
 
 /// That a claim no longer holds, since when and why.
@@ -199,4 +237,6 @@ pub struct Draft {
     pub claims: Vec<Claim>,
     /// The pathway that is drawn, where there is one.
     pub pathway: Option<Pathway>,
+    /// The clinic's notes that were laid over the base, if any.
+    pub overlay: Option<Overlay>,
 }

@@ -3,6 +3,7 @@
 //! Promises: every fault of the table is reported, not just the first; a key that was not asked for is a fault; every
 //! text that leaves it is free of characters that could act on a terminal.
 
+mod finish;
 mod values;
 
 use std::cell::RefCell;
@@ -13,7 +14,7 @@ use rapidfuzz::distance::osa;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::code::{Code, Waiver};
+use super::code::Code;
 use super::decimal::Decimal;
 use super::diagnostic::Diagnostic;
 use super::findings::{Allowance, Findings};
@@ -211,42 +212,6 @@ impl<'t> Reader<'t> {
         self.table.contains_key(key)
     }
 
-    /// Reads what is allowed in the table, and reports every key that was not asked for. The last thing done with a
-    /// table.
-    pub(super) fn finish(&self) {
-        if self.has("allow") {
-            self.allowance();
-        }
-        let asked = self.asked.borrow();
-        for (key, _value) in self.table {
-            let name = key.get_ref().as_ref();
-            if asked.contains(&name) {
-                continue;
-            }
-            let place = Place::new(self.place.file, key.span());
-            let help = match nearest(name, asked.iter().copied()) {
-                Some(meant) => format!("did you mean `{meant}`?"),
-                None => format!("the keys that can stand here are {}", listed(&asked)),
-            };
-            self.report(Diagnostic::new(Code::K005, place, format!("unknown key `{name}`")).help(help));
-        }
-    }
-
-    /// Rules whose breaches somebody decided to let stand in this table, and why.
-    fn allowance(&self) {
-        let codes: Vec<Located<Code>> = self.texts("allow").into_iter().filter_map(|text| self.as_code(text)).collect();
-        let reason = self.text("reason");
-        for code in codes.iter().filter(|code| code.waiver() == Waiver::Never) {
-            let fault = Diagnostic::new(Code::K016, code.place(), format!("{} cannot be allowed", **code))
-                .help(format!("mend what is reported; `jakref check --explain {}` says why the rule exists", **code));
-            self.report(fault);
-        }
-        let Some(reason) = reason else { return };
-        let codes = codes.into_iter().filter(|code| code.waiver() == Waiver::WithReason).collect();
-        let covers = self.table.iter().map(|(_key, value)| self.at(value)).chain([self.place]).collect();
-        self.faults.borrow_mut().allowances.push(Allowance { codes, reason, covers });
-    }
-
     fn at(&self, value: &Spanned<DeValue<'_>>) -> Place {
         Place::new(self.place.file, value.span())
     }
@@ -289,14 +254,4 @@ pub(super) fn nearest<'w>(written: &str, words: impl Iterator<Item = &'w str>) -
         .filter(|(distance, word)| *distance <= (word.chars().count() / 3).max(1))
         .min_by_key(|(distance, _word)| *distance)
         .map(|(_distance, word)| word)
-}
-
-fn listed(words: &[&str]) -> String {
-    let mut unique: Vec<&str> = Vec::new();
-    for word in words {
-        if !unique.contains(word) {
-            unique.push(word);
-        }
-    }
-    unique.join(", ")
 }

@@ -27,7 +27,7 @@ const SUGGESTIONS: usize = 300;
 
 /// Every provenance of a draft, of claims and of everything else that is said.
 pub fn provenances(draft: &Draft) -> impl Iterator<Item = &Provenance> {
-    draft.claims.iter().map(|claim| &claim.provenance).chain(provenances_of_entries(draft))
+    draft.claims.iter().filter_map(Claim::provenance).chain(provenances_of_entries(draft))
 }
 
 /// Every provenance of a draft but those of claims.

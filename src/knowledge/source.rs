@@ -78,6 +78,22 @@ pub fn read(dir: &Path) -> Result<Sources, Unreadable> {
     Ok(sources)
 }
 
+/// Reads the one file of an overlay; what is wrong with its bytes stands in the faults. The text is numbered `file` among
+/// those read. Gives the bytes too, as they lie on the disk.
+///
+/// # Errors
+/// If it is missing, is a folder, is too large or cannot be read.
+pub(super) fn read_overlay(path: &Path, file: u32) -> Result<(Sources, Vec<u8>), Unreadable> {
+    let shown = visible(&path.display().to_string());
+    if path.is_dir() {
+        return Err(Unreadable(format!("{shown} is a folder, not a file: name the file that holds the notes")));
+    }
+    let bytes = read_bytes(path).map_err(|(message, _help)| Unreadable(format!("the overlay {shown}: {message}")))?;
+    let (text, fault) = decoded(&bytes, Place::new(file, 0..0));
+    let files = vec![SourceFile::new(shown.clone(), shown, text)];
+    Ok((Sources { files, faults: fault.into_iter().collect() }, bytes))
+}
+
 fn read_folder(path: &Path, folder: Option<&str>, sources: &mut Sources) -> io::Result<()> {
     let entries = match fs::read_dir(path) {
         Ok(entries) => entries,
@@ -133,46 +149,40 @@ fn stray_folder(path: &Path, sources: &mut Sources) {
 
 /// What a file holds, and what is wrong with it if it cannot be used.
 fn read_file(path: &Path, place: Place) -> (String, Option<Diagnostic>) {
-    let fault = |message: String, help: &str| {
-        let diagnostic = Diagnostic::new(Code::K001, place, message).help(help);
-        (String::new(), Some(diagnostic))
+    match read_bytes(path) {
+        Ok(bytes) => decoded(&bytes, place),
+        Err((message, help)) => (String::new(), Some(Diagnostic::new(Code::K001, place, message).help(help))),
+    }
+}
+
+/// The bytes of a file; or why it cannot be used, and what to do.
+fn read_bytes(path: &Path) -> Result<Vec<u8>, (String, &'static str)> {
+    let unreadable = |error: io::Error| {
+        (format!("cannot read the file: {}", plain(&error)), "make it readable, or move it out of the folder")
     };
-    let unreadable = |error: &io::Error| {
-        fault(format!("cannot read the file: {}", plain(error)), "make it readable, or move it out of the folder")
-    };
-    let meta = match fs::metadata(path) {
-        Ok(meta) => meta,
-        Err(error) => return unreadable(&error),
-    };
+    let meta = fs::metadata(path).map_err(unreadable)?;
     if !meta.is_file() {
-        return fault("this is not a file".to_owned(), "move it out of the folder");
+        return Err(("this is not a file".to_owned(), "move it out of the folder"));
     }
     if meta.len() > LARGEST_FILE {
         let megabytes = |bytes: u64| bytes / (1024 * 1024);
-        return fault(
-            format!(
-                "the file has {} MB, more than the {} MB that are read",
-                megabytes(meta.len()),
-                megabytes(LARGEST_FILE)
-            ),
-            "split it, or move it out of the folder",
-        );
+        let (has, most) = (megabytes(meta.len()), megabytes(LARGEST_FILE));
+        let message = format!("the file has {has} MB, more than the {most} MB that are read");
+        return Err((message, "split it, or move it out of the folder"));
     }
-    let bytes = match fs::read(path) {
-        Ok(bytes) => bytes,
-        Err(error) => return unreadable(&error),
-    };
-    match String::from_utf8(bytes) {
-        Ok(text) => match text.strip_prefix('\u{FEFF}') {
-            Some(rest) => (rest.to_owned(), None),
-            None => (text, None),
-        },
+    fs::read(path).map_err(unreadable)
+}
+
+/// Bytes as text without a byte-order mark, and the fault of what is no text.
+fn decoded(bytes: &[u8], place: Place) -> (String, Option<Diagnostic>) {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => (text.strip_prefix('\u{FEFF}').unwrap_or(text).to_owned(), None),
         Err(error) => {
-            let at = error.utf8_error().valid_up_to();
+            let at = error.valid_up_to();
             let place = Place::new(place.file, at..at);
             let fault =
                 Diagnostic::new(Code::K002, place, "the file is not UTF-8 from here on").help("save the file as UTF-8");
-            (String::from_utf8_lossy(error.as_bytes()).into_owned(), Some(fault))
+            (String::from_utf8_lossy(bytes).into_owned(), Some(fault))
         }
     }
 }

@@ -8,8 +8,8 @@ use super::compose::Composer;
 use super::drug::{dose_spans, label_of};
 use super::text::glue;
 use super::trial::{outcome_spans, principal_results};
-use super::{Columns, Detail, Page, Role, Shape, Span, Table, forest, look_alikes, set_off, supersession};
-use crate::knowledge::{Approval, BoxedWarning, Claim, Drug, Knowledge, Provenance, Section, Trial};
+use super::{Columns, Detail, Page, Role, Shape, Span, Table, forest, look_alikes, set_off};
+use crate::knowledge::{Approval, BoxedWarning, Drug, Knowledge, Provenance, Section, Trial};
 
 /// A page with a table for each row of the comparison, the drugs as columns.
 pub fn comparison<'k>(knowledge: &'k Knowledge, drugs: &[&'k Drug], detail: Detail) -> Page {
@@ -224,18 +224,8 @@ fn results(composer: &mut Composer<'_>, drug: &Drug) -> Vec<Statement> {
 }
 
 fn claims(composer: &mut Composer<'_>, drug: &Drug, section: Section) -> Vec<Statement> {
-    let knowledge = composer.knowledge;
     let claims = composer.claims(&drug.id, section);
-    let statement = |claim: &Claim| {
-        let mut spans = Vec::new();
-        if let Some(words) = supersession(knowledge, claim) {
-            spans.push(Span::new(Role::Superseded, glue(&format!("{words}:"))));
-            spans.push(Span::new(Role::Plain, " "));
-        }
-        spans.push(Span::new(Role::Plain, glue(&claim.text)));
-        marked(composer, spans, &claim.provenance)
-    };
-    claims.into_iter().map(statement).collect()
+    claims.into_iter().map(|claim| composer.said(claim)).collect()
 }
 
 fn marked(composer: &mut Composer<'_>, mut spans: Vec<Span>, provenance: &Provenance) -> Statement {

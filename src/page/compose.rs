@@ -1,8 +1,8 @@
 //! Puts a page together: numbers its references, marks its statements, keeps its sections in order.
 
 use super::text::{NO_BREAK, glue};
-use super::{Block, Detail, Item, Page, Role, Shape, Source, Span, supersession};
-use crate::knowledge::{Citation, Claim, EntryId, Kind, Knowledge, Provenance, Section};
+use super::{Block, Detail, Item, Page, Role, Shape, Source, Span, caveat};
+use crate::knowledge::{Citation, Claim, EntryId, Kind, Knowledge, Note, Provenance, Section};
 
 /// A page being written.
 pub(super) struct Composer<'k> {
@@ -46,15 +46,16 @@ impl<'k> Composer<'k> {
     }
 
     /// A statement with its sources.
-    pub(super) fn statement(
+    pub(super) fn statement<'p>(
         &mut self,
         shape: Shape,
         anchor: &str,
         mut spans: Vec<Span>,
-        provenance: &Provenance,
+        provenance: impl Into<Option<&'p Provenance>>,
     ) -> usize {
-        let item = self.item(anchor, Some(provenance));
-        spans.extend(self.marks(provenance));
+        let provenance = provenance.into();
+        let item = self.item(anchor, provenance);
+        spans.extend(provenance.map(|provenance| self.marks(provenance)).unwrap_or_default());
         self.block(shape, spans, Some(item));
         item
     }
@@ -94,7 +95,7 @@ impl<'k> Composer<'k> {
             section: self.section,
             sources: sources.unwrap_or_default(),
             basis: provenance.map(|provenance| *provenance.basis),
-            origin: None,
+            note: None,
             leads_to: None,
         });
         self.page.items.len() - 1
@@ -138,36 +139,34 @@ impl<'k> Composer<'k> {
 
     /// A claim behind some words that say when or where it stands.
     pub(super) fn claim_behind(&mut self, mut spans: Vec<Span>, claim: &Claim) -> usize {
-        let item = match supersession(self.knowledge, claim) {
-            None => {
-                spans.push(Span::new(Role::Plain, glue(&claim.text)));
-                self.statement(Shape::Bullet, &claim.id, spans, &claim.provenance)
-            }
-            Some(words) => self.superseded(spans, claim, &words),
-        };
+        let item = self.item(&claim.id, claim.provenance());
+        spans.extend(self.said(claim));
+        self.block(Shape::Bullet, spans, Some(item));
         if let Some(item) = self.page.items.get_mut(item) {
-            item.origin = Some(*claim.origin);
+            item.note = claim.note().map(Note::mark);
         }
-        item
-    }
-
-    fn superseded(&mut self, mut spans: Vec<Span>, claim: &Claim, words: &str) -> usize {
-        spans.push(Span::new(Role::Superseded, glue(&format!("{words}:"))));
-        spans.push(Span::new(Role::Plain, format!(" {}", glue(&claim.text))));
-        let item = self.statement(Shape::Bullet, &claim.id, spans, &claim.provenance);
         self.now(item, claim);
         item
     }
 
-    /// A claim under an item that rests on it; one that no longer holds as anywhere else.
-    pub(super) fn claim_under(&mut self, item: usize, claim: &Claim) {
+    /// What a claim says behind what must stand before it, with its marks.
+    pub(super) fn said(&mut self, claim: &Claim) -> Vec<Span> {
         let mut spans = Vec::new();
-        if let Some(words) = supersession(self.knowledge, claim) {
-            spans.push(Span::new(Role::Superseded, glue(&format!("{words}:"))));
+        if let Some((role, words)) = caveat(self.knowledge, claim) {
+            spans.push(Span::new(role, glue(&format!("{words}:"))));
             spans.push(Span::new(Role::Plain, " "));
         }
         spans.push(Span::new(Role::Plain, glue(&claim.text)));
-        spans.extend(self.marks(&claim.provenance));
+        spans.extend(claim.provenance().map(|provenance| self.marks(provenance)).unwrap_or_default());
+        if let Some(source) = claim.note().and_then(|note| note.source.as_ref()) {
+            spans.push(Span::new(Role::Mark, glue(&format!(" [{}]", **source))));
+        }
+        spans
+    }
+
+    /// A claim under an item that rests on it; one that no longer holds as anywhere else.
+    pub(super) fn claim_under(&mut self, item: usize, claim: &Claim) {
+        let spans = self.said(claim);
         self.block(Shape::Under, spans, Some(item));
         self.now(item, claim);
     }
@@ -176,12 +175,13 @@ impl<'k> Composer<'k> {
     fn now(&mut self, item: usize, claim: &Claim) {
         let Some(successor) = self.knowledge.successors(claim).last().copied() else { return };
         let mut spans = vec![Span::new(Role::Label, "Now: "), Span::new(Role::Plain, glue(&successor.text))];
-        let sources: Vec<Source> =
-            successor.provenance.cites.iter().filter_map(|citation| self.source(citation)).collect();
-        if let Some(item) = self.page.items.get_mut(item) {
-            item.sources.extend(sources);
+        if let Some(provenance) = successor.provenance() {
+            let sources: Vec<Source> = provenance.cites.iter().filter_map(|citation| self.source(citation)).collect();
+            if let Some(item) = self.page.items.get_mut(item) {
+                item.sources.extend(sources);
+            }
+            spans.extend(self.marks(provenance));
         }
-        spans.extend(self.marks(&successor.provenance));
         self.block(Shape::Under, spans, Some(item));
     }
 

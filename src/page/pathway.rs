@@ -62,10 +62,14 @@ pub(super) fn page<'k>(knowledge: &'k Knowledge, pathway: &'k Pathway, detail: D
             }
         }
     }
-    if !pathway.claims.is_empty() {
+    let listed = pathway.claims.iter().filter_map(|id| knowledge.claim(id));
+    // A clinic's note on the drawing is in no list of the base.
+    let noted = knowledge.claims_on(&pathway.id).filter(|claim| claim.note().is_some());
+    let claims: Vec<&Claim> = listed.chain(noted).collect();
+    if !claims.is_empty() {
         composer.heading("about", "Of the whole");
     }
-    for claim in pathway.claims.iter().filter_map(|id| knowledge.claim(id)) {
+    for claim in claims {
         composer.claim(claim);
     }
     drugs(&mut composer, pathway);
@@ -77,7 +81,7 @@ pub(super) fn page<'k>(knowledge: &'k Knowledge, pathway: &'k Pathway, detail: D
 fn node_line(composer: &mut Composer<'_>, pathway: &Pathway, node: &Node) {
     let knowledge = composer.knowledge;
     let claims: Vec<&Claim> = pathway.edges_at(node).filter_map(|edge| knowledge.claim(&edge.claim)).collect();
-    let provenances: Vec<&Provenance> = claims.iter().map(|claim| &claim.provenance).collect();
+    let provenances: Vec<&Provenance> = claims.iter().filter_map(|claim| claim.provenance()).collect();
     let item = composer.item_of(&node.id, &provenances);
     let label = |id: &str| pathway.node(id).map_or("", |node| node.label.as_str());
     let others: Vec<&str> = match *node.layer {
@@ -172,7 +176,7 @@ fn provenances<'k>(knowledge: &'k Knowledge, cells: impl Iterator<Item = &'k Cel
     let mut claims: Vec<&str> = cells.map(|cell| cell.claim.as_str()).collect();
     claims.sort_unstable();
     claims.dedup();
-    claims.into_iter().filter_map(|id| Some(&knowledge.claim(id)?.provenance)).collect()
+    claims.into_iter().filter_map(|id| knowledge.claim(id)?.provenance()).collect()
 }
 
 /// Marks that a line break may part from the word before them.
@@ -188,7 +192,7 @@ fn cell_spans(composer: &mut Composer<'_>, cell: &Cell) -> Vec<Span> {
     }
     spans.push(Span::new(Role::Plain, glue(&cell.text)));
     if !composer.is_brief() {
-        spans.extend(apart(composer.marks(&claim.provenance)));
+        spans.extend(claim.provenance().map(|provenance| composer.marks(provenance)).into_iter().flat_map(apart));
     }
     spans
 }

@@ -3,7 +3,7 @@
 
 use super::compose::{Composer, star};
 use super::text::{NO_BREAK, glue};
-use super::{Detail, Page, Role, Span, supersession};
+use super::{Detail, Page, Role, Span, caveat};
 use crate::knowledge::{BoxedWarning, EntryId, Knowledge, Provenance, Reference, ReferenceKind, Review, Section};
 
 pub(super) fn page(knowledge: &Knowledge, reference: &Reference, detail: Detail) -> Page {
@@ -84,7 +84,7 @@ struct Statement<'k> {
     anchor: String,
     text: String,
     provenance: &'k Provenance,
-    superseded: Option<String>,
+    caveat: Option<(Role, String)>,
 }
 
 fn citing(composer: &mut Composer<'_>, reference: &Reference) {
@@ -108,9 +108,9 @@ fn citing(composer: &mut Composer<'_>, reference: &Reference) {
             .map(|citation| citation.at.as_str())
             .collect();
         let mut spans = vec![Span::new(Role::Link, format!("{}:", statement.page))];
-        if let Some(words) = &statement.superseded {
+        if let Some((role, words)) = &statement.caveat {
             spans.push(Span::new(Role::Plain, " "));
-            spans.push(Span::new(Role::Superseded, glue(&format!("{words}:"))));
+            spans.push(Span::new(*role, glue(&format!("{words}:"))));
         }
         spans.push(Span::new(Role::Plain, format!(" {}", glue(&statement.text))));
         let provenance = statement.provenance;
@@ -123,12 +123,13 @@ fn citing(composer: &mut Composer<'_>, reference: &Reference) {
 /// Every statement of the base, with the page it stands on.
 fn statements(knowledge: &Knowledge) -> Vec<Statement<'_>> {
     let mut all = Vec::new();
-    let mut add = |page: &EntryId, anchor: &str, text: String, provenance, superseded| {
-        all.push(Statement { page: page.clone(), anchor: anchor.to_owned(), text, provenance, superseded });
+    let mut add = |page: &EntryId, anchor: &str, text: String, provenance, caveat| {
+        all.push(Statement { page: page.clone(), anchor: anchor.to_owned(), text, provenance, caveat });
     };
     for claim in knowledge.claims() {
-        let superseded = supersession(knowledge, claim);
-        add(&claim.home, &claim.id, claim.text.to_string(), &claim.provenance, superseded);
+        if let Some(provenance) = claim.provenance() {
+            add(&claim.home, &claim.id, claim.text.to_string(), provenance, caveat(knowledge, claim));
+        }
     }
     for drug in knowledge.drugs() {
         add(&drug.id, "names", "names, targets and forms".to_owned(), &drug.provenance, None);

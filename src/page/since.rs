@@ -50,16 +50,17 @@ impl<'k> Change<'k> {
     }
 
     /// Where that comes from.
-    pub fn provenance(&self) -> &'k Provenance {
-        match self.what {
+    pub fn provenance(&self) -> Option<&'k Provenance> {
+        let provenance = match self.what {
             What::Approval(drug, number) => {
                 drug.approvals.get(number).map_or(&drug.provenance, |approval| &approval.provenance)
             }
             What::Marketing(drug, number) => {
                 drug.marketing.get(number).map_or(&drug.provenance, |marketing| &marketing.provenance)
             }
-            What::Claim(claim) => &claim.provenance,
-        }
+            What::Claim(claim) => return claim.provenance(),
+        };
+        Some(provenance)
     }
 
     /// The name of the statement on its page.
@@ -163,7 +164,7 @@ pub(super) fn page(knowledge: &Knowledge, detail: Detail) -> Page {
         &undated(knowledge),
     );
     part(&mut composer, "others", "Everything else that has a day", &others);
-    let elsewhere = knowledge.claims().iter().filter(|claim| *claim.origin != Origin::Review && !is_listed(claim));
+    let elsewhere = knowledge.claims().iter().filter(|claim| claim.origin() == Origin::Update && !is_listed(claim));
     let text = format!(
         "{} further statements come from elsewhere than the review and have no day of their own; they stand on their pages.",
         elsewhere.count()

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use crate::knowledge::{
     BoxedWarning, Drug, Entry, EntryId, Knowledge, Pathway, Question, Reference, Standing, Topic, Trial,
 };
-use crate::page::supersession;
+use crate::page::caveat;
 
 /// How closely a text belongs to its entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -149,9 +149,9 @@ pub(super) fn each_term<'k>(
         }
     }
     for claim in knowledge.claims_on(id) {
-        // Where the claim is shown as what matched, it must say that it no longer holds.
-        let text = match supersession(knowledge, claim) {
-            Some(words) => Cow::Owned(format!("{words}: {}", *claim.text)),
+        // Where the claim is shown as what matched, it must say that it no longer holds, or whose it is.
+        let text = match caveat(knowledge, claim) {
+            Some((_role, words)) => Cow::Owned(format!("{words}: {}", *claim.text)),
             None => Cow::Borrowed(claim.text.as_str()),
         };
         each(Field::Claim, text, Some(&claim.id));

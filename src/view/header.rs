@@ -23,22 +23,39 @@ pub(super) fn draw(app: &App<'_>, theme: Theme, area: Rect, buffer: &mut Buffer)
     buffer.set_stringn(x.max(area.x), area.y, &date, width, style);
 }
 
+/// The date of the base, and what it is where it is not the one in the program alone: the longest form that fits, none of
+/// which leaves out the date, a base of one's own or notes laid over it.
 fn date(app: &App<'_>, glyphs: Glyphs) -> String {
+    let width = usize::from(app.size().0);
     let as_of = app.knowledge().as_of();
-    let wide = app.size().0 >= 60;
     let dot = match glyphs {
         Glyphs::Unicode => "·",
         Glyphs::Ascii => "-",
     };
-    let base = match (app.setting().embedded, wide) {
-        (true, true) => format!(" {dot} offline"),
-        (true, false) => String::new(),
-        (false, _) => {
-            let digest: String = app.knowledge().digest().chars().take(8).collect();
-            format!(" {dot} own data {digest}")
-        }
+    let own = (!app.setting().embedded).then(|| app.knowledge().digest());
+    let notes = app.knowledge().overlay().map(|overlay| overlay.digest.as_str());
+    let stale = app.setting().stale;
+    if own.is_none() && notes.is_none() {
+        let offline = if width >= 60 { format!(" {dot} offline") } else { String::new() };
+        return if stale {
+            format!("CHECK THE LABEL {dot} as of {as_of} ")
+        } else {
+            format!("as of {as_of}{offline} ")
+        };
+    }
+    let parts = |separator: &str, own_word: &str, notes_word: &str, digits: usize| {
+        let short = |digest: &str| digest.chars().take(digits).collect::<String>();
+        let own = own.map(|digest| format!("{own_word} {}", short(digest)));
+        let notes = notes.map(|digest| format!("{notes_word} {}", short(digest)));
+        [own, notes].into_iter().flatten().collect::<Vec<_>>().join(separator)
     };
-    if app.setting().stale { format!("CHECK THE LABEL {dot} as of {as_of} ") } else { format!("as of {as_of}{base} ") }
+    let dotted = format!(" {dot} ");
+    let check = if stale { format!("CHECK THE LABEL{dotted}") } else { String::new() };
+    let long = format!("{check}as of {as_of}{dotted}{} ", parts(&dotted, "own data", "LOCAL notes", 8));
+    let short = format!("{check}{as_of}{dotted}{} ", parts(&dotted, "own", "LOCAL", 6));
+    let shortest = format!("{}{as_of} {}", if stale { "CHECK LABEL " } else { "" }, parts(" ", "own", "LOCAL", 3));
+    // Beside the longest form there must be room for the name of the program.
+    [long, short].into_iter().find(|form| form.width() + " jakref ".len() <= width).unwrap_or(shortest)
 }
 
 /// Draws the tabs, the shown one in brackets and reversed.

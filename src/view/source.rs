@@ -81,6 +81,9 @@ fn comparison(app: &App<'_>) -> String {
 fn of_item(app: &App<'_>, item: &Item) -> String {
     let page = app.reader().page();
     let leads = item.leads_to.as_ref().map(|to| format!("Enter opens {to}. ")).unwrap_or_default();
+    let note =
+        item.note.as_ref().map(|note| format!("{note}: a note of the clinic, not of the base. ")).unwrap_or_default();
+    let leads = leads + &note;
     let Some(basis) = item.basis else {
         return leads;
     };

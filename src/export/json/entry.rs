@@ -3,8 +3,8 @@
 use serde_json::{Map, Value, json};
 
 use crate::knowledge::{
-    Approval, BoxedWarning, Citation, Claim, Dose, Drug, Entry, Knowledge, Located, Provenance, Reference, TimePoint,
-    Trial, TrialResult,
+    Approval, Basis, BoxedWarning, Citation, Claim, Dose, Drug, Entry, Knowledge, Located, Marketing, Provenance,
+    Reference,
 };
 use crate::page::{Detail, page};
 
@@ -18,7 +18,7 @@ pub(super) fn entry(knowledge: &Knowledge, entry: Entry<'_>) -> Map<String, Valu
     object.insert("as_of".to_owned(), json!(knowledge.as_of().to_string()));
     match entry {
         Entry::Drug(one) => object.extend(drug(knowledge, one)),
-        Entry::Trial(one) => object.extend(trial(one)),
+        Entry::Trial(one) => object.extend(super::trial::trial(one)),
         Entry::Question(one) => {
             object.insert("asks".to_owned(), json!(one.asks.as_str()));
             object.insert("trials".to_owned(), texts(&one.trials));
@@ -46,18 +46,9 @@ pub(super) fn entry(knowledge: &Knowledge, entry: Entry<'_>) -> Map<String, Valu
     object
 }
 
-fn drug(knowledge: &Knowledge, drug: &Drug) -> Map<String, Value> {
+pub(super) fn drug(knowledge: &Knowledge, drug: &Drug) -> Map<String, Value> {
     let trials: Vec<String> = knowledge.trials_of(&drug.id).map(|trial| trial.id.to_string()).collect();
-    let marketing: Vec<Value> = drug
-        .marketing
-        .iter()
-        .map(|one| {
-            sourced(
-                json!({ "region": one.region.word(), "on": date(&one.on), "text": one.text.as_str() }),
-                &one.provenance,
-            )
-        })
-        .collect();
+    let marketing: Vec<Value> = drug.marketing.iter().map(marketing).collect();
     let approvals: Vec<Value> = drug.approvals.iter().map(approval).collect();
     let doses: Vec<Value> = drug.doses.iter().map(dose).collect();
     object(sourced(
@@ -81,7 +72,12 @@ fn drug(knowledge: &Knowledge, drug: &Drug) -> Map<String, Value> {
     ))
 }
 
-fn approval(approval: &Approval) -> Value {
+pub(super) fn marketing(marketing: &Marketing) -> Value {
+    let (region, on, text) = (marketing.region.word(), date(&marketing.on), marketing.text.as_str());
+    sourced(json!({ "region": region, "on": on, "text": text }), &marketing.provenance)
+}
+
+pub(super) fn approval(approval: &Approval) -> Value {
     sourced(
         json!({
             "region": approval.region.word(),
@@ -93,7 +89,7 @@ fn approval(approval: &Approval) -> Value {
     )
 }
 
-fn boxed_warning(warning: &BoxedWarning) -> Value {
+pub(super) fn boxed_warning(warning: &BoxedWarning) -> Value {
     match warning {
         BoxedWarning::Present { region, product, items, provenance, checked } => sourced(
             json!({
@@ -116,7 +112,7 @@ fn boxed_warning(warning: &BoxedWarning) -> Value {
     }
 }
 
-fn dose(dose: &Dose) -> Value {
+pub(super) fn dose(dose: &Dose) -> Value {
     sourced(
         json!({
             "id": dose.id.as_str(),
@@ -128,78 +124,6 @@ fn dose(dose: &Dose) -> Value {
             "note": dose.note.as_deref(),
         }),
         &dose.provenance,
-    )
-}
-
-fn trial(trial: &Trial) -> Map<String, Value> {
-    let arms: Vec<Value> = trial
-        .arms
-        .iter()
-        .map(|arm| {
-            json!({
-                "id": arm.id.as_str(),
-                "name": arm.name.as_str(),
-                "drug": arm.drug.as_ref().map(ToString::to_string),
-                "n": arm.n.as_deref(),
-            })
-        })
-        .collect();
-    let results: Vec<Value> = trial.results.iter().map(result).collect();
-    object(sourced(
-        json!({
-            "name": trial.name.as_str(),
-            "registry": texts(&trial.registry),
-            "drugs": trial.drugs.iter().map(ToString::to_string).collect::<Vec<_>>(),
-            "phase": trial.phase.as_deref(),
-            "design": trial.design.as_str(),
-            "status": trial.status.word(),
-            "population": trial.population.as_str(),
-            "randomised": trial.randomised.as_deref(),
-            "within_patient": trial.within_patient,
-            "arms": arms,
-            "results": results,
-        }),
-        &trial.provenance,
-    ))
-}
-
-fn result(result: &TrialResult) -> Value {
-    let (week, month) = match *result.time {
-        TimePoint::Week(week) => (Some(week), None),
-        TimePoint::Month(month) => (None, Some(month)),
-    };
-    let rows: Vec<Value> = result
-        .rows
-        .iter()
-        .map(|row| {
-            json!({
-                "arm": row.arm.as_str(),
-                "n": row.n.as_deref(),
-                "responders": row.responders.as_deref(),
-                "percent": row.percent.as_ref().map(|percent| percent.value()),
-                "value": row.value.as_ref().map(|value| value.value()),
-                "difference": row.difference.as_ref().map(|difference| json!({
-                    "points": difference.points.value(),
-                    "low": difference.interval.as_ref().map(|(low, _high)| low.value()),
-                    "high": difference.interval.as_ref().map(|(_low, high)| high.value()),
-                })),
-                "p": row.p.as_deref(),
-            })
-        })
-        .collect();
-    sourced(
-        json!({
-            "id": result.id.as_str(),
-            "outcome": result.outcome.as_str(),
-            "week": week,
-            "month": month,
-            "primary": result.primary,
-            "analysis": result.analysis.as_str(),
-            "subset": result.subset.as_deref(),
-            "unit": result.unit.as_ref().map_or("percent", |unit| unit.as_str()),
-            "rows": rows,
-        }),
-        &result.provenance,
     )
 }
 
@@ -234,7 +158,7 @@ pub(super) fn reference(reference: &Reference) -> Map<String, Value> {
     }))
 }
 
-fn claim(knowledge: &Knowledge, claim: &Claim) -> Value {
+pub(super) fn claim(knowledge: &Knowledge, claim: &Claim) -> Value {
     let superseded = claim.superseded.as_ref().map(|superseded| {
         let holds = knowledge
             .successors(claim)
@@ -248,28 +172,36 @@ fn claim(knowledge: &Knowledge, claim: &Claim) -> Value {
         })
     });
     let status = if superseded.is_some() { "SUPERSEDED" } else { "current" };
-    sourced(
+    let mut value = sourced(
         json!({
             "id": claim.id.as_str(),
             "home": claim.home.to_string(),
             "section": claim.section.word(),
             "text": claim.text.as_str(),
-            "origin": claim.origin.word(),
+            "origin": claim.origin().word(),
             "status": status,
             "superseded": superseded,
             "dated": date(&claim.dated),
             "checked": date(&claim.checked),
         }),
-        &claim.provenance,
-    )
+        claim.provenance(),
+    );
+    if let Some((note, object)) = claim.note().zip(value.as_object_mut()) {
+        object.insert("author".to_owned(), json!(note.author));
+        object.insert("date".to_owned(), json!(note.date.to_string()));
+        object.insert("source".to_owned(), json!(note.source.as_deref()));
+    }
+    value
 }
 
-/// A statement with where it comes from and how that was read.
-pub(super) fn sourced(mut value: Value, provenance: &Provenance) -> Value {
+/// A statement with where it comes from and how that was read; a clinic's note may cite nothing.
+pub(super) fn sourced<'p>(mut value: Value, provenance: impl Into<Option<&'p Provenance>>) -> Value {
+    let provenance = provenance.into();
     if let Some(object) = value.as_object_mut() {
-        let cites: Vec<Value> = provenance.cites.iter().map(cite).collect();
-        object.insert("basis".to_owned(), json!(provenance.basis.word()));
-        object.insert("second_hand".to_owned(), json!(provenance.basis.is_second_hand()));
+        let cites: Vec<Value> = provenance.iter().flat_map(|provenance| &provenance.cites).map(cite).collect();
+        let basis = provenance.map(|provenance| *provenance.basis);
+        object.insert("basis".to_owned(), json!(basis.map(Basis::word)));
+        object.insert("second_hand".to_owned(), json!(basis.is_some_and(Basis::is_second_hand)));
         object.insert("cites".to_owned(), Value::Array(cites));
     }
     value
@@ -290,7 +222,7 @@ pub(super) fn object(value: Value) -> Map<String, Value> {
     }
 }
 
-fn texts(texts: &[Located<String>]) -> Value {
+pub(super) fn texts(texts: &[Located<String>]) -> Value {
     texts.iter().map(|text| text.as_str()).collect()
 }
 

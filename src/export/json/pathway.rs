@@ -70,5 +70,5 @@ fn claimed(knowledge: &Knowledge, mut value: Value, id: &Located<String>) -> Val
         object.insert("claim_text".to_owned(), json!(claim.text.as_str()));
         object.insert("superseded".to_owned(), json!(supersession(knowledge, claim)));
     }
-    sourced(value, &claim.provenance)
+    sourced(value, claim.provenance())
 }

@@ -13,7 +13,8 @@ use super::super::id::EntryId;
 use super::super::place::Located;
 use super::super::text::{is_forbidden, is_meaningless};
 use super::super::vocabulary::Vocabulary;
-use super::{Reader, listed, nearest};
+use super::finish::listed;
+use super::{Reader, nearest};
 
 impl<'t> Reader<'t> {
     pub(super) fn as_table(&self, key: &'static str, value: &'t Spanned<DeValue<'t>>) -> Option<Reader<'t>> {

@@ -1,0 +1,54 @@
+//! Lays a clinic's notes over a base that compiled.
+//!
+//! Promises: the base's own statements, their order and its digest stay as they are; the notes stand behind them, judged
+//! by the rules of the base. An overlay with an error is not laid.
+
+use std::path::Path;
+
+use super::Knowledge;
+use super::compile::{Compilation, HouseRules, hexadecimal};
+use super::load::load_over;
+use super::resolve::resolve;
+use super::source::{SourceFile, Sources, Unreadable, read_overlay};
+
+use sha2::{Digest, Sha256};
+
+/// Lays the notes of a file over a compiled base; a base with errors is given back as it is. What is wrong with the notes
+/// is added to what was said of the base.
+///
+/// # Errors
+/// If the file is missing, is a folder, is too large or cannot be read.
+pub fn lay_over(base: Compilation, overlay: &Path, rules: HouseRules) -> Result<Compilation, Unreadable> {
+    let Compilation { mut files, findings, knowledge } = base;
+    let Some(knowledge) = knowledge else {
+        return Ok(Compilation { files, findings, knowledge });
+    };
+    if files.is_empty() {
+        // The base in the program has no files, and the places of its values point to the first one.
+        files.push(SourceFile::new("the base in the program".to_owned(), String::new(), String::new()));
+    }
+    let number = files.len() as u32;
+    let (Sources { files: read, faults }, bytes) = read_overlay(overlay, number)?;
+    let is_text = faults.is_empty();
+    files.extend(read);
+    let mut findings = findings.narrowed_to(number);
+    findings.extend(faults);
+    let Some(file) = files.last().filter(|_file| is_text) else {
+        return Ok(Compilation { files, findings, knowledge: None });
+    };
+    let digest = knowledge.digest().to_owned();
+    let loaded = load_over(knowledge.into_draft(), number, file, hexadecimal(Sha256::digest(&bytes).as_slice()));
+    findings.append(loaded.findings);
+    findings.allow(loaded.allowances);
+    if loaded.complete {
+        resolve(&loaded.draft, &loaded.known, &mut findings);
+        rules(&loaded.draft, &mut findings);
+    }
+    let sound = findings.errors() == 0;
+    if sound {
+        findings.report_unused_allowances();
+    }
+    findings.sort();
+    let knowledge = sound.then(|| Knowledge::new(loaded.draft, digest)).flatten();
+    Ok(Compilation { files, findings, knowledge })
+}

@@ -1,0 +1,241 @@
+//! A clinic's notes over a base: they are added, marked, and change nothing of what the base says.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on says so")]
+
+#[path = "scratch/scratch.rs"]
+mod scratch;
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use jakref::app::{Action, App, Motion, Setting};
+use jakref::check::house_rules;
+use jakref::knowledge::{Compilation, Kind, Knowledge, Section, compile, lay_over};
+use jakref::page::{Detail, Glyphs, page};
+use jakref::view::{self, Theme};
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use scratch::Scratch;
+use serde_json::Value;
+
+const SECOND: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/second-base");
+
+const HEAD: &str = "[overlay]\ntitle = \"Lamp room\"\nauthor = \"A. Wick\"\ndate = 2031-05-04\n\n";
+
+const MARK: &str = "LOCAL (A. Wick, 2031-05-04)";
+
+/// A note in each section of each page where a claim can stand.
+fn notes_everywhere(base: &Knowledge) -> String {
+    let mut text = HEAD.to_owned();
+    let kinds = Kind::ALL.iter().filter(|kind| **kind != Kind::Reference);
+    for id in kinds.flat_map(|kind| base.ids(*kind)).filter(|id| id.to_string() != "since") {
+        for section in Section::ALL.iter().filter(|section| section.stands_on(id.kind())) {
+            let name = id.to_string().replace('/', "-");
+            text.push_str(&format!(
+                "[[claim]]\nid = \"local-{name}-{section}\"\nabout = [\"{id}\"]\nsection = \"{section}\"\n\
+                 text = \"Ask the lamp room first.\"\nsource = \"Lamp room, page 4\"\n\n"
+            ));
+        }
+    }
+    text
+}
+
+fn base() -> Compilation {
+    compile(Path::new(SECOND), house_rules).unwrap()
+}
+
+fn laid(base: Compilation, notes: &str) -> Compilation {
+    let scratch = Scratch::second_base();
+    scratch.write("notes", notes.as_bytes());
+    lay_over(base, &scratch.path().join("notes"), house_rules).unwrap()
+}
+
+/// Where the file of one note lies, and the folder that goes with it.
+fn one_note() -> (Scratch, PathBuf) {
+    let scratch = Scratch::second_base();
+    let note = "[[claim]]\nid = \"local-stock\"\nabout = [\"oral/wickolate\"]\nsection = \"monitoring\"\n\
+                text = \"The lamp room counts zebras each Monday.\"\n";
+    scratch.write("notes", (HEAD.to_owned() + note).as_bytes());
+    let path = scratch.path().join("notes");
+    (scratch, path)
+}
+
+fn jakref(arguments: &[&str], variables: &[(&str, &str)]) -> (Option<i32>, String, String) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_jakref"));
+    command.env_clear().env("LC_ALL", "C.UTF-8").envs(variables.iter().copied()).stdin(Stdio::null());
+    let output = command.args(arguments).output().unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    (output.status.code(), text(output.stdout), text(output.stderr))
+}
+
+#[test]
+fn a_note_stands_marked_behind_the_statements_of_the_base_on_every_page_and_in_every_section() {
+    let whole = base().knowledge.unwrap();
+    let notes = notes_everywhere(&whole);
+    let overlaid = laid(base(), &notes).knowledge.unwrap();
+    for claim in overlaid.claims().iter().filter(|claim| claim.note().is_some()) {
+        let shown = page(&overlaid, &claim.home, Detail::Number).unwrap();
+        let item = shown.items.iter().position(|item| item.anchor == claim.id.as_str()).expect(&claim.id);
+        let text: String = shown
+            .blocks
+            .iter()
+            .filter(|block| block.item == Some(item))
+            .flat_map(|block| &block.spans)
+            .map(|span| span.text.replace('\u{A0}', " "))
+            .collect();
+        assert_eq!(text, format!("{MARK}: Ask the lamp room first. [Lamp room, page 4]"), "{}", *claim.id);
+        let same_section = overlaid.claims_on(&claim.home).filter(|other| *other.section == *claim.section);
+        assert!(same_section.last().unwrap().note().is_some(), "{}", *claim.id);
+    }
+}
+
+#[test]
+fn notes_take_nothing_away_from_any_page_and_leave_the_order_of_the_lists() {
+    let before = base().knowledge.unwrap();
+    let after = laid(base(), &notes_everywhere(&before)).knowledge.unwrap();
+    assert_eq!(before.digest(), after.digest());
+    for kind in Kind::ALL {
+        assert_eq!(before.ids(*kind), after.ids(*kind));
+        for id in before.ids(*kind) {
+            let (page_before, page_after) =
+                (page(&before, id, Detail::Number).unwrap(), page(&after, id, Detail::Number).unwrap());
+            // In the same order, with the notes and their headings between them; a note may fill a section that was empty.
+            let mut left = page_after.blocks.iter();
+            for block in &page_before.blocks {
+                let says_that_nothing_was_found = block.item.is_none()
+                    && block.spans.iter().any(|span| span.text.replace('\u{A0}', " ").starts_with("Not found"));
+                assert!(
+                    says_that_nothing_was_found
+                        || left.any(|after| (&after.shape, &after.spans) == (&block.shape, &block.spans)),
+                    "{id}: {:?}",
+                    block.spans
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn a_note_is_told_from_the_base_in_every_form_in_which_it_is_printed() {
+    let (_scratch, notes) = one_note();
+    let with = ["--data", SECOND, "--overlay", notes.to_str().unwrap()];
+    for arguments in [
+        &["show", "oral/wickolate"][..],
+        &["show", "oral/wickolate#local-stock"],
+        &["show", "oral/wickolate", "--format", "markdown"],
+        &["compare", "oral/wickolate", "topical/wickolate", "--width", "200"],
+        &["search", "zebras"],
+    ] {
+        let (code, out, err) = jakref(&[&with[..], arguments].concat(), &[]);
+        assert_eq!(code, Some(0), "{arguments:?}: {err}");
+        let out = out.split_whitespace().collect::<Vec<_>>().join(" ").replace('\\', "").replace("**", "");
+        assert!(out.contains(MARK), "{arguments:?}: {out}");
+    }
+    let (_, json, _) = jakref(&[&with[..], &["show", "oral/wickolate", "--format", "json"]].concat(), &[]);
+    let entry: Value = serde_json::from_str(&json).unwrap();
+    let claims = entry["claims"].as_array().unwrap();
+    let note = claims.iter().find(|claim| claim["id"] == "local-stock").unwrap();
+    assert_eq!(
+        (&note["origin"], &note["author"], &note["date"]),
+        (&"local".into(), &"A. Wick".into(), &"2031-05-04".into())
+    );
+    assert_eq!((&note["basis"], &note["cites"]), (&Value::Null, &Value::Array(Vec::new())));
+}
+
+#[test]
+fn about_names_the_notes_with_the_hash_of_their_file() {
+    use sha2::{Digest, Sha256};
+    let (_scratch, notes) = one_note();
+    let hash: String =
+        Sha256::digest(std::fs::read(&notes).unwrap()).iter().map(|byte| format!("{byte:02x}")).collect();
+    let (_, text, _) = jakref(&["about", "--overlay", notes.to_str().unwrap(), "--data", SECOND], &[]);
+    assert!(text.contains(&hash) && text.contains("Lamp room (A. Wick, 2031-05-04)"), "{text}");
+    let (_, json, _) =
+        jakref(&["about", "--format", "json", "--overlay", notes.to_str().unwrap(), "--data", SECOND], &[]);
+    let about: Value = serde_json::from_str(&json).unwrap();
+    assert_eq!((&about["overlay"]["sha256"], &about["overlay"]["claims"]), (&hash.into(), &1.into()));
+}
+
+#[test]
+fn the_environment_names_a_base_and_notes_and_the_command_line_wins() {
+    let (_scratch, notes) = one_note();
+    let notes = notes.to_str().unwrap();
+    let (code, out, _) = jakref(&["search", "zebras"], &[("JAKREF_DATA", SECOND), ("JAKREF_OVERLAY", notes)]);
+    assert!(code == Some(0) && out.contains(MARK), "{out}");
+    let (code, _, err) = jakref(&["list", "--data", SECOND], &[("JAKREF_DATA", "/nowhere"), ("JAKREF_OVERLAY", "")]);
+    assert_eq!(code, Some(0), "{err}");
+    let (code, _, err) = jakref(&["list"], &[("JAKREF_DATA", "/nowhere")]);
+    assert!(code == Some(2) && err.contains("/nowhere"), "{err}");
+}
+
+#[test]
+fn notes_lie_over_the_base_in_the_program_and_faults_point_into_their_file() {
+    let scratch = Scratch::second_base();
+    let note =
+        "[[claim]]\nid = \"local-a\"\nabout = [\"review\"]\nsection = \"review\"\ntext = \"Ask the pharmacy.\"\n";
+    scratch.write("notes", (HEAD.to_owned() + note).as_bytes());
+    let path = scratch.path().join("notes");
+    let path = path.to_str().unwrap();
+    assert_eq!(jakref(&["check", "--overlay", path], &[]).0, Some(0));
+    let (_, out, _) = jakref(&["show", "review", "--overlay", path], &[]);
+    assert!(out.contains(MARK) && out.contains("With LOCAL notes: Lamp room"), "{out}");
+    scratch.change("notes", "Ask the pharmacy.", "Ask the pharmacy");
+    scratch.change("notes", "[\"review\"]", "[\"review\", \"oral/no-such-drug\"]");
+    let (code, out, _) = jakref(&["check", "--overlay", path], &[]);
+    assert!(code == Some(1) && out.contains("notes:8:") && out.contains("[T004]") && out.contains("[K011]"), "{out}");
+    let (code, out, err) = jakref(&["list", "--overlay", path], &[]);
+    assert!(code == Some(2) && out.is_empty() && err.contains("[K011]"), "{err}");
+    for nowhere in ["/nowhere.toml", SECOND] {
+        let (code, _, err) = jakref(&["list", "--overlay", nowhere], &[]);
+        assert!(code == Some(2) && err.lines().count() == 1 && err.contains(nowhere), "{err}");
+    }
+}
+
+#[test]
+fn the_screen_always_says_whose_base_it_is_and_that_notes_lie_over_it() {
+    let before = base().knowledge.unwrap();
+    let knowledge = laid(base(), &notes_everywhere(&before)).knowledge.unwrap();
+    let notes = &knowledge.overlay().unwrap().digest[..3];
+    for stale in [false, true] {
+        for width in 40..=120 {
+            let setting = Setting { glyphs: Glyphs::Unicode, stale, embedded: false, in_words: false };
+            let app = App::new(&knowledge, setting, (width, 24));
+            let head = screen(&app, width, 24)[0].clone();
+            for wanted in ["2031-", "LOCAL", notes, "own", &knowledge.digest()[..3]] {
+                assert!(head.contains(wanted), "{width}: {head:?} lacks {wanted:?}");
+            }
+            assert!(!stale || head.contains("CHECK"), "{width}: {head:?}");
+        }
+    }
+}
+
+#[test]
+fn the_screen_shows_a_note_with_its_mark() {
+    let (_scratch, notes) = one_note();
+    let knowledge = lay_over(base(), &notes, house_rules).unwrap().knowledge.unwrap();
+    let setting = Setting { glyphs: Glyphs::Unicode, stale: false, embedded: true, in_words: false };
+    let mut app = App::new(&knowledge, setting, (100, 60));
+    app.apply(Action::Open);
+    app.apply(Action::Travel(Motion::Down));
+    let shown = screen(&app, 100, 60).join("\n");
+    assert!(shown.contains("LOCAL (A. Wick, 2031-05-04): The"), "{shown}");
+}
+
+fn screen(app: &App<'_>, width: u16, height: u16) -> Vec<String> {
+    let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
+    terminal.draw(|frame| view::draw(app, Theme { color: false }, frame)).unwrap();
+    let buffer = terminal.backend().buffer();
+    (0..height).map(|y| (0..width).map(|x| buffer[(x, y)].symbol()).collect()).collect()
+}
+
+#[test]
+fn the_template_that_the_guide_gives_can_be_laid_over_the_base_in_the_program() {
+    let guide = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/data/README.md")).unwrap();
+    let from = guide.find("[overlay]\n").unwrap();
+    let template = &guide[from..from + guide[from..].find("```").unwrap()];
+    let scratch = Scratch::second_base();
+    scratch.write("notes", template.as_bytes());
+    let path = scratch.path().join("notes");
+    let (code, out, _) = jakref(&["check", "--overlay", path.to_str().unwrap()], &[]);
+    assert_eq!((code, out.as_str()), (Some(0), "no errors, no warnings\n"));
+}
