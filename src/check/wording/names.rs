@@ -2,7 +2,7 @@
 //!
 //! Promises: knows no drug but those of the base.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::super::lexer::{Sort, Token, span};
 use super::{Breach, touches};
@@ -37,7 +37,7 @@ const SALTS: [&str; 17] = [
 
 /// The names of a base as they are looked for in texts, by their letters in lower case.
 pub(super) struct Names<'d> {
-    generics: HashMap<String, &'d str>,
+    generics: HashSet<String>,
     brands: HashMap<String, &'d str>,
     /// Generic names in order, so that those with one beginning stand together; none where not every name is known.
     sorted: Vec<String>,
@@ -47,10 +47,10 @@ impl<'d> Names<'d> {
     pub(super) fn of(draft: &'d Draft, whole: bool) -> Self {
         let one_word = |name: &&'d Located<String>| name.bytes().all(|b| b.is_ascii_alphabetic());
         let by_letters = |name: &'d Located<String>| (name.to_lowercase(), name.as_str());
-        let generics: HashMap<String, &str> =
-            draft.drugs.iter().map(|drug| &drug.name).filter(one_word).map(by_letters).collect();
+        let generics: HashSet<String> =
+            draft.drugs.iter().map(|drug| &drug.name).filter(one_word).map(|name| name.to_lowercase()).collect();
         let brands = draft.drugs.iter().flat_map(|drug| &drug.brands).filter(one_word).map(by_letters).collect();
-        let mut sorted: Vec<String> = if whole { generics.keys().cloned().collect() } else { Vec::new() };
+        let mut sorted: Vec<String> = if whole { generics.iter().cloned().collect() } else { Vec::new() };
         sorted.sort_unstable();
         Self { generics, brands, sorted }
     }
@@ -113,7 +113,7 @@ impl<'d> Names<'d> {
 
     /// Whether a word in lower case is the name of a drug of the base, or one of its brands.
     pub(super) fn is_name(&self, lower: &str) -> bool {
-        self.generics.contains_key(lower) || self.brands.contains_key(lower)
+        self.generics.contains(lower) || self.brands.contains_key(lower)
     }
 
     /// A trademark sign spelt out behind a name: `(R)`, `(TM)`.
@@ -140,20 +140,16 @@ impl<'d> Names<'d> {
                 )
             });
         }
-        let generic = self.generics.get(&lower)?;
+        // However the base writes the name, lower case is what is meant.
+        self.generics.contains(&lower).then_some(())?;
         let capital = token.text == initial_capital(&lower) && begins_a_sentence(text, token);
-        (token.text != *generic && !capital).then(|| {
-            Breach::new(
-                Code::S020,
-                span(token, token),
-                "is a generic name with capitals",
-                format!("write \"{generic}\""),
-            )
+        (token.text != lower && !capital).then(|| {
+            Breach::new(Code::S020, span(token, token), "is a generic name with capitals", format!("write \"{lower}\""))
         })
     }
 
     fn salt(&self, tokens: &[Token<'_>], at: usize) -> Option<Breach> {
-        let name = tokens.get(at).filter(|token| self.generics.contains_key(&token.text.to_lowercase()))?;
+        let name = tokens.get(at).filter(|token| self.generics.contains(&token.text.to_lowercase()))?;
         let salt = tokens.get(at + 1).filter(|next| SALTS.contains(&next.text))?;
         let instead = format!("write \"{}\", or allow S020 and say why the salt matters", name.text);
         Some(Breach::new(Code::S020, span(name, salt), "names the salt", instead))
