@@ -6,6 +6,7 @@
 //!
 //! `wrap` is the only function that turns a page into lines.
 
+mod caveat;
 mod citation;
 mod comparison;
 mod compose;
@@ -27,6 +28,7 @@ mod topic;
 mod trial;
 mod wrap;
 
+pub use caveat::{caveat, supersession};
 pub use citation::vancouver;
 pub use comparison::{BULLET, comparison, head_to_head};
 pub use course::{Course, CourseTime};
@@ -40,7 +42,7 @@ pub use since::{Change, What, changes, printed, undated};
 pub use text::glue;
 pub use wrap::{Line, wrap, wrap_sentence};
 
-use crate::knowledge::{Basis, Claim, Entry, EntryId, Knowledge};
+use crate::knowledge::{Basis, Entry, EntryId, Knowledge};
 
 /// What a piece of text is for. The screen gives each role a style, Markdown a mark-up; plain text needs none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -206,22 +208,6 @@ pub fn page(knowledge: &Knowledge, id: &EntryId, detail: Detail) -> Option<Page>
         }
         Entry::Since(_) => since::page(knowledge, detail),
     })
-}
-
-/// What supersedes a claim, in words: `SUPERSEDED 2023-06-23 by one, then 2024-07-25 by another`; `None` if it holds.
-pub fn supersession(knowledge: &Knowledge, claim: &Claim) -> Option<String> {
-    let first = claim.superseded.as_ref()?;
-    let mut words = format!("SUPERSEDED {} by {}", *first.on, *first.by);
-    for later in knowledge.successors(claim).iter().filter_map(|claim| claim.superseded.as_ref()) {
-        words.push_str(&format!(", then {} by {}", *later.on, *later.by));
-    }
-    Some(words)
-}
-
-/// What must stand before a claim wherever it is shown: that it no longer holds, or that it is a clinic's own note.
-pub fn caveat(knowledge: &Knowledge, claim: &Claim) -> Option<(Role, String)> {
-    let superseded = supersession(knowledge, claim).map(|words| (Role::Superseded, words));
-    superseded.or_else(|| claim.note().map(|note| (Role::Label, note.mark())))
 }
 
 impl Block {

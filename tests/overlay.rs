@@ -8,7 +8,7 @@ mod scratch;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use jakref::app::{Action, App, Motion, Setting};
+use jakref::app::{Action, App, Effect, Motion, Setting};
 use jakref::check::house_rules;
 use jakref::knowledge::{Compilation, Kind, Knowledge, Section, compile, lay_over};
 use jakref::page::{Detail, Glyphs, page};
@@ -219,6 +219,42 @@ fn the_screen_shows_a_note_with_its_mark() {
     app.apply(Action::Travel(Motion::Down));
     let shown = screen(&app, 100, 60).join("\n");
     assert!(shown.contains("LOCAL (A. Wick, 2031-05-04): The"), "{shown}");
+}
+
+#[test]
+fn a_note_that_is_copied_goes_with_its_mark_and_the_identity_of_the_notes() {
+    let (_scratch, notes) = one_note();
+    let knowledge = lay_over(base(), &notes, house_rules).unwrap().knowledge.unwrap();
+    let id = "oral/wickolate".parse().unwrap();
+    let setting = Setting { glyphs: Glyphs::Unicode, stale: false, embedded: true, in_words: false };
+    let mut app = App::new(&knowledge, setting, (100, 60));
+    app.start_at(&id, Some("local-stock"));
+    let digest = &knowledge.overlay().unwrap().digest[..12];
+    for action in [Action::CopyStatement, Action::CopyPage] {
+        let Effect::Copy(text) = app.apply(action) else { panic!("nothing is copied") };
+        assert!(
+            text.contains("LOCAL (A. Wick, 2031-05-04)") && text.contains(&format!("LOCAL notes {digest}")),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn whatever_byte_is_missing_in_a_file_of_notes_the_answer_is_notes_or_faults_in_them() {
+    let (scratch, notes) = one_note();
+    let whole = std::fs::read(&notes).unwrap();
+    for missing in 0..whole.len() {
+        let mut bytes = whole.clone();
+        bytes.remove(missing);
+        scratch.write("notes", &bytes);
+        let compilation = lay_over(base(), &notes, house_rules).unwrap();
+        let faults = compilation.findings.diagnostics();
+        assert_eq!(compilation.knowledge.is_none(), compilation.findings.errors() > 0);
+        for fault in faults {
+            let file = &compilation.files[fault.place().file as usize];
+            assert!(file.name.ends_with("notes") && !fault.help.is_empty(), "{fault:?}");
+        }
+    }
 }
 
 fn screen(app: &App<'_>, width: u16, height: u16) -> Vec<String> {

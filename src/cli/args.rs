@@ -110,7 +110,7 @@ pub enum Command {
         #[arg(long, value_name = "CODE", conflicts_with = "dir")]
         explain: Option<String>,
     },
-    /// Print what differs between two knowledge bases, boxed warnings first.
+    /// Print what differs between two knowledge bases, boxed warnings first; a clinic's notes are not compared.
     Diff {
         /// The folder of the old base.
         old: PathBuf,
