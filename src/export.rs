@@ -9,8 +9,8 @@ mod list;
 mod markdown;
 mod text;
 
-pub use bibliography::{CiteStyle, bibliography};
+pub use bibliography::{CiteStyle, bibliography, csl_json};
 pub use json::{SCHEMA, about, answer, check_report, comparison, entries, list, references, rules};
 pub use list::{ListRow, list_markdown, rows};
-pub use markdown::markdown;
+pub use markdown::{escaped, markdown};
 pub use text::{plain_text, wrapped};

@@ -6,6 +6,7 @@
 //!
 //! `wrap` is the only function that turns a page into lines.
 
+mod author;
 mod citation;
 mod comparison;
 mod compose;
@@ -27,7 +28,8 @@ mod topic;
 mod trial;
 mod wrap;
 
-pub use citation::vancouver;
+pub use author::Author;
+pub use citation::{authors, is_in_journal, sentences, standing, title, vancouver, volume_and_pages};
 pub use comparison::{BULLET, comparison, head_to_head};
 pub use course::{Course, CourseTime};
 pub use diagram::{Emphasis, diagram};

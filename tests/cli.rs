@@ -452,17 +452,35 @@ fn cite_numbers_all_references_or_those_of_what_is_named_each_once() {
 }
 
 #[test]
-fn a_style_is_written_or_refused_never_replaced_by_another() {
-    let vancouver = second(&["cite", "--style", "vancouver"]).answer();
-    for style in ["ama", "bibtex", "ris", "csl-json"] {
-        let ran = second(&["cite", "--style", style]);
-        if ran.code == Some(0) {
-            assert_ne!(ran.out, vancouver, "{style}");
-        } else {
-            one_line(&ran.refusal());
-        }
+fn every_style_is_written_and_none_like_another() {
+    let written: Vec<String> = ["vancouver", "ama", "bibtex", "ris", "csl-json"]
+        .iter()
+        .map(|style| second(&["cite", "--style", style]).answer())
+        .collect();
+    for (number, one) in written.iter().enumerate() {
+        assert!(!one.is_empty() && !written[..number].contains(one), "{one}");
     }
     second(&["cite", "--style", "harvard"]).refusal();
+}
+
+#[test]
+fn what_programs_read_is_utf8_whatever_the_locale_and_ascii_where_that_is_asked_for() {
+    let base = Scratch::second_base();
+    base.change("references.toml", "Marrow A", "M\u{e4}rrow A");
+    for style in ["bibtex", "ris", "csl-json"] {
+        let command = ["cite", "--style", style];
+        let ran = ran(jakref().env("LC_ALL", "C").arg("--data").arg(base.path()).args(command));
+        assert!(ran.answer().contains("M\u{e4}rrow"), "{style}");
+        assert_ascii(&on(base.path(), &[&command[..], &["--ascii"]].concat()).answer());
+    }
+}
+
+#[test]
+fn json_has_every_field_of_a_reference_whatever_the_style() {
+    let plain = second(&["cite", "--format", "json"]).answer();
+    for style in ["ama", "bibtex", "ris", "csl-json"] {
+        assert_eq!(second(&["cite", "--style", style, "--format", "json"]).answer(), plain);
+    }
 }
 
 // -- check

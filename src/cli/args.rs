@@ -95,7 +95,7 @@ pub enum Command {
         /// References, or entries whose references are meant; without any, every reference.
         #[arg(value_name = "ID")]
         ids: Vec<String>,
-        /// The style of the list.
+        /// The style of the list; with --format json every field is printed whatever the style.
         #[arg(long, value_name = "STYLE", default_value = "vancouver")]
         style: Style,
     },
@@ -140,14 +140,14 @@ pub enum ListKind {
 /// A style of reference list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Style {
-    /// Vancouver (ICMJE).
+    /// Vancouver (ICMJE, NLM), numbered.
     Vancouver,
-    /// AMA: not built yet.
+    /// AMA Manual of Style, 11th edition, numbered.
     Ama,
-    /// BibTeX: not built yet.
+    /// BibTeX, for LaTeX.
     Bibtex,
-    /// RIS: not built yet.
+    /// RIS, for reference managers.
     Ris,
-    /// CSL-JSON: not built yet.
+    /// CSL-JSON, for citation processors.
     CslJson,
 }

@@ -79,7 +79,7 @@ fn trimmed(text: &str) -> (&str, &str, &str) {
 }
 
 /// A text in which nothing is taken for mark-up.
-fn escaped(text: &str) -> String {
+pub fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         if matches!(c, '\\' | '*' | '_' | '`' | '[' | ']' | '<' | '>' | '#' | '~' | '&') {
