@@ -22,13 +22,12 @@ use serde_json::Value;
 
 use scratch::Scratch;
 
-/// The invented base with the references of a file of tests/citations behind its own.
+/// The invented base with the references of a file of tests/citations before its own.
 fn with(file: &str) -> Knowledge {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
     let base = Scratch::second_base();
-    let own = fs::read_to_string(root.join("second-base/references.toml")).unwrap();
     let more = fs::read_to_string(root.join("citations").join(file)).unwrap();
-    base.write("references.toml", (own + &more).as_bytes());
+    base.change("references.toml", "[[reference]]", &format!("{more}\n[[reference]]"));
     let compilation = compile(base.path(), house_rules).unwrap();
     compilation.knowledge.unwrap_or_else(|| panic!("{:#?}", compilation.findings.diagnostics()))
 }
@@ -187,7 +186,7 @@ fn bibtex_is_read_back_by_biblatex_with_the_same_works_dois_titles_and_names() {
         assert_eq!(read.len(), references.len());
         for reference in references {
             let entry = read.get(reference.id.name()).unwrap();
-            let field = |name: &str| entry.get(name).map(|chunks| chunks.format_verbatim());
+            let field = |name: &str| entry.get(name).map(ChunksExt::format_verbatim);
             assert_eq!(field("doi"), reference.doi.as_ref().map(ToString::to_string), "{}", reference.id);
             let title = unbraced(&field("title").unwrap());
             // TeX's words for braces are not resolved by the crate; that they balance is what parsing shows.
