@@ -4,12 +4,14 @@
 //! returns text or a value.
 
 mod bibliography;
+mod document;
 mod json;
 mod list;
 mod markdown;
 mod text;
 
 pub use bibliography::{CiteStyle, bibliography, csl_json};
+pub use document::{Imprint, document_html, document_markdown};
 pub use json::{SCHEMA, about, answer, check_report, comparison, entries, list, references, rules};
 pub use list::{ListRow, list_markdown, rows};
 pub use markdown::{escaped, markdown};

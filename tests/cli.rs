@@ -26,6 +26,7 @@ const ANSWERS: &[&[&str]] = &[
     &["search", "wick"],
     &["compare", "oral/wickolate", "topical/wickolate"],
     &["cite"],
+    &["print"],
     &["about"],
 ];
 
@@ -483,6 +484,20 @@ fn json_has_every_field_of_a_reference_whatever_the_style() {
     }
 }
 
+// -- print
+
+#[test]
+fn print_is_the_whole_base_as_markdown_html_or_json() {
+    let text = second(&["print"]).answer();
+    assert!(text.starts_with("# Invented: lantern oils in glimmer fever\n"), "{text}");
+    assert_eq!(second(&["print", "--format", "markdown"]).answer(), text);
+    let html = second(&["print", "--html"]).answer();
+    assert!(html.starts_with("<!DOCTYPE html>") && html.ends_with("</html>\n"), "{html}");
+    let object = second(&["print", "--format", "json"]).json();
+    assert!(each(&object["entries"], "id").contains(&"ref/marrow-2029"));
+    assert_ascii(&second(&["print", "--html", "--ascii"]).answer());
+}
+
 // -- check
 
 #[test]
@@ -697,10 +712,10 @@ fn the_identity_of_a_base_is_its_content_and_not_its_place() {
 #[test]
 fn completions_and_the_manual_are_printed() {
     for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
-        assert!(run(&["completions", shell]).answer().contains("compare"), "{shell}");
+        assert!(run(&["completions", shell]).answer().contains("JAKREF_COMPLETE"), "{shell}");
     }
     let manual = run(&["man"]).answer();
-    assert!(manual.contains(".TH jakref 1"), "{manual}");
+    assert!(manual.contains(".TH JAKREF 1 "), "{manual}");
     for word in ["list", "show", "search", "compare", "cite", "check", "about", "completions", "man"] {
         assert!(manual.contains(word), "{word}");
     }

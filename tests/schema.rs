@@ -94,6 +94,7 @@ fn answers(data: &[&str]) -> Vec<(&'static str, Value)> {
         add("compare", &["compare", pair[0], pair[1]]);
     }
     add("compare", &[&["compare"], &drugs[..3]].concat());
+    add("print", &["print"]);
     add("cite", &["cite"]);
     add("cite", &["cite", drugs[0]]);
     add("check", &["check"]);

@@ -4,7 +4,7 @@ use super::args::{Format, ListKind, Shared, Style};
 use super::output::{Failure, Outcome, Printer, json};
 use super::shared::{dated, today};
 use super::target::{Target, anchored, target};
-use crate::export::{self, CiteStyle};
+use crate::export::{self, CiteStyle, Imprint};
 use crate::knowledge::{Drug, Entry, EntryId, Kind, Knowledge, Reference, visible};
 use crate::page::{Detail, Page, Role, wrap_sentence};
 use crate::search::{Hit, Index, Shown, bracketed};
@@ -210,6 +210,29 @@ fn cited<'k>(knowledge: &'k Knowledge, ids: &[String]) -> Result<Vec<&'k Referen
     let mut seen = std::collections::HashSet::new();
     names.retain(|id| seen.insert(id.clone()));
     Ok(names.iter().filter_map(|id| knowledge.reference(id.name())).collect())
+}
+
+/// The whole base as one document. What a browser reads is UTF-8 whatever the locale, as JSON is.
+pub(super) fn print(shared: &Shared, html: bool) -> Result<Outcome, Failure> {
+    let knowledge = shared.knowledge()?;
+    let dated = dated(&knowledge);
+    let imprint = Imprint { program: concat!("jakref ", env!("CARGO_PKG_VERSION")), dated: &dated };
+    let mut printer = shared.printer();
+    match shared.format {
+        Format::Json => {
+            let ids = Kind::ALL.iter().flat_map(|kind| knowledge.ids(*kind));
+            let entries: Vec<Entry<'_>> = ids.filter_map(|id| knowledge.entry(id)).collect();
+            printer.raw(&json(&export::entries(&knowledge, &entries), shared.json_glyphs()));
+        }
+        Format::Markdown | Format::Text if html => {
+            printer.raw(&export::document_html(&knowledge, imprint, shared.json_glyphs()));
+        }
+        Format::Markdown | Format::Text => {
+            printer.raw(&export::document_markdown(&knowledge, imprint, shared.glyphs()));
+        }
+    }
+    printer.print()?;
+    Ok(Outcome::Done)
 }
 
 pub(super) fn about(shared: &Shared) -> Result<Outcome, Failure> {
