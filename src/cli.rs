@@ -1,12 +1,15 @@
 //! The command line: the only part that prints and chooses exit codes.
 //!
 //! Promises: stdout carries only the answer; whatever is wrong is said on stderr, once, before the terminal is touched.
-//! Exit codes: 0 done, 1 nothing found or faults found, 2 wrong usage, unknown id, bad data, no terminal.
+//! The exit codes are in `exit.rs`.
 
 mod answers;
 mod args;
 mod color;
+mod completions;
+mod exit;
 mod faults;
+mod manual;
 mod output;
 mod shared;
 mod target;
@@ -14,10 +17,11 @@ mod target;
 use std::io::{self, IsTerminal};
 use std::process::ExitCode;
 
-use clap::{CommandFactory, Parser};
+use clap::Parser;
 
 use self::args::{Cli, Command, Shared};
 use self::color::{ColorVariables, colored};
+use self::exit::Exit;
 use self::output::{Failure, Outcome, Printer, conclude};
 use self::target::{anchored, target};
 use crate::app::Setting;
@@ -26,15 +30,21 @@ use crate::terminal;
 
 /// Runs the program on the arguments of the process.
 pub fn run() -> ExitCode {
-    let cli = match Cli::try_parse() {
-        Ok(cli) => cli,
-        Err(error) => {
-            // Help and version are answers; anything else is wrong usage. A closed stream changes nothing about that.
-            let _ = error.print();
-            return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
-        }
-    };
-    conclude(dispatch(cli))
+    match completions::answered() {
+        Ok(true) => Exit::Done.into(),
+        Ok(false) => match Cli::try_parse() {
+            Ok(cli) => conclude(dispatch(cli)),
+            Err(error) => refused(&error),
+        },
+        Err(error) => refused(&error),
+    }
+}
+
+/// Help and version are answers; anything else is wrong usage. A closed stream changes nothing about that.
+fn refused(error: &clap::Error) -> ExitCode {
+    let _ = error.print();
+    let exit = if error.use_stderr() { Exit::Refused } else { Exit::Done };
+    exit.into()
 }
 
 fn dispatch(cli: Cli) -> Result<Outcome, Failure> {
@@ -50,9 +60,10 @@ fn dispatch(cli: Cli) -> Result<Outcome, Failure> {
         Some(Command::Check { explain: Some(code), .. }) => faults::explain(&shared, &code),
         Some(Command::Check { dir, explain: None }) => faults::check(&shared, dir.as_deref()),
         Some(Command::Diff { old, new }) => answers::diff(&shared, old, new),
+        Some(Command::Print { html }) => answers::print(&shared, html),
         Some(Command::About) => answers::about(&shared),
-        Some(Command::Completions { shell }) => completions(shell),
-        Some(Command::Man) => manual(),
+        Some(Command::Completions { shell }) => print_raw(&String::from_utf8_lossy(&completions::registration(shell)?)),
+        Some(Command::Man) => print_raw(&manual::manual()),
     }
 }
 
@@ -86,21 +97,9 @@ fn browse(shared: &Shared, start: Option<&str>) -> Result<Outcome, Failure> {
     }
 }
 
-fn completions(shell: clap_complete::Shell) -> Result<Outcome, Failure> {
-    let mut buffer = Vec::new();
-    clap_complete::generate(shell, &mut Cli::command(), "jakref", &mut buffer);
-    print_bytes(&buffer)
-}
-
-fn manual() -> Result<Outcome, Failure> {
-    let mut buffer = Vec::new();
-    clap_mangen::Man::new(Cli::command()).render(&mut buffer)?;
-    print_bytes(&buffer)
-}
-
-fn print_bytes(bytes: &[u8]) -> Result<Outcome, Failure> {
+fn print_raw(text: &str) -> Result<Outcome, Failure> {
     let mut printer = Printer::new(false, Glyphs::Unicode);
-    printer.raw(&String::from_utf8_lossy(bytes));
+    printer.raw(text);
     printer.print()?;
     Ok(Outcome::Done)
 }

@@ -6,6 +6,7 @@
 //!
 //! `wrap` is the only function that turns a page into lines.
 
+mod author;
 mod caveat;
 mod citation;
 mod comparison;
@@ -28,8 +29,9 @@ mod topic;
 mod trial;
 mod wrap;
 
+pub use author::Author;
 pub use caveat::{caveat, supersession};
-pub use citation::vancouver;
+pub use citation::{authors, is_in_journal, sentences, standing, title, vancouver, volume_and_pages};
 pub use comparison::{BULLET, comparison, head_to_head};
 pub use course::{Course, CourseTime};
 pub use diagram::{Emphasis, diagram};

@@ -26,6 +26,7 @@ const ANSWERS: &[&[&str]] = &[
     &["search", "wick"],
     &["compare", "oral/wickolate", "topical/wickolate"],
     &["cite"],
+    &["print"],
     &["about"],
 ];
 
@@ -452,17 +453,49 @@ fn cite_numbers_all_references_or_those_of_what_is_named_each_once() {
 }
 
 #[test]
-fn a_style_is_written_or_refused_never_replaced_by_another() {
-    let vancouver = second(&["cite", "--style", "vancouver"]).answer();
-    for style in ["ama", "bibtex", "ris", "csl-json"] {
-        let ran = second(&["cite", "--style", style]);
-        if ran.code == Some(0) {
-            assert_ne!(ran.out, vancouver, "{style}");
-        } else {
-            one_line(&ran.refusal());
-        }
+fn every_style_is_written_and_none_like_another() {
+    let written: Vec<String> = ["vancouver", "ama", "bibtex", "ris", "csl-json"]
+        .iter()
+        .map(|style| second(&["cite", "--style", style]).answer())
+        .collect();
+    for (number, one) in written.iter().enumerate() {
+        assert!(!one.is_empty() && !written[..number].contains(one), "{one}");
     }
     second(&["cite", "--style", "harvard"]).refusal();
+}
+
+#[test]
+fn what_programs_read_is_utf8_whatever_the_locale_and_ascii_where_that_is_asked_for() {
+    let base = Scratch::second_base();
+    base.change("references.toml", "Marrow A", "M\u{e4}rrow A");
+    for style in ["bibtex", "ris", "csl-json"] {
+        let command = ["cite", "--style", style];
+        let ran = ran(jakref().env("LC_ALL", "C").arg("--data").arg(base.path()).args(command));
+        assert!(ran.answer().contains("M\u{e4}rrow"), "{style}");
+        assert_ascii(&on(base.path(), &[&command[..], &["--ascii"]].concat()).answer());
+    }
+}
+
+#[test]
+fn json_has_every_field_of_a_reference_whatever_the_style() {
+    let plain = second(&["cite", "--format", "json"]).answer();
+    for style in ["ama", "bibtex", "ris", "csl-json"] {
+        assert_eq!(second(&["cite", "--style", style, "--format", "json"]).answer(), plain);
+    }
+}
+
+// -- print
+
+#[test]
+fn print_is_the_whole_base_as_markdown_html_or_json() {
+    let text = second(&["print"]).answer();
+    assert!(text.starts_with("# Invented: lantern oils in glimmer fever\n"), "{text}");
+    assert_eq!(second(&["print", "--format", "markdown"]).answer(), text);
+    let html = second(&["print", "--html"]).answer();
+    assert!(html.starts_with("<!DOCTYPE html>") && html.ends_with("</html>\n"), "{html}");
+    let object = second(&["print", "--format", "json"]).json();
+    assert!(each(&object["entries"], "id").contains(&"ref/marrow-2029"));
+    assert_ascii(&second(&["print", "--html", "--ascii"]).answer());
 }
 
 // -- check
@@ -679,10 +712,10 @@ fn the_identity_of_a_base_is_its_content_and_not_its_place() {
 #[test]
 fn completions_and_the_manual_are_printed() {
     for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
-        assert!(run(&["completions", shell]).answer().contains("compare"), "{shell}");
+        assert!(run(&["completions", shell]).answer().contains("JAKREF_COMPLETE"), "{shell}");
     }
     let manual = run(&["man"]).answer();
-    assert!(manual.contains(".TH jakref 1"), "{manual}");
+    assert!(manual.contains(".TH JAKREF 1 "), "{manual}");
     for word in ["list", "show", "search", "compare", "cite", "check", "about", "completions", "man"] {
         assert!(manual.contains(word), "{word}");
     }

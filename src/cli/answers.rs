@@ -6,7 +6,7 @@ use super::args::{Format, ListKind, Shared, Style};
 use super::output::{Failure, Outcome, Printer, json};
 use super::shared::{dated, named, today};
 use super::target::{Target, anchored, target};
-use crate::export;
+use crate::export::{self, CiteStyle, Imprint};
 use crate::knowledge::{Drug, Entry, EntryId, Kind, Knowledge, Reference, visible};
 use crate::page::{Detail, Page, Role, wrap_sentence};
 use crate::search::{Hit, Index, Shown, bracketed};
@@ -161,10 +161,11 @@ pub(super) fn compare(shared: &Shared, ids: &[String]) -> Result<Outcome, Failur
 
 pub(super) fn cite(shared: &Shared, ids: &[String], style: Style) -> Result<Outcome, Failure> {
     let style = match style {
-        Style::Vancouver => export::CiteStyle::Vancouver,
-        Style::Ama | Style::Bibtex | Style::Ris | Style::CslJson => {
-            return Err(Failure::Said("jakref: this style is not built yet; --style vancouver is".to_owned()));
-        }
+        Style::Vancouver => CiteStyle::Vancouver,
+        Style::Ama => CiteStyle::Ama,
+        Style::Bibtex => CiteStyle::Bibtex,
+        Style::Ris => CiteStyle::Ris,
+        Style::CslJson => CiteStyle::CslJson,
     };
     let knowledge = shared.knowledge()?;
     let references = cited(&knowledge, ids)?;
@@ -174,12 +175,24 @@ pub(super) fn cite(shared: &Shared, ids: &[String], style: Style) -> Result<Outc
     let mut printer = shared.printer();
     match shared.format {
         Format::Json => printer.raw(&json(&export::references(&references), shared.json_glyphs())),
-        Format::Markdown | Format::Text => {
-            printer.raw(&shared.glyphs().show(&export::bibliography(&references, style)));
-        }
+        Format::Markdown | Format::Text => printer.raw(&written(shared, &references, style)),
     }
     printer.print()?;
     Ok(Outcome::Done)
+}
+
+/// References in a style, in the characters that can be shown. What programs read is UTF-8 whatever the locale, as JSON is,
+/// and Markdown only where people read it.
+fn written(shared: &Shared, references: &[&Reference], style: CiteStyle) -> String {
+    if style == CiteStyle::CslJson {
+        return json(&export::csl_json(references), shared.json_glyphs());
+    }
+    let text = export::bibliography(references, style);
+    if !style.is_read_by_people() {
+        return shared.json_glyphs().show(&text);
+    }
+    let shown = shared.glyphs().show(&text);
+    if shared.format == Format::Markdown { export::escaped(&shown) } else { shown }
 }
 
 /// The references that are meant: those named, those of the pages named, or all; each once.
@@ -212,6 +225,29 @@ pub(super) fn diff(shared: &Shared, old: PathBuf, new: Option<PathBuf>) -> Resul
         Format::Json => printer.raw(&json(&export::diff(&old, &new, &alterations), shared.json_glyphs())),
         Format::Markdown => printer.raw(&export::markdown(&page, shared.glyphs())),
         Format::Text => print_page(shared, &mut printer, &page),
+    }
+    printer.print()?;
+    Ok(Outcome::Done)
+}
+
+/// The whole base as one document. What a browser reads is UTF-8 whatever the locale, as JSON is.
+pub(super) fn print(shared: &Shared, html: bool) -> Result<Outcome, Failure> {
+    let knowledge = shared.knowledge()?;
+    let dated = dated(&knowledge);
+    let imprint = Imprint { program: concat!("jakref ", env!("CARGO_PKG_VERSION")), dated: &dated };
+    let mut printer = shared.printer();
+    match shared.format {
+        Format::Json => {
+            let ids = Kind::ALL.iter().flat_map(|kind| knowledge.ids(*kind));
+            let entries: Vec<Entry<'_>> = ids.filter_map(|id| knowledge.entry(id)).collect();
+            printer.raw(&json(&export::entries(&knowledge, &entries), shared.json_glyphs()));
+        }
+        Format::Markdown | Format::Text if html => {
+            printer.raw(&export::document_html(&knowledge, imprint, shared.json_glyphs()));
+        }
+        Format::Markdown | Format::Text => {
+            printer.raw(&export::document_markdown(&knowledge, imprint, shared.glyphs()));
+        }
     }
     printer.print()?;
     Ok(Outcome::Done)

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::color::ColorChoice;
+use super::completions::{drugs, pages};
 
 /// An offline clinical reference for the terminal: every sentence with its source, the place in it, how it was read, and
 /// whether it still holds.
@@ -12,9 +13,7 @@ use super::color::ColorChoice;
 #[command(
     name = "jakref",
     version,
-    after_help = "Without a command jakref opens the reference in the terminal.\n\
-        Exit codes: 0 done; 1 nothing found, or check found errors; 2 wrong usage, unknown id, bad data, no terminal.\n\
-        No substitute for the current label. No patient data is read, kept or sent."
+    after_help = super::exit::help()
 )]
 pub struct Cli {
     /// What to do; without it, browse.
@@ -29,10 +28,10 @@ pub struct Cli {
 #[derive(Args, Clone, Debug)]
 pub struct Shared {
     /// Read the knowledge base in DIR instead of the one in the program; JAKREF_DATA names one for every run.
-    #[arg(long, global = true, value_name = "DIR")]
+    #[arg(long, global = true, value_name = "DIR", value_hint = clap::ValueHint::DirPath)]
     pub data: Option<PathBuf>,
     /// Lay a clinic's own notes over the base, marked LOCAL; JAKREF_OVERLAY names a file for every run.
-    #[arg(long, global = true, value_name = "FILE")]
+    #[arg(long, global = true, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
     pub overlay: Option<PathBuf>,
     /// The form of what is printed.
     #[arg(long, global = true, value_name = "FORMAT", default_value = "text")]
@@ -68,6 +67,7 @@ pub enum Command {
     /// Browse, starting at an entry.
     Open {
         /// An id such as ref/NAME, a bare name, or an id with #SECTION behind it.
+        #[arg(add = pages())]
         id: String,
     },
     /// List entries.
@@ -78,7 +78,7 @@ pub enum Command {
     /// Print the page of an entry.
     Show {
         /// Ids, bare names, or ids with #SECTION behind them.
-        #[arg(required = true, value_name = "ID")]
+        #[arg(required = true, value_name = "ID", add = pages())]
         ids: Vec<String>,
     },
     /// Find entries, best first.
@@ -90,21 +90,28 @@ pub enum Command {
     /// Print two to four drugs side by side.
     Compare {
         /// Ids or bare names of drugs.
-        #[arg(required = true, num_args = 2..=4, value_name = "ID")]
+        #[arg(required = true, num_args = 2..=4, value_name = "ID", add = drugs())]
         ids: Vec<String>,
     },
     /// Print references for a reference list.
     Cite {
         /// References, or entries whose references are meant; without any, every reference.
-        #[arg(value_name = "ID")]
+        #[arg(value_name = "ID", add = pages())]
         ids: Vec<String>,
-        /// The style of the list.
+        /// The style of the list; with --format json every field is printed whatever the style.
         #[arg(long, value_name = "STYLE", default_value = "vancouver")]
         style: Style,
+    },
+    /// Print the whole base as one document: every drug, trial, topic, question and reference.
+    Print {
+        /// One HTML file without scripts and without anything from elsewhere; otherwise Markdown.
+        #[arg(long)]
+        html: bool,
     },
     /// Compile a knowledge base and report every fault.
     Check {
         /// The folder of the base; without it, that of --data, or the base in the program.
+        #[arg(value_hint = clap::ValueHint::DirPath)]
         dir: Option<PathBuf>,
         /// Say why a rule exists and where it comes from, such as S001; "all" for every rule.
         #[arg(long, value_name = "CODE", conflicts_with = "dir")]
@@ -150,14 +157,14 @@ pub enum ListKind {
 /// A style of reference list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Style {
-    /// Vancouver (ICMJE).
+    /// Vancouver (ICMJE, NLM), numbered.
     Vancouver,
-    /// AMA: not built yet.
+    /// AMA Manual of Style, 11th edition, numbered.
     Ama,
-    /// BibTeX: not built yet.
+    /// BibTeX, for LaTeX.
     Bibtex,
-    /// RIS: not built yet.
+    /// RIS, for reference managers.
     Ris,
-    /// CSL-JSON: not built yet.
+    /// CSL-JSON, for citation processors.
     CslJson,
 }

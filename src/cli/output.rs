@@ -5,6 +5,7 @@
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
+use super::exit::Exit;
 use crate::page::{Glyphs, Role, Span};
 
 /// How a command ended.
@@ -38,21 +39,21 @@ impl From<io::Error> for Failure {
 /// The exit code of a result, and what has to be said on stderr.
 pub fn conclude(result: Result<Outcome, Failure>) -> ExitCode {
     let message = match result {
-        Ok(Outcome::Done) | Err(Failure::Closed) => return ExitCode::SUCCESS,
+        Ok(Outcome::Done) | Err(Failure::Closed) => return Exit::Done.into(),
         Ok(Outcome::Nothing(sentence)) => {
             if let Some(sentence) = sentence {
                 // If stderr is closed there is nobody left to tell.
                 let _ = writeln!(io::stderr(), "{sentence}");
             }
-            return ExitCode::from(1);
+            return Exit::Nothing.into();
         }
-        Err(Failure::Interrupted) => return ExitCode::from(130),
+        Err(Failure::Interrupted) => return Exit::Interrupted.into(),
         Err(Failure::Said(message)) => message,
         Err(Failure::Unwritable(error)) => format!("jakref: cannot write the output: {error}"),
     };
     // If stderr is closed too there is nobody left to tell.
     let _ = writeln!(io::stderr(), "{}", message.trim_end());
-    ExitCode::from(2)
+    Exit::Refused.into()
 }
 
 /// Text in roles, on stdout.

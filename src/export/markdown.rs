@@ -4,10 +4,16 @@ use crate::page::{Glyphs, Page, Role, Shape, Span, Table};
 
 /// A page as Markdown: headings, lists and tables, nothing that needs a style sheet.
 pub fn markdown(page: &Page, glyphs: Glyphs) -> String {
-    let mut out = format!("# {}\n", escaped(&glyphs.show(&page.title)));
+    page_at(page, glyphs, 1)
+}
+
+/// A page whose title is a heading of a level from 1 to 5; its own headings are one below.
+pub(super) fn page_at(page: &Page, glyphs: Glyphs, level: usize) -> String {
+    let hashes = "#".repeat(level);
+    let mut out = format!("{hashes} {}\n", escaped(&glyphs.show(&page.title)));
     let mut in_list = false;
     for block in &page.clone().in_words().blocks {
-        let text = spans(&block.spans, glyphs);
+        let text = unmarked_start(&spans(&block.spans, glyphs));
         let is_item = block.shape == Shape::Bullet;
         let continues = block.shape == Shape::Under && in_list;
         let same_list = in_list && is_item;
@@ -15,7 +21,7 @@ pub fn markdown(page: &Page, glyphs: Glyphs) -> String {
             out.push('\n');
         }
         match &block.shape {
-            Shape::Heading => out.push_str(&format!("## {text}\n")),
+            Shape::Heading => out.push_str(&format!("{hashes}# {text}\n")),
             Shape::Paragraph => out.push_str(&format!("{text}\n")),
             Shape::Bullet => out.push_str(&format!("- {text}\n")),
             Shape::Under => out.push_str(&format!("  - {text}\n")),
@@ -78,8 +84,21 @@ fn trimmed(text: &str) -> (&str, &str, &str) {
     }
 }
 
+/// A block that does not begin as a list, a quotation or an underlined heading does.
+fn unmarked_start(text: &str) -> String {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let is_number = digits > 0 && matches!(text.as_bytes().get(digits), Some(b'.' | b')'));
+    if is_number {
+        format!("{}\\{}", &text[..digits], &text[digits..])
+    } else if text.starts_with(['-', '+', '=']) {
+        format!("\\{text}")
+    } else {
+        text.to_owned()
+    }
+}
+
 /// A text in which nothing is taken for mark-up.
-fn escaped(text: &str) -> String {
+pub fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         if matches!(c, '\\' | '*' | '_' | '`' | '[' | ']' | '<' | '>' | '#' | '~' | '&') {

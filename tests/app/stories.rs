@@ -260,7 +260,7 @@ fn from_find_to_compare_to_copied_text() {
         "US label: 3 mg by mouth once daily; adults with",
         "secondary*]",
         "References\n",
-        "Tallow, prescribing information (invented). Set id: 00000000-invented.",
+        "Tallow, prescribing information (invented). [cited 2031 Apr 30]. Set id: 00000000-invented.",
         "* second-hand: check the original.",
         "As of 2031-05-01; jakref, knowledge base ",
     ];

@@ -1,0 +1,72 @@
+//! Completions: what a shell may offer behind what was typed, the ids of the base in the program among it.
+//!
+//! Promises: no file is read and no network is asked; a base of `--data` is not opened, since a key must not wait for it.
+//! What `jakref completions SHELL` prints is a few lines that ask the program itself, so that they never fall behind it.
+//!
+//! The engine is clap_complete's dynamic one. The static scripts would carry the ids as well, but not in PowerShell,
+//! whose generator knows no values. The engine is called unstable; the version in Cargo.lock is what the tests ran.
+
+use std::env;
+use std::io;
+use std::path::PathBuf;
+
+use clap::CommandFactory;
+use clap_complete::Shell;
+use clap_complete::engine::{ArgValueCandidates, CompletionCandidate};
+use clap_complete::env::{CompleteEnv, Shells};
+
+use super::args::Cli;
+use crate::embedded;
+use crate::export;
+use crate::knowledge::Kind;
+
+/// The variable with which the shell asks. The engine's own name for it, `COMPLETE`, may stand in an environment for
+/// something else.
+pub(super) const VARIABLE: &str = "JAKREF_COMPLETE";
+
+/// Drugs: what can be compared.
+const DRUGS: [Kind; 2] = [Kind::Oral, Kind::Topical];
+
+/// Answers the shell, where it is the shell that asks; whether it was.
+///
+/// # Errors
+/// If the question cannot be understood, or the answer not be written.
+pub(super) fn answered() -> clap::error::Result<bool> {
+    if env::var_os(VARIABLE).is_none() {
+        return Ok(false);
+    }
+    let folder: Option<PathBuf> = env::current_dir().ok();
+    CompleteEnv::with_factory(Cli::command).var(VARIABLE).try_complete(env::args_os(), folder.as_deref())
+}
+
+/// What a shell has to read so that it asks.
+pub(super) fn registration(shell: Shell) -> io::Result<Vec<u8>> {
+    let mut buffer = Vec::new();
+    if let Some(completer) = Shells::builtins().completer(&shell.to_string()) {
+        completer.write_registration(VARIABLE, "jakref", "jakref", "jakref", &mut buffer)?;
+    }
+    Ok(buffer)
+}
+
+/// Ids of everything that has a page.
+pub(super) fn pages() -> ArgValueCandidates {
+    ArgValueCandidates::new(|| {
+        let words = ["review", "since"].map(CompletionCandidate::new);
+        candidates(Kind::ALL).into_iter().chain(words).collect()
+    })
+}
+
+/// Ids of drugs.
+pub(super) fn drugs() -> ArgValueCandidates {
+    ArgValueCandidates::new(|| candidates(&DRUGS))
+}
+
+/// Ids with their titles, in the order of the lists.
+fn candidates(kinds: &[Kind]) -> Vec<CompletionCandidate> {
+    let knowledge = embedded::knowledge();
+    let rows = export::rows(&knowledge, kinds);
+    rows.into_iter()
+        .filter(|row| row.id.kind() != Kind::Review)
+        .map(|row| CompletionCandidate::new(row.id.to_string()).help(Some(row.title.into())))
+        .collect()
+}

@@ -1,0 +1,238 @@
+//! The manual page, from the same definition as the command line, in the man(7) macros.
+//!
+//! Promises: every command, option, value and exit code is in it, and no other; what it says passes mandoc's lint. The
+//! examples use ids of the base in the program, so that they run as they stand.
+//!
+//! Written here, since clap_mangen gives each command a page that does not exist and does not pass the lint.
+
+use clap::builder::PossibleValue;
+use clap::{Arg, Command, CommandFactory};
+
+use super::args::Cli;
+use super::completions;
+use super::exit::EXITS;
+use crate::embedded;
+use crate::knowledge::{Drug, Knowledge};
+
+/// Variables of the environment, and what they do.
+const VARIABLES: [(&str, &str); 8] = [
+    ("NO_COLOR", "Where it is set and not empty, no colour. --color is stronger."),
+    ("CLICOLOR_FORCE", "Where it is set and not 0, colour in pipes too. NO_COLOR is stronger."),
+    ("CLICOLOR", "Where it is 0, no colour. CLICOLOR_FORCE is stronger."),
+    ("TERM", "Where it is dumb, no colour; where it is dumb or linux, ASCII only."),
+    (
+        "LC_ALL",
+        "The locale: where it does not name UTF-8, text and Markdown are ASCII. What programs read stays UTF-8.",
+    ),
+    ("LC_CTYPE", "The same, where LC_ALL is not set."),
+    ("LANG", "The same, where neither is set."),
+    (completions::VARIABLE, "Set by the completions of a shell when they ask what to offer."),
+];
+
+/// Files that are read or may be wanted.
+const FILES: [(&str, &str); 2] = [
+    (
+        "DIR/*.toml",
+        "A knowledge base for --data or check: the files of the base, and the folders oral, topical and trials.",
+    ),
+    (
+        "schema/jakref-1.schema.json",
+        "The JSON Schema of what --format json prints, in the source of the program. Nothing else is read, and nothing is \
+         ever written but to the output.",
+    ),
+];
+
+/// What it is for, and the command. DRUG and OTHER stand for ids of drugs, NAME for a name.
+const EXAMPLES: [(&str, &str); 11] = [
+    ("The page of a drug as text:", "jakref show DRUG"),
+    ("Its doses alone:", "jakref show DRUG#dose"),
+    ("Two drugs side by side:", "jakref compare DRUG OTHER"),
+    ("Its references for a reference manager:", "jakref cite DRUG --style ris > references.ris"),
+    ("The whole base as one page to print:", "jakref print --html > reference.html"),
+    ("The ids of all drugs given by mouth:", "jakref list oral --format json | jq -r '.entries[].id'"),
+    (
+        "The statements about a drug that hold:",
+        "jakref show DRUG --format json | jq -r '.claims[] | select(.status == \"current\") | .text'",
+    ),
+    ("What its boxed warning says:", "jakref show DRUG --format json | jq '.boxed_warning.items'"),
+    (
+        "The statements that were read in somebody else's words:",
+        "jakref show DRUG --format json | jq -r '.claims[] | select(.second_hand) | .id'",
+    ),
+    ("Whether a name may mean more than one drug:", "jakref search NAME --format json | jq '.ambiguous'"),
+    (
+        "The digital object identifiers of all references:",
+        "jakref cite --format json | jq -r '.references[].doi | select(. != null)'",
+    ),
+];
+
+/// What it is not.
+const IS_NOT: [&str; 3] = [
+    "No substitute for the current label: doses and warnings were read on the date shown, many of them second-hand.",
+    "No advice for one patient, no dose calculator, no interaction checker. It reads, keeps and sends no patient data.",
+    "Not the review it began from: what is attributed to the review is what was read of it.",
+];
+
+/// The manual page.
+pub(super) fn manual() -> String {
+    let mut cli = Cli::command();
+    cli.build();
+    let knowledge = embedded::knowledge();
+    let version = cli.get_version().unwrap_or_default().to_owned();
+    let mut page = Page::default();
+    page.raw(&format!(".TH JAKREF 1 {} \"jakref {version}\" \"User Commands\"", knowledge.as_of()));
+    page.section("NAME");
+    page.text("jakref - an offline clinical reference for the terminal");
+    page.section("SYNOPSIS");
+    page.raw(".B jakref");
+    page.text("[OPTIONS] [COMMAND]");
+    page.section("DESCRIPTION");
+    page.text(&said(cli.get_about()));
+    page.paragraph("Without a command it opens the reference in the terminal. `?` there shows the keys.");
+    page.section("COMMANDS");
+    let commands = cli.get_subcommands().filter(|command| command.get_name() != "help");
+    commands.for_each(|command| page.command(command));
+    page.section("OPTIONS");
+    page.text("Each stands before or behind a command.");
+    cli.get_arguments().for_each(|argument| page.argument(argument));
+    page.table("EXIT STATUS", EXITS.iter().map(|(exit, meaning)| (exit.code().to_string(), format!("{meaning}."))));
+    page.table("ENVIRONMENT", VARIABLES.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())));
+    page.table("FILES", FILES.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())));
+    page.section("EXAMPLES");
+    for (what, command) in EXAMPLES {
+        page.example(what, &with_ids(command, &knowledge));
+    }
+    page.section("WHAT IT IS NOT");
+    IS_NOT.iter().for_each(|sentence| page.paragraph(sentence));
+    page.section("SEE ALSO");
+    page.text("jq(1)");
+    page.text
+}
+
+/// A command of the examples with ids of a base in place of the words in capitals.
+fn with_ids(command: &str, knowledge: &Knowledge) -> String {
+    let id = |number: usize| knowledge.drugs().get(number).map(|drug: &Drug| drug.id.to_string()).unwrap_or_default();
+    let name = knowledge.drugs().first().map(|drug| drug.name.to_string()).unwrap_or_default();
+    command.replace("DRUG", &id(0)).replace("OTHER", &id(1)).replace("NAME", &name)
+}
+
+/// A text of the command line's definition as a sentence.
+fn said(text: Option<&clap::builder::StyledStr>) -> String {
+    let text = text.map(ToString::to_string).unwrap_or_default();
+    if text.ends_with(['.', '?']) { text } else { format!("{text}.") }
+}
+
+/// A page in the making.
+#[derive(Default)]
+struct Page {
+    text: String,
+}
+
+impl Page {
+    /// A line of the page's own mark-up.
+    fn raw(&mut self, line: &str) {
+        self.text.push_str(line);
+        self.text.push('\n');
+    }
+
+    /// Running text, in which nothing is taken for mark-up.
+    fn text(&mut self, text: &str) {
+        let text = escaped(text);
+        self.raw(&text);
+    }
+
+    /// Text under an empty line; a heading has one of its own.
+    fn paragraph(&mut self, text: &str) {
+        let under_heading = self.text.lines().last().is_some_and(|line| line.starts_with(".SH"));
+        if !under_heading {
+            self.raw(".PP");
+        }
+        self.text(text);
+    }
+
+    fn section(&mut self, title: &str) {
+        self.raw(&format!(".SH \"{title}\""));
+    }
+
+    /// A term with what it means.
+    fn term(&mut self, term: &str, text: &str) {
+        self.raw(".TP");
+        self.raw(&format!(".B {}", escaped(term)));
+        self.text(text);
+    }
+
+    fn table(&mut self, title: &str, rows: impl Iterator<Item = (String, String)>) {
+        self.section(title);
+        rows.for_each(|(term, text)| self.term(&term, &text));
+    }
+
+    fn command(&mut self, command: &Command) {
+        // The options that every command has stand by themselves.
+        let own: Vec<&Arg> = command.get_arguments().filter(|argument| !is_shared(argument)).collect();
+        let words: Vec<String> =
+            own.iter().filter(|argument| argument.is_positional()).map(ToString::to_string).collect();
+        let options = if own.iter().any(|argument| !argument.is_positional()) { " [OPTIONS]" } else { "" };
+        let usage = format!("{} {}{options}", command.get_name(), words.join(" "));
+        self.term(usage.trim_end(), &said(command.get_about()));
+        if !own.is_empty() {
+            self.raw(".RS");
+            own.iter().for_each(|argument| self.argument(argument));
+            self.raw(".RE");
+        }
+    }
+
+    fn argument(&mut self, argument: &Arg) {
+        let mut text = said(argument.get_help());
+        let values = argument.get_possible_values();
+        if argument.get_action().takes_values() && !values.is_empty() {
+            let names: Vec<&str> =
+                values.iter().filter(|value| !value.is_hide_set()).map(PossibleValue::get_name).collect();
+            text.push_str(&format!(" One of {}.", names.join(", ")));
+        }
+        let usual: Vec<String> =
+            argument.get_default_values().iter().map(|value| value.to_string_lossy().into_owned()).collect();
+        if argument.get_action().takes_values() && !usual.is_empty() {
+            text.push_str(&format!(" Without it: {}.", usual.join(", ")));
+        }
+        let short = argument.get_short().map(|letter| format!("-{letter}, ")).unwrap_or_default();
+        self.term(&format!("{short}{argument}"), &text);
+    }
+
+    fn example(&mut self, what: &str, command: &str) {
+        self.paragraph(what);
+        for line in [".RS 4", ".EX"] {
+            self.raw(line);
+        }
+        self.text(command);
+        for line in [".EE", ".RE"] {
+            self.raw(line);
+        }
+    }
+}
+
+/// Whether every command has the option.
+fn is_shared(argument: &Arg) -> bool {
+    argument.is_global_set() || argument.get_id() == "help"
+}
+
+/// A text in which roff finds nothing to do: no backslash, no hyphen that is typeset as a dash, and no full stop or
+/// apostrophe at the beginning of a line.
+fn escaped(text: &str) -> String {
+    let text = text.replace('\\', "\\e").replace('-', "\\-").replace('\'', "\\(aq").replace('`', "\\(ga");
+    if text.starts_with('.') { format!("\\&{text}") } else { text }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{EXAMPLES, with_ids};
+    use crate::embedded;
+
+    #[test]
+    fn no_example_keeps_a_word_that_stands_for_an_id() {
+        let knowledge = embedded::knowledge();
+        for (_what, command) in EXAMPLES {
+            let command = with_ids(command, &knowledge);
+            assert!(!["DRUG", "OTHER", "NAME"].iter().any(|word| command.contains(word)), "{command}");
+        }
+    }
+}

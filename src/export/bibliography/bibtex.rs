@@ -1,0 +1,104 @@
+//! BibTeX: entries for LaTeX, with fields that BibTeX's own styles and biblatex know.
+//!
+//! Promises: braces balance whatever the base holds; names are `particle Family, Suffix, Initials`; the key is the
+//! reference's id. A title stands in two pairs of braces, so that no style takes the capitals from a name or a gene.
+//! Addresses and DOIs are verbatim, as biblatex and hyperref take them.
+
+use super::work::{initials, marked_title, note, sort_of, year};
+use crate::knowledge::Reference;
+use crate::page::Author;
+
+/// What stands in a field.
+enum Value {
+    /// Text that is escaped.
+    Text(String),
+    /// What is taken letter by letter.
+    Verbatim(String),
+    /// The name of something that every style defines.
+    Macro(String),
+}
+
+/// The one table of fields, in the order they are written.
+fn fields(reference: &Reference) -> Vec<(&'static str, Option<Value>)> {
+    let sort = sort_of(reference);
+    let text = |value: Option<String>| value.map(|value| Value::Text(escaped(&value)));
+    let verbatim =
+        |value: Option<String>| value.map(|value| Value::Verbatim(value.replace('{', "%7B").replace('}', "%7D")));
+    let month = reference.published.as_ref().map(|day| Value::Macro(day.strftime("%b").to_string().to_lowercase()));
+    vec![
+        ("author", authors(reference).map(Value::Text)),
+        ("title", Some(Value::Text(format!("{{{}}}", escaped(&marked_title(reference)))))),
+        (sort.publisher, text(reference.container.as_ref().map(ToString::to_string))),
+        ("year", text(year(reference).map(|year| year.to_string()))),
+        ("month", month),
+        ("volume", text(reference.volume.as_ref().map(ToString::to_string))),
+        ("number", text(reference.issue.as_ref().map(ToString::to_string))),
+        ("pages", text(reference.pages.as_ref().map(|pages| pages.replace('-', "--")))),
+        ("doi", verbatim(reference.doi.as_ref().map(ToString::to_string))),
+        ("pmid", text(reference.pmid.as_ref().map(ToString::to_string))),
+        ("pmcid", text(reference.pmcid.as_ref().map(ToString::to_string))),
+        ("url", verbatim(reference.url.as_ref().map(ToString::to_string))),
+        ("urldate", text(reference.read.as_ref().map(ToString::to_string))),
+        ("keywords", text(keywords(reference))),
+        ("note", text(note(reference))),
+    ]
+}
+
+/// A reference as an entry.
+pub(super) fn entry(reference: &Reference) -> String {
+    let mut out = format!("@{}{{{},\n", sort_of(reference).bibtex, reference.id.name());
+    for (name, value) in fields(reference) {
+        match value {
+            Some(Value::Text(value) | Value::Verbatim(value)) => out.push_str(&format!("  {name} = {{{value}}},\n")),
+            Some(Value::Macro(value)) => out.push_str(&format!("  {name} = {value},\n")),
+            None => {}
+        }
+    }
+    out.push_str("}\n");
+    out
+}
+
+fn keywords(reference: &Reference) -> Option<String> {
+    let words: Vec<&str> = reference.keywords.iter().map(|word| word.as_str()).collect();
+    (!words.is_empty()).then(|| words.join(", "))
+}
+
+fn authors(reference: &Reference) -> Option<String> {
+    let mut names: Vec<String> = reference.authors.iter().map(|name| author(Author::of(name))).collect();
+    if reference.more_authors && !names.is_empty() {
+        names.push("others".to_owned());
+    }
+    (!names.is_empty()).then(|| names.join(" and "))
+}
+
+fn author(author: Author<'_>) -> String {
+    match author {
+        Author::Group(name) => format!("{{{}}}", escaped(name)),
+        Author::Person { particle, family, initials: letters, suffix } => {
+            // A word without a capital inside a family name would be taken for a particle.
+            let inside = family.split(' ').skip(1).any(|word| !word.chars().any(char::is_uppercase));
+            let family = if inside { format!("{{{}}}", escaped(family)) } else { escaped(family) };
+            let given = initials(letters);
+            let whole = if particle.is_empty() { family } else { format!("{} {family}", escaped(particle)) };
+            let rest = [suffix, given.as_str()].into_iter().filter(|part| !part.is_empty());
+            std::iter::once(whole.as_str()).chain(rest).collect::<Vec<_>>().join(", ")
+        }
+    }
+}
+
+/// A text in which TeX finds nothing to do. Braces become commands, since BibTeX counts them even behind a backslash.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\\' => out.push_str("\\textbackslash{}"),
+            '{' => out.push_str("\\textbraceleft{}"),
+            '}' => out.push_str("\\textbraceright{}"),
+            '~' => out.push_str("\\textasciitilde{}"),
+            '^' => out.push_str("\\textasciicircum{}"),
+            '$' | '&' | '#' | '%' | '_' => out.extend(['\\', c]),
+            other => out.push(other),
+        }
+    }
+    out
+}

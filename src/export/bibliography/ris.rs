@@ -1,0 +1,88 @@
+//! RIS: records for reference managers.
+//!
+//! Promises: a record begins with TY and ends with ER; a tag, two spaces, a hyphen, a space and the value are a line; one
+//! author, one keyword, one note a line. Days are `2031/04/30`, Y2 is the day it was read. Pages are written in full:
+//! `284-7` ends on page 287.
+
+use jiff::civil::Date;
+
+use super::work::{initials, marked_title, notes, sort_of, year};
+use crate::knowledge::{Located, Reference};
+use crate::page::{Author, is_in_journal};
+
+/// The one table of tags, in the order they are written; each value is a line.
+fn tags(reference: &Reference) -> Vec<(&'static str, Vec<String>)> {
+    let one = |value: &Option<Located<String>>| value.iter().map(ToString::to_string).collect::<Vec<_>>();
+    let container = if is_in_journal(reference) { "JO" } else { "PB" };
+    let (first, last) = reference.pages.as_ref().map_or((None, None), |pages| first_and_last(pages));
+    // PubMed's own export has its number in AN and that of PubMed Central in C2.
+    let accession = match &reference.pmid {
+        Some(pmid) => vec![pmid.to_string()],
+        None => one(&reference.nct),
+    };
+    vec![
+        ("TY", vec![sort_of(reference).ris.to_owned()]),
+        ("ID", vec![reference.id.name().to_owned()]),
+        ("AU", reference.authors.iter().map(|name| author(Author::of(name))).collect()),
+        ("TI", vec![marked_title(reference)]),
+        (container, one(&reference.container)),
+        ("PY", year(reference).iter().map(ToString::to_string).collect()),
+        ("DA", reference.published.iter().map(|day| slashed(day)).collect()),
+        ("VL", one(&reference.volume)),
+        ("IS", one(&reference.issue)),
+        ("SP", first.into_iter().collect()),
+        ("EP", last.into_iter().collect()),
+        ("DO", one(&reference.doi)),
+        ("AN", accession),
+        ("C2", one(&reference.pmcid)),
+        ("UR", one(&reference.url)),
+        ("Y2", reference.read.iter().map(|day| slashed(day)).collect()),
+        ("KW", reference.keywords.iter().map(ToString::to_string).collect()),
+        ("N1", notes(reference)),
+        ("ER", vec![String::new()]),
+    ]
+}
+
+/// A reference as a record.
+pub(super) fn record(reference: &Reference) -> String {
+    let mut out = String::new();
+    for (tag, values) in tags(reference) {
+        for value in values {
+            out.push_str(&format!("{tag}  - {value}\n"));
+        }
+    }
+    out
+}
+
+/// `Family, Initials, Suffix`; a group as it is. A group with a comma would be taken apart, and has none here.
+fn author(author: Author<'_>) -> String {
+    match author {
+        Author::Group(name) => name.replace(',', ""),
+        Author::Person { particle, family, initials: letters, suffix } => {
+            let whole = format!("{particle} {family}");
+            let given = initials(letters);
+            let rest = [given.as_str(), suffix].into_iter().filter(|part| !part.is_empty());
+            std::iter::once(whole.trim_start()).chain(rest).collect::<Vec<_>>().join(", ")
+        }
+    }
+}
+
+fn slashed(day: &Date) -> String {
+    day.strftime("%Y/%m/%d").to_string()
+}
+
+/// The first page and the last; an article number is a first page without a last one.
+fn first_and_last(pages: &str) -> (Option<String>, Option<String>) {
+    match pages.split_once('-') {
+        None => (Some(pages.to_owned()), None),
+        Some((first, last)) => {
+            let shortened = last.len() < first.len() && [first, last].iter().all(|page| is_number(page));
+            let kept = if shortened { first.get(..first.len() - last.len()).unwrap_or_default() } else { "" };
+            (Some(first.to_owned()), Some(format!("{kept}{last}")))
+        }
+    }
+}
+
+fn is_number(text: &str) -> bool {
+    text.bytes().all(|b| b.is_ascii_digit())
+}

@@ -1,0 +1,220 @@
+//! Pages as Markdown and the whole base as a document: does a CommonMark parser find what was meant, and nothing else?
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot read a base has failed")]
+#![allow(clippy::wildcard_enum_match_arm, reason = "whatever else a parser may find is a fault")]
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use jakref::check::house_rules;
+use jakref::embedded;
+use jakref::export::{Imprint, document_html, document_markdown, escaped, markdown};
+use jakref::knowledge::{EntryId, Kind, Knowledge, compile};
+use jakref::page::{Detail, Glyphs, Page, Role, Shape, Span, comparison, page};
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+
+const IMPRINT: Imprint<'_> = Imprint { program: "jakref 0.0.0", dated: "As of a day. Check the current label." };
+
+fn bases() -> [Knowledge; 2] {
+    let second = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/second-base");
+    [embedded::knowledge(), compile(&second, house_rules).unwrap().knowledge.unwrap()]
+}
+
+fn pages(knowledge: &Knowledge) -> Vec<Page> {
+    let ids = Kind::ALL.iter().flat_map(|kind| knowledge.ids(*kind)).cloned();
+    let ids = ids.chain([EntryId::since()]);
+    let mut pages: Vec<Page> = ids.filter_map(|id| page(knowledge, &id, Detail::Full)).collect();
+    let drugs: Vec<_> = knowledge.drugs().iter().take(3).collect();
+    pages.push(comparison(knowledge, &drugs, Detail::Number));
+    pages
+}
+
+/// What a parser finds in a page.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Found {
+    headings: usize,
+    items: usize,
+    tables: usize,
+    cells: usize,
+    strong: usize,
+    emphasis: usize,
+    text: String,
+}
+
+/// A text in which only letters count: a parser keeps no line break.
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+fn parsed(text: &str) -> Found {
+    let mut found = Found::default();
+    for event in Parser::new_ext(text, Options::ENABLE_TABLES) {
+        match event {
+            Event::Start(Tag::Heading { .. }) => found.headings += 1,
+            Event::Start(Tag::Item) => found.items += 1,
+            Event::Start(Tag::Table(_)) => found.tables += 1,
+            Event::Start(Tag::TableCell) => found.cells += 1,
+            Event::Start(Tag::Strong) => found.strong += 1,
+            Event::Start(Tag::Emphasis) => found.emphasis += 1,
+            Event::Start(Tag::Paragraph | Tag::List(None) | Tag::TableHead | Tag::TableRow) => {}
+            Event::End(_) | Event::SoftBreak => {}
+            Event::Text(text) => found.text.push_str(&letters(&text)),
+            other => panic!("{other:?} is nothing a page has: {}", &found.text[found.text.len().saturating_sub(200)..]),
+        }
+    }
+    found
+}
+
+/// What the page means a parser to find.
+fn meant(page: &Page) -> Found {
+    let mut found = Found { headings: 1, text: letters(&Glyphs::Unicode.show(&page.title)), ..Found::default() };
+    for block in &page.clone().in_words().blocks {
+        count(&mut found, &block.spans);
+        match &block.shape {
+            Shape::Heading => found.headings += 1,
+            Shape::Bullet | Shape::Under => found.items += 1,
+            Shape::Table(table) => {
+                found.tables += 1;
+                found.cells += table.head.len() * (1 + table.rows.len());
+                table.head.iter().for_each(|head| found.text.push_str(&letters(head)));
+                table.rows.iter().flatten().for_each(|cell| count(&mut found, cell));
+            }
+            Shape::Paragraph | Shape::Plot(_) => {}
+        }
+    }
+    found
+}
+
+fn count(found: &mut Found, spans: &[Span]) {
+    for span in spans.iter().filter(|span| !span.text.trim().is_empty()) {
+        found.text.push_str(&letters(&span.text));
+        match span.role {
+            Role::Warning | Role::Superseded | Role::Label => found.strong += 1,
+            Role::Missing | Role::Computed => found.emphasis += 1,
+            Role::Plain
+            | Role::Title
+            | Role::Heading
+            | Role::Mark
+            | Role::SecondHand
+            | Role::Link
+            | Role::Faint
+            | Role::SetOff => {}
+        }
+    }
+}
+
+#[test]
+fn a_parser_finds_the_headings_lists_tables_and_emphasis_of_every_page_and_every_letter() {
+    for knowledge in bases() {
+        for page in pages(&knowledge) {
+            let (found, meant) = (parsed(&markdown(&page, Glyphs::Unicode)), meant(&page));
+            let first = found.text.chars().zip(meant.text.chars()).take_while(|(a, b)| a == b).count();
+            let place: String = found.text.chars().skip(first.saturating_sub(60)).take(120).collect();
+            assert_eq!(found, meant, "{:?} differs at {place}", page.id);
+        }
+    }
+}
+
+#[test]
+fn what_would_be_mark_up_is_text() {
+    for hard in
+        ["<b>*a*</b> & [x](y) `c` _d_ ~e~ # f", "https://a.example/b_c?d=1&e=<2>", "&amp; \\* !\\[i](j) 5 * 6 ** 7"]
+    {
+        let found = parsed(&escaped(hard));
+        assert_eq!((found.text, found.strong + found.emphasis), (letters(hard), 0));
+    }
+}
+
+#[test]
+fn the_document_has_every_entry_every_work_the_date_and_the_identity_of_the_base() {
+    for knowledge in bases() {
+        let text = document_markdown(&knowledge, IMPRINT, Glyphs::Unicode);
+        let mut headings = String::new();
+        let mut inside = false;
+        for event in Parser::new_ext(&text, Options::ENABLE_TABLES) {
+            match event {
+                Event::Start(Tag::Heading { .. }) => inside = true,
+                Event::End(TagEnd::Heading(_)) => {
+                    inside = false;
+                    headings.push('\n');
+                }
+                Event::Text(text) if inside => headings.push_str(&text),
+                Event::Html(html) | Event::InlineHtml(html) => panic!("HTML in Markdown: {html}"),
+                _other => {}
+            }
+        }
+        for kind in Kind::ALL.iter().filter(|kind| !matches!(kind, Kind::Reference | Kind::Review)) {
+            for id in knowledge.ids(*kind) {
+                let title = page(&knowledge, id, Detail::Full).unwrap().title;
+                let title = Glyphs::Unicode.show(&title);
+                assert!(headings.lines().any(|line| line == title), "{id}: {title}");
+            }
+        }
+        for reference in knowledge.references() {
+            assert!(text.contains(&format!("\n- {}: ", escaped(&reference.id.to_string()))), "{}", reference.id);
+        }
+        assert!(text.contains(knowledge.digest()) && text.contains(IMPRINT.dated));
+        // Every sheet of a drug can be taken out and still says how old it is.
+        assert_eq!(text.matches(IMPRINT.dated).count(), 1 + knowledge.drugs().len());
+    }
+}
+
+#[test]
+fn what_is_superseded_or_second_hand_is_marked_in_the_document_as_everywhere() {
+    for knowledge in bases() {
+        for text in [
+            document_markdown(&knowledge, IMPRINT, Glyphs::Unicode),
+            document_html(&knowledge, IMPRINT, Glyphs::Unicode),
+        ] {
+            for claim in knowledge.claims().iter().filter(|claim| claim.superseded.is_some()) {
+                let by = &claim.superseded.as_ref().unwrap().by;
+                assert!(text.contains(&format!("by {}", **by)), "{}", claim.id);
+            }
+            assert!(text.contains("SUPERSEDED") && text.contains("second-hand: check the original."));
+        }
+    }
+}
+
+#[test]
+fn the_html_is_one_file_without_scripts_or_anything_from_elsewhere_and_its_links_lead_somewhere() {
+    for knowledge in bases() {
+        let html = document_html(&knowledge, IMPRINT, Glyphs::Unicode);
+        for forbidden in ["<script", "<link", "<img", "<iframe", "src=", "@import", "url(", "href=\"http", " on"] {
+            let inside_tags = html.split('<').skip(1).any(|tag| {
+                let tag = format!("<{}", tag.split('>').next().unwrap());
+                let is_style = tag.starts_with("<style");
+                !is_style && tag.contains(forbidden)
+            });
+            assert!(!inside_tags, "{forbidden}");
+        }
+        let style = html.split("<style>").nth(1).unwrap().split("</style>").next().unwrap();
+        assert!(!style.contains("url(") && !style.contains("@import"));
+        assert!(style.contains("@media print") && html.contains("default-src 'none'"));
+        let values = |attribute: &str| -> BTreeSet<&str> {
+            html.split(attribute).skip(1).map(|rest| rest.split('"').next().unwrap()).collect()
+        };
+        let ids = values(" id=\"");
+        for link in values(" href=\"#") {
+            assert!(ids.contains(link), "{link}");
+        }
+        let drugs = knowledge.drugs().iter().map(|drug| drug.id.to_string());
+        for id in drugs {
+            assert!(html.contains(&format!("<section id=\"{id}\" class=\"sheet\">")), "{id} begins on no new sheet");
+        }
+        balanced(&html);
+    }
+}
+
+/// Panics unless every element that is opened is closed, in order.
+fn balanced(html: &str) {
+    let mut open: Vec<&str> = Vec::new();
+    for tag in html.split('<').skip(1).map(|rest| rest.split('>').next().unwrap()) {
+        let name = tag.trim_start_matches('/').split([' ', '\n']).next().unwrap();
+        if tag.starts_with('/') {
+            assert_eq!(open.pop(), Some(name), "</{name}>");
+        } else if !["!DOCTYPE", "meta", "br", "hr"].contains(&name) && !tag.ends_with('/') {
+            open.push(name);
+        }
+    }
+    assert!(open.is_empty(), "{open:?}");
+}
