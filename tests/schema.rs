@@ -100,6 +100,7 @@ fn answers(data: &[&str]) -> Vec<(&'static str, Value)> {
     add("check", &["check"]);
     add("explain", &["check", "--explain", "all"]);
     add("about", &["about"]);
+    add("diff", &["diff", "tests/second-base"]);
     answers
 }
 
@@ -122,6 +123,27 @@ fn every_command_prints_what_the_schema_describes_and_nothing_else() {
             assert!(whole.is_valid(&answer), "{name}");
         }
     }
+}
+
+#[test]
+fn the_notes_of_a_clinic_are_as_the_schema_describes() {
+    let notes = Scratch::empty();
+    notes.write(
+        "notes.toml",
+        b"[overlay]\ntitle = \"Notes\"\nauthor = \"A. Clinic\"\ndate = 2031-05-02\n\n[[claim]]\nid = \"local-chimney\"\n\
+          about = [\"oral/wickolate\"]\nsection = \"before\"\ntext = \"Look at the chimney twice.\"\nsource = \"a rule\"\n",
+    );
+    let notes = notes.path().join("notes.toml");
+    let with_notes = ["--data", "tests/second-base", "--overlay", notes.to_str().unwrap()];
+    let strict = strict(schema());
+    for (name, command) in
+        [("show", &["show", "oral/wickolate"][..]), ("about", &["about"]), ("search", &["search", "chimney"])]
+    {
+        let answer = printed(&[&with_notes, command].concat());
+        assert_valid(&definition(&strict, name), name, &answer);
+    }
+    let page = printed(&[&with_notes, &["show", "oral/wickolate"][..]].concat());
+    assert!(page["claims"].as_array().unwrap().iter().any(|claim| claim["origin"] == "local"));
 }
 
 #[test]
