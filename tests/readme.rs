@@ -8,21 +8,28 @@ use std::env;
 use std::fs;
 use std::path::PathBuf;
 
-use jakref::app::{Action, App, Motion, Setting, keymap};
+use jakref::app::{Action, App, Colors, Motion, Setting, ThemeName, keymap};
 use jakref::embedded;
 use jakref::page::Glyphs;
-use jakref::view::{self, Theme};
+use jakref::view;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 
 fn screen() -> String {
     let knowledge = embedded::knowledge();
-    let setting = Setting { glyphs: Glyphs::Unicode, stale: false, embedded: true, in_words: false };
+    let setting = Setting {
+        glyphs: Glyphs::Unicode,
+        stale: false,
+        embedded: true,
+        in_words: false,
+        theme: ThemeName::Default,
+        colors: Colors::TwoFiftySix,
+    };
     let mut app = App::new(&knowledge, setting, (80, 24));
     app.apply(Action::Travel(Motion::Down));
     app.apply(Action::Open);
     let mut terminal = Terminal::new(TestBackend::new(80, 24)).unwrap();
-    terminal.draw(|frame| view::draw(&app, Theme { color: false }, frame)).unwrap();
+    terminal.draw(|frame| view::draw(&app, frame)).unwrap();
     let buffer = terminal.backend().buffer();
     let rows = (0..24).map(|y| {
         let row: String = (0..80).map(|x| buffer[(x, y)].symbol()).collect();

@@ -4,7 +4,19 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use clap::builder::styling::{Effects, Style as Look, Styles};
+
 use super::color::ColorChoice;
+use crate::app::ThemeName;
+
+/// Help and refusals in the reader's own colours: an ink of ours might not be legible on paper that is not.
+const LOOK: Styles = Styles::plain()
+    .header(Look::new().effects(Effects::BOLD.insert(Effects::UNDERLINE)))
+    .usage(Look::new().effects(Effects::BOLD.insert(Effects::UNDERLINE)))
+    .literal(Look::new().bold())
+    .error(Look::new().bold())
+    .valid(Look::new().bold())
+    .invalid(Look::new().underline());
 
 /// An offline clinical reference for the terminal: every sentence with its source, the place in it, how it was read, and
 /// whether it still holds.
@@ -12,8 +24,11 @@ use super::color::ColorChoice;
 #[command(
     name = "jakref",
     version,
+    styles = LOOK,
     after_help = "Without a command jakref opens the reference in the terminal.\n\
         Exit codes: 0 done; 1 nothing found, or check found errors; 2 wrong usage, unknown id, bad data, no terminal.\n\
+        Colour is decided by --color, then NO_COLOR, CLICOLOR_FORCE, CLICOLOR=0, TERM=dumb, and whether the output is a \
+        terminal. The theme is decided by --theme, then these, then JAKREF_THEME.\n\
         No substitute for the current label. No patient data is read, kept or sent."
 )]
 pub struct Cli {
@@ -37,6 +52,12 @@ pub struct Shared {
     /// Colour in the output.
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     pub color: ColorChoice,
+    /// The look of the screen, instead of the one JAKREF_THEME names; the key t changes it.
+    #[arg(long, global = true, value_name = "NAME")]
+    pub theme: Option<ThemeName>,
+    /// Use the mouse on the screen: wheel, tabs, rows. Text can then be selected only with Shift held.
+    #[arg(long, global = true)]
+    pub mouse: bool,
     /// Print and draw with the characters 0x20 to 0x7E only.
     #[arg(long, global = true)]
     pub ascii: bool,
@@ -46,6 +67,16 @@ pub struct Shared {
     /// Wrap text at N columns.
     #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(20..=1000))]
     pub width: Option<u16>,
+}
+
+impl ValueEnum for ThemeName {
+    fn value_variants<'a>() -> &'a [Self] {
+        &Self::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<clap::builder::PossibleValue> {
+        Some(clap::builder::PossibleValue::new(self.word()))
+    }
 }
 
 /// The form of what is printed.

@@ -4,11 +4,11 @@ use std::ops::Range;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::style::{Modifier, Style};
+use ratatui::style::Style;
 use unicode_width::UnicodeWidthStr;
 
 use super::pane::Pane;
-use super::theme::Theme;
+use super::theme::{Theme, Tone};
 use crate::app::{App, Cursor, Finder, Prompt, inside};
 use crate::page::Glyphs;
 use crate::search::{Answer, Group, Shown, places};
@@ -46,12 +46,12 @@ pub(super) fn prompt(
     buffer: &mut Buffer,
 ) -> Position {
     let width = usize::from(row.width);
-    let (x, _) = buffer.set_stringn(row.x, row.y, mark, width, theme.strong());
+    let (x, _) = buffer.set_stringn(row.x, row.y, mark, width, theme.tone(Tone::Strong));
     let room = usize::from(row.right().saturating_sub(x));
     // The end of a long line matters most: it is where the cursor is.
     let hidden = (prompt.column() + 1).saturating_sub(room);
     let typed = skip_columns(&glyphs.show(prompt.text()), hidden);
-    buffer.set_stringn(x, row.y, typed, room, Style::new());
+    buffer.set_stringn(x, row.y, typed, room, theme.tone(Tone::Text));
     let column = u16::try_from(prompt.column() - hidden.min(prompt.column())).unwrap_or(0);
     Position::new(x.saturating_add(column).min(row.right().saturating_sub(1)), row.y)
 }
@@ -78,7 +78,7 @@ struct Row<'a> {
 
 impl Row<'_> {
     fn draw(&self, is_chosen: bool, theme: Theme, row: Rect, buffer: &mut Buffer) {
-        let base = if is_chosen { theme.selected() } else { Style::new() };
+        let base = theme.tone(if is_chosen { Tone::Selected } else { Tone::Text });
         buffer.set_stringn(row.x, row.y, " ".repeat(usize::from(row.width)), usize::from(row.width), base);
         let mut x = row.x;
         let mut write = |text: &str, style: Style| {
@@ -87,7 +87,7 @@ impl Row<'_> {
         };
         write(if is_chosen { "> " } else { "  " }, base);
         let shown = &self.shown;
-        let label_style = if shown.route_differs { base.patch(theme.strong()) } else { base };
+        let label_style = if shown.route_differs && !is_chosen { theme.tone(Tone::Strong) } else { base };
         write(&format!("{:13} ", self.label()), label_style);
         let by_title = shown.matched == shown.title;
         let differing: &[Range<usize>] = if by_title { &shown.differing } else { &[] };
@@ -145,8 +145,7 @@ impl Row<'_> {
     ) {
         let found = if differing.is_empty() { places(text, self.query) } else { differing.to_vec() };
         let (open, close) = if differing.is_empty() { ("", "") } else { ("[", "]") };
-        let apart = if differing.is_empty() { Modifier::empty() } else { Modifier::REVERSED };
-        let style = base.patch(theme.matched()).add_modifier(apart);
+        let style = theme.tone(if differing.is_empty() { Tone::Matched } else { Tone::Differing });
         let mut end = 0;
         for range in found {
             write(&self.glyphs.show(text.get(end..range.start).unwrap_or_default()), base);

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::theme::Theme;
+use super::theme::{Theme, Tone};
 use crate::app::{App, Finder, Mode, Overlay};
 use crate::page::{Item, Role, wrap_sentence};
 use crate::search::bracketed;
@@ -12,8 +12,8 @@ use crate::search::bracketed;
 pub(super) fn draw(app: &App<'_>, theme: Theme, area: Rect, buffer: &mut Buffer) {
     let area = area.intersection(buffer.area);
     let (text, style) = match app.notice() {
-        Some(notice) => (notice.to_owned(), theme.strong()),
-        None => (sentence(app), ratatui::style::Style::new()),
+        Some(notice) => (notice.to_owned(), theme.tone(Tone::Strong)),
+        None => (sentence(app), theme.tone(Tone::Text)),
     };
     let width = usize::from(area.width).saturating_sub(2);
     let lines = wrap_sentence(&text, Role::Plain, width, app.setting().glyphs);
