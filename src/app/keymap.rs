@@ -131,7 +131,8 @@ pub struct Binding {
     pub modes: &'static [Mode],
     /// What is done, for the help.
     pub help: &'static str,
-    /// A word for the footer and its rank there; a low rank stays when room is short.
+    /// A word for the footer and its rank there; a low rank stays when room is short. First comes what somebody with
+    /// ninety seconds needs to find a sentence and its source, then what takes them back, last what can wait.
     pub footer: Option<(&'static str, u8)>,
 }
 
@@ -177,10 +178,11 @@ pub const BINDINGS: &[Binding] = &[
     Binding { action: Action::Theme, keys: &[Char('t')], modes: SCROLLING, help: "the next theme: default, dark, light, high-contrast, mono", footer: None },
     Binding { action: Action::Mark, keys: &[Char(' '), Char('m')], modes: &[List], help: "mark a drug for a comparison; again to take the mark away", footer: Some(("mark", 3)) },
     Binding { action: Action::Mark, keys: &[Char('m')], modes: &[Page], help: "mark the drug of the page for a comparison", footer: None },
-    Binding { action: Action::Compare, keys: &[Char('c')], modes: READING, help: "compare the two to four drugs that are marked", footer: Some(("compare", 4)) },
+    Binding { action: Action::Compare, keys: &[Char('c')], modes: READING, help: "compare the two to four drugs that are marked", footer: Some(("compare", 5)) },
     Binding { action: Action::ToList, keys: &[Left, Char('h')], modes: &[Page, Pathway, References], help: "to the list", footer: None },
     Binding { action: Action::Find, keys: &[Char('/'), Ctrl('k')], modes: READING, help: "find a drug, trial, reference, topic or word", footer: Some(("find", 0)) },
-    Binding { action: Action::FindInPage, keys: &[Char('f')], modes: PAGES, help: "find words in this page", footer: Some(("within", 5)) },
+    Binding { action: Action::FindInPage, keys: &[Char('f')], modes: &[Page, Comparison, Pathway], help: "find words in this page", footer: Some(("in page", 3)) },
+    Binding { action: Action::FindInPage, keys: &[Char('f')], modes: &[List], help: "find words in the page beside the list", footer: Some(("in page", 7)) },
     Binding { action: Action::NextPlace, keys: &[F(3), Char('n')], modes: PAGES, help: "the next place where the words last searched for stand", footer: None },
     Binding { action: Action::PreviousPlace, keys: &[F(2), Ctrl('p'), Char('N')], modes: PAGES, help: "the place before", footer: None },
     Binding { action: Action::NextPlace, keys: &[Down, F(3)], modes: &[Seek], help: "the next place in the page", footer: Some(("next", 1)) },

@@ -4,13 +4,13 @@ use std::ops::Range;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 use unicode_width::UnicodeWidthStr;
 
 use super::pane::Pane;
 use super::theme::{Theme, Tone};
 use crate::app::{App, Cursor, Finder, Prompt, inside};
-use crate::page::Glyphs;
+use crate::page::{Glyph, Glyphs};
 use crate::search::{Answer, Group, Shown, places};
 
 /// Draws the finder; returns where the cursor belongs.
@@ -91,15 +91,16 @@ impl Row<'_> {
         write(&format!("{:13} ", self.label()), label_style);
         let by_title = shown.matched == shown.title;
         let differing: &[Range<usize>] = if by_title { &shown.differing } else { &[] };
-        self.text(shown.title, differing, base, theme, &mut write);
+        self.text(shown.title, differing, (base, is_chosen), theme, &mut write);
         if self.mentioned {
             shown.route.iter().for_each(|route| write(&format!(", {route}"), base));
         }
         if !by_title {
             let excerpt = self.excerpt();
             let cut = excerpt.len() < shown.matched.len();
-            write(&self.glyphs.show(if cut { "  …" } else { "  " }), base);
-            self.text(excerpt, &shown.differing, base, theme, &mut write);
+            write("  ", base);
+            write(if cut { self.glyphs.of(Glyph::Cut) } else { "" }, base);
+            self.text(excerpt, &shown.differing, (base, is_chosen), theme, &mut write);
         }
         if !self.status.is_empty() && !self.mentioned {
             write(&format!("  {}", self.glyphs.show(self.status)), base);
@@ -139,13 +140,17 @@ impl Row<'_> {
         &self,
         text: &str,
         differing: &[Range<usize>],
-        base: Style,
+        (base, is_chosen): (Style, bool),
         theme: Theme,
         write: &mut impl FnMut(&str, Style),
     ) {
         let found = if differing.is_empty() { places(text, self.query) } else { differing.to_vec() };
         let (open, close) = if differing.is_empty() { ("", "") } else { ("[", "]") };
-        let style = theme.tone(if differing.is_empty() { Tone::Matched } else { Tone::Differing });
+        let style = match (differing.is_empty(), is_chosen) {
+            (false, _) => theme.tone(Tone::Differing),
+            (true, false) => theme.tone(Tone::Matched),
+            (true, true) => base.add_modifier(Modifier::UNDERLINED),
+        };
         let mut end = 0;
         for range in found {
             write(&self.glyphs.show(text.get(end..range.start).unwrap_or_default()), base);

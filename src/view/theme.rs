@@ -132,6 +132,11 @@ fn colours(theme: ThemeName, tone: Tone) -> Colours {
     }
 }
 
+/// A style that leaves nothing of what a cell looked like before.
+fn whole(ink: Color, paper: Color, attributes: Modifier) -> Style {
+    Style::new().fg(ink).bg(paper).remove_modifier(Modifier::all()).add_modifier(attributes)
+}
+
 /// How tones are drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Theme {
@@ -155,7 +160,7 @@ impl Theme {
         let attributes = tone.attributes();
         let (ink, paper) = match (colours(self.name, tone), self.colors) {
             (Colours::Own, _) | (Colours::Pair { .. }, Colors::None) => {
-                return Style::new().fg(Color::Reset).bg(Color::Reset).add_modifier(attributes);
+                return whole(Color::Reset, Color::Reset, attributes);
             }
             (Colours::Pair { ink, paper }, Colors::TwoFiftySix) => (ink.0, paper.0),
             (Colours::Pair { ink, paper }, Colors::Sixteen) => (ink.1, paper.1),
@@ -165,7 +170,7 @@ impl Theme {
         if ink == 0 && shown.contains(Modifier::BOLD) {
             shown = shown.difference(Modifier::BOLD).union(Modifier::UNDERLINED);
         }
-        Style::new().fg(Color::Indexed(ink)).bg(Color::Indexed(paper)).add_modifier(shown)
+        whole(Color::Indexed(ink), Color::Indexed(paper), shown)
     }
 
     /// The style of a role.
