@@ -10,12 +10,12 @@ mod generated;
 use std::sync::LazyLock;
 
 use divan::{Bencher, black_box};
-use jakref::app::{Action, App, Edit, Setting};
+use jakref::app::{Action, App, Colors, Edit, Setting, ThemeName};
 use jakref::embedded;
 use jakref::knowledge::Knowledge;
 use jakref::page::Glyphs;
 use jakref::search::Index;
-use jakref::view::{self, Theme};
+use jakref::view;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 
@@ -73,7 +73,14 @@ fn answer<const SIZE: usize>(bencher: Bencher<'_, '_>, query: &str) {
 /// Two keystrokes in the finder, a letter and its removal, each with the frame it leads to.
 #[divan::bench(args = ["baricitini", "barcitini", "ibuprofe", "ba"], consts = [0, 1, 2], max_time = 1)]
 fn two_keys_and_frames<const SIZE: usize>(bencher: Bencher<'_, '_>, typed: &str) {
-    let setting = Setting { glyphs: Glyphs::Unicode, stale: false, embedded: true, in_words: false };
+    let setting = Setting {
+        glyphs: Glyphs::Unicode,
+        stale: false,
+        embedded: true,
+        in_words: false,
+        theme: ThemeName::Default,
+        colors: Colors::TwoFiftySix,
+    };
     let mut app = App::new(&BASES[SIZE], setting, (80, 24));
     app.apply(Action::Find);
     for c in typed.chars() {
@@ -83,7 +90,7 @@ fn two_keys_and_frames<const SIZE: usize>(bencher: Bencher<'_, '_>, typed: &str)
     bencher.bench_local(|| {
         for edit in [Edit::Insert('b'), Edit::DeleteBefore] {
             app.apply(Action::Edit(edit));
-            terminal.draw(|frame| view::draw(&app, Theme { color: true }, frame)).expect("a frame in memory");
+            terminal.draw(|frame| view::draw(&app, frame)).expect("a frame in memory");
         }
     });
 }

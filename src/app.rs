@@ -12,6 +12,7 @@ mod finder;
 mod finding;
 mod help;
 pub mod keymap;
+mod mouse;
 mod panes;
 mod pathway;
 mod prompt;
@@ -20,6 +21,7 @@ mod references;
 mod seek;
 mod shown;
 mod tab;
+mod theme;
 mod trail;
 mod travel;
 
@@ -35,6 +37,7 @@ pub use prompt::Prompt;
 pub use reader::{Extent, Reader};
 pub use seek::Seek;
 pub use tab::Tab;
+pub use theme::{Colors, ThemeName};
 
 use panes::Wish;
 use trail::Visit;
@@ -55,6 +58,10 @@ pub struct Setting {
     pub embedded: bool,
     /// Whether pictures are said in words from the start, as for a screen reader.
     pub in_words: bool,
+    /// The look of the screen at first.
+    pub theme: ThemeName,
+    /// The colours the terminal has, and may be sent.
+    pub colors: Colors,
 }
 
 /// The part of the window that keys act on.
@@ -103,6 +110,7 @@ pub struct App<'k> {
     trail: Vec<Visit>,
     /// Where the reader came back from, the nearest last.
     ahead: Vec<Visit>,
+    theme: ThemeName,
     notice: Option<&'static str>,
     index: Option<Index<'k>>,
     seek: Seek,
@@ -111,7 +119,7 @@ pub struct App<'k> {
 impl<'k> App<'k> {
     /// The application on a base, in a window of columns and rows, on its tab of oral drugs.
     pub fn new(knowledge: &'k Knowledge, setting: Setting, size: (u16, u16)) -> Self {
-        let in_words = setting.in_words;
+        let (in_words, theme) = (setting.in_words, setting.theme);
         let nothing = Reader::new(shown::empty_page(), Extent::default(), setting.glyphs);
         let mut app = Self {
             knowledge,
@@ -131,6 +139,7 @@ impl<'k> App<'k> {
             in_words,
             trail: Vec::new(),
             ahead: Vec::new(),
+            theme,
             notice: None,
             index: None,
             seek: Seek::default(),
@@ -168,6 +177,9 @@ impl<'k> App<'k> {
             Action::Forward => self.forward(),
             Action::NextDrug => self.next_drug(),
             Action::Words => self.toggle_words(),
+            Action::Theme => self.next_theme(),
+            Action::Click(at) => self.click(at),
+            Action::Wheel { at, down } => self.wheel(at, down),
             Action::CopyStatement => return self.statement_to_copy().map_or(Effect::Stay, Effect::Copy),
             Action::CopyPage => return self.page_to_copy().map_or(Effect::Stay, Effect::Copy),
             Action::Help => self.toggle_help(),

@@ -9,22 +9,24 @@ mod color;
 mod completions;
 mod exit;
 mod faults;
+mod locale;
 mod manual;
 mod output;
 mod shared;
 mod target;
 
-use std::io::{self, IsTerminal};
+use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
 use clap::Parser;
 
 use self::args::{Cli, Command, Shared};
-use self::color::{ColorVariables, colored};
+use self::color::{ColorVariables, choice_among, colored, colors, look, theme_variable};
 use self::exit::Exit;
 use self::output::{Failure, Outcome, Printer, conclude};
 use self::target::{anchored, target};
-use crate::app::Setting;
+use crate::app::{Setting, ThemeName};
+use crate::knowledge::visible;
 use crate::page::Glyphs;
 use crate::terminal;
 
@@ -42,8 +44,14 @@ pub fn run() -> ExitCode {
 
 /// Help and version are answers; anything else is wrong usage. A closed stream changes nothing about that.
 fn refused(error: &clap::Error) -> ExitCode {
-    let _ = error.print();
-    let exit = if error.use_stderr() { Exit::Refused } else { Exit::Done };
+    let to_stderr = error.use_stderr();
+    let is_terminal = if to_stderr { io::stderr().is_terminal() } else { io::stdout().is_terminal() };
+    let is_colored = colored(choice_among(std::env::args_os()), ColorVariables::read(), is_terminal);
+    let text = error.render();
+    let text = if is_colored { text.ansi().to_string() } else { text.to_string() };
+    let stream: &mut dyn Write = if to_stderr { &mut io::stderr() } else { &mut io::stdout() };
+    let _ = stream.write_all(text.as_bytes());
+    let exit = if to_stderr { Exit::Refused } else { Exit::Done };
     exit.into()
 }
 
@@ -82,19 +90,35 @@ fn browse(shared: &Shared, start: Option<&str>) -> Result<Outcome, Failure> {
             "jakref: browsing needs a terminal; `jakref show ID`, `list` and `search` print without one".to_owned(),
         ));
     }
+    let variable = theme_variable().map_err(|word| {
+        let names = ThemeName::ALL.map(ThemeName::word).join(", ");
+        Failure::Said(format!("jakref: JAKREF_THEME is {:?}, which is none of {names}", visible(&word)))
+    })?;
+    let (theme, colors) = look(shared.color, ColorVariables::read(), shared.theme, variable, colors());
     let setting = Setting {
+        theme,
+        colors,
         glyphs: shared.glyphs(),
         stale: knowledge.is_stale(shared::today()),
         embedded: shared.data.is_none(),
         in_words: shared.in_words,
     };
-    let color = colored(shared.color, ColorVariables::read(), true);
     let start = start.as_ref().map(|target| (&target.id, target.anchor.as_deref()));
-    match terminal::browse(&knowledge, setting, start, color) {
+    match terminal::browse(&knowledge, setting, start, shared.mouse) {
         Ok(terminal::Ending::Quit) => Ok(Outcome::Done),
         Ok(terminal::Ending::Interrupted) => Err(Failure::Interrupted),
-        Err(error) => Err(Failure::Said(format!("jakref: the terminal cannot be used: {error}"))),
+        Err(error) => Err(Failure::Said(match without_console() {
+            Some(advice) => advice.to_owned(),
+            None => format!("jakref: the terminal cannot be used: {error}"),
+        })),
     }
+}
+
+/// What to do in a terminal that looks like one to programs of its own kind only: mintty, without a console of Windows.
+fn without_console() -> Option<&'static str> {
+    let named = |name: &str, value: &str| std::env::var(name).is_ok_and(|found| found.contains(value));
+    let is_mintty = cfg!(windows) && (named("TERM_PROGRAM", "mintty") || std::env::var_os("MSYSTEM").is_some());
+    is_mintty.then_some("jakref: mintty gives no console to this program; run `winpty jakref`, or use Windows Terminal")
 }
 
 fn print_raw(text: &str) -> Result<Outcome, Failure> {

@@ -36,7 +36,7 @@ pub use comparison::{BULLET, comparison, head_to_head};
 pub use course::{Course, CourseTime};
 pub use diagram::{Emphasis, diagram};
 pub use forest::{Effect, Forest, ForestRow};
-pub use glyphs::{Glyphs, fold};
+pub use glyphs::{Glyph, Glyphs, fold};
 pub use look_alike::{look_alikes, set_off};
 pub use pathway::{Molecule, closes, molecules};
 pub use plot::Plot;

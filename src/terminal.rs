@@ -5,18 +5,20 @@
 
 mod clipboard;
 mod events;
+mod output;
 mod session;
 
-use std::io::{self, BufWriter, Stdout};
+use std::io;
 
 use crossterm::event::{self, Event};
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 
+use self::output::Output;
 pub use self::session::Session;
-use crate::app::{Action, App, Edit, Effect, Mode, Setting, keymap};
+use crate::app::{App, Effect, Setting, keymap};
 use crate::knowledge::{EntryId, Knowledge};
-use crate::view::{self, Theme};
+use crate::view;
 
 /// How browsing ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,12 +29,9 @@ pub enum Ending {
     Interrupted,
 }
 
-/// One write for each frame: stdout alone writes a line at a time.
-const FRAME_BYTES: usize = 64 * 1024;
+type Screen = Terminal<CrosstermBackend<Output>>;
 
-type Screen = Terminal<CrosstermBackend<BufWriter<Stdout>>>;
-
-/// Runs the application until the reader leaves it.
+/// Runs the application until the reader leaves it, with the mouse if that is wanted.
 ///
 /// # Errors
 /// If the terminal cannot be put in order, drawn on or read.
@@ -40,23 +39,26 @@ pub fn browse(
     knowledge: &Knowledge,
     setting: Setting,
     start: Option<(&EntryId, Option<&str>)>,
-    color: bool,
+    mouse: bool,
 ) -> io::Result<Ending> {
     let (width, height) = crossterm::terminal::size()?;
     let mut app = App::new(knowledge, setting, (width, height));
     if let Some((id, anchor)) = start {
         app.start_at(id, anchor);
     }
-    let theme = Theme { color };
+    // What colours are used was decided; the library must not decide again from NO_COLOR, and badly: it would end every
+    // attribute where a colour was meant.
+    crossterm::style::force_color_output(true);
+    let colors = app.setting().colors;
     // The session is made first and dropped last, so that a failure in between gives the terminal back.
-    let _session = Session::begin()?;
-    let mut screen = Terminal::new(CrosstermBackend::new(BufWriter::with_capacity(FRAME_BYTES, io::stdout())))?;
-    draw(&mut app, theme, &mut screen)?;
+    let _session = Session::begin(mouse)?;
+    let mut screen = Terminal::new(CrosstermBackend::new(Output::new(colors)))?;
+    draw(&mut app, &mut screen)?;
     // A resize before the first wait for events is not reported as one.
     let size = crossterm::terminal::size()?;
     if size != app.size() {
         app.resize(size.0, size.1);
-        draw(&mut app, theme, &mut screen)?;
+        draw(&mut app, &mut screen)?;
     }
     loop {
         // All keys that have arrived are applied before one frame is drawn.
@@ -77,17 +79,17 @@ pub fn browse(
             let area = screen.size()?;
             screen.resize(ratatui::layout::Rect::new(0, 0, area.width, area.height))?;
         }
-        draw(&mut app, theme, &mut screen)?;
+        draw(&mut app, &mut screen)?;
     }
 }
 
-fn draw(app: &mut App<'_>, theme: Theme, screen: &mut Screen) -> io::Result<()> {
+fn draw(app: &mut App<'_>, screen: &mut Screen) -> io::Result<()> {
     screen.draw(|frame| {
         let area = frame.area();
         if app.size() != (area.width, area.height) {
             app.resize(area.width, area.height);
         }
-        view::draw(app, theme, frame);
+        view::draw(app, frame);
     })?;
     Ok(())
 }
@@ -104,16 +106,14 @@ fn handle(app: &mut App<'_>, event: Event) -> Effect {
                 }
             }
         }
-        // Pasted text is text: outside the finder it must not act as keys.
-        Event::Paste(text) => {
-            if app.mode() == Mode::Finder {
-                for c in text.chars() {
-                    app.apply(Action::Edit(Edit::Insert(c)));
-                }
+        Event::Paste(text) => app.paste(&text),
+        Event::Resize(width, height) => app.resize(width, height),
+        Event::Mouse(mouse) => {
+            if let Some(action) = events::mouse(mouse) {
+                return app.apply(action);
             }
         }
-        Event::Resize(width, height) => app.resize(width, height),
-        Event::FocusGained | Event::FocusLost | Event::Mouse(_) => {}
+        Event::FocusGained | Event::FocusLost => {}
     }
     Effect::Stay
 }

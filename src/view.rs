@@ -14,28 +14,29 @@ mod theme;
 
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
-use ratatui::widgets::Widget;
 
 pub use document::Document;
 pub use list::{List, ListItem};
 pub use pane::Pane;
-pub use theme::Theme;
+pub use theme::{Theme, Tone};
 
 use crate::app::{App, Extent, Mode, Overlay, Panes, Reader, SMALLEST, inside};
 use crate::knowledge::{Entry, EntryId};
-use crate::page::{Line, Role};
+use crate::page::{Glyph, Line};
 
 /// Draws the application.
-pub fn draw(app: &App<'_>, theme: Theme, frame: &mut Frame<'_>) {
+pub fn draw(app: &App<'_>, frame: &mut Frame<'_>) {
+    let theme = Theme::of(app);
     let screen = frame.area();
+    theme.paper(screen, frame.buffer_mut());
     let panes = app.panes().filter(|_| (screen.width, screen.height) == app.size());
     let Some(panes) = panes else {
-        too_small(screen, frame);
+        too_small(theme, screen, frame);
         return;
     };
     header::draw(app, theme, panes.header, frame.buffer_mut());
     let cursor = match app.overlay() {
-        Some(Overlay::Finder(finder)) => finder::draw(finder, app, theme, over_all(&panes), frame.buffer_mut()),
+        Some(Overlay::Finder(finder)) => finder::draw(finder, app, theme, panes.overlay(), frame.buffer_mut()),
         Some(Overlay::Plain(reader)) => {
             // No border: what is selected with the mouse must be the text and nothing else.
             let area =
@@ -48,7 +49,7 @@ pub fn draw(app: &App<'_>, theme: Theme, frame: &mut Frame<'_>) {
             Some(Position::new(area.x, area.y))
         }
         Some(Overlay::Help(reader)) => {
-            let area = over_all(&panes);
+            let area = panes.overlay();
             page(reader, &Around { title: "Keys", drawn: &[], focused: true }, app, theme, area, frame);
             let text = inside(area);
             Some(Position::new(text.x, text.y))
@@ -65,18 +66,12 @@ pub fn draw(app: &App<'_>, theme: Theme, frame: &mut Frame<'_>) {
     }
 }
 
-fn too_small(screen: Rect, frame: &mut Frame<'_>) {
+fn too_small(theme: Theme, screen: Rect, frame: &mut Frame<'_>) {
     if screen.is_empty() {
         return;
     }
     let text = format!("jakref: the window is too small; it needs {} x {}", SMALLEST.0, SMALLEST.1);
-    text.render(Rect { height: screen.height.min(1), ..screen }, frame.buffer_mut());
-}
-
-/// The room of an overlay: everything between the header and the source.
-fn over_all(panes: &Panes) -> Rect {
-    let top = panes.tabs.y;
-    Rect { y: top, height: panes.source.y.saturating_sub(top), ..panes.tabs }
+    frame.buffer_mut().set_stringn(screen.x, screen.y, text, usize::from(screen.width), theme.tone(Tone::Text));
 }
 
 /// Draws list, page and references; returns where the cursor belongs.
@@ -158,10 +153,10 @@ fn page(
     let found = app.seek().count().filter(|_| of_page).map(|(place, places)| format!("found {place} of {places}"));
     let foot = [row, found, (!place.is_empty()).then_some(place)].into_iter().flatten().collect::<Vec<_>>().join("; ");
     Pane { title, foot: &foot, focused, glyphs: app.setting().glyphs }.draw(theme, area, frame.buffer_mut());
-    let parting = app.setting().glyphs.rule(usize::from(whole.width));
+    let parting = app.setting().glyphs.of(Glyph::Across).repeat(usize::from(whole.width));
     Document { lines: drawn, scroll: 0, selected: None, marks: &[] }.draw(theme, whole, frame.buffer_mut());
     if above > 0 {
-        frame.buffer_mut().set_stringn(whole.x, text.y - 1, parting, usize::from(whole.width), theme.role(Role::Faint));
+        frame.buffer_mut().set_stringn(whole.x, text.y - 1, parting, usize::from(whole.width), theme.tone(Tone::Text));
     }
     let marks: Vec<_> = app.seek().marks().filter(|_| of_page).collect();
     let selected = reader.item().filter(|_| focused);

@@ -8,11 +8,11 @@ mod scratch;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use jakref::app::{Action, App, Effect, Motion, Setting};
+use jakref::app::{Action, App, Colors, Effect, Motion, Setting, ThemeName};
 use jakref::check::house_rules;
 use jakref::knowledge::{Compilation, Kind, Knowledge, Section, compile, lay_over};
 use jakref::page::{Detail, Glyphs, page};
-use jakref::view::{self, Theme};
+use jakref::view;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use scratch::Scratch;
@@ -198,7 +198,14 @@ fn the_screen_always_says_whose_base_it_is_and_that_notes_lie_over_it() {
     let notes = &knowledge.overlay().unwrap().digest[..3];
     for stale in [false, true] {
         for width in 40..=120 {
-            let setting = Setting { glyphs: Glyphs::Unicode, stale, embedded: false, in_words: false };
+            let setting = Setting {
+                glyphs: Glyphs::Unicode,
+                stale,
+                embedded: false,
+                in_words: false,
+                theme: ThemeName::Default,
+                colors: Colors::TwoFiftySix,
+            };
             let app = App::new(&knowledge, setting, (width, 24));
             let head = screen(&app, width, 24)[0].clone();
             for wanted in ["2031-", "LOCAL", notes, "own", &knowledge.digest()[..3]] {
@@ -213,7 +220,14 @@ fn the_screen_always_says_whose_base_it_is_and_that_notes_lie_over_it() {
 fn the_screen_shows_a_note_with_its_mark() {
     let (_scratch, notes) = one_note();
     let knowledge = lay_over(base(), &notes, house_rules).unwrap().knowledge.unwrap();
-    let setting = Setting { glyphs: Glyphs::Unicode, stale: false, embedded: true, in_words: false };
+    let setting = Setting {
+        glyphs: Glyphs::Unicode,
+        stale: false,
+        embedded: true,
+        in_words: false,
+        theme: ThemeName::Default,
+        colors: Colors::TwoFiftySix,
+    };
     let mut app = App::new(&knowledge, setting, (100, 60));
     app.apply(Action::Open);
     app.apply(Action::Travel(Motion::Down));
@@ -226,7 +240,14 @@ fn a_note_that_is_copied_goes_with_its_mark_and_the_identity_of_the_notes() {
     let (_scratch, notes) = one_note();
     let knowledge = lay_over(base(), &notes, house_rules).unwrap().knowledge.unwrap();
     let id = "oral/wickolate".parse().unwrap();
-    let setting = Setting { glyphs: Glyphs::Unicode, stale: false, embedded: true, in_words: false };
+    let setting = Setting {
+        glyphs: Glyphs::Unicode,
+        stale: false,
+        embedded: true,
+        in_words: false,
+        theme: ThemeName::Default,
+        colors: Colors::TwoFiftySix,
+    };
     let mut app = App::new(&knowledge, setting, (100, 60));
     app.start_at(&id, Some("local-stock"));
     let digest = &knowledge.overlay().unwrap().digest[..12];
@@ -259,7 +280,7 @@ fn whatever_byte_is_missing_in_a_file_of_notes_the_answer_is_notes_or_faults_in_
 
 fn screen(app: &App<'_>, width: u16, height: u16) -> Vec<String> {
     let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
-    terminal.draw(|frame| view::draw(app, Theme { color: false }, frame)).unwrap();
+    terminal.draw(|frame| view::draw(app, frame)).unwrap();
     let buffer = terminal.backend().buffer();
     (0..height).map(|y| (0..width).map(|x| buffer[(x, y)].symbol()).collect()).collect()
 }

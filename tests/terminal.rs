@@ -148,7 +148,7 @@ fn a_panic_gives_the_terminal_back_before_it_is_told() {
 #[ignore = "another test starts it, on a terminal of its own"]
 fn panics() {
     if pty::is_inside() {
-        let _session = jakref::terminal::Session::begin().unwrap();
+        let _session = jakref::terminal::Session::begin(false).unwrap();
         panic!("on purpose");
     }
 }
@@ -316,7 +316,7 @@ fn pasted_text_is_text_and_never_keys() {
     terminal.send("\x1b");
     terminal.until("screen as before", |screen| rows(screen) == before);
     terminal.send("/\x1b[200~q\r\x1bri\x1b[201~tl");
-    terminal.until("finder with the text", |screen| cursor_row(screen).contains("/ qritl"));
+    terminal.until("finder with the text", |screen| cursor_row(screen).contains("/ q ritl"));
     terminal.send("\x15ritl\r");
     terminal.until("page", |screen| shows_page(screen, &named("ritl")));
     terminal.send("q");

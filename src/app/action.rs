@@ -2,6 +2,8 @@
 //!
 //! Promises: an action is an intent, never a clock tick, a redraw or nothing at all.
 
+use ratatui::layout::Position;
+
 use super::tab::Tab;
 
 /// What a key asks for.
@@ -53,6 +55,17 @@ pub enum Action {
     NextDrug,
     /// Say pictures in words, or draw them again.
     Words,
+    /// The next theme.
+    Theme,
+    /// Choose what stands here, or open it if it is chosen.
+    Click(Position),
+    /// Scroll what stands here, down or up.
+    Wheel {
+        /// Where the pointer is.
+        at: Position,
+        /// Down, or else up.
+        down: bool,
+    },
     /// Copy the selected statement as text.
     CopyStatement,
     /// Copy the page as Markdown.

@@ -81,6 +81,18 @@ impl Finder {
         }
     }
 
+    /// Chooses the hit on a row of those seen; returns whether it was chosen already.
+    pub fn choose(&mut self, row: usize) -> bool {
+        let chosen = self.cursor.map(Cursor::selected);
+        let number = self.cursor.map_or(0, Cursor::top) + row;
+        if number >= self.answer.hits.len() {
+            return false;
+        }
+        let cursor = self.cursor.unwrap_or_default();
+        self.cursor = Some(cursor.select(number, self.answer.hits.len(), self.height));
+        chosen == Some(number)
+    }
+
     /// Changes the text, and with it the hits.
     pub fn edit(&mut self, edit: Edit, index: &Index<'_>) {
         if !self.prompt.edit(edit) {

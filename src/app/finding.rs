@@ -3,8 +3,8 @@
 //! Promises: the words of the base are gathered once, at the first search, and kept.
 
 use super::action::Edit;
-use super::prompt::Prompt;
-use super::{App, Finder, Overlay};
+use super::prompt::{LONGEST, Prompt};
+use super::{Action, App, Finder, Mode, Overlay};
 use crate::search::{Hit, Index};
 
 impl<'k> App<'k> {
@@ -24,6 +24,16 @@ impl<'k> App<'k> {
             (Some(Overlay::Finder(finder)), Some(index)) => finder.edit(edit, index),
             (None, _) if self.seek.is_typing() => self.edit_sought(edit),
             (_, _) => {}
+        }
+    }
+
+    /// Takes pasted text where text is typed, and nowhere else: elsewhere it must not act as keys. What parts words in it
+    /// becomes one space, and what acts on a terminal is left out.
+    pub fn paste(&mut self, text: &str) {
+        let typing = matches!(self.mode(), Mode::Finder | Mode::Seek);
+        let words: Vec<&str> = text.split(char::is_whitespace).filter(|word| !word.is_empty()).collect();
+        for c in words.join(" ").chars().take(LONGEST).filter(|_| typing) {
+            self.apply(Action::Edit(Edit::Insert(c)));
         }
     }
 

@@ -1,6 +1,7 @@
 //! Which key does what, where: one table for the dispatcher, the footer, the help and the README.
 //!
-//! Promises: in one mode no key means two things; every action has a key outside the letters of vi.
+//! Promises: in one mode no key means two things; every action has a key outside the letters of vi and one without
+//! Control or Alt.
 
 use super::action::{Action, Edit, Motion};
 use super::tab::Tab;
@@ -40,10 +41,8 @@ pub enum Key {
     PageUp,
     /// Page down.
     PageDown,
-    /// The first function key.
-    F1,
-    /// The third function key.
-    F3,
+    /// A function key, from 1.
+    F(u8),
 }
 
 impl Key {
@@ -67,8 +66,7 @@ impl Key {
             Self::End => "End".to_owned(),
             Self::PageUp => "PageUp".to_owned(),
             Self::PageDown => "PageDown".to_owned(),
-            Self::F1 => "F1".to_owned(),
-            Self::F3 => "F3".to_owned(),
+            Self::F(number) => format!("F{number}"),
         }
     }
 }
@@ -133,13 +131,12 @@ pub struct Binding {
     pub modes: &'static [Mode],
     /// What is done, for the help.
     pub help: &'static str,
-    /// A word for the footer and its rank there; a low rank stays when room is short.
+    /// A word for the footer and its rank there; a low rank stays when room is short. First comes what somebody with
+    /// ninety seconds needs to find a sentence and its source, then what takes them back, last what can wait.
     pub footer: Option<(&'static str, u8)>,
 }
 
-use Key::{
-    BackTab, Backspace, Char, Ctrl, Delete, Down, End, Enter, Esc, F1, F3, Home, Left, PageDown, PageUp, Right, Up,
-};
+use Key::{BackTab, Backspace, Char, Ctrl, Delete, Down, End, Enter, Esc, F, Home, Left, PageDown, PageUp, Right, Up};
 use Mode::{Comparison, Finder, Help, List, Page, Pathway, References, Seek};
 
 const READING: &[Mode] = &[List, Page, Comparison, Pathway, References];
@@ -178,16 +175,18 @@ pub const BINDINGS: &[Binding] = &[
     Binding { action: Action::CopyStatement, keys: &[Char('y')], modes: &[Page, Comparison, Pathway, References], help: "copy the selected statement with its citation, as text", footer: Some(("copy", 5)) },
     Binding { action: Action::CopyPage, keys: &[Char('Y')], modes: READING, help: "copy the page as Markdown", footer: None },
     Binding { action: Action::Words, keys: &[Char('w')], modes: READING, help: "say plots and diagrams in sentences; again to draw them", footer: None },
+    Binding { action: Action::Theme, keys: &[Char('t')], modes: SCROLLING, help: "the next theme: default, dark, light, high-contrast, mono", footer: None },
     Binding { action: Action::Mark, keys: &[Char(' '), Char('m')], modes: &[List], help: "mark a drug for a comparison; again to take the mark away", footer: Some(("mark", 3)) },
     Binding { action: Action::Mark, keys: &[Char('m')], modes: &[Page], help: "mark the drug of the page for a comparison", footer: None },
-    Binding { action: Action::Compare, keys: &[Char('c')], modes: READING, help: "compare the two to four drugs that are marked", footer: Some(("compare", 4)) },
+    Binding { action: Action::Compare, keys: &[Char('c')], modes: READING, help: "compare the two to four drugs that are marked", footer: Some(("compare", 5)) },
     Binding { action: Action::ToList, keys: &[Left, Char('h')], modes: &[Page, Pathway, References], help: "to the list", footer: None },
     Binding { action: Action::Find, keys: &[Char('/'), Ctrl('k')], modes: READING, help: "find a drug, trial, reference, topic or word", footer: Some(("find", 0)) },
-    Binding { action: Action::FindInPage, keys: &[Char('f')], modes: PAGES, help: "find words in this page", footer: Some(("within", 5)) },
-    Binding { action: Action::NextPlace, keys: &[F3, Char('n')], modes: PAGES, help: "the next place where the words last searched for stand", footer: None },
-    Binding { action: Action::PreviousPlace, keys: &[Ctrl('p'), Char('N')], modes: PAGES, help: "the place before", footer: None },
-    Binding { action: Action::NextPlace, keys: &[Down, F3], modes: &[Seek], help: "the next place in the page", footer: Some(("next", 1)) },
-    Binding { action: Action::PreviousPlace, keys: &[Up, Ctrl('p')], modes: &[Seek], help: "the place before in the page", footer: None },
+    Binding { action: Action::FindInPage, keys: &[Char('f')], modes: &[Page, Comparison, Pathway], help: "find words in this page", footer: Some(("in page", 3)) },
+    Binding { action: Action::FindInPage, keys: &[Char('f')], modes: &[List], help: "find words in the page beside the list", footer: Some(("in page", 7)) },
+    Binding { action: Action::NextPlace, keys: &[F(3), Char('n')], modes: PAGES, help: "the next place where the words last searched for stand", footer: None },
+    Binding { action: Action::PreviousPlace, keys: &[F(2), Ctrl('p'), Char('N')], modes: PAGES, help: "the place before", footer: None },
+    Binding { action: Action::NextPlace, keys: &[Down, F(3)], modes: &[Seek], help: "the next place in the page", footer: Some(("next", 1)) },
+    Binding { action: Action::PreviousPlace, keys: &[Up, F(2), Ctrl('p')], modes: &[Seek], help: "the place before in the page", footer: None },
     Binding { action: Action::Open, keys: &[Enter], modes: &[Seek], help: "read on from this place", footer: Some(("read here", 2)) },
     Binding { action: Action::References, keys: &[Char('r')], modes: READING, help: "the works the page cites; again to leave them", footer: Some(("references", 1)) },
     Binding { action: Action::AboutBase, keys: &[Char('i')], modes: READING, help: "what this base is, and the review it began from", footer: Some(("about", 7)) },
@@ -197,17 +196,17 @@ pub const BINDINGS: &[Binding] = &[
     Binding { action: Action::ShowTab(Tab::Topical), keys: &[Char('3')], modes: READING, help: "topical drugs", footer: None },
     Binding { action: Action::ShowTab(Tab::Questions), keys: &[Char('4')], modes: READING, help: "open questions", footer: None },
     Binding { action: Action::NextTab, keys: &[Key::Tab], modes: READING, help: "the next tab", footer: Some(("tab", 5)) },
-    Binding { action: Action::PreviousTab, keys: &[BackTab], modes: READING, help: "the tab before", footer: None },
-    Binding { action: Action::Help, keys: &[Char('?'), F1], modes: SCROLLING, help: "the keys; again to leave them", footer: Some(("keys", 1)) },
-    Binding { action: Action::Help, keys: &[F1], modes: &[Finder], help: "the keys", footer: None },
+    Binding { action: Action::PreviousTab, keys: &[BackTab, Char('b')], modes: READING, help: "the tab before", footer: None },
+    Binding { action: Action::Help, keys: &[Char('?'), F(1)], modes: SCROLLING, help: "the keys; again to leave them", footer: Some(("keys", 1)) },
+    Binding { action: Action::Help, keys: &[F(1)], modes: &[Finder], help: "the keys", footer: None },
     Binding { action: Action::Quit, keys: &[Char('q')], modes: SCROLLING, help: "leave jakref", footer: Some(("quit", 6)) },
-    Binding { action: Action::Interrupt, keys: &[Ctrl('c')], modes: ANYWHERE, help: "leave jakref at once", footer: None },
+    Binding { action: Action::Interrupt, keys: &[Ctrl('c'), F(10)], modes: ANYWHERE, help: "leave jakref at once", footer: None },
     Binding { action: Action::Edit(Edit::Left), keys: &[Left], modes: TYPING, help: "a character to the left", footer: None },
     Binding { action: Action::Edit(Edit::Right), keys: &[Right], modes: TYPING, help: "a character to the right", footer: None },
     Binding { action: Action::Edit(Edit::DeleteBefore), keys: &[Backspace, Ctrl('h')], modes: TYPING, help: "remove the character before the cursor", footer: None },
     Binding { action: Action::Edit(Edit::DeleteUnder), keys: &[Delete], modes: TYPING, help: "remove the character under the cursor", footer: None },
-    Binding { action: Action::Edit(Edit::DeleteWord), keys: &[Ctrl('w')], modes: TYPING, help: "remove the word before the cursor", footer: None },
-    Binding { action: Action::Edit(Edit::Clear), keys: &[Ctrl('u')], modes: TYPING, help: "remove everything typed", footer: Some(("clear", 4)) },
+    Binding { action: Action::Edit(Edit::DeleteWord), keys: &[Ctrl('w'), F(5)], modes: TYPING, help: "remove the word before the cursor", footer: None },
+    Binding { action: Action::Edit(Edit::Clear), keys: &[Ctrl('u'), F(4)], modes: TYPING, help: "remove everything typed", footer: Some(("clear", 4)) },
 ];
 
 /// What a key asks for in a mode; `None` where it means nothing. Where text is typed every other character is text.

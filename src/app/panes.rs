@@ -93,6 +93,12 @@ impl Panes {
         }
         Some(panes)
     }
+
+    /// The room of what lies over the panes: everything between the header and the source.
+    pub fn overlay(&self) -> Rect {
+        let top = self.tabs.y;
+        Rect { y: top, height: self.source.y.saturating_sub(top), ..self.tabs }
+    }
 }
 
 /// What is left inside the border of a pane, with a column of air on each side of the text.

@@ -9,7 +9,7 @@ use super::action::Edit;
 use crate::knowledge::is_forbidden;
 
 /// The longest text that is taken, in bytes; longer than any name.
-const LONGEST: usize = 200;
+pub(super) const LONGEST: usize = 200;
 
 /// A text and a cursor in it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -138,6 +138,17 @@ impl Reader {
         self.follow();
     }
 
+    /// Some lines down, or up where negative; the selection follows where it would leave the window.
+    pub fn wheel(&mut self, by: isize) {
+        self.scroll_by(by);
+        self.follow();
+    }
+
+    /// Selects a statement that is in view, without scrolling.
+    pub fn point(&mut self, item: usize) {
+        self.item = self.page.items.len().checked_sub(1).map(|last| item.min(last));
+    }
+
     /// The top of the page.
     pub fn first(&mut self) {
         self.item = (!self.page.items.is_empty()).then_some(0);

@@ -39,6 +39,20 @@ impl Tab {
         }
     }
 
+    /// What stands on each tab in a row of some columns while this one is shown: this one in brackets, all of them short
+    /// where the long ones do not fit. Every character is one column wide.
+    pub fn labels(self, columns: usize) -> [(Self, String); 4] {
+        let written = |title: fn(Self) -> &'static str| {
+            Self::ALL.map(|tab| {
+                let label = format!("{} {}", tab.index() + 1, title(tab));
+                (tab, if tab == self { format!("[{label}]") } else { format!(" {label} ") })
+            })
+        };
+        let long = written(Self::title);
+        let fits = long.iter().map(|(_tab, label)| label.len()).sum::<usize>() <= columns;
+        if fits { long } else { written(Self::short_title) }
+    }
+
     /// The kinds of entry its list holds, in order.
     pub fn kinds(self) -> &'static [Kind] {
         match self {

@@ -35,6 +35,12 @@ impl App<'_> {
                 return;
             }
         };
+        self.choose_row(target);
+    }
+
+    /// Selects a row of the list and shows its page.
+    pub(super) fn choose_row(&mut self, target: usize) {
+        let row = self.cursor().selected();
         self.select_row(target);
         if self.cursor().selected() != row {
             self.show_selected();

@@ -2,10 +2,21 @@
 
 use std::path::PathBuf;
 
+use clap::builder::styling::{Effects, Style as Look, Styles};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::color::ColorChoice;
 use super::completions::{drugs, pages};
+use crate::app::ThemeName;
+
+/// Help and refusals in the reader's own colours: an ink of ours might not be legible on paper that is not.
+const LOOK: Styles = Styles::plain()
+    .header(Look::new().effects(Effects::BOLD.insert(Effects::UNDERLINE)))
+    .usage(Look::new().effects(Effects::BOLD.insert(Effects::UNDERLINE)))
+    .literal(Look::new().bold())
+    .error(Look::new().bold())
+    .valid(Look::new().bold())
+    .invalid(Look::new().underline());
 
 /// An offline clinical reference for the terminal: every sentence with its source, the place in it, how it was read, and
 /// whether it still holds.
@@ -13,6 +24,7 @@ use super::completions::{drugs, pages};
 #[command(
     name = "jakref",
     version,
+    styles = LOOK,
     after_help = super::exit::help()
 )]
 pub struct Cli {
@@ -39,6 +51,12 @@ pub struct Shared {
     /// Colour in the output.
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     pub color: ColorChoice,
+    /// The look of the screen, instead of the one JAKREF_THEME names; the key t changes it.
+    #[arg(long, global = true, value_name = "NAME")]
+    pub theme: Option<ThemeName>,
+    /// Use the mouse on the screen: wheel, tabs, rows. Text can then be selected only with Shift held.
+    #[arg(long, global = true)]
+    pub mouse: bool,
     /// Print and draw with the characters 0x20 to 0x7E only.
     #[arg(long, global = true)]
     pub ascii: bool,
@@ -48,6 +66,16 @@ pub struct Shared {
     /// Wrap text at N columns.
     #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(20..=1000))]
     pub width: Option<u16>,
+}
+
+impl ValueEnum for ThemeName {
+    fn value_variants<'a>() -> &'a [Self] {
+        &Self::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<clap::builder::PossibleValue> {
+        Some(clap::builder::PossibleValue::new(self.word()))
+    }
 }
 
 /// The form of what is printed.

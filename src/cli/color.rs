@@ -1,9 +1,12 @@
-//! Whether output has colour.
+//! Which output has colour, and which theme the screen.
 //!
-//! The order is: the flag, NO_COLOR, CLICOLOR_FORCE, CLICOLOR=0, TERM=dumb, terminal or not.
+//! Promises: one order everywhere, on stdout, on stderr and on the screen: the flag, NO_COLOR, CLICOLOR_FORCE, CLICOLOR=0,
+//! TERM=dumb, terminal or not. A theme that is named on the command line stands above NO_COLOR, and below `--color never`.
 
 use std::env;
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
+
+use crate::app::{Colors, ThemeName};
 
 /// What `--color` asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -29,10 +32,13 @@ pub struct ColorVariables {
     pub dumb: bool,
 }
 
+fn set(name: &str) -> Option<OsString> {
+    env::var_os(name).filter(|value| !value.is_empty())
+}
+
 impl ColorVariables {
     /// The variables of this process.
     pub fn read() -> Self {
-        let set = |name: &str| env::var_os(name).filter(|value| !value.is_empty());
         Self {
             no_color: set("NO_COLOR").is_some(),
             force: set("CLICOLOR_FORCE").is_some_and(|value| value != OsStr::new("0")),
@@ -59,23 +65,152 @@ pub fn colored(choice: ColorChoice, variables: ColorVariables, is_terminal: bool
     }
 }
 
+/// What `--color` asks for among arguments that could not be understood as a whole.
+pub fn choice_among(arguments: impl Iterator<Item = OsString>) -> ColorChoice {
+    let mut choice = ColorChoice::Auto;
+    let mut is_value = false;
+    for argument in arguments {
+        let word = argument.to_string_lossy().into_owned();
+        let value = if is_value { Some(word.as_str()) } else { word.strip_prefix("--color=") };
+        choice = match value {
+            Some("always") => ColorChoice::Always,
+            Some("never") => ColorChoice::Never,
+            Some("auto") => ColorChoice::Auto,
+            Some(_) | None => choice,
+        };
+        is_value = word == "--color";
+    }
+    choice
+}
+
+/// The theme of the screen and the colours it may use, from the flags, the variables of colour and JAKREF_THEME.
+pub fn look(
+    choice: ColorChoice,
+    variables: ColorVariables,
+    flag: Option<ThemeName>,
+    variable: Option<ThemeName>,
+    colors: Colors,
+) -> (ThemeName, Colors) {
+    match (choice, flag) {
+        (ColorChoice::Never, _) => (ThemeName::Mono, Colors::None),
+        (ColorChoice::Auto | ColorChoice::Always, Some(theme)) => (theme, colors),
+        (ColorChoice::Auto | ColorChoice::Always, None) if !colored(choice, variables, true) => {
+            (ThemeName::Mono, colors)
+        }
+        (ColorChoice::Auto | ColorChoice::Always, None) => (variable.unwrap_or_default(), colors),
+    }
+}
+
+/// The theme that JAKREF_THEME names.
+///
+/// # Errors
+/// The value, if no theme is called so.
+pub fn theme_variable() -> Result<Option<ThemeName>, String> {
+    let Some(value) = set("JAKREF_THEME") else { return Ok(None) };
+    let word = value.to_string_lossy().into_owned();
+    ThemeName::from_word(&word).map(Some).ok_or(word)
+}
+
+/// The colours of the terminal of this process.
+pub fn colors() -> Colors {
+    colors_of(set("COLORTERM").as_deref(), set("TERM").as_deref())
+}
+
+/// Terminals name their colours; every Windows console that shows sequences of style has all of them.
+fn colors_of(colorterm: Option<&OsStr>, term: Option<&OsStr>) -> Colors {
+    let named = |name: Option<&OsStr>, words: &[&str]| {
+        name.is_some_and(|name| words.iter().any(|word| name.to_string_lossy().contains(word)))
+    };
+    let many = named(colorterm, &["truecolor", "24bit"]) || named(term, &["256color", "direct", "kitty", "alacritty"]);
+    if many || cfg!(windows) { Colors::TwoFiftySix } else { Colors::Sixteen }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{ColorChoice, ColorVariables, colored};
+    use super::{ColorChoice, ColorVariables, choice_among, colored, colors_of, look};
+    use crate::app::{Colors, ThemeName};
+
+    const CHOICES: [ColorChoice; 3] = [ColorChoice::Auto, ColorChoice::Always, ColorChoice::Never];
+
+    fn every_variable() -> impl Iterator<Item = ColorVariables> {
+        (0..16_u8).map(|bits| ColorVariables {
+            no_color: bits & 1 != 0,
+            force: bits & 2 != 0,
+            clicolor_off: bits & 4 != 0,
+            dumb: bits & 8 != 0,
+        })
+    }
+
+    /// The order as a list: the first row that applies decides.
+    fn by_the_list(choice: ColorChoice, variables: ColorVariables, is_terminal: bool) -> bool {
+        [
+            (choice == ColorChoice::Always, true),
+            (choice == ColorChoice::Never, false),
+            (variables.no_color, false),
+            (variables.force, true),
+            (variables.clicolor_off, false),
+            (variables.dumb, false),
+            (true, is_terminal),
+        ]
+        .into_iter()
+        .find_map(|(applies, colored)| applies.then_some(colored))
+        .unwrap_or_default()
+    }
 
     #[test]
-    fn the_flag_decides_then_no_color_then_force_then_the_terminal() {
-        let none = ColorVariables::default();
-        let all = ColorVariables { no_color: true, force: true, clicolor_off: true, dumb: true };
-        assert!(colored(ColorChoice::Always, all, false));
-        assert!(!colored(ColorChoice::Never, none, true));
-        assert!(!colored(ColorChoice::Auto, all, true));
-        let force = ColorVariables { no_color: false, ..all };
-        assert!(colored(ColorChoice::Auto, force, false));
-        assert!(colored(ColorChoice::Auto, none, true));
-        assert!(!colored(ColorChoice::Auto, none, false));
-        for off in [ColorVariables { clicolor_off: true, ..none }, ColorVariables { dumb: true, ..none }] {
-            assert!(!colored(ColorChoice::Auto, off, true));
+    fn the_order_holds_in_every_combination() {
+        for choice in CHOICES {
+            for variables in every_variable() {
+                for terminal in [false, true] {
+                    let expected = by_the_list(choice, variables, terminal);
+                    assert_eq!(colored(choice, variables, terminal), expected, "{choice:?} {variables:?} {terminal}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_named_theme_stands_above_the_variables_and_below_the_flag() {
+        let themes = || ThemeName::ALL.into_iter().map(Some).chain([None]);
+        for choice in CHOICES {
+            for variables in every_variable() {
+                for flag in themes() {
+                    for variable in themes() {
+                        let got = look(choice, variables, flag, variable, Colors::Sixteen);
+                        let expected = match (choice, flag) {
+                            (ColorChoice::Never, _) => (ThemeName::Mono, Colors::None),
+                            (_, Some(theme)) => (theme, Colors::Sixteen),
+                            (_, None) if !by_the_list(choice, variables, true) => (ThemeName::Mono, Colors::Sixteen),
+                            (_, None) => (variable.unwrap_or(ThemeName::Default), Colors::Sixteen),
+                        };
+                        assert_eq!(got, expected, "{choice:?} {variables:?} {flag:?} {variable:?}");
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_flag_is_found_among_arguments_that_make_no_sense() {
+        let found = |words: &str| choice_among(words.split(' ').map(Into::into));
+        assert_eq!(found("jakref --color never shwo x"), ColorChoice::Never);
+        assert_eq!(found("jakref shwo --color=always"), ColorChoice::Always);
+        assert_eq!(found("jakref shwo --color"), ColorChoice::Auto);
+        assert_eq!(found("jakref --color mauve --color=never"), ColorChoice::Never);
+    }
+
+    #[cfg(not(windows))]
+    #[test]
+    fn a_terminal_that_names_no_colours_has_sixteen() {
+        for (colorterm, term, colors) in [
+            (None, Some("xterm-256color"), Colors::TwoFiftySix),
+            (None, Some("screen-256color-bce"), Colors::TwoFiftySix),
+            (Some("truecolor"), Some("xterm"), Colors::TwoFiftySix),
+            (None, Some("xterm"), Colors::Sixteen),
+            (None, Some("linux"), Colors::Sixteen),
+            (None, None, Colors::Sixteen),
+        ] {
+            assert_eq!(colors_of(colorterm.map(AsRef::as_ref), term.map(AsRef::as_ref)), colors, "{term:?}");
         }
     }
 }

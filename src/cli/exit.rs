@@ -48,6 +48,8 @@ pub(super) fn help() -> String {
     format!(
         "Without a command jakref opens the reference in the terminal.\n\
          Exit codes: {}.\n\
+         Colour is decided by --color, then NO_COLOR, CLICOLOR_FORCE, CLICOLOR=0, TERM=dumb, and whether the output is a \
+         terminal. The theme is decided by --theme, then these, then JAKREF_THEME.\n\
          No substitute for the current label. No patient data is read, kept or sent.",
         codes.join("; ")
     )

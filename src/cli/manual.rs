@@ -15,7 +15,7 @@ use crate::embedded;
 use crate::knowledge::{Drug, Knowledge};
 
 /// Variables of the environment, and what they do.
-const VARIABLES: [(&str, &str); 8] = [
+const VARIABLES: [(&str, &str); 12] = [
     ("NO_COLOR", "Where it is set and not empty, no colour. --color is stronger."),
     ("CLICOLOR_FORCE", "Where it is set and not 0, colour in pipes too. NO_COLOR is stronger."),
     ("CLICOLOR", "Where it is 0, no colour. CLICOLOR_FORCE is stronger."),
@@ -26,6 +26,10 @@ const VARIABLES: [(&str, &str); 8] = [
     ),
     ("LC_CTYPE", "The same, where LC_ALL is not set."),
     ("LANG", "The same, where neither is set."),
+    ("COLORTERM", "Where it is truecolor or 24bit, 256 colours on the screen; else TERM tells."),
+    ("JAKREF_THEME", "The theme of the screen, as --theme takes it. --theme and NO_COLOR are stronger."),
+    ("JAKREF_DATA", "The folder of a knowledge base, as --data takes it. --data is stronger."),
+    ("JAKREF_OVERLAY", "A file of a clinic's own notes, as --overlay takes it. --overlay is stronger."),
     (completions::VARIABLE, "Set by the completions of a shell when they ask what to offer."),
 ];
 

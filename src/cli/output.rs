@@ -114,16 +114,15 @@ pub fn default_width() -> usize {
     crossterm::terminal::size().map_or(80, |(columns, _rows)| usize::from(columns.clamp(20, COMFORTABLE)))
 }
 
-/// The attributes of a role: bold, faint, underline and reverse, which every terminal has; colour only adds.
+/// The attributes of a role: bold, underline, italic and reverse, in the terminal's own colours. An ink of ours might not be
+/// legible on paper that is not.
 fn style(role: Role) -> Option<&'static str> {
     match role {
-        Role::Plain => None,
+        Role::Plain | Role::Mark | Role::Faint | Role::SecondHand => None,
         Role::Title | Role::Heading | Role::Label => Some("1"),
         Role::Warning => Some("1;7"),
         Role::SetOff => Some("7"),
         Role::Superseded => Some("1;4"),
-        Role::Mark | Role::Faint => Some("36"),
-        Role::SecondHand => Some("33"),
         Role::Missing | Role::Computed => Some("3"),
         Role::Link => Some("4"),
     }

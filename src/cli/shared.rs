@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use super::args::Shared;
 use super::color::{ColorVariables, colored};
 use super::faults::{compiled, fault_report};
+use super::locale;
 use super::output::{Failure, Printer, default_width};
 use crate::check::house_rules;
 use crate::embedded;
@@ -28,13 +29,7 @@ impl Shared {
     pub(super) fn glyphs(&self) -> Glyphs {
         let variable = |name: &str| env::var(name).ok().filter(|value| !value.is_empty());
         let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(variable);
-        let utf8 = cfg!(windows)
-            || locale.is_some_and(|locale| {
-                let locale = locale.to_lowercase();
-                locale.contains("utf-8") || locale.contains("utf8")
-            });
-        let plain_terminal = variable("TERM").is_some_and(|term| term == "linux" || term == "dumb");
-        if self.ascii || !utf8 || plain_terminal { Glyphs::Ascii } else { Glyphs::Unicode }
+        locale::glyphs(self.ascii, locale.as_deref(), variable("TERM").as_deref())
     }
 
     /// JSON is for programs: it is UTF-8 whatever the locale, unless ASCII is asked for.

@@ -3,7 +3,7 @@
 //! Promises: every label is shown with its line; a line too long to show is pointed at. Never prints: rendering returns
 //! text.
 
-use annotate_snippets::renderer::DecorStyle;
+use annotate_snippets::renderer::{DecorStyle, Style as Look};
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 use super::code::Severity;
@@ -40,11 +40,18 @@ pub fn render(diagnostic: &Diagnostic, files: &[SourceFile], style: Style) -> St
         let help = wrapped(&shown(&diagnostic.help, style), "  999 = help: ".len(), style);
         group = group.element(Level::HELP.message(help));
     }
-    let renderer = if style.color { Renderer::styled() } else { Renderer::plain() };
+    let renderer = if style.color { bold() } else { Renderer::plain() };
     let decor = if style.ascii { DecorStyle::Ascii } else { DecorStyle::Unicode };
     let mut text = renderer.decor_style(decor).term_width(style.width).render(&[group]);
     text.push('\n');
     text
+}
+
+/// What stands out is bold, in the reader's own colours: the inks of the Rust compiler are not legible on every paper.
+fn bold() -> Renderer {
+    let bold = Look::new().bold();
+    let renderer = Renderer::plain().error(bold).warning(bold).note(bold).help(bold).info(bold);
+    renderer.line_num(bold).emphasis(bold).context(bold)
 }
 
 /// Lines longer than this are pointed at, not shown.

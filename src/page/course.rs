@@ -9,7 +9,7 @@ use super::forest::people_and_analysis;
 use super::plot::{Canvas, labels};
 use super::text::glue;
 use super::trial::{arm_name, time_in_words};
-use super::{Glyphs, Role, Span};
+use super::{Glyph, Glyphs, Role, Span};
 use crate::knowledge::{Decimal, TimePoint, Trial, TrialResult};
 
 /// The course of one outcome.
@@ -153,11 +153,12 @@ impl Course {
         let is_beside = beside >= LEAST_PICTURE;
         let picture = if is_beside { beside } else { width.saturating_sub(name + 4) }.min(GREATEST_PICTURE);
         for ((at, name_of), figures) in self.times.iter().zip(&names).zip(&figures) {
-            let glyph = glyphs.plot();
-            let mut line =
-                vec![Span::new(Role::Label, format!("{name_of:name$} ")), Span::new(Role::Plain, glyph.null)];
+            let mut line = vec![
+                Span::new(Role::Label, format!("{name_of:name$} ")),
+                Span::new(Role::Plain, glyphs.of(Glyph::Upright)),
+            ];
             line.push(at.picture(picture));
-            line.push(Span::new(Role::Plain, glyph.null));
+            line.push(Span::new(Role::Plain, glyphs.of(Glyph::Upright)));
             if is_beside {
                 line.push(Span::new(Role::Plain, format!("  {figures}")));
                 lines.push(line);

@@ -7,9 +7,8 @@
 use unicode_width::UnicodeWidthStr;
 
 use super::flow::flow;
-use super::glyphs::DiagramGlyphs;
 use super::text::glue;
-use super::{Glyphs, Line, Role, Span, closes};
+use super::{Glyph, Glyphs, Line, Role, Span, closes};
 use crate::knowledge::{Drug, Edge, Knowledge, Layer, Node, Pathway};
 
 /// What is set off in a drawing.
@@ -36,7 +35,6 @@ struct Drawing<'p> {
     pathway: &'p Pathway,
     emphasis: Emphasis<'p>,
     glyphs: Glyphs,
-    glyph: &'static DiagramGlyphs,
     closed: Vec<&'p str>,
     /// The columns of the labels at the left with their brackets, and of each gate.
     left: usize,
@@ -57,8 +55,7 @@ impl<'p> Drawing<'p> {
         let gate = (room.checked_div(gates)?).min(narrowest + 3);
         let closed = emphasis.drug.map(|drug| closes(pathway, drug).map(|node| node.id.as_str()).collect());
         let closed = closed.unwrap_or_default();
-        let glyph = glyphs.diagram();
-        (gate >= narrowest).then_some(Self { pathway, emphasis, glyphs, glyph, closed, left, gate })
+        (gate >= narrowest).then_some(Self { pathway, emphasis, glyphs, closed, left, gate })
     }
 
     fn is_selected(&self, anchor: &str) -> bool {
@@ -86,7 +83,7 @@ impl<'p> Drawing<'p> {
                 for span in &mut label {
                     span.role = if self.is_selected(&node.id) { Role::SetOff } else { Role::Warning };
                     if span.text == " " {
-                        self.glyph.closed.clone_into(&mut span.text);
+                        self.glyphs.of(Glyph::Closed).clone_into(&mut span.text);
                     }
                 }
             }
@@ -106,7 +103,8 @@ impl<'p> Drawing<'p> {
         let last = gates.iter().rposition(|gate| to(&gate.id).is_some());
         // A signal of which no result is known ends at its last gate.
         let ends_at = if result.is_some() { gates.len() } else { last.map_or(0, |last| last + 1) };
-        let line = |count: usize, on: bool| if on { self.glyph.line.repeat(count) } else { " ".repeat(count) };
+        let line =
+            |count: usize, on: bool| if on { self.glyphs.of(Glyph::Across).repeat(count) } else { " ".repeat(count) };
         spans.push(Span::new(Role::Plain, line(self.left.saturating_sub(used), ends_at > 0)));
         for (number, gate) in gates.iter().enumerate() {
             let before = (self.gate - 1) / 2;
@@ -117,9 +115,9 @@ impl<'p> Drawing<'p> {
         }
         if let Some((right, edge)) = result {
             spans.push(if self.is_selected(&edge.anchor()) {
-                Span::new(Role::SetOff, self.glyph.chosen)
+                Span::new(Role::SetOff, self.glyphs.of(Glyph::ArrowSelected))
             } else {
-                Span::new(Role::Plain, self.glyph.arrow)
+                Span::new(Role::Plain, self.glyphs.of(Glyph::Arrow))
             });
             spans.extend(self.label(right));
         }
@@ -131,23 +129,29 @@ impl<'p> Drawing<'p> {
         let is_closed = self.closed.contains(&gate.id.as_str());
         match edge {
             Some(edge) => {
-                let glyph = if is_closed { self.glyph.closed } else { self.glyph.through };
+                let glyph = if is_closed { self.glyphs.of(Glyph::Closed) } else { self.glyphs.of(Glyph::Through) };
                 let role = if self.is_selected(&edge.anchor()) { Role::SetOff } else { Role::Label };
-                let glyph = if self.is_selected(&edge.anchor()) && !is_closed { self.glyph.selected } else { glyph };
+                let glyph = if self.is_selected(&edge.anchor()) && !is_closed {
+                    self.glyphs.of(Glyph::ThroughSelected)
+                } else {
+                    glyph
+                };
                 Span::new(role, glyph)
             }
-            None => Span::new(Role::Plain, if passes { self.glyph.line } else { self.glyph.gate }),
+            None => {
+                Span::new(Role::Plain, if passes { self.glyphs.of(Glyph::Across) } else { self.glyphs.of(Glyph::Gate) })
+            }
         }
     }
 
     fn legend(&self, width: usize) -> Vec<Vec<Span>> {
-        let mut text = format!("{} acts through", self.glyph.through);
+        let mut text = format!("{} acts through", self.glyphs.of(Glyph::Through));
         if let Some(drug) = self.emphasis.drug {
             let targets: Vec<&str> = drug.targets.iter().map(|target| target.as_str()).collect();
             let route = drug.id.kind().word();
             text.push_str(&format!(
                 "; {} inhibited by {} ({route}: {})",
-                self.glyph.closed,
+                self.glyphs.of(Glyph::Closed),
                 *drug.name,
                 targets.join(", ")
             ));

@@ -13,61 +13,20 @@ use super::text::NO_BREAK;
 /// The set of characters that the output can show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Glyphs {
-    /// Unicode, without ambiguous widths.
+    /// Unicode, where lines, dots and bullets are one column wide; in the locales of East Asia they may be two, so there
+    /// ASCII is chosen.
     Unicode,
     /// 0x20 to 0x7E.
     Ascii,
 }
 
 impl Glyphs {
-    /// What stands before a statement in a list.
-    pub fn bullet(self) -> &'static str {
+    /// A drawn character in this set.
+    pub fn of(self, glyph: Glyph) -> &'static str {
+        let (unicode, ascii) = glyph.twins();
         match self {
-            Self::Unicode => "• ",
-            Self::Ascii => "* ",
-        }
-    }
-
-    /// What plots are drawn with.
-    pub(super) fn plot(self) -> &'static PlotGlyphs {
-        match self {
-            Self::Unicode => {
-                &PlotGlyphs {
-                    low: "├", line: "─", high: "┤", estimate: "■", null: "│", origin: "┼", tick: "┴"
-                }
-            }
-            Self::Ascii => {
-                &PlotGlyphs { low: "[", line: "-", high: "]", estimate: "#", null: "|", origin: "+", tick: "+" }
-            }
-        }
-    }
-
-    /// A line across `width` columns.
-    pub fn rule(self, width: usize) -> String {
-        self.plot().line.repeat(width)
-    }
-
-    /// What a pathway is drawn with.
-    pub(super) fn diagram(self) -> &'static DiagramGlyphs {
-        match self {
-            Self::Unicode => &DiagramGlyphs {
-                line: "─",
-                gate: "│",
-                through: "●",
-                selected: "◆",
-                closed: "X",
-                arrow: "─>",
-                chosen: "=>",
-            },
-            Self::Ascii => &DiagramGlyphs {
-                line: "-",
-                gate: ":",
-                through: "O",
-                selected: "@",
-                closed: "X",
-                arrow: "->",
-                chosen: "=>",
-            },
+            Self::Unicode => unicode,
+            Self::Ascii => ascii,
         }
     }
 
@@ -85,42 +44,106 @@ impl Glyphs {
     }
 }
 
-/// The characters of a drawn pathway, each one column wide but for the arrow, which is two.
-#[derive(Debug)]
-pub(super) struct DiagramGlyphs {
-    /// A signal on its way.
-    pub(super) line: &'static str,
+/// Everything that is drawn and is no text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Glyph {
+    /// Before a statement in a list.
+    Bullet,
+    /// Before an approved drug.
+    Approved,
+    /// Where something was cut away.
+    Cut,
+    /// Between two parts of a line.
+    Between,
+    /// The edge of a pane, and a line across.
+    Across,
+    /// The edge of a pane at its sides; in a plot the line of no difference.
+    Upright,
+    /// A corner of a pane.
+    TopLeft,
+    /// A corner of a pane.
+    TopRight,
+    /// A corner of a pane.
+    BottomLeft,
+    /// A corner of a pane.
+    BottomRight,
+    /// The lower limit of an interval.
+    Low,
+    /// The upper limit.
+    High,
+    /// The estimate.
+    Estimate,
+    /// Where the line of no difference meets the scale.
+    Origin,
+    /// A number of the scale.
+    Tick,
     /// A gate that no signal crosses here.
-    pub(super) gate: &'static str,
+    Gate,
     /// A signal acts through a gate.
-    pub(super) through: &'static str,
+    Through,
     /// The same, where the edge is selected.
-    pub(super) selected: &'static str,
+    ThroughSelected,
     /// A gate that a drug closes.
-    pub(super) closed: &'static str,
+    Closed,
     /// What a signal leads to.
-    pub(super) arrow: &'static str,
+    Arrow,
     /// The same, where the edge is selected.
-    pub(super) chosen: &'static str,
+    ArrowSelected,
 }
 
-/// The characters of a plot, each one column wide.
-#[derive(Debug)]
-pub(super) struct PlotGlyphs {
-    /// The lower limit of an interval.
-    pub(super) low: &'static str,
-    /// Between the limits, and along the scale.
-    pub(super) line: &'static str,
-    /// The upper limit.
-    pub(super) high: &'static str,
-    /// The estimate.
-    pub(super) estimate: &'static str,
-    /// The line of no difference, and the edge of a picture.
-    pub(super) null: &'static str,
-    /// Where the line of no difference meets the scale.
-    pub(super) origin: &'static str,
-    /// A number of the scale.
-    pub(super) tick: &'static str,
+impl Glyph {
+    /// Every drawn character.
+    pub const ALL: [Self; 21] = [
+        Self::Bullet,
+        Self::Approved,
+        Self::Cut,
+        Self::Between,
+        Self::Across,
+        Self::Upright,
+        Self::TopLeft,
+        Self::TopRight,
+        Self::BottomLeft,
+        Self::BottomRight,
+        Self::Low,
+        Self::High,
+        Self::Estimate,
+        Self::Origin,
+        Self::Tick,
+        Self::Gate,
+        Self::Through,
+        Self::ThroughSelected,
+        Self::Closed,
+        Self::Arrow,
+        Self::ArrowSelected,
+    ];
+
+    /// The one table: each drawn character in Unicode and in ASCII.
+    #[rustfmt::skip]
+    fn twins(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Bullet          => ("• ", "* "),
+            Self::Approved        => ("●", "*"),
+            Self::Cut             => ("…", ".."),
+            Self::Between         => ("·", "-"),
+            Self::Across          => ("─", "-"),
+            Self::Upright         => ("│", "|"),
+            Self::TopLeft         => ("┌", "+"),
+            Self::TopRight        => ("┐", "+"),
+            Self::BottomLeft      => ("└", "+"),
+            Self::BottomRight     => ("┘", "+"),
+            Self::Low             => ("├", "["),
+            Self::High            => ("┤", "]"),
+            Self::Estimate        => ("■", "#"),
+            Self::Origin          => ("┼", "+"),
+            Self::Tick            => ("┴", "+"),
+            Self::Gate            => ("│", ":"),
+            Self::Through         => ("●", "O"),
+            Self::ThroughSelected => ("◆", "@"),
+            Self::Closed          => ("X", "X"),
+            Self::Arrow           => ("─>", "->"),
+            Self::ArrowSelected   => ("=>", "=>"),
+        }
+    }
 }
 
 /// Characters with a name of their own in ASCII.
@@ -210,7 +233,20 @@ pub fn fold(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::to_ascii;
+    use unicode_width::UnicodeWidthStr;
+
+    use super::{Glyph, Glyphs, to_ascii};
+
+    #[test]
+    fn a_drawn_character_has_a_twin_in_ascii_and_one_width() {
+        for glyph in Glyph::ALL {
+            assert!(Glyphs::Ascii.of(glyph).bytes().all(|byte| (0x20..=0x7E).contains(&byte)), "{glyph:?}");
+            let wide = if glyph == Glyph::Cut { 2 } else { Glyphs::Unicode.of(glyph).width() };
+            assert_eq!(Glyphs::Ascii.of(glyph).width(), wide, "{glyph:?}");
+            // No emoji and nothing from a private-use area: such characters are two columns wide or none.
+            assert!(Glyphs::Unicode.of(glyph).chars().all(|c| ('\u{20}'..'\u{2600}').contains(&c)), "{glyph:?}");
+        }
+    }
 
     #[test]
     fn nothing_that_matters_is_lost_in_ascii() {

@@ -6,7 +6,7 @@
 use unicode_width::UnicodeWidthStr;
 
 use super::flow::{flow, indented};
-use super::{Block, Glyphs, Page, Role, Shape, Span, glue, table};
+use super::{Block, Glyph, Glyphs, Page, Role, Shape, Span, glue, table};
 
 /// One line of a wrapped page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,7 +48,7 @@ pub fn wrap_sentence(text: &str, role: Role, width: usize, glyphs: Glyphs) -> Ve
 }
 
 fn wrap_block(block: &Block, width: usize, glyphs: Glyphs) -> Vec<Vec<Span>> {
-    let bullet = glyphs.bullet();
+    let bullet = glyphs.of(Glyph::Bullet);
     let indent = if width > 12 { bullet.width() } else { 0 };
     match &block.shape {
         Shape::Heading | Shape::Paragraph => flow(&block.spans, width, glyphs),

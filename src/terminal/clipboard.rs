@@ -4,11 +4,10 @@
 //! machine one sits at); a terminal that is sent OSC 52 does not. A terminal that would print the sequence instead is sent
 //! nothing.
 
-use std::io;
-
 use crossterm::clipboard::CopyToClipboard;
-use crossterm::execute;
+use crossterm::queue;
 
+use super::session;
 use crate::app::Delivery;
 
 /// Hands a text to the system's clipboard, or else to the terminal.
@@ -19,7 +18,9 @@ pub(super) fn copy(text: &str) -> Delivery {
     if !knows_sequences() {
         return Delivery::Impossible;
     }
-    match execute!(io::stdout(), CopyToClipboard::to_clipboard_from(text)) {
+    let mut sequence = Vec::new();
+    let said = queue!(sequence, CopyToClipboard::to_clipboard_from(text)).and_then(|()| session::say(&sequence));
+    match said {
         Ok(()) => Delivery::SentToTerminal,
         Err(_cannot_be_written) => Delivery::Impossible,
     }

@@ -1,8 +1,9 @@
-//! From what the terminal reports to keys.
+//! From what the terminal reports to keys, and to what the mouse asks for.
 
-use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
+use ratatui::layout::Position;
 
-use crate::app::Key;
+use crate::app::{Action, Key};
 
 /// The keys of an event: none for a release (Windows reports each key twice), and two for Escape and a character that
 /// arrived together, which terminals cannot tell from Alt and that character.
@@ -35,11 +36,26 @@ pub(super) fn keys(event: KeyEvent) -> Vec<Key> {
         (KeyCode::End, _, _) => Key::End,
         (KeyCode::PageUp, _, _) => Key::PageUp,
         (KeyCode::PageDown, _, _) => Key::PageDown,
-        (KeyCode::F(1), _, _) => Key::F1,
-        (KeyCode::F(3), _, _) => Key::F3,
+        (KeyCode::F(number), _, _) => Key::F(number),
         (_other, _, _) => return Vec::new(),
     };
     vec![key]
+}
+
+/// What the mouse asks for: only the first button and the wheel ask for anything.
+pub(super) fn mouse(event: MouseEvent) -> Option<Action> {
+    let at = Position::new(event.column, event.row);
+    match event.kind {
+        MouseEventKind::Down(MouseButton::Left) => Some(Action::Click(at)),
+        MouseEventKind::ScrollDown => Some(Action::Wheel { at, down: true }),
+        MouseEventKind::ScrollUp => Some(Action::Wheel { at, down: false }),
+        MouseEventKind::Down(_)
+        | MouseEventKind::Up(_)
+        | MouseEventKind::Drag(_)
+        | MouseEventKind::Moved
+        | MouseEventKind::ScrollLeft
+        | MouseEventKind::ScrollRight => None,
+    }
 }
 
 #[cfg(test)]

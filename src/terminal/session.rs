@@ -1,20 +1,28 @@
 //! Takes the terminal and gives it back.
 //!
 //! Promises: raw mode and the alternate screen are left on every way out: return, error, panic, and the signals HUP, INT
-//! and TERM; giving back twice does nothing. A stop (TSTP) gives the terminal back until the program goes on.
+//! and TERM; giving back twice does nothing. A stop (TSTP) gives the terminal back until the program goes on. Whatever is
+//! written is written under the lock that says whose the terminal is: a size that changed during a stop wakes the drawing
+//! thread before the screen is ours again, and it must wait.
 
+use std::fmt;
 use std::io::{self, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, Once, PoisonError};
 
 use crossterm::cursor::Show;
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+#[cfg(windows)]
+use crossterm::event::{DisableMouseCapture, EnableMouseCapture};
 use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
-use crossterm::{execute, queue};
+use crossterm::{Command, execute, queue};
 
 /// Whether the terminal is ours. Giving it back twice would move the shell's cursor over what was printed since.
 /// Locked until it is given back: the program must not end in one thread while another is still giving back.
 static HELD: Mutex<bool> = Mutex::new(false);
+
+/// Whether the mouse was asked for.
+static MOUSE: AtomicBool = AtomicBool::new(false);
 
 /// Whether the screen has to be drawn from nothing, since somebody else wrote on it.
 static REPAINT: AtomicBool = AtomicBool::new(false);
@@ -26,11 +34,12 @@ static HANDLERS: Once = Once::new();
 pub struct Session;
 
 impl Session {
-    /// Takes the terminal.
+    /// Takes the terminal, and the mouse if that is wanted.
     ///
     /// # Errors
     /// If there is no terminal to take, or no thread for the signals.
-    pub fn begin() -> io::Result<Self> {
+    pub fn begin(mouse: bool) -> io::Result<Self> {
+        MOUSE.store(mouse, Ordering::SeqCst);
         let mut signals = Ok(());
         HANDLERS.call_once(|| {
             give_back_on_panic();
@@ -66,6 +75,9 @@ fn take(held: &mut bool) -> io::Result<()> {
     execute!(io::stdout(), EnterAlternateScreen)?;
     // Where pasting cannot be told from typing, this fails and nothing is lost.
     let _ = execute!(io::stdout(), EnableBracketedPaste);
+    if MOUSE.load(Ordering::SeqCst) {
+        let _ = execute!(io::stdout(), Mouse(true));
+    }
     Ok(())
 }
 
@@ -73,11 +85,45 @@ fn take(held: &mut bool) -> io::Result<()> {
 fn give_back(held: &mut bool) {
     if std::mem::take(held) {
         let mut stdout = io::stdout();
+        if MOUSE.load(Ordering::SeqCst) {
+            let _ = queue!(stdout, Mouse(false));
+        }
         let _ = queue!(stdout, DisableBracketedPaste);
         let _ = queue!(stdout, LeaveAlternateScreen, Show);
         let _ = stdout.flush();
         let _ = disable_raw_mode();
     }
+}
+
+/// Reports of buttons and of the wheel, in the form that knows every column (1006). Movement is not asked for (1003): it
+/// would wake the program at each step of the pointer.
+struct Mouse(bool);
+
+impl Command for Mouse {
+    fn write_ansi(&self, f: &mut impl fmt::Write) -> fmt::Result {
+        f.write_str(if self.0 { "\x1b[?1000h\x1b[?1006h" } else { "\x1b[?1006l\x1b[?1000l" })
+    }
+
+    #[cfg(windows)]
+    fn execute_winapi(&self) -> io::Result<()> {
+        if self.0 { EnableMouseCapture.execute_winapi() } else { DisableMouseCapture.execute_winapi() }
+    }
+
+    #[cfg(windows)]
+    fn is_ansi_code_supported(&self) -> bool {
+        false
+    }
+}
+
+/// Writes to the terminal while it is ours, and otherwise nowhere.
+pub(super) fn say(bytes: &[u8]) -> io::Result<()> {
+    let held = held();
+    if !*held || bytes.is_empty() {
+        return Ok(());
+    }
+    let mut stdout = io::stdout().lock();
+    stdout.write_all(bytes)?;
+    stdout.flush()
 }
 
 fn give_back_on_panic() {

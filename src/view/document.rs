@@ -6,7 +6,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use unicode_width::UnicodeWidthStr;
 
-use super::theme::Theme;
+use super::theme::{Theme, Tone};
 use crate::page::Line;
 
 /// Some lines, scrolled, with one statement selected.
@@ -35,12 +35,12 @@ impl Document<'_> {
             }
             let is_selected = self.selected.is_some() && line.item == self.selected;
             if is_selected && area.x > buffer.area.x {
-                buffer.set_stringn(area.x - 1, y, ">", 1, theme.strong());
+                buffer.set_stringn(area.x - 1, y, ">", 1, theme.tone(Tone::Strong));
             }
         }
         for (line, range, is_shown) in self.marks {
             if let Some(cells) = self.cells(*line, range, area) {
-                buffer.set_style(cells, theme.sought(*is_shown));
+                buffer.set_style(cells, theme.tone(if *is_shown { Tone::Shown } else { Tone::Sought }));
             }
         }
     }

@@ -8,9 +8,9 @@ use ratatui::style::{Modifier, Style};
 use unicode_width::UnicodeWidthStr;
 
 use super::pane::Pane;
-use super::theme::Theme;
+use super::theme::{Theme, Tone};
 use crate::app::{App, Cursor, Finder, Prompt, inside};
-use crate::page::Glyphs;
+use crate::page::{Glyph, Glyphs};
 use crate::search::{Answer, Group, Shown, places};
 
 /// Draws the finder; returns where the cursor belongs.
@@ -46,12 +46,12 @@ pub(super) fn prompt(
     buffer: &mut Buffer,
 ) -> Position {
     let width = usize::from(row.width);
-    let (x, _) = buffer.set_stringn(row.x, row.y, mark, width, theme.strong());
+    let (x, _) = buffer.set_stringn(row.x, row.y, mark, width, theme.tone(Tone::Strong));
     let room = usize::from(row.right().saturating_sub(x));
     // The end of a long line matters most: it is where the cursor is.
     let hidden = (prompt.column() + 1).saturating_sub(room);
     let typed = skip_columns(&glyphs.show(prompt.text()), hidden);
-    buffer.set_stringn(x, row.y, typed, room, Style::new());
+    buffer.set_stringn(x, row.y, typed, room, theme.tone(Tone::Text));
     let column = u16::try_from(prompt.column() - hidden.min(prompt.column())).unwrap_or(0);
     Position::new(x.saturating_add(column).min(row.right().saturating_sub(1)), row.y)
 }
@@ -78,7 +78,7 @@ struct Row<'a> {
 
 impl Row<'_> {
     fn draw(&self, is_chosen: bool, theme: Theme, row: Rect, buffer: &mut Buffer) {
-        let base = if is_chosen { theme.selected() } else { Style::new() };
+        let base = theme.tone(if is_chosen { Tone::Selected } else { Tone::Text });
         buffer.set_stringn(row.x, row.y, " ".repeat(usize::from(row.width)), usize::from(row.width), base);
         let mut x = row.x;
         let mut write = |text: &str, style: Style| {
@@ -87,19 +87,20 @@ impl Row<'_> {
         };
         write(if is_chosen { "> " } else { "  " }, base);
         let shown = &self.shown;
-        let label_style = if shown.route_differs { base.patch(theme.strong()) } else { base };
+        let label_style = if shown.route_differs && !is_chosen { theme.tone(Tone::Strong) } else { base };
         write(&format!("{:13} ", self.label()), label_style);
         let by_title = shown.matched == shown.title;
         let differing: &[Range<usize>] = if by_title { &shown.differing } else { &[] };
-        self.text(shown.title, differing, base, theme, &mut write);
+        self.text(shown.title, differing, (base, is_chosen), theme, &mut write);
         if self.mentioned {
             shown.route.iter().for_each(|route| write(&format!(", {route}"), base));
         }
         if !by_title {
             let excerpt = self.excerpt();
             let cut = excerpt.len() < shown.matched.len();
-            write(&self.glyphs.show(if cut { "  …" } else { "  " }), base);
-            self.text(excerpt, &shown.differing, base, theme, &mut write);
+            write("  ", base);
+            write(if cut { self.glyphs.of(Glyph::Cut) } else { "" }, base);
+            self.text(excerpt, &shown.differing, (base, is_chosen), theme, &mut write);
         }
         if !self.status.is_empty() && !self.mentioned {
             write(&format!("  {}", self.glyphs.show(self.status)), base);
@@ -139,14 +140,17 @@ impl Row<'_> {
         &self,
         text: &str,
         differing: &[Range<usize>],
-        base: Style,
+        (base, is_chosen): (Style, bool),
         theme: Theme,
         write: &mut impl FnMut(&str, Style),
     ) {
         let found = if differing.is_empty() { places(text, self.query) } else { differing.to_vec() };
         let (open, close) = if differing.is_empty() { ("", "") } else { ("[", "]") };
-        let apart = if differing.is_empty() { Modifier::empty() } else { Modifier::REVERSED };
-        let style = base.patch(theme.matched()).add_modifier(apart);
+        let style = match (differing.is_empty(), is_chosen) {
+            (false, _) => theme.tone(Tone::Differing),
+            (true, false) => theme.tone(Tone::Matched),
+            (true, true) => base.add_modifier(Modifier::UNDERLINED),
+        };
         let mut end = 0;
         for range in found {
             write(&self.glyphs.show(text.get(end..range.start).unwrap_or_default()), base);

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use unicode_width::UnicodeWidthStr;
 
-use super::theme::Theme;
+use super::theme::{Theme, Tone};
 use crate::app::{App, Mode, keymap};
 
 /// Draws as many keys as fit, the most important first; before them, while words to find in the page are typed, those.
@@ -30,9 +30,9 @@ pub(super) fn draw(app: &App<'_>, theme: Theme, area: Rect, buffer: &mut Buffer)
             continue;
         }
         let room = usize::from(area.right().saturating_sub(x));
-        (x, _) = buffer.set_stringn(x, area.y, &key, room, theme.strong());
+        (x, _) = buffer.set_stringn(x, area.y, &key, room, theme.tone(Tone::Strong));
         let room = usize::from(area.right().saturating_sub(x));
-        (x, _) = buffer.set_stringn(x, area.y, format!(" {word}"), room, ratatui::style::Style::new());
+        (x, _) = buffer.set_stringn(x, area.y, format!(" {word}"), room, theme.tone(Tone::Text));
         x = x.saturating_add(2);
     }
     cursor

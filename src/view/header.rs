@@ -5,9 +5,9 @@ use ratatui::layout::Rect;
 use unicode_width::UnicodeWidthStr;
 
 use super::list::clipped;
-use super::theme::Theme;
+use super::theme::{Theme, Tone};
 use crate::app::{App, Tab};
-use crate::page::Glyphs;
+use crate::page::{Glyph, Glyphs};
 
 /// Draws the name, the title of the base and its date. The date is always there; the title gives way.
 pub(super) fn draw(app: &App<'_>, theme: Theme, area: Rect, buffer: &mut Buffer) {
@@ -17,9 +17,9 @@ pub(super) fn draw(app: &App<'_>, theme: Theme, area: Rect, buffer: &mut Buffer)
     let date = date(app, glyphs);
     let title = format!(" jakref  {}", glyphs.show(app.knowledge().review().title.as_str()));
     let room = width.saturating_sub(date.width() + 1);
-    buffer.set_stringn(area.x, area.y, clipped(&title, room, glyphs), room, theme.strong());
+    buffer.set_stringn(area.x, area.y, clipped(&title, room, glyphs), room, theme.tone(Tone::Strong));
     let x = area.right().saturating_sub(u16::try_from(date.width()).unwrap_or(area.width));
-    let style = if app.setting().stale { theme.badge() } else { ratatui::style::Style::new() };
+    let style = theme.tone(if app.setting().stale { Tone::Badge } else { Tone::Text });
     buffer.set_stringn(x.max(area.x), area.y, &date, width, style);
 }
 
@@ -28,10 +28,7 @@ pub(super) fn draw(app: &App<'_>, theme: Theme, area: Rect, buffer: &mut Buffer)
 fn date(app: &App<'_>, glyphs: Glyphs) -> String {
     let width = usize::from(app.size().0);
     let as_of = app.knowledge().as_of();
-    let dot = match glyphs {
-        Glyphs::Unicode => "·",
-        Glyphs::Ascii => "-",
-    };
+    let dot = glyphs.of(Glyph::Between);
     let own = (!app.setting().embedded).then(|| app.knowledge().digest());
     let notes = app.knowledge().overlay().map(|overlay| overlay.digest.as_str());
     let stale = app.setting().stale;
@@ -61,22 +58,10 @@ fn date(app: &App<'_>, glyphs: Glyphs) -> String {
 /// Draws the tabs, the shown one in brackets and reversed.
 pub(super) fn tabs(shown: Tab, theme: Theme, area: Rect, buffer: &mut Buffer) {
     let area = area.intersection(buffer.area);
-    let labels = |title: fn(Tab) -> &'static str| -> Vec<String> {
-        Tab::ALL
-            .into_iter()
-            .map(|tab| {
-                let label = format!("{} {}", tab.index() + 1, title(tab));
-                if tab == shown { format!("[{label}]") } else { format!(" {label} ") }
-            })
-            .collect()
-    };
-    let long = labels(Tab::title);
-    let fits = long.iter().map(|label| label.width()).sum::<usize>() <= usize::from(area.width);
-    let labels = if fits { long } else { labels(Tab::short_title) };
     let mut x = area.x;
-    for (tab, label) in Tab::ALL.into_iter().zip(labels) {
+    for (tab, label) in shown.labels(usize::from(area.width)) {
         let room = usize::from(area.right().saturating_sub(x));
-        let style = if tab == shown { theme.selected() } else { ratatui::style::Style::new() };
+        let style = theme.tone(if tab == shown { Tone::Selected } else { Tone::Text });
         (x, _) = buffer.set_stringn(x, area.y, &label, room, style);
     }
 }

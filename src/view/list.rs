@@ -5,9 +5,9 @@ use ratatui::layout::{Position, Rect};
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-use super::theme::Theme;
+use super::theme::{Theme, Tone};
 use crate::app::Cursor;
-use crate::page::Glyphs;
+use crate::page::{Glyph, Glyphs};
 
 /// One row.
 #[derive(Clone, Copy, Debug)]
@@ -41,20 +41,16 @@ impl List<'_> {
         let mut selected = None;
         let seen = self.items.iter().enumerate().skip(self.cursor.top());
         for ((number, item), y) in seen.zip(area.top()..area.bottom()) {
-            let approved = match (item.approved, self.glyphs) {
-                (true, Glyphs::Unicode) => "●",
-                (true, Glyphs::Ascii) => "*",
-                (false, _) => " ",
-            };
+            let approved = if item.approved { self.glyphs.of(Glyph::Approved) } else { " " };
             let chosen = if item.chosen { "+" } else { " " };
             let text = format!("{approved}{chosen}{}", self.glyphs.show(item.text));
             let text = clipped(&text, width, self.glyphs);
             let is_selected = number == self.cursor.selected();
-            let style = match (is_selected, self.focused) {
-                (true, true) => theme.selected(),
-                (true, false) => theme.strong(),
-                (false, _) => ratatui::style::Style::new(),
-            };
+            let style = theme.tone(match (is_selected, self.focused) {
+                (true, true) => Tone::Selected,
+                (true, false) => Tone::Strong,
+                (false, _) => Tone::Text,
+            });
             let padded = format!("{text}{}", " ".repeat(width.saturating_sub(text.width())));
             buffer.set_stringn(area.x, y, padded, width, style);
             if is_selected {
@@ -70,10 +66,7 @@ pub(super) fn clipped(text: &str, width: usize, glyphs: Glyphs) -> String {
     if text.width() <= width {
         return text.to_owned();
     }
-    let dots = match glyphs {
-        Glyphs::Unicode => "…",
-        Glyphs::Ascii => "..",
-    };
+    let dots = glyphs.of(Glyph::Cut);
     let room = width.saturating_sub(dots.width());
     let mut out = String::new();
     let mut used = 0;

@@ -2,13 +2,12 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
 use ratatui::symbols::border;
 use ratatui::text::Line;
-use ratatui::widgets::{Block, Clear, Widget};
+use ratatui::widgets::{Block, Widget};
 
-use super::theme::Theme;
-use crate::page::Glyphs;
+use super::theme::{Theme, Tone};
+use crate::page::{Glyph, Glyphs};
 
 /// The frame of a part of the window.
 #[derive(Debug)]
@@ -23,30 +22,28 @@ pub struct Pane<'a> {
     pub glyphs: Glyphs,
 }
 
-const ASCII_BORDER: border::Set<'static> = border::Set {
-    top_left: "+",
-    top_right: "+",
-    bottom_left: "+",
-    bottom_right: "+",
-    vertical_left: "|",
-    vertical_right: "|",
-    horizontal_top: "-",
-    horizontal_bottom: "-",
-};
+fn border(glyphs: Glyphs) -> border::Set<'static> {
+    border::Set {
+        top_left: glyphs.of(Glyph::TopLeft),
+        top_right: glyphs.of(Glyph::TopRight),
+        bottom_left: glyphs.of(Glyph::BottomLeft),
+        bottom_right: glyphs.of(Glyph::BottomRight),
+        vertical_left: glyphs.of(Glyph::Upright),
+        vertical_right: glyphs.of(Glyph::Upright),
+        horizontal_top: glyphs.of(Glyph::Across),
+        horizontal_bottom: glyphs.of(Glyph::Across),
+    }
+}
 
 impl Pane<'_> {
     /// Draws the frame and clears what is inside.
     pub fn draw(&self, theme: Theme, area: Rect, buffer: &mut Buffer) {
         let area = area.intersection(buffer.area);
-        Clear.render(area, buffer);
-        let set = match self.glyphs {
-            Glyphs::Unicode => border::PLAIN,
-            Glyphs::Ascii => ASCII_BORDER,
-        };
-        let title_style = if self.focused { theme.selected() } else { theme.strong() };
+        theme.paper(area, buffer);
+        let title_style = theme.tone(if self.focused { Tone::Selected } else { Tone::Strong });
         let room = usize::from(area.width).saturating_sub(6);
         let title = super::list::clipped(&self.glyphs.show(self.title), room, self.glyphs);
-        let mut block = Block::bordered().border_set(set).border_style(Style::new());
+        let mut block = Block::bordered().border_set(border(self.glyphs)).border_style(theme.tone(Tone::Text));
         if room > 0 {
             block = block.title_top(Line::styled(format!(" {title} "), title_style));
         }

@@ -3,22 +3,31 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
 
-use super::theme::Theme;
+use super::list::clipped;
+use super::theme::{Theme, Tone};
 use crate::app::{App, Finder, Mode, Overlay};
-use crate::page::{Item, Role, wrap_sentence};
+use crate::page::{Glyph, Item, Role, wrap_sentence};
 use crate::search::bracketed;
 
 pub(super) fn draw(app: &App<'_>, theme: Theme, area: Rect, buffer: &mut Buffer) {
     let area = area.intersection(buffer.area);
     let (text, style) = match app.notice() {
-        Some(notice) => (notice.to_owned(), theme.strong()),
-        None => (sentence(app), ratatui::style::Style::new()),
+        Some(notice) => (notice.to_owned(), theme.tone(Tone::Strong)),
+        None => (sentence(app), theme.tone(Tone::Text)),
     };
     let width = usize::from(area.width).saturating_sub(2);
     let lines = wrap_sentence(&text, Role::Plain, width, app.setting().glyphs);
-    for (line, y) in lines.iter().zip(area.top()..area.bottom()) {
-        let text: String = line.iter().map(|span| span.text.as_str()).collect();
+    let rows = usize::from(area.height);
+    for ((number, line), y) in lines.iter().enumerate().zip(area.top()..area.bottom()) {
+        let mut text: String = line.iter().map(|span| span.text.as_str()).collect();
+        if number + 1 == rows && lines.len() > rows {
+            // What is cut says so.
+            let glyphs = app.setting().glyphs;
+            let cut = glyphs.of(Glyph::Cut);
+            text = format!("{}{cut}", clipped(&text, width.saturating_sub(cut.width()), glyphs));
+        }
         buffer.set_stringn(area.x + 1.min(area.width), y, text, width, style);
     }
 }

@@ -1,59 +1,198 @@
-//! What each role looks like.
+//! What everything looks like: one table from theme and tone to ink, paper and attributes.
 //!
-//! Promises: text keeps the terminal's own colours; meaning is carried by words, then by bold, underline and reverse;
-//! colour only adds, and brings its own background where it appears.
+//! Promises: no cell ever has an ink without a paper or a paper without an ink, so that nothing rests on the colours of a
+//! terminal that nobody here has seen. Every pair reaches a contrast of 4.5:1, in high-contrast 7:1, in 256 colours and in
+//! the sixteen as xterm, VGA and both Windows consoles show them; a test computes it. Meaning is carried by words, then by
+//! attributes; colour only adds, and nothing blinks.
 
+use ratatui::buffer::Buffer;
 use ratatui::style::{Color, Modifier, Style};
 
+use crate::app::{App, Colors, ThemeName};
 use crate::page::Role;
 
-/// How roles are drawn.
+/// What a cell has to say, apart from its text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Tone {
+    /// Running text, borders, and everything that has nothing to add.
+    Text,
+    /// Titles, headings, names of keys.
+    Strong,
+    /// What leads to another page.
+    Link,
+    /// What no longer holds.
+    Superseded,
+    /// What must not be overlooked.
+    Badge,
+    /// What is selected.
+    Selected,
+    /// What was searched for in a page.
+    Sought,
+    /// The same, where it is the place shown.
+    Shown,
+    /// What a search matched.
+    Matched,
+    /// Letters that tell one name from another.
+    Differing,
+}
+
+impl Tone {
+    /// Every tone.
+    pub const ALL: [Self; 10] = [
+        Self::Text,
+        Self::Strong,
+        Self::Link,
+        Self::Superseded,
+        Self::Badge,
+        Self::Selected,
+        Self::Sought,
+        Self::Shown,
+        Self::Matched,
+        Self::Differing,
+    ];
+
+    /// The attributes, which hold in every theme; where colours tell tones apart `REVERSED` gives way to them.
+    fn attributes(self) -> Modifier {
+        match self {
+            Self::Text => Modifier::empty(),
+            Self::Strong => Modifier::BOLD,
+            Self::Link => Modifier::UNDERLINED,
+            Self::Superseded | Self::Matched => Modifier::BOLD.union(Modifier::UNDERLINED),
+            Self::Badge => Modifier::BOLD.union(Modifier::REVERSED),
+            Self::Selected => Modifier::REVERSED,
+            Self::Sought => Modifier::REVERSED.union(Modifier::UNDERLINED),
+            Self::Shown | Self::Differing => Modifier::REVERSED.union(Modifier::UNDERLINED).union(Modifier::BOLD),
+        }
+    }
+}
+
+/// A colour twice: its number among the 240 that look the same everywhere (16 to 255), and among the basic sixteen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Shade(u8, u8);
+
+/// Letters and what is under them: both the terminal's own, or both ours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Colours {
+    Own,
+    Pair { ink: Shade, paper: Shade },
+}
+
+const fn pair(ink: Shade, paper: Shade) -> Colours {
+    Colours::Pair { ink, paper }
+}
+
+/// The colours of each theme, most general first. Of the sixteen only black, light grey, white, light yellow and light cyan
+/// are used: the others are illegible on one console or another.
+const BLACK: Shade = Shade(16, 0);
+const WHITE: Shade = Shade(231, 15);
+const YELLOW: Shade = Shade(226, 11);
+const AMBER: Shade = Shade(214, 11);
+const SKY: Shade = Shade(117, 14);
+
+const NIGHT: Shade = Shade(234, 0);
+const PALE: Shade = Shade(252, 7);
+const PALE_BLUE: Shade = Shade(117, 7);
+const PALE_ORANGE: Shade = Shade(215, 7);
+
+const INK: Shade = Shade(235, 0);
+const DEEP_BLUE: Shade = Shade(25, 0);
+const BROWN: Shade = Shade(94, 0);
+
+/// The table.
+fn colours(theme: ThemeName, tone: Tone) -> Colours {
+    match (theme, tone) {
+        (ThemeName::Mono, _) => Colours::Own,
+        (ThemeName::Default, Tone::Badge) => pair(BLACK, AMBER),
+        (ThemeName::Default, _) => Colours::Own,
+
+        (ThemeName::Dark, Tone::Text) => pair(PALE, NIGHT),
+        (ThemeName::Dark, Tone::Strong | Tone::Matched) => pair(WHITE, NIGHT),
+        (ThemeName::Dark, Tone::Link) => pair(PALE_BLUE, NIGHT),
+        (ThemeName::Dark, Tone::Superseded) => pair(PALE_ORANGE, NIGHT),
+        (ThemeName::Dark, Tone::Badge) => pair(BLACK, AMBER),
+        (ThemeName::Dark, Tone::Selected) => pair(NIGHT, PALE),
+        (ThemeName::Dark, Tone::Sought) => pair(BLACK, SKY),
+        (ThemeName::Dark, Tone::Shown | Tone::Differing) => pair(BLACK, YELLOW),
+
+        (ThemeName::Light, Tone::Text) => pair(INK, WHITE),
+        (ThemeName::Light, Tone::Strong | Tone::Matched) => pair(BLACK, WHITE),
+        (ThemeName::Light, Tone::Link) => pair(DEEP_BLUE, WHITE),
+        (ThemeName::Light, Tone::Superseded) => pair(BROWN, WHITE),
+        (ThemeName::Light, Tone::Badge) => pair(BLACK, AMBER),
+        (ThemeName::Light, Tone::Selected) => pair(WHITE, INK),
+        (ThemeName::Light, Tone::Sought) => pair(BLACK, SKY),
+        (ThemeName::Light, Tone::Shown | Tone::Differing) => pair(BLACK, YELLOW),
+
+        (ThemeName::HighContrast, Tone::Text | Tone::Strong | Tone::Link | Tone::Matched) => pair(WHITE, BLACK),
+        (ThemeName::HighContrast, Tone::Superseded) => pair(YELLOW, BLACK),
+        (ThemeName::HighContrast, Tone::Badge) => pair(BLACK, YELLOW),
+        (ThemeName::HighContrast, Tone::Selected) => pair(BLACK, WHITE),
+        (ThemeName::HighContrast, Tone::Sought) => pair(BLACK, SKY),
+        (ThemeName::HighContrast, Tone::Shown | Tone::Differing) => pair(BLACK, YELLOW),
+    }
+}
+
+/// A style that leaves nothing of what a cell looked like before.
+fn whole(ink: Color, paper: Color, attributes: Modifier) -> Style {
+    Style::new().fg(ink).bg(paper).remove_modifier(Modifier::all()).add_modifier(attributes)
+}
+
+/// How tones are drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Theme {
-    /// Whether colour may be used at all.
-    pub color: bool,
+    name: ThemeName,
+    colors: Colors,
 }
 
 impl Theme {
+    /// A theme in the colours that a terminal has.
+    pub fn new(name: ThemeName, colors: Colors) -> Self {
+        Self { name, colors }
+    }
+
+    /// The theme of the application.
+    pub fn of(app: &App<'_>) -> Self {
+        Self::new(app.theme(), app.setting().colors)
+    }
+
+    /// The style of a tone.
+    pub fn tone(self, tone: Tone) -> Style {
+        let attributes = tone.attributes();
+        let (ink, paper) = match (colours(self.name, tone), self.colors) {
+            (Colours::Own, _) | (Colours::Pair { .. }, Colors::None) => {
+                return whole(Color::Reset, Color::Reset, attributes);
+            }
+            (Colours::Pair { ink, paper }, Colors::TwoFiftySix) => (ink.0, paper.0),
+            (Colours::Pair { ink, paper }, Colors::Sixteen) => (ink.1, paper.1),
+        };
+        let mut shown = attributes.difference(Modifier::REVERSED);
+        // Many terminals draw a bold letter of the first eight colours in its light twin, and bold black in grey.
+        if ink == 0 && shown.contains(Modifier::BOLD) {
+            shown = shown.difference(Modifier::BOLD).union(Modifier::UNDERLINED);
+        }
+        whole(Color::Indexed(ink), Color::Indexed(paper), shown)
+    }
+
     /// The style of a role.
     pub fn role(self, role: Role) -> Style {
-        match role {
-            Role::Plain | Role::Mark | Role::Faint | Role::Missing | Role::Computed | Role::SecondHand => Style::new(),
-            Role::Title | Role::Heading | Role::Label => Style::new().add_modifier(Modifier::BOLD),
-            Role::Superseded => Style::new().add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
-            Role::Link => Style::new().add_modifier(Modifier::UNDERLINED),
-            Role::SetOff => self.selected(),
-            Role::Warning => self.badge(),
+        self.tone(match role {
+            Role::Plain | Role::Mark | Role::Faint | Role::Missing | Role::Computed | Role::SecondHand => Tone::Text,
+            Role::Title | Role::Heading | Role::Label => Tone::Strong,
+            Role::Superseded => Tone::Superseded,
+            Role::Link => Tone::Link,
+            Role::SetOff => Tone::Selected,
+            Role::Warning => Tone::Badge,
+        })
+    }
+
+    /// Puts blank paper on a part of the screen, over whatever stood there.
+    pub fn paper(self, area: ratatui::layout::Rect, buffer: &mut Buffer) {
+        let area = area.intersection(buffer.area);
+        for position in area.positions() {
+            if let Some(cell) = buffer.cell_mut(position) {
+                cell.reset();
+                cell.set_style(self.tone(Tone::Text));
+            }
         }
-    }
-
-    /// What must not be overlooked: black on yellow, or reversed where there is no colour.
-    pub fn badge(self) -> Style {
-        if self.color {
-            Style::new().fg(Color::Black).bg(Color::LightYellow).add_modifier(Modifier::BOLD)
-        } else {
-            Style::new().add_modifier(Modifier::BOLD | Modifier::REVERSED)
-        }
-    }
-
-    /// What is selected.
-    pub fn selected(self) -> Style {
-        Style::new().add_modifier(Modifier::REVERSED)
-    }
-
-    /// What stands out in running text.
-    pub fn strong(self) -> Style {
-        Style::new().add_modifier(Modifier::BOLD)
-    }
-
-    /// What was searched for in a page; the place that is shown stands out from the others by being bold.
-    pub fn sought(self, is_shown: bool) -> Style {
-        let bold = if is_shown { Modifier::BOLD } else { Modifier::empty() };
-        Style::new().add_modifier(Modifier::REVERSED | Modifier::UNDERLINED | bold)
-    }
-
-    /// What a search matched.
-    pub fn matched(self) -> Style {
-        Style::new().add_modifier(Modifier::BOLD | Modifier::UNDERLINED)
     }
 }

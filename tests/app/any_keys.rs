@@ -1,9 +1,10 @@
 //! Any keys in any window: no panic, the selection in range, the scroll within the page, nothing outside the window.
 
-use jakref::app::{Action, App, Edit, Motion, Tab, keymap, keymap::BINDINGS};
+use jakref::app::{Action, App, Delivery, Edit, Motion, Tab, keymap, keymap::BINDINGS};
 use jakref::embedded;
 use jakref::page::Glyphs;
 use proptest::prelude::*;
+use ratatui::layout::Position;
 
 use crate::stage::{second_base, setting, shoot};
 
@@ -12,6 +13,10 @@ enum Step {
     Key(usize, usize),
     Type(char),
     Resize(u16, u16),
+    Click(u16, u16),
+    Wheel(u16, u16, bool),
+    Paste(&'static str),
+    Delivered,
 }
 
 fn step() -> impl Strategy<Value = Step> {
@@ -20,6 +25,10 @@ fn step() -> impl Strategy<Value = Step> {
         2 => any::<char>().prop_map(Step::Type),
         2 => prop::sample::select(vec!['w', 'a', 'i', 'o', '1', ' ', 'é', '漢']).prop_map(Step::Type),
         1 => (0..200_u16, 0..60_u16).prop_map(|(width, height)| Step::Resize(width, height)),
+        1 => (0..200_u16, 0..60_u16).prop_map(|(x, y)| Step::Click(x, y)),
+        1 => (0..200_u16, 0..60_u16, any::<bool>()).prop_map(|(x, y, down)| Step::Wheel(x, y, down)),
+        1 => prop::sample::select(vec!["wick", "o\nl", "\u{1b}[A漢", ""]).prop_map(Step::Paste),
+        1 => Just(Step::Delivered),
     ]
 }
 
@@ -35,6 +44,14 @@ fn take(app: &mut App<'_>, step: &Step) {
             app.apply(Action::Edit(Edit::Insert(*c)));
         }
         Step::Resize(width, height) => app.resize(*width, *height),
+        Step::Click(x, y) => {
+            app.apply(Action::Click(Position::new(*x, *y)));
+        }
+        Step::Wheel(x, y, down) => {
+            app.apply(Action::Wheel { at: Position::new(*x, *y), down: *down });
+        }
+        Step::Paste(text) => app.paste(text),
+        Step::Delivered => app.delivered("text\nto select 漢", Delivery::Impossible),
     }
 }
 
@@ -111,5 +128,60 @@ fn every_screen_is_drawn_at_every_size() {
                 shoot(&app);
             }
         }
+    }
+}
+
+/// Numbers without order, the same at every run: Marsaglia's xorshift64*.
+struct Chance(u64);
+
+impl Chance {
+    fn below(&mut self, end: usize) -> usize {
+        self.0 ^= self.0 >> 12;
+        self.0 ^= self.0 << 25;
+        self.0 ^= self.0 >> 27;
+        let number = self.0.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 33;
+        usize::try_from(number).unwrap() % end
+    }
+
+    fn step(&mut self) -> Step {
+        let mut small = |end: usize| u16::try_from(self.below(end)).unwrap();
+        match small(100) {
+            0..=1 => Step::Resize(small(201), small(81)),
+            2..=4 => Step::Click(small(132), small(43)),
+            5..=6 => Step::Wheel(small(132), small(43), small(2) == 0),
+            7 => Step::Paste(["wick", "o\nl", "\u{1b}[A漢", ""][usize::from(small(4))]),
+            8 => Step::Delivered,
+            9..=24 => Step::Type(['w', 'a', 'i', 'o', '1', ' ', 'é', '漢'][usize::from(small(8))]),
+            _ => Step::Key(usize::from(small(BINDINGS.len())), usize::from(small(4))),
+        }
+    }
+}
+
+/// Presses `steps` keys and draws every frame; returns how many were drawn in a window large enough.
+fn at_random(knowledge: &jakref::knowledge::Knowledge, steps: usize, seed: u64) -> usize {
+    let mut chance = Chance(seed);
+    let mut app = App::new(knowledge, setting(Glyphs::Unicode), (80, 24));
+    let mut drawn = 0;
+    for number in 0..steps {
+        let step = chance.step();
+        take(&mut app, &step);
+        is_sound(&app).unwrap_or_else(|fault| panic!("step {number}, {step:?}: {fault}"));
+        shoot(&app);
+        drawn += usize::from(app.panes().is_some());
+    }
+    drawn
+}
+
+#[test]
+fn thousands_of_random_steps_are_drawn_one_by_one() {
+    assert!(at_random(&second_base(), 3_000, 7) > 1_000);
+}
+
+#[test]
+#[ignore = "a million steps, each drawn: minutes; run by hand in release"]
+fn a_million_random_steps_are_drawn_one_by_one() {
+    for (knowledge, seed) in [(second_base(), 1), (embedded::knowledge(), 2)] {
+        let drawn = at_random(&knowledge, 500_000, seed);
+        eprintln!("500,000 steps, {drawn} frames in a window large enough");
     }
 }

@@ -3,8 +3,11 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on says so")]
 
 mod any_keys;
+mod hands;
 mod keys;
+mod looks;
 mod screens;
+mod sizes;
 mod stage;
 mod stories;
 mod widgets;

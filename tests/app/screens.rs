@@ -5,10 +5,10 @@ use jakref::page::Glyphs;
 
 use crate::stage::{app, press, second_base, setting, shoot};
 
-const SIZES: [(u16, u16); 3] = [(80, 24), (132, 43), (40, 12)];
+pub const SIZES: [(u16, u16); 3] = [(80, 24), (132, 43), (40, 12)];
 
 /// Each place of the application and the keys that lead to it.
-const PLACES: [(&str, &str); 21] = [
+pub const PLACES: [(&str, &str); 21] = [
     ("start", ""),
     ("page", "<Enter>"),
     ("references", "<Enter>r"),

@@ -2,11 +2,11 @@
 
 use std::path::Path;
 
-use jakref::app::{App, Effect, Key, Setting, keymap};
+use jakref::app::{App, Colors, Effect, Key, Setting, ThemeName, keymap};
 use jakref::check::house_rules;
 use jakref::knowledge::{Knowledge, compile};
 use jakref::page::Glyphs;
-use jakref::view::{self, Theme};
+use jakref::view;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
@@ -20,7 +20,14 @@ pub fn second_base() -> Knowledge {
 }
 
 pub fn setting(glyphs: Glyphs) -> Setting {
-    Setting { glyphs, stale: false, embedded: true, in_words: false }
+    Setting {
+        glyphs,
+        stale: false,
+        embedded: true,
+        in_words: false,
+        theme: ThemeName::Default,
+        colors: Colors::TwoFiftySix,
+    }
 }
 
 pub fn app(knowledge: &Knowledge, size: (u16, u16)) -> App<'_> {
@@ -54,8 +61,8 @@ fn parse(keys: &str) -> Vec<Key> {
         Key::End,
         Key::PageUp,
         Key::PageDown,
-        Key::F1,
-        Key::F3,
+        Key::F(1),
+        Key::F(3),
         Key::Ctrl('p'),
     ];
     let mut parsed = Vec::new();
@@ -85,7 +92,7 @@ pub fn shoot(app: &App<'_>) -> Shot {
 
 pub fn shoot_at(app: &App<'_>, (width, height): (u16, u16)) -> Shot {
     let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
-    terminal.draw(|frame| view::draw(app, Theme { color: true }, frame)).unwrap();
+    terminal.draw(|frame| view::draw(app, frame)).unwrap();
     let cursor = terminal.get_cursor_position().unwrap();
     Shot { buffer: terminal.backend().buffer().clone(), cursor }
 }
@@ -123,7 +130,7 @@ impl Shot {
 
 fn look(buffer: &Buffer, x: u16, y: u16) -> char {
     let cell = &buffer[(x, y)];
-    if cell.bg == Color::LightYellow {
+    if cell.bg == Color::Indexed(214) {
         'y'
     } else if cell.modifier.contains(Modifier::REVERSED) {
         'r'

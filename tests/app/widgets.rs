@@ -1,6 +1,6 @@
 //! Every widget where there is no room for it.
 
-use jakref::app::Cursor;
+use jakref::app::{Colors, Cursor, ThemeName};
 use jakref::page::{Glyphs, Line, Role, Span};
 use jakref::view::{Document, List, ListItem, Pane, Theme};
 use ratatui::buffer::Buffer;
@@ -8,7 +8,7 @@ use ratatui::layout::Rect;
 
 #[test]
 fn widgets_stay_inside_the_smallest_areas() {
-    let theme = Theme { color: true };
+    let theme = Theme::new(ThemeName::Dark, Colors::TwoFiftySix);
     let lines = [Line { spans: vec![Span::new(Role::Warning, "漢 warning")], item: Some(0), heading: false }];
     let marks = [(0, 2..9, true), (7, 0..1, false)];
     let items = [ListItem { approved: true, chosen: true, text: "漢 entry" }];

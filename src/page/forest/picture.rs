@@ -6,7 +6,7 @@
 use super::super::flow::{flow, indented};
 use super::super::plot::{Canvas, labels};
 use super::super::text::{NO_BREAK, glue};
-use super::super::{Glyphs, Role, Span};
+use super::super::{Glyph, Glyphs, Role, Span};
 use super::{Forest, ForestRow};
 
 /// The columns that label, shares and figures leave for the picture where all stand on one line.
@@ -83,33 +83,31 @@ impl Forest {
     }
 
     fn bar(&self, row: &ForestRow, width: usize, glyphs: Glyphs) -> Span {
-        let glyph = glyphs.plot();
         let [points, low, high] = row.effect.points().map(|points| self.column(points, width));
         let mut canvas = Canvas::new(width);
-        canvas.put(self.column(0.0, width), glyph.null);
-        canvas.fill(low..=high, glyph.line);
+        canvas.put(self.column(0.0, width), glyphs.of(Glyph::Upright));
+        canvas.fill(low..=high, glyphs.of(Glyph::Across));
         // The line of no difference is seen where an interval crosses it, too.
         let none = self.column(0.0, width);
         if (low..=high).contains(&none) {
-            canvas.put(none, glyph.origin);
+            canvas.put(none, glyphs.of(Glyph::Origin));
         }
-        canvas.put(low, glyph.low);
-        canvas.put(high, glyph.high);
-        canvas.put(points, glyph.estimate);
+        canvas.put(low, glyphs.of(Glyph::Low));
+        canvas.put(high, glyphs.of(Glyph::High));
+        canvas.put(points, glyphs.of(Glyph::Estimate));
         canvas.span()
     }
 
     /// The line of no difference and the scale, with the numbers under it.
     fn axis(&self, width: usize, glyphs: Glyphs) -> Vec<Vec<Span>> {
-        let glyph = glyphs.plot();
         let (low, high) = self.scale;
         let room = |step: i32| (width as i32) * step / (high - low).max(1);
         let step = [10, 20, 50].into_iter().find(|step| room(*step) >= 5).unwrap_or(100);
         let ticks: Vec<i32> = (low..=high).filter(|points| points % step == 0).collect();
         let mut canvas = Canvas::new(width);
-        canvas.fill(0..=width.saturating_sub(1), glyph.line);
+        canvas.fill(0..=width.saturating_sub(1), glyphs.of(Glyph::Across));
         for points in &ticks {
-            let tick = if *points == 0 { glyph.origin } else { glyph.tick };
+            let tick = if *points == 0 { glyphs.of(Glyph::Origin) } else { glyphs.of(Glyph::Tick) };
             canvas.put(self.column(f64::from(*points), width), tick);
         }
         let numbers = ticks.iter().map(|points| (self.column(f64::from(*points), width), points.to_string()));
