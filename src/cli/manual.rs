@@ -34,11 +34,12 @@ const VARIABLES: [(&str, &str); 12] = [
 ];
 
 /// Files that are read or may be wanted.
-const FILES: [(&str, &str); 2] = [
+const FILES: [(&str, &str); 3] = [
     (
         "DIR/*.toml",
         "A knowledge base for --data or check: the files of the base, and the folders oral, topical and trials.",
     ),
+    ("FILE", "A clinic's own notes for --overlay, as data/README.md in the source describes them."),
     (
         "schema/jakref-1.schema.json",
         "The JSON Schema of what --format json prints, in the source of the program. Nothing else is read, and nothing is \

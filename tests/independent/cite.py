@@ -52,6 +52,7 @@ def bibtex(text, works):
     )
     same("bibtex: blocks that could not be read", len(library.failed_blocks), 0)
     same("bibtex: works", len(library.entries), len(works))
+    count = 0
     same("bibtex: DOIs", {e.key: e["doi"] for e in library.entries if "doi" in e}, dois(works))
     for entry in library.entries:
         work = works[entry.key]
@@ -59,7 +60,8 @@ def bibtex(text, works):
         found = [re.sub(r"[{}]", "", spelled(n.von, n.last, "".join(n.first), " ".join(n.jr))) for n in names]
         more = ["others"] if work.get("more_authors") and work.get("authors") else []
         same(f"bibtex: names of {entry.key}", found, work.get("authors", []) + more)
-    return sum(len(entry["author"]) for entry in library.entries if "author" in entry)
+        count += len(found) - len(more)
+    return count
 
 
 def ris(text, works):
