@@ -208,6 +208,9 @@ fn powershell_is_given_a_script_that_asks_the_program() {
 #[test]
 fn completing_reads_no_base_from_a_folder() {
     let line = ["--", "jakref", "--data", "/nowhere", "show", "oral/"];
+    let homeless =
+        command("jakref").env("JAKREF_COMPLETE", "fish").args(["--", "jakref", "check", "~/"]).output().unwrap();
+    assert!(homeless.status.success() && homeless.stdout.is_empty(), "without HOME nobody is asked whose home it is");
     let said = text(command("jakref").env("JAKREF_COMPLETE", "fish").args(line).output().unwrap());
     assert!(said.contains("oral/"), "{said}");
 }

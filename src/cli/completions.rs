@@ -35,6 +35,11 @@ pub(super) fn answered() -> clap::error::Result<bool> {
     if env::var_os(VARIABLE).is_none() {
         return Ok(false);
     }
+    // Without HOME the library would ask the system whose home `~` is, which a static binary cannot; it offers nothing.
+    let asks_for_home = env::args_os().any(|word| word.as_encoded_bytes().starts_with(b"~"));
+    if asks_for_home && env::var_os("HOME").is_none() {
+        return Ok(true);
+    }
     let folder: Option<PathBuf> = env::current_dir().ok();
     CompleteEnv::with_factory(Cli::command).var(VARIABLE).try_complete(env::args_os(), folder.as_deref())
 }
