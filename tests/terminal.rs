@@ -178,6 +178,125 @@ fn without_a_terminal_it_says_so_in_one_line_and_nothing_else() {
     }
 }
 
+/// Reads from a terminal until a text has come.
+fn read_until(master: &rustix::fd::OwnedFd, expected: &str) {
+    let mut seen = String::new();
+    while !seen.contains(expected) {
+        let mut bytes = [0; 4096];
+        let length = rustix::io::read(master, &mut bytes).unwrap();
+        seen.push_str(&String::from_utf8_lossy(&bytes[..length]));
+    }
+}
+
+#[test]
+fn an_error_while_drawing_gives_the_keyboard_back_and_is_told() {
+    // Keys from one terminal, the screen on another, which goes away.
+    let (path, master) = Terminal::another();
+    let mut terminal = Terminal::run(&["sh", "-c", "exec \"$0\" >\"$1\"", JAKREF, &path]);
+    read_until(&master, "offline");
+    drop(master);
+    terminal.send("j");
+    terminal.until_text("exit 2");
+    assert!(terminal.screen().contents().contains("jakref: the terminal cannot be used"), "{:#?}", terminal.rows());
+    terminal.as_found();
+}
+
+#[test]
+fn without_home_locale_or_a_place_to_write_everything_is_there() {
+    let nowhere = ["-uHOME", "-uLANG", "-uUSER", "-uXDG_CONFIG_HOME"];
+    let mut terminal = Terminal::run(&[&["env", "-C", "/proc"], nowhere.as_slice(), &[JAKREF]].concat());
+    terminal.until("first screen", is_drawn);
+    let text = terminal.screen().contents();
+    assert!(text.is_ascii(), "a locale that nobody has named shows more than ASCII: {text}");
+    terminal.send("/ritl\r");
+    terminal.until("page", |screen| rows(screen)[2].contains(&format!("+ {} ", named("ritl"))));
+    terminal.send("q");
+    terminal.given_back(&["exit 0"]);
+    // With nothing in the environment at all.
+    let mut terminal = browsing(&["env", "-i", "-C", "/", JAKREF]);
+    terminal.send("q");
+    terminal.given_back(&["exit 0"]);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_and_a_closed_output_are_told_and_leave_the_terminal_alone() {
+    // An output that is closed from the start is the null device to every Rust program, before its first line runs.
+    for (redirect, report) in [(">/dev/full", "exit 2"), (">&-", "exit 0"), ("| true", "exit 0")] {
+        let mut terminal = Terminal::run(&["sh", "-c", &format!("\"$0\" list {redirect}"), JAKREF]);
+        terminal.until_text(report);
+        terminal.as_found();
+        assert!(terminal.sequences().is_empty());
+    }
+    // Of browsing nothing can be seen there, so it does not begin.
+    let mut terminal = Terminal::run(&["sh", "-c", "\"$0\" >/dev/full", JAKREF]);
+    terminal.until_text("exit 2");
+    terminal.as_found();
+}
+
+#[test]
+fn the_mouse_is_asked_for_only_with_the_flag_and_left_on_every_way_out() {
+    let mut terminal = browsing(&[JAKREF]);
+    let reports = |terminal: &Terminal| terminal.sequences().iter().filter(|s| s.starts_with("?100")).count();
+    terminal.send("?\x1b/rit\x1bq");
+    terminal.given_back(&["exit 0"]);
+    assert_eq!(reports(&terminal), 0);
+    for (way, report) in [(None, "exit 0"), (Some(Signal::TERM), "signal 15"), (Some(Signal::HUP), "signal 1")] {
+        let mut terminal = browsing(&[JAKREF, "--mouse"]);
+        terminal.may_use_the_mouse();
+        assert_eq!(terminal.screen().mouse_protocol_mode(), vt100::MouseProtocolMode::PressRelease);
+        // A click on the third row of the list, in columns and rows from 1.
+        terminal.send("\x1b[<0;5;6M\x1b[<0;5;6m");
+        let third = titles("oral")[2].split(' ').next().unwrap().to_owned();
+        terminal.until("third page", |screen| shows_page(screen, &third));
+        terminal.signal(Signal::TSTP);
+        terminal.given_back(&["stopped"]);
+        terminal.signal(Signal::CONT);
+        terminal.until("screen as before", |screen| shows_page(screen, &third));
+        assert_eq!(terminal.screen().mouse_protocol_mode(), vt100::MouseProtocolMode::PressRelease);
+        match way {
+            Some(signal) => terminal.signal(signal),
+            None => terminal.send("q"),
+        }
+        terminal.given_back(&["stopped", report]);
+    }
+}
+
+// -- colours
+
+#[test]
+fn colours_are_those_the_terminal_has_and_none_where_they_are_forbidden() {
+    let dark = ["--theme", "dark"];
+    for (variables, flags, colours, paper) in [
+        (&["TERM=xterm-256color"][..], &dark[..], "by number", vt100::Color::Idx(234)),
+        (&["TERM=xterm"], &dark, "classic", vt100::Color::Idx(0)),
+        (&["TERM=xterm", "JAKREF_THEME=light"], &[], "classic", vt100::Color::Idx(15)),
+        (&["NO_COLOR=1"], &dark, "by number", vt100::Color::Idx(234)),
+        (&["NO_COLOR=1", "JAKREF_THEME=light"], &[], "none", vt100::Color::Default),
+        (&["NO_COLOR=1"], &[], "none", vt100::Color::Default),
+        (&["TERM=dumb"], &[], "none", vt100::Color::Default),
+        (&["CLICOLOR=0"], &[], "none", vt100::Color::Default),
+        (&["CLICOLOR=0", "CLICOLOR_FORCE=1"], &[], "by number", vt100::Color::Default),
+        (&["TERM=xterm-256color"], &["--theme", "dark", "--color", "never"], "none", vt100::Color::Default),
+        (&["NO_COLOR=1"], &["--color", "always"], "by number", vt100::Color::Default),
+    ] {
+        let mut terminal = browsing(&[&["env"], variables, &[JAKREF], flags].concat());
+        assert_eq!(terminal.screen().cell(23, 0).unwrap().bgcolor(), paper, "{variables:?} {flags:?}");
+        assert_eq!(terminal.kinds_of_colour(), colours, "{variables:?} {flags:?}");
+        // What is bold is bold whether there are colours or not.
+        let bold = (0..80).any(|column| terminal.screen().cell(23, column).is_some_and(vt100::Cell::bold));
+        assert!(bold || paper == vt100::Color::Idx(15), "{variables:?} {flags:?}");
+        terminal.send("q");
+        terminal.given_back(&["exit 0"]);
+    }
+    let mut terminal = Terminal::run(&["env", "JAKREF_THEME=mauve", JAKREF]);
+    terminal.given_back(&[
+        "jakref: JAKREF_THEME is \"mauve\", which is none of default, dark, light, high-con",
+        "trast, mono",
+        "exit 2",
+    ]);
+}
+
 // -- while it lasts
 
 #[test]
@@ -210,6 +329,40 @@ fn an_idle_program_writes_nothing_and_uses_no_processor() {
     assert_eq!(terminal.processor_time(), used);
     terminal.send("q");
     terminal.given_back(&["exit 0"]);
+}
+
+/// Presses each key and waits for its frame; the bytes each has cost, in order of size.
+fn costs(keys: &[&str]) -> Vec<usize> {
+    let mut terminal = browsing(&[JAKREF]);
+    let mut costs = Vec::new();
+    for key in keys {
+        let before = terminal.count();
+        terminal.send(key);
+        terminal.until("frame", is_drawn_at_all);
+        costs.push(terminal.count() - before);
+    }
+    terminal.signal(Signal::TERM);
+    terminal.given_back(&["signal 15"]);
+    costs.sort_unstable();
+    costs
+}
+
+fn is_drawn_at_all(screen: &vt100::Screen) -> bool {
+    screen.alternate_screen()
+}
+
+#[test]
+fn a_key_writes_less_than_4_kilobytes_in_the_median() {
+    let session = [
+        "\x1b[B", "\x1b[B", "\x1b[A", "\r", "\x1b[B", "\x1b[B", "\x1b[6~", "\x1b[6~", "\x1b[5~", "+", "+", "-", "r",
+        "\x1b[B", "\x1b", "/", "r", "i", "t", "l", "\r", "\x1b[6~", "f", "d", "o", "s", "e", "\r", "n", "n", "\x1b",
+        "1", "2", "3", "4", "2", "\t", "?", "\x1b[6~", "\x1b", "s", "\x1b[B", "w", "t", "t", "t", "t", "t", "i",
+        "\x1b",
+    ];
+    let costs = costs(&session);
+    let median = costs[costs.len() / 2];
+    eprintln!("{} keys: median {median} bytes, most {}", costs.len(), costs[costs.len() - 1]);
+    assert!(median < 4_000, "{costs:?}");
 }
 
 // -- stories

@@ -33,6 +33,9 @@ const LEADS: &str = "JAKREF_TEST_LEADS";
 /// no mouse, and no string but the one that hands over a text, where somebody asks for that.
 const KNOWN: [&str; 9] = ["H", "J", "m", "?1049h", "?1049l", "?25h", "?25l", "?2004h", "?2004l"];
 
+/// How the mouse is asked for and left again.
+const MOUSE: [&str; 4] = ["?1000h", "?1006h", "?1000l", "?1006l"];
+
 /// How a text is handed over, and the end of it.
 const COPY: [&str; 2] = ["ESC Some(']')", "ESC Some('\\\\')"];
 
@@ -44,6 +47,7 @@ pub struct Terminal {
     found: String,
     written: Vec<u8>,
     copies: bool,
+    mouse: bool,
 }
 
 impl Terminal {
@@ -75,7 +79,18 @@ impl Terminal {
         let stream = || Stdio::from(slave.try_clone().unwrap());
         let mut shell = Command::new(env::current_exe().unwrap());
         shell.args(["--exact", "pty::shell", "--ignored", "--nocapture", "--color", "never"]);
-        for name in ["LC_ALL", "LC_CTYPE", "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLUMNS", "LINES", LEADS] {
+        for name in [
+            "LC_ALL",
+            "LC_CTYPE",
+            "NO_COLOR",
+            "CLICOLOR",
+            "CLICOLOR_FORCE",
+            "COLORTERM",
+            "JAKREF_THEME",
+            "COLUMNS",
+            "LINES",
+            LEADS,
+        ] {
             shell.env_remove(name);
         }
         shell.env("LANG", "C.UTF-8").env("TERM", "xterm-256color").env(PROGRAM, program.join("\n"));
@@ -85,12 +100,22 @@ impl Terminal {
         let shell = shell.stdin(stream()).stdout(stream()).stderr(stream()).spawn().unwrap();
         let found = format!("{:?}", tcgetattr(&slave).unwrap());
         let parser = vt100::Parser::new(cells(24), cells(80), 0);
-        Self { master, slave, parser, shell, found, written: Vec::new(), copies: false }
+        Self { master, slave, parser, shell, found, written: Vec::new(), copies: false, mouse: false }
     }
 
     /// From here on the program may hand over a text: operating system command 52.
     pub fn may_copy(&mut self) {
         self.copies = true;
+    }
+
+    /// From here on the program may ask for the mouse: buttons and wheel, not movement.
+    pub fn may_use_the_mouse(&mut self) {
+        self.mouse = true;
+    }
+
+    /// How many bytes the program has written.
+    pub fn count(&self) -> usize {
+        self.written.len()
     }
 
     /// The texts that were handed over, still encoded.
@@ -174,14 +199,37 @@ impl Terminal {
         assert!(!screen.alternate_screen(), "the alternate screen is left on");
         assert!(!screen.hide_cursor(), "the cursor is hidden");
         assert!(!screen.bracketed_paste(), "bracketed paste is on");
+        assert_eq!(screen.mouse_protocol_mode(), vt100::MouseProtocolMode::None, "the mouse is taken");
         assert!(!screen.bold() && !screen.inverse() && !screen.underline(), "a style is left on");
         assert_eq!(format!("{:?}", tcgetattr(&self.slave).unwrap()), self.found);
         let unknown: Vec<String> = self
             .sequences()
             .into_iter()
-            .filter(|s| !(KNOWN.contains(&s.as_str()) || self.copies && COPY.contains(&s.as_str())))
+            .filter(|s| {
+                !(KNOWN.contains(&s.as_str())
+                    || self.copies && COPY.contains(&s.as_str())
+                    || self.mouse && MOUSE.contains(&s.as_str()))
+            })
             .collect();
         assert_eq!(unknown, [""; 0], "said to the terminal");
+    }
+
+    /// How colours were written: by number (38;5;N), in the classic way (30 to 47, 90 to 107), or not at all.
+    pub fn kinds_of_colour(&self) -> &'static str {
+        let text = String::from_utf8_lossy(&self.written);
+        let styles = text.split("\x1b[").filter_map(|rest| {
+            let end = rest.find(|c: char| !(c.is_ascii_digit() || c == ';'))?;
+            rest[end..].starts_with('m').then(|| rest[..end].split(';').collect::<Vec<_>>())
+        });
+        let styles: Vec<Vec<&str>> = styles.collect();
+        let blinks = |style: &Vec<&str>| !style.contains(&"38") && !style.contains(&"48") && style.contains(&"5");
+        assert!(!styles.iter().any(blinks), "something blinks");
+        let has = |wanted: fn(u32) -> bool| styles.iter().flatten().any(|code| code.parse().is_ok_and(wanted));
+        match (has(|code| code == 38 || code == 48), has(|code| matches!(code, 30..=37 | 40..=47 | 90..=107))) {
+            (true, _) => "by number",
+            (false, true) => "classic",
+            (false, false) => "none",
+        }
     }
 
     /// The kinds of escape sequence that were written.
@@ -211,6 +259,19 @@ impl Terminal {
         let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.program())).ok()?;
         let mut fields = stat.split(' ').skip(13).map(str::to_owned);
         Some([fields.next()?, fields.next()?])
+    }
+
+    /// A second terminal, for a program whose output goes elsewhere: its path, and what holds it. It is gone when that is
+    /// dropped.
+    pub fn another() -> (String, OwnedFd) {
+        let flags = OpenptFlags::RDWR | OpenptFlags::NOCTTY;
+        #[cfg(any(target_os = "linux", target_os = "freebsd", target_os = "netbsd"))]
+        let flags = flags | OpenptFlags::CLOEXEC;
+        let master = openpt(flags).unwrap();
+        grantpt(&master).unwrap();
+        unlockpt(&master).unwrap();
+        set_size(&master, 80, 24);
+        (ptsname(&master, Vec::new()).unwrap().into_string().unwrap(), master)
     }
 
     /// Takes the terminal away from the program that leads its session; returns the signal it died of.
