@@ -51,8 +51,10 @@ impl List<'_> {
                 (true, false) => Tone::Strong,
                 (false, _) => Tone::Text,
             });
-            let padded = format!("{text}{}", " ".repeat(width.saturating_sub(text.width())));
-            buffer.set_stringn(area.x, y, padded, width, style);
+            // A row that keys act on is set off from edge to edge; of another one only its text is.
+            let whole = if is_selected && self.focused { style } else { theme.tone(Tone::Text) };
+            buffer.set_stringn(area.x, y, " ".repeat(width), width, whole);
+            buffer.set_stringn(area.x, y, text, width, style);
             if is_selected {
                 selected = Some(Position::new(area.x, y));
             }

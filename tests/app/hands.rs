@@ -1,7 +1,7 @@
 //! Hands: keyboards without vi, without Control, of other languages; pasting; the mouse where it was asked for.
 
 use jakref::app::keymap::{BINDINGS, resolve};
-use jakref::app::{Action, App, Effect, Key, Mode, Overlay, Tab};
+use jakref::app::{Action, App, Cursor, Effect, Key, Mode, Overlay, Tab};
 use jakref::page::Glyphs;
 use ratatui::layout::Position;
 
@@ -145,5 +145,5 @@ fn the_wheel_scrolls_what_is_under_it_and_moves_nothing_else() {
     let before = before.clone();
     wheel(&mut app, 3, true);
     let Some(Overlay::Help(after)) = app.overlay() else { panic!() };
-    assert_eq!(after.scroll(), before.scroll() + 3);
+    assert_eq!(after.scroll(), before + 3);
 }
