@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 
 use super::Knowledge;
 use super::findings::Findings;
-use super::load;
+use super::load::{self, Loaded};
 use super::model::Draft;
 use super::resolve::resolve;
 use super::source::{SourceFile, Sources, Unreadable, read};
@@ -49,12 +49,19 @@ pub fn compile_sources(sources: Sources, rules: HouseRules) -> Compilation {
     let loaded = load::load(&files, |number| unusable.contains(&number));
     let mut findings = Findings::default();
     findings.extend(faults);
+    let draft = judged(loaded, rules, &mut findings);
+    let knowledge = draft.and_then(|draft| Knowledge::new(draft, digest(&files)));
+    Compilation { files, findings, knowledge }
+}
+
+/// What was read, if nothing in it is an error; everything that is wrong goes to the findings, which are then in order.
+pub(super) fn judged(loaded: Loaded, rules: HouseRules, findings: &mut Findings) -> Option<Draft> {
     findings.append(loaded.findings);
     findings.allow(loaded.allowances);
     // What seems to be missing may stand in a file that could not be parsed; saying so would bury the real fault.
     if loaded.complete {
-        resolve(&loaded.draft, &loaded.known, &mut findings);
-        rules(&loaded.draft, &mut findings);
+        resolve(&loaded.draft, &loaded.known, findings);
+        rules(&loaded.draft, findings);
     }
     let sound = findings.errors() == 0;
     if sound {
@@ -62,8 +69,7 @@ pub fn compile_sources(sources: Sources, rules: HouseRules) -> Compilation {
         findings.report_unused_allowances();
     }
     findings.sort();
-    let knowledge = sound.then(|| Knowledge::new(loaded.draft, digest(&files))).flatten();
-    Compilation { files, findings, knowledge }
+    sound.then_some(loaded.draft)
 }
 
 /// The identity of a base: SHA-256 over the path, length and bytes of each of its files, in order, as hexadecimal.

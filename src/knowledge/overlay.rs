@@ -6,9 +6,8 @@
 use std::path::Path;
 
 use super::Knowledge;
-use super::compile::{Compilation, HouseRules, hexadecimal};
+use super::compile::{Compilation, HouseRules, hexadecimal, judged};
 use super::load::load_over;
-use super::resolve::resolve;
 use super::source::{SourceFile, Sources, Unreadable, read_overlay};
 
 use sha2::{Digest, Sha256};
@@ -38,17 +37,7 @@ pub fn lay_over(base: Compilation, overlay: &Path, rules: HouseRules) -> Result<
     };
     let digest = knowledge.digest().to_owned();
     let loaded = load_over(knowledge.into_draft(), number, file, hexadecimal(Sha256::digest(&bytes).as_slice()));
-    findings.append(loaded.findings);
-    findings.allow(loaded.allowances);
-    if loaded.complete {
-        resolve(&loaded.draft, &loaded.known, &mut findings);
-        rules(&loaded.draft, &mut findings);
-    }
-    let sound = findings.errors() == 0;
-    if sound {
-        findings.report_unused_allowances();
-    }
-    findings.sort();
-    let knowledge = sound.then(|| Knowledge::new(loaded.draft, digest)).flatten();
+    let draft = judged(loaded, rules, &mut findings);
+    let knowledge = draft.and_then(|draft| Knowledge::new(draft, digest));
     Ok(Compilation { files, findings, knowledge })
 }
