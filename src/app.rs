@@ -39,7 +39,7 @@ pub use seek::Seek;
 pub use tab::Tab;
 pub use theme::{Colors, ThemeName};
 
-use panes::Wish;
+use panes::{WIDEST_TITLE, Wish};
 use trail::Visit;
 use unicode_width::UnicodeWidthStr;
 
@@ -90,6 +90,8 @@ pub struct App<'k> {
     setting: Setting,
     size: (u16, u16),
     tab: Tab,
+    /// The columns of the widest title of the tab's list.
+    widest: u16,
     cursors: [Cursor; 4],
     focus: Focus,
     reader: Reader,
@@ -126,6 +128,7 @@ impl<'k> App<'k> {
             setting,
             size,
             tab: Tab::Oral,
+            widest: 0,
             cursors: [Cursor::default(); 4],
             focus: Focus::List,
             reader: nothing.clone(),
@@ -145,9 +148,8 @@ impl<'k> App<'k> {
             seek: Seek::default(),
         };
         // A base may have nothing under a tab; begin where there is something to read.
-        if let Some(tab) = [Tab::Oral].into_iter().chain(Tab::ALL).find(|tab| !tab.entries(knowledge).is_empty()) {
-            app.tab = tab;
-        }
+        let filled = [Tab::Oral].into_iter().chain(Tab::ALL).find(|tab| tab.length(knowledge) > 0);
+        app.set_tab(filled.unwrap_or(Tab::Oral));
         app.show_selected();
         app
     }
@@ -207,6 +209,21 @@ impl<'k> App<'k> {
         self.lay_out();
     }
 
+    /// Goes to a tab. A list may have thousands of titles, so they are measured once, and only as far as it matters.
+    fn set_tab(&mut self, tab: Tab) {
+        self.tab = tab;
+        let titles = tab.kinds().iter().flat_map(|kind| self.knowledge.titles(*kind));
+        let widths = titles.chain([tab.title()]).map(|title| u16::try_from(title.width()).unwrap_or(u16::MAX));
+        let mut widest = 0;
+        for width in widths {
+            widest = width.max(widest);
+            if widest >= WIDEST_TITLE {
+                break;
+            }
+        }
+        self.widest = widest;
+    }
+
     /// What keys act on now.
     pub fn mode(&self) -> Mode {
         match (&self.overlay, self.focus) {
@@ -241,9 +258,14 @@ impl<'k> App<'k> {
         self.tab
     }
 
-    /// The entries of the tab's list.
-    pub fn entries(&self) -> Vec<&'k EntryId> {
-        self.tab.entries(self.knowledge)
+    /// How many entries the tab's list has.
+    pub fn length(&self) -> usize {
+        self.tab.length(self.knowledge)
+    }
+
+    /// The entry on a row of the tab's list.
+    pub fn entry(&self, row: usize) -> Option<&'k EntryId> {
+        self.tab.entry(self.knowledge, row)
     }
 
     /// The selection in the tab's list.
@@ -273,16 +295,8 @@ impl<'k> App<'k> {
 
     /// Where everything stands; `None` if the window is too small.
     pub fn panes(&self) -> Option<Panes> {
-        let titles = self.entries();
-        let longest = titles
-            .iter()
-            .filter_map(|id| self.knowledge.entry(id))
-            .map(|entry| entry.title().width())
-            .chain([self.tab.title().width()])
-            .max()
-            .unwrap_or(0);
         let wish = Wish {
-            title: u16::try_from(longest).unwrap_or(u16::MAX).min(200),
+            title: self.widest,
             in_list: self.focus == Focus::List,
             in_references: self.focus == Focus::References,
             whole: (self.comparison.is_some() || self.is_pathway()) && self.focus != Focus::List,

@@ -68,10 +68,9 @@ fn embed() -> Result<(), String> {
         let errors = compilation.findings.diagnostics().iter().filter(|one| one.severity == Severity::Error);
         return Err(errors.map(|one| knowledge::render(one, &compilation.files, style)).collect());
     };
-    let bytes = base.encode().map_err(|error| error.to_string())?;
     let notes = Notes::of(&compilation, usize::MAX).encode().map_err(|error| error.to_string())?;
     let folder = std::env::var_os("OUT_DIR").ok_or("OUT_DIR is not set")?;
-    for (name, bytes) in [("knowledge.postcard", bytes), ("notes.postcard", notes)] {
+    for (name, bytes) in [("knowledge.archive", base.bytes()), ("notes.postcard", &notes)] {
         std::fs::write(Path::new(&folder).join(name), bytes)
             .map_err(|error| format!("cannot write the embedded base: {error}"))?;
     }

@@ -6,8 +6,8 @@ use crate::knowledge::{Knowledge, Notes};
 
 /// The base of data/, as it stood when the program was built.
 pub fn knowledge() -> Knowledge {
-    let bytes = include_bytes!(concat!(env!("OUT_DIR"), "/knowledge.postcard"));
-    Knowledge::decode(bytes).expect("the build script wrote these bytes with the same types")
+    let bytes: &'static [u8] = include_bytes!(concat!(env!("OUT_DIR"), "/knowledge.archive"));
+    Knowledge::open(bytes).expect("the build script wrote these bytes with the same types")
 }
 
 /// What the compiler said of that base when the program was built: warnings, and what somebody allowed.

@@ -5,6 +5,7 @@
 //!
 //! Reading goes files -> spanned tables -> `Draft` -> `Knowledge`. Every fault of every file is reported in one run.
 
+mod archive;
 mod code;
 mod compile;
 mod decimal;
@@ -27,10 +28,15 @@ mod syntax;
 mod text;
 mod vocabulary;
 
-use std::cmp::Reverse;
+use std::borrow::Cow;
+use std::fmt;
+use std::ops::Range;
+use std::sync::OnceLock;
 
-use foldhash::{HashMap, HashMapExt};
 use jiff::civil::Date;
+use serde::de::DeserializeOwned;
+
+use archive::{Archive, Rows};
 
 pub use code::{Code, Severity, Waiver};
 pub use compile::{Compilation, HouseRules, compile, compile_sources};
@@ -54,89 +60,93 @@ pub use source::{LARGEST_FILE, SourceFile, Sources, Unreadable, read};
 pub use text::{is_forbidden, is_meaningless, visible};
 pub use vocabulary::Vocabulary;
 
-/// A valid knowledge base.
-#[derive(Debug)]
+/// A valid knowledge base. It is kept as bytes, and what is asked for is decoded once.
 pub struct Knowledge {
-    draft: Draft,
-    review: Review,
-    digest: String,
-    entries: HashMap<EntryId, usize>,
-    claims: HashMap<String, usize>,
-    pages: HashMap<EntryId, Vec<usize>>,
+    archive: Archive,
+    drugs: Shelf<Drug>,
+    /// One or none.
+    pathway: Shelf<Pathway>,
+    topics: Shelf<Topic>,
+    questions: Shelf<Question>,
+    trials: Shelf<Trial>,
+    references: Shelf<Reference>,
+    claims: Shelf<Claim>,
+    /// The ids of each kind, once they were asked for.
+    ids: [OnceLock<Box<[EntryId]>>; Kind::ALL.len()],
 }
 
-/// Puts approved drugs first, in the order of their first known approval, and the others by how many claims there are of
-/// them: what somebody looks for stands where it is seen.
-fn sort_drugs(draft: &mut Draft) {
-    let mut claims: HashMap<&EntryId, usize> = HashMap::new();
-    // A clinic's notes change nothing about the order.
-    for claim in draft.claims.iter().filter(|claim| claim.note().is_none()) {
-        for id in std::iter::once(&claim.home).chain(claim.about.iter().map(|about| &**about)) {
-            *claims.entry(id).or_default() += 1;
-        }
+/// What was decoded of one table, from one of its rows on.
+struct Shelf<T> {
+    rows: Rows,
+    first: usize,
+    decoded: Box<[OnceLock<Box<T>>]>,
+}
+
+impl<T: DeserializeOwned> Shelf<T> {
+    fn new(rows: Rows, numbers: Range<usize>) -> Self {
+        let decoded = std::iter::repeat_with(OnceLock::new).take(numbers.len()).collect();
+        Self { rows, first: numbers.start, decoded }
     }
-    draft.drugs.sort_by_cached_key(|drug| {
-        let first = drug.approvals.iter().filter_map(|approval| approval.on.as_deref().copied()).min();
-        let claims = if drug.approvals.is_empty() { claims.get(&drug.id).copied().unwrap_or(0) } else { 0 };
-        (drug.approvals.is_empty(), first.is_none(), first, Reverse(claims), drug.name.to_lowercase())
-    });
+
+    /// What stands in the row of a number.
+    fn at(&self, archive: &Archive, number: usize) -> Option<&T> {
+        let cell = self.decoded.get(number.checked_sub(self.first)?)?;
+        Some(cell.get_or_init(|| Box::new(archive.decode(self.rows, number))))
+    }
+
+    fn iter<'s>(&'s self, archive: &'s Archive) -> impl DoubleEndedIterator<Item = &'s T> + Clone {
+        (self.first..self.first + self.decoded.len()).filter_map(|number| self.at(archive, number))
+    }
+}
+
+impl fmt::Debug for Knowledge {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Knowledge").field("digest", &self.digest()).finish_non_exhaustive()
+    }
 }
 
 impl Knowledge {
-    /// Decodes what `encode` wrote.
-    ///
-    /// # Errors
-    /// If the bytes are not what `encode` of the same version wrote.
-    pub fn decode(bytes: &[u8]) -> Result<Self, postcard::Error> {
-        let (draft, digest) = postcard::from_bytes(bytes)?;
-        Self::new(draft, digest).ok_or(postcard::Error::DeserializeUnexpectedEnd)
+    /// Opens what `bytes` gave; `None` if these do not begin as such bytes do. They are not checked: whoever calls this
+    /// knows that the same program wrote them.
+    pub fn open(bytes: impl Into<Cow<'static, [u8]>>) -> Option<Self> {
+        let archive = Archive::open(bytes.into())?;
+        let entries = archive.head.entries;
+        let numbers = |first: Kind, last: Kind| archive.numbers(first).start..archive.numbers(last).end;
+        let mut topics = numbers(Kind::Pathophysiology, Kind::Safety);
+        let pathway = archive.head.pathway.map_or(0..0, |number| number..number + 1);
+        // The pathway is the first of its kind.
+        topics.start += pathway.len();
+        Some(Self {
+            drugs: Shelf::new(entries, numbers(Kind::Oral, Kind::Topical)),
+            pathway: Shelf::new(entries, pathway),
+            topics: Shelf::new(entries, topics),
+            questions: Shelf::new(entries, archive.numbers(Kind::Question)),
+            trials: Shelf::new(entries, archive.numbers(Kind::Trial)),
+            references: Shelf::new(entries, archive.numbers(Kind::Reference)),
+            claims: Shelf::new(archive.head.claims, 0..archive.head.claims.len()),
+            ids: std::array::from_fn(|_kind| OnceLock::new()),
+            archive,
+        })
     }
 
-    /// The base as bytes to embed.
-    ///
-    /// # Errors
-    /// If memory runs out.
-    pub fn encode(&self) -> Result<Vec<u8>, postcard::Error> {
-        postcard::to_stdvec(&(&self.draft, &self.digest))
+    /// The base as bytes to embed or to keep.
+    pub fn bytes(&self) -> &[u8] {
+        self.archive.bytes()
     }
 
     /// Called only with a draft that passed every check.
     fn new(mut draft: Draft, digest: String) -> Option<Self> {
-        let review = draft.review.clone()?;
-        sort_drugs(&mut draft);
-        let mut entries = HashMap::new();
-        let number = |ids: Vec<&EntryId>, entries: &mut HashMap<EntryId, usize>| {
-            entries.extend(ids.into_iter().enumerate().map(|(number, id)| (id.clone(), number)));
-        };
-        number(draft.drugs.iter().map(|drug| &drug.id).collect(), &mut entries);
-        number(draft.topics.iter().map(|topic| &topic.id).collect(), &mut entries);
-        // Behind the last topic.
-        entries.extend(draft.pathway.iter().map(|pathway| (pathway.id.clone(), draft.topics.len())));
-        number(draft.questions.iter().map(|question| &question.id).collect(), &mut entries);
-        number(draft.trials.iter().map(|trial| &trial.id).collect(), &mut entries);
-        number(draft.references.iter().map(|reference| &reference.id).collect(), &mut entries);
-        entries.insert(EntryId::review(), 0);
-        entries.insert(EntryId::since(), 1);
-        let mut claims = HashMap::new();
-        let mut pages: HashMap<EntryId, Vec<usize>> = HashMap::new();
-        for (number, claim) in draft.claims.iter().enumerate() {
-            claims.insert(claim.id.to_string(), number);
-            pages.entry(claim.home.clone()).or_default().push(number);
-            for about in claim.about.iter().filter(|about| ***about != claim.home) {
-                pages.entry((**about).clone()).or_default().push(number);
-            }
-        }
-        Some(Self { draft, review, digest, entries, claims, pages })
+        Self::open(Archive::of(&mut draft, digest)?)
     }
 
     /// The review the base began from.
     pub fn review(&self) -> &Review {
-        &self.review
+        &self.archive.head.review
     }
 
     /// The date of the whole base.
     pub fn as_of(&self) -> Date {
-        *self.review.as_of
+        *self.review().as_of
     }
 
     /// Whether the base is more than a year old on `today`, so that the label must be checked before it is believed.
@@ -147,116 +157,152 @@ impl Knowledge {
 
     /// SHA-256 of the files the base was compiled from, as hexadecimal.
     pub fn digest(&self) -> &str {
-        &self.digest
+        &self.archive.head.digest
     }
 
     /// The clinic's notes that were laid over the base, if any.
     pub fn overlay(&self) -> Option<&Overlay> {
-        self.draft.overlay.as_ref()
+        self.archive.head.overlay.as_ref()
     }
 
     /// Every drug: approved ones first, in the order of their first approval, then the others, most claims first.
-    pub fn drugs(&self) -> &[Drug] {
-        &self.draft.drugs
+    pub fn drugs(&self) -> impl Iterator<Item = &Drug> + Clone {
+        let numbers = self.archive.head.drugs.iter(self.archive.tables());
+        numbers.filter_map(|number| self.drugs.at(&self.archive, number))
     }
 
     /// Every topic, in the order of the files.
-    pub fn topics(&self) -> &[Topic] {
-        &self.draft.topics
+    pub fn topics(&self) -> impl Iterator<Item = &Topic> + Clone {
+        self.topics.iter(&self.archive)
     }
 
     /// The pathway that is drawn, where the base has one.
     pub fn pathway(&self) -> Option<&Pathway> {
-        self.draft.pathway.as_ref()
+        self.pathway.iter(&self.archive).next()
     }
 
     /// Every open question.
-    pub fn questions(&self) -> &[Question] {
-        &self.draft.questions
+    pub fn questions(&self) -> impl Iterator<Item = &Question> + Clone {
+        self.questions.iter(&self.archive)
     }
 
     /// Every trial.
-    pub fn trials(&self) -> &[Trial] {
-        &self.draft.trials
+    pub fn trials(&self) -> impl Iterator<Item = &Trial> + Clone {
+        self.trials.iter(&self.archive)
     }
 
     /// Every cited work.
-    pub fn references(&self) -> &[Reference] {
-        &self.draft.references
+    pub fn references(&self) -> impl Iterator<Item = &Reference> + Clone {
+        self.references.iter(&self.archive)
     }
 
     /// Every claim.
-    pub fn claims(&self) -> &[Claim] {
-        &self.draft.claims
+    pub fn claims(&self) -> impl Iterator<Item = &Claim> + Clone {
+        self.claims.iter(&self.archive)
     }
 
-    /// Everything that was read, to lay notes over it.
-    fn into_draft(self) -> Draft {
-        self.draft
+    /// How many claims there are.
+    pub fn claim_count(&self) -> usize {
+        self.archive.head.claims.len()
     }
 
-    /// Everything that was read, for rules that go over the whole base.
-    pub fn draft(&self) -> &Draft {
-        &self.draft
+    /// Everything as it was read, but for the places in the files, which only the files have.
+    pub fn to_draft(&self) -> Draft {
+        Draft {
+            review: Some(self.review().clone()),
+            drugs: self.drugs().cloned().collect(),
+            topics: self.topics().cloned().collect(),
+            questions: self.questions().cloned().collect(),
+            trials: self.trials().cloned().collect(),
+            references: self.references().cloned().collect(),
+            claims: self.claims().cloned().collect(),
+            pathway: self.pathway().cloned(),
+            overlay: self.overlay().cloned(),
+        }
     }
 
     /// The entry of an id.
     pub fn entry(&self, id: &EntryId) -> Option<Entry<'_>> {
-        let number = *self.entries.get(id)?;
-        match id.kind() {
-            Kind::Oral | Kind::Topical => self.draft.drugs.get(number).map(Entry::Drug),
-            Kind::Pathophysiology | Kind::Safety => match self.draft.topics.get(number) {
+        self.entry_at(self.number(id)?)
+    }
+
+    /// How many entries there are, but for the review and what has changed since. Each has a number: kind after kind in the
+    /// order of `Kind::ALL`, and within a kind in the order of `ids`.
+    pub fn entry_count(&self) -> usize {
+        self.archive.numbers(Kind::Review).start
+    }
+
+    /// The kind of the entry of a number.
+    pub fn kind_at(&self, number: usize) -> Option<Kind> {
+        self.archive.kind(number)
+    }
+
+    /// The entry of a number.
+    pub fn entry_at(&self, number: usize) -> Option<Entry<'_>> {
+        let archive = &self.archive;
+        match archive.kind(number)? {
+            Kind::Oral | Kind::Topical => self.drugs.at(archive, number).map(Entry::Drug),
+            Kind::Pathophysiology | Kind::Safety => match self.topics.at(archive, number) {
                 Some(topic) => Some(Entry::Topic(topic)),
                 None => self.pathway().map(Entry::Pathway),
             },
-            Kind::Question => self.draft.questions.get(number).map(Entry::Question),
-            Kind::Trial => self.draft.trials.get(number).map(Entry::Trial),
-            Kind::Reference => self.draft.references.get(number).map(Entry::Reference),
-            Kind::Review if number == 0 => Some(Entry::Review(&self.review)),
-            Kind::Review => Some(Entry::Since(&self.review)),
+            Kind::Question => self.questions.at(archive, number).map(Entry::Question),
+            Kind::Trial => self.trials.at(archive, number).map(Entry::Trial),
+            Kind::Reference => self.references.at(archive, number).map(Entry::Reference),
+            Kind::Review if number == archive.numbers(Kind::Review).start => Some(Entry::Review(self.review())),
+            Kind::Review => Some(Entry::Since(self.review())),
         }
     }
 
+    /// What the entries of a kind are called in a list, in their order; nothing else of them is decoded.
+    pub fn titles(&self, kind: Kind) -> impl Iterator<Item = &str> {
+        self.archive.numbers(kind).filter_map(|number| self.archive.head.titles.text(self.archive.tables(), number))
+    }
+
+    /// The place of an entry among the ids of its kind, from 0.
+    pub fn place(&self, id: &EntryId) -> Option<usize> {
+        self.number(id)?.checked_sub(self.archive.numbers(id.kind()).start)
+    }
+
     /// The ids of all entries of a kind, in the order in which they are listed.
-    pub fn ids(&self, kind: Kind) -> Vec<&EntryId> {
-        let mut ids: Vec<&EntryId> = match kind {
-            Kind::Oral | Kind::Topical => self.drugs().iter().map(|drug| &drug.id).collect(),
-            Kind::Pathophysiology | Kind::Safety => {
-                let pathway = self.pathway().map(|pathway| &pathway.id);
-                pathway.into_iter().chain(self.topics().iter().map(|topic| &topic.id)).collect()
-            }
-            Kind::Question => self.questions().iter().map(|question| &question.id).collect(),
-            Kind::Trial => self.trials().iter().map(|trial| &trial.id).collect(),
-            Kind::Reference => self.references().iter().map(|reference| &reference.id).collect(),
-            Kind::Review => self.entries.keys().collect(),
-        };
-        ids.retain(|id| id.kind() == kind);
-        if kind == Kind::Review {
-            ids.sort();
-        }
-        ids
+    pub fn ids(&self, kind: Kind) -> &[EntryId] {
+        let named = |number| EntryId::new(kind, self.archive.head.names.text(self.archive.tables(), number)?);
+        let ids = || self.archive.numbers(kind).filter_map(named).collect();
+        self.ids.get(kind as usize).map_or(&[], |cell| cell.get_or_init(ids))
     }
 
     /// The claim of an id.
     pub fn claim(&self, id: &str) -> Option<&Claim> {
-        self.claims.get(id).and_then(|number| self.draft.claims.get(*number))
+        self.claims.at(&self.archive, self.archive.claim_number(id)?)
     }
 
     /// The claims that stand on an entry's page, in the order of the files.
     pub fn claims_on(&self, id: &EntryId) -> impl Iterator<Item = &Claim> {
-        self.pages.get(id).into_iter().flatten().filter_map(|number| self.draft.claims.get(*number))
+        self.claims_in(self.archive.head.claims_on, self.number(id))
     }
 
     /// The reference of a name that a citation gives.
     pub fn reference(&self, name: &str) -> Option<&Reference> {
-        let id = EntryId::new(Kind::Reference, name)?;
-        let number = *self.entries.get(&id)?;
-        self.draft.references.get(number)
+        self.references.at(&self.archive, self.archive.number(Kind::Reference, name)?)
     }
 
     /// The trials that study a drug, in the order of the files.
-    pub fn trials_of<'k>(&'k self, drug: &'k EntryId) -> impl Iterator<Item = &'k Trial> {
-        self.trials().iter().filter(move |trial| trial.drugs.iter().any(|id| **id == *drug))
+    pub fn trials_of(&self, drug: &EntryId) -> impl Iterator<Item = &Trial> {
+        let first = self.archive.numbers(Kind::Trial).start;
+        let trials = self.archive.head.trials_of.list(self.archive.tables(), self.number(drug).unwrap_or(usize::MAX));
+        trials.filter_map(move |trial| self.trials.at(&self.archive, first + trial))
+    }
+
+    /// The claims that cite a reference, in the order of the files.
+    pub fn claims_citing(&self, reference: &EntryId) -> impl Iterator<Item = &Claim> {
+        self.claims_in(self.archive.head.citing_claims, self.place(reference))
+    }
+
+    /// The drugs, in their order, and then the trials of which something that is no claim rests on a reference.
+    pub fn entries_citing(&self, reference: &EntryId) -> impl Iterator<Item = Entry<'_>> {
+        let row = self.place(reference).unwrap_or(usize::MAX);
+        let entries = self.archive.head.citing_entries.list(self.archive.tables(), row);
+        entries.filter_map(|number| self.entry_at(number))
     }
 
     /// The claims that took the place of `claim`, one after the other; the last one holds.
@@ -268,5 +314,15 @@ impl Knowledge {
             next = current.superseded.as_ref().and_then(|s| self.claim(&s.by));
         }
         chain
+    }
+
+    fn number(&self, id: &EntryId) -> Option<usize> {
+        self.archive.number(id.kind(), id.name())
+    }
+
+    /// The claims that one row of a table lists.
+    fn claims_in(&self, table: Rows, row: Option<usize>) -> impl Iterator<Item = &Claim> {
+        let claims = table.list(self.archive.tables(), row.unwrap_or(usize::MAX));
+        claims.filter_map(|claim| self.claims.at(&self.archive, claim))
     }
 }

@@ -96,7 +96,9 @@ fn browse(app: &App<'_>, theme: Theme, panes: &Panes, frame: &mut Frame<'_>) -> 
 }
 
 fn entries(app: &App<'_>, theme: Theme, area: Rect, frame: &mut Frame<'_>) -> Option<Position> {
-    let items: Vec<ListItem<'_>> = app.entries().into_iter().map(|id| list_item(app, id)).collect();
+    let rows = usize::from(inside(area).height);
+    let seen = (app.cursor().top()..).map_while(|row| app.entry(row));
+    let items: Vec<ListItem<'_>> = seen.take(rows).map(|id| list_item(app, id)).collect();
     let focused = app.mode() == Mode::List;
     let foot = match app.marked().len() {
         0 => String::new(),

@@ -182,7 +182,7 @@ fn every_percentage_with_a_count_follows_from_it() {
 #[test]
 fn a_terminated_trial_says_why_or_that_the_reason_was_not_found() {
     let knowledge = embedded::knowledge();
-    for trial in knowledge.trials().iter().filter(|trial| *trial.status == TrialStatus::Terminated) {
+    for trial in knowledge.trials().filter(|trial| *trial.status == TrialStatus::Terminated) {
         let mut claims = knowledge.claims_on(&trial.id).map(|claim| claim.text.to_lowercase());
         assert!(claims.any(|text| text.contains("terminated") || text.contains("reason")), "{}", trial.id);
     }
@@ -192,7 +192,7 @@ fn a_terminated_trial_says_why_or_that_the_reason_was_not_found() {
 fn a_boxed_warning_is_read_before_anything_is_scrolled() {
     let knowledge = embedded::knowledge();
     let present = |drug: &&Drug| matches!(drug.boxed_warning, BoxedWarning::Present { .. });
-    let drugs: Vec<&Drug> = knowledge.drugs().iter().filter(present).collect();
+    let drugs: Vec<&Drug> = knowledge.drugs().filter(present).collect();
     assert!(!drugs.is_empty());
     for drug in drugs {
         let page = page(&knowledge, &drug.id, Detail::Number).unwrap();
@@ -233,8 +233,8 @@ fn no_line_of_any_page_is_wider_than_the_page() {
 #[test]
 fn no_line_of_any_comparison_is_wider_than_the_page() {
     let knowledge = embedded::knowledge();
-    for drugs in knowledge.drugs().windows(2).chain(knowledge.drugs().windows(4)) {
-        let drugs: Vec<&Drug> = drugs.iter().collect();
-        assert_fits(&comparison(&knowledge, &drugs, Detail::Number));
+    let drugs: Vec<&Drug> = knowledge.drugs().collect();
+    for drugs in drugs.windows(2).chain(drugs.windows(4)) {
+        assert_fits(&comparison(&knowledge, drugs, Detail::Number));
     }
 }

@@ -37,7 +37,7 @@ fn bases() -> [Knowledge; 2] {
 }
 
 fn all(knowledge: &Knowledge) -> Vec<&Reference> {
-    knowledge.references().iter().collect()
+    knowledge.references().collect()
 }
 
 /// One work as a line, without its number.

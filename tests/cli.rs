@@ -1114,8 +1114,7 @@ fn every_claim_of_the_base_is_in_the_json_of_an_entry() {
     let exported = claims(&json(&shown(&[], "json")));
     let exported: Vec<&str> = exported.iter().map(|claim| claim["id"].as_str().unwrap()).collect();
     let base = jakref::embedded::knowledge();
-    let lost: Vec<&str> =
-        base.claims().iter().map(|claim| claim.id.as_str()).filter(|id| !exported.contains(id)).collect();
+    let lost: Vec<&str> = base.claims().map(|claim| claim.id.as_str()).filter(|id| !exported.contains(id)).collect();
     assert!(lost.is_empty(), "{lost:?}");
 }
 

@@ -73,7 +73,7 @@ fn a_note_stands_marked_behind_the_statements_of_the_base_on_every_page_and_in_e
     let whole = base().knowledge.unwrap();
     let notes = notes_everywhere(&whole);
     let overlaid = laid(base(), &notes).knowledge.unwrap();
-    for claim in overlaid.claims().iter().filter(|claim| claim.note().is_some()) {
+    for claim in overlaid.claims().filter(|claim| claim.note().is_some()) {
         let shown = page(&overlaid, &claim.home, Detail::Number).unwrap();
         let item = shown.items.iter().position(|item| item.anchor == claim.id.as_str()).expect(&claim.id);
         let text: String = shown

@@ -24,7 +24,7 @@ fn pages(knowledge: &Knowledge) -> Vec<Page> {
     let ids = Kind::ALL.iter().flat_map(|kind| knowledge.ids(*kind)).cloned();
     let ids = ids.chain([EntryId::since()]);
     let mut pages: Vec<Page> = ids.filter_map(|id| page(knowledge, &id, Detail::Full)).collect();
-    let drugs: Vec<_> = knowledge.drugs().iter().take(3).collect();
+    let drugs: Vec<_> = knowledge.drugs().take(3).collect();
     pages.push(comparison(knowledge, &drugs, Detail::Number));
     pages
 }
@@ -155,7 +155,7 @@ fn the_document_has_every_entry_every_work_the_date_and_the_identity_of_the_base
         }
         assert!(text.contains(knowledge.digest()) && text.contains(IMPRINT.dated));
         // Every sheet of a drug can be taken out and still says how old it is.
-        assert_eq!(text.matches(IMPRINT.dated).count(), 1 + knowledge.drugs().len());
+        assert_eq!(text.matches(IMPRINT.dated).count(), 1 + knowledge.drugs().count());
     }
 }
 
@@ -166,7 +166,7 @@ fn what_is_superseded_or_second_hand_is_marked_in_the_document_as_everywhere() {
             document_markdown(&knowledge, IMPRINT, Glyphs::Unicode),
             document_html(&knowledge, IMPRINT, Glyphs::Unicode),
         ] {
-            for claim in knowledge.claims().iter().filter(|claim| claim.superseded.is_some()) {
+            for claim in knowledge.claims().filter(|claim| claim.superseded.is_some()) {
                 let by = &claim.superseded.as_ref().unwrap().by;
                 assert!(text.contains(&format!("by {}", **by)), "{}", claim.id);
             }
@@ -197,7 +197,7 @@ fn the_html_is_one_file_without_scripts_or_anything_from_elsewhere_and_its_links
         for link in values(" href=\"#") {
             assert!(ids.contains(link), "{link}");
         }
-        let drugs = knowledge.drugs().iter().map(|drug| drug.id.to_string());
+        let drugs = knowledge.drugs().map(|drug| drug.id.to_string());
         for id in drugs {
             assert!(html.contains(&format!("<section id=\"{id}\" class=\"sheet\">")), "{id} begins on no new sheet");
         }

@@ -17,6 +17,15 @@ const ONE_COLUMN: u16 = 60;
 /// The columns of the references beside the page.
 const REFERENCES: u16 = 40;
 
+/// The most columns that a list takes.
+const LIST: u16 = 38;
+
+/// The columns of a list beside its titles: border, air, and the marks of a drug.
+const BESIDE_TITLE: u16 = 6;
+
+/// A title as wide as this, or wider, makes the list as wide as it can become.
+pub(super) const WIDEST_TITLE: u16 = LIST - BESIDE_TITLE;
+
 /// What of the reader's state decides where things stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Wish {
@@ -87,7 +96,7 @@ impl Panes {
                 panes.page = Some(rest);
             }
         } else {
-            let columns = (wish.title + 6).clamp(18, (width / 3).min(38));
+            let columns = wish.title.saturating_add(BESIDE_TITLE).clamp(18, (width / 3).min(LIST));
             panes.list = Some(Rect { width: columns, ..rest });
             panes.page = Some(Rect { x: rest.x + columns, width: rest.width - columns, ..rest });
         }

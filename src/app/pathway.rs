@@ -39,7 +39,7 @@ impl App<'_> {
     /// Sets off what the next drug closes that closes anything; after the last one, nothing.
     pub(super) fn next_drug(&mut self) {
         let Some(pathway) = self.knowledge.pathway() else { return };
-        let drugs = self.knowledge.drugs().iter().filter(|drug| closes(pathway, drug).next().is_some());
+        let drugs = self.knowledge.drugs().filter(|drug| closes(pathway, drug).next().is_some());
         let ids: Vec<&EntryId> = drugs.map(|drug| &drug.id).collect();
         let next = match &self.drug {
             Some(chosen) => ids.iter().position(|id| *id == chosen).map_or(0, |place| place + 1),

@@ -18,7 +18,7 @@ impl App<'_> {
     }
 
     pub(super) fn show_selected(&mut self) {
-        match self.entries().get(self.cursor().selected()) {
+        match self.entry(self.cursor().selected()) {
             Some(id) => self.show(id),
             None => {
                 self.comparison = None;
@@ -72,7 +72,7 @@ impl App<'_> {
         }
         if let Some(pane) = panes.list {
             let height = extent(pane).height;
-            let length = self.entries().len();
+            let length = self.length();
             if let Some(cursor) = self.cursors.get_mut(self.tab.index()) {
                 *cursor = cursor.select(cursor.selected(), length, height);
             }

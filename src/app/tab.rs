@@ -84,8 +84,28 @@ impl Tab {
         Self::ALL.get(index).copied().unwrap_or(self)
     }
 
-    /// The entries of its list.
-    pub fn entries(self, knowledge: &Knowledge) -> Vec<&EntryId> {
-        self.kinds().iter().flat_map(|kind| knowledge.ids(*kind)).collect()
+    /// How many entries its list has.
+    pub fn length(self, knowledge: &Knowledge) -> usize {
+        self.kinds().iter().map(|kind| knowledge.ids(*kind).len()).sum()
+    }
+
+    /// The entry on a row of its list.
+    pub fn entry(self, knowledge: &Knowledge, row: usize) -> Option<&EntryId> {
+        let mut row = row;
+        for kind in self.kinds() {
+            let ids = knowledge.ids(*kind);
+            match ids.get(row) {
+                Some(id) => return Some(id),
+                None => row -= ids.len(),
+            }
+        }
+        None
+    }
+
+    /// The row of an entry in its list.
+    pub fn row(self, knowledge: &Knowledge, id: &EntryId) -> Option<usize> {
+        let before = self.kinds().iter().take_while(|kind| **kind != id.kind());
+        let before: usize = before.map(|kind| knowledge.ids(*kind).len()).sum();
+        (self.kinds().contains(&id.kind())).then(|| knowledge.place(id))?.map(|place| before + place)
     }
 }

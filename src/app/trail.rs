@@ -29,8 +29,8 @@ impl App<'_> {
         self.leave();
         self.overlay = None;
         if let Some(tab) = Tab::of(id.kind()) {
-            self.tab = tab;
-            if let Some(row) = self.entries().iter().position(|entry| *entry == id) {
+            self.set_tab(tab);
+            if let Some(row) = tab.row(self.knowledge, id) {
                 self.select_row(row);
             }
         }
@@ -93,7 +93,7 @@ impl App<'_> {
     }
 
     pub(super) fn return_to(&mut self, visit: Visit) {
-        self.tab = visit.tab;
+        self.set_tab(visit.tab);
         self.cursors = visit.cursors;
         self.focus = visit.focus;
         match (visit.id, visit.comparison) {
@@ -109,7 +109,7 @@ impl App<'_> {
     }
 
     pub(super) fn show_tab(&mut self, tab: Tab) {
-        self.tab = tab;
+        self.set_tab(tab);
         self.focus = Focus::List;
         self.covered = None;
         self.forget();
@@ -126,7 +126,7 @@ impl App<'_> {
         let left_page = self.focus != Focus::List && focus == Focus::List;
         self.focus = focus;
         // The list and the page beside it belong together; a page from elsewhere is left behind.
-        let selected = self.entries().get(self.cursor().selected()).copied().cloned();
+        let selected = self.entry(self.cursor().selected()).cloned();
         if left_page && self.reader.page().id != selected {
             self.forget();
             self.show_selected();

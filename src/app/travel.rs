@@ -21,7 +21,7 @@ impl App<'_> {
     }
 
     fn travel_list(&mut self, motion: Motion) {
-        let length = self.entries().len();
+        let length = self.length();
         let row = self.cursor().selected();
         let target = match motion {
             Motion::Up => row.saturating_sub(1),
@@ -48,7 +48,7 @@ impl App<'_> {
     }
 
     pub(super) fn select_row(&mut self, row: usize) {
-        let length = self.entries().len();
+        let length = self.length();
         let height = self.panes().and_then(|panes| panes.list).map_or(1, |list| usize::from(inside(list).height));
         if let Some(cursor) = self.cursors.get_mut(self.tab.index()) {
             *cursor = cursor.select(row, length, height);

@@ -198,7 +198,7 @@ fn written(shared: &Shared, references: &[&Reference], style: CiteStyle) -> Stri
 /// The references that are meant: those named, those of the pages named, or all; each once.
 fn cited<'k>(knowledge: &'k Knowledge, ids: &[String]) -> Result<Vec<&'k Reference>, Failure> {
     if ids.is_empty() {
-        return Ok(knowledge.references().iter().collect());
+        return Ok(knowledge.references().collect());
     }
     let mut names: Vec<EntryId> = Vec::new();
     for text in ids {
@@ -277,7 +277,7 @@ pub(super) fn about(shared: &Shared) -> Result<Outcome, Failure> {
                 .filter(|kind| **kind != Kind::Review)
                 .map(|kind| format!("{} {}", knowledge.ids(*kind).len(), kind.plural()))
                 .collect();
-            printer.line(Role::Plain, &format!("{}, {} claims", counts.join(", "), knowledge.claims().len()));
+            printer.line(Role::Plain, &format!("{}, {} claims", counts.join(", "), knowledge.claim_count()));
             printer.line(Role::Plain, "No substitute for the current label. No patient data is read, kept or sent.");
         }
     }

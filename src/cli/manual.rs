@@ -116,8 +116,8 @@ pub(super) fn manual() -> String {
 
 /// A command of the examples with ids of a base in place of the words in capitals.
 fn with_ids(command: &str, knowledge: &Knowledge) -> String {
-    let id = |number: usize| knowledge.drugs().get(number).map(|drug: &Drug| drug.id.to_string()).unwrap_or_default();
-    let name = knowledge.drugs().first().map(|drug| drug.name.to_string()).unwrap_or_default();
+    let id = |number: usize| knowledge.drugs().nth(number).map(|drug: &Drug| drug.id.to_string()).unwrap_or_default();
+    let name = knowledge.drugs().next().map(|drug| drug.name.to_string()).unwrap_or_default();
     command.replace("DRUG", &id(0)).replace("OTHER", &id(1)).replace("NAME", &name)
 }
 

@@ -96,12 +96,11 @@ fn front(knowledge: &Knowledge, imprint: Imprint<'_>, glyphs: Glyphs) -> String 
 
 fn chapters(knowledge: &Knowledge, imprint: Imprint<'_>, glyphs: Glyphs) -> Vec<Chapter> {
     let about = [EntryId::review(), EntryId::since()];
-    let first =
-        Chapter { title: "The review, and since", sheets: sheets(knowledge, &about.each_ref(), imprint, glyphs) };
+    let first = Chapter { title: "The review, and since", sheets: sheets(knowledge, &about, imprint, glyphs) };
     let kinds = Kind::ALL.iter().filter(|kind| !matches!(kind, Kind::Review | Kind::Reference));
     let rest = kinds.map(|kind| Chapter {
         title: kind.heading(),
-        sheets: sheets(knowledge, &knowledge.ids(*kind), imprint, glyphs),
+        sheets: sheets(knowledge, knowledge.ids(*kind), imprint, glyphs),
     });
     std::iter::once(first)
         .chain(rest)
@@ -110,7 +109,7 @@ fn chapters(knowledge: &Knowledge, imprint: Imprint<'_>, glyphs: Glyphs) -> Vec<
         .collect()
 }
 
-fn sheets(knowledge: &Knowledge, ids: &[&EntryId], imprint: Imprint<'_>, glyphs: Glyphs) -> Vec<Sheet> {
+fn sheets(knowledge: &Knowledge, ids: &[EntryId], imprint: Imprint<'_>, glyphs: Glyphs) -> Vec<Sheet> {
     ids.iter()
         .filter_map(|id| {
             let page = page(knowledge, id, Detail::Full)?;

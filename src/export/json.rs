@@ -192,14 +192,14 @@ pub fn about(knowledge: &Knowledge, (version, commit): (&str, &str), embedded: b
     for kind in Kind::ALL.iter().filter(|kind| **kind != Kind::Review) {
         counts.insert(kind.plural().to_owned(), json!(knowledge.ids(*kind).len()));
     }
-    counts.insert("claims".to_owned(), json!(knowledge.claims().len()));
+    counts.insert("claims".to_owned(), json!(knowledge.claim_count()));
     let overlay = knowledge.overlay().map(|overlay| {
         json!({
             "title": overlay.title.as_str(),
             "author": overlay.author.as_str(),
             "date": overlay.date.to_string(),
             "sha256": overlay.digest,
-            "claims": knowledge.claims().iter().filter(|claim| claim.note().is_some()).count(),
+            "claims": knowledge.claims().filter(|claim| claim.note().is_some()).count(),
         })
     });
     json!({

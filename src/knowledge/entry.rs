@@ -1,6 +1,6 @@
 //! One entry of whatever kind: what an id leads to.
 
-use super::id::EntryId;
+use super::id::{EntryId, REVIEW_ID, SINCE_ID};
 use super::model::{Drug, Pathway, Question, Reference, Review, Topic, Trial};
 use super::section::Section;
 
@@ -27,16 +27,16 @@ pub enum Entry<'k> {
 
 impl<'k> Entry<'k> {
     /// The entry's id; the review's is the bare word.
-    pub fn id(&self) -> EntryId {
+    pub fn id(&self) -> &'k EntryId {
         match self {
-            Self::Drug(drug) => drug.id.clone(),
-            Self::Topic(topic) => topic.id.clone(),
-            Self::Pathway(pathway) => pathway.id.clone(),
-            Self::Question(question) => question.id.clone(),
-            Self::Trial(trial) => trial.id.clone(),
-            Self::Reference(reference) => reference.id.clone(),
-            Self::Review(_) => EntryId::review(),
-            Self::Since(_) => EntryId::since(),
+            Self::Drug(drug) => &drug.id,
+            Self::Topic(topic) => &topic.id,
+            Self::Pathway(pathway) => &pathway.id,
+            Self::Question(question) => &question.id,
+            Self::Trial(trial) => &trial.id,
+            Self::Reference(reference) => &reference.id,
+            Self::Review(_) => &REVIEW_ID,
+            Self::Since(_) => &SINCE_ID,
         }
     }
 

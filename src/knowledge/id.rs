@@ -4,6 +4,7 @@
 
 use std::fmt;
 use std::str::FromStr;
+use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 
@@ -111,6 +112,12 @@ impl EntryId {
         &self.name
     }
 }
+
+/// The review's id, to be pointed to.
+pub(super) static REVIEW_ID: LazyLock<EntryId> = LazyLock::new(EntryId::review);
+
+/// The id of what has changed since the review, to be pointed to.
+pub(super) static SINCE_ID: LazyLock<EntryId> = LazyLock::new(EntryId::since);
 
 impl fmt::Display for EntryId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

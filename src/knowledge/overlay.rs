@@ -7,7 +7,7 @@ use std::path::Path;
 
 use super::Knowledge;
 use super::compile::{Compilation, HouseRules, hexadecimal, judged};
-use super::load::load_over;
+use super::load::{load, load_over};
 use super::source::{SourceFile, Sources, Unreadable, read_overlay};
 
 use sha2::{Digest, Sha256};
@@ -22,7 +22,8 @@ pub fn lay_over(base: Compilation, overlay: &Path, rules: HouseRules) -> Result<
     let Some(knowledge) = knowledge else {
         return Ok(Compilation { files, findings, knowledge });
     };
-    if files.is_empty() {
+    let in_program = files.is_empty();
+    if in_program {
         // The base in the program has no files, and the places of its values point to the first one.
         files.push(SourceFile::new("the base in the program".to_owned(), String::new(), String::new()));
     }
@@ -36,7 +37,10 @@ pub fn lay_over(base: Compilation, overlay: &Path, rules: HouseRules) -> Result<
         return Ok(Compilation { files, findings, knowledge: None });
     };
     let digest = knowledge.digest().to_owned();
-    let loaded = load_over(knowledge.into_draft(), number, file, hexadecimal(Sha256::digest(&bytes).as_slice()));
+    // Where the statements of a base stand, which a diagnostic on a note may point to, only its files tell.
+    let own = files.get(..number as usize).unwrap_or_default();
+    let draft = if in_program { knowledge.to_draft() } else { load(own, |_none| false).draft };
+    let loaded = load_over(draft, number, file, hexadecimal(Sha256::digest(&bytes).as_slice()));
     let draft = judged(loaded, rules, &mut findings);
     let knowledge = draft.and_then(|draft| Knowledge::new(draft, digest));
     Ok(Compilation { files, findings, knowledge })

@@ -12,7 +12,7 @@ use super::diagnostic::Diagnostic;
 use super::findings::Findings;
 use super::id::{EntryId, Kind};
 use super::load::Known;
-use super::model::{BoxedWarning, Claim, Draft, Provenance, Trial};
+use super::model::{Claim, Draft, Drug, Provenance, Trial};
 use super::place::{Located, Place};
 use super::reader::nearest;
 use super::registry;
@@ -32,20 +32,8 @@ pub fn provenances(draft: &Draft) -> impl Iterator<Item = &Provenance> {
 
 /// Every provenance of a draft but those of claims.
 pub fn provenances_of_entries(draft: &Draft) -> impl Iterator<Item = &Provenance> {
-    let drugs = draft.drugs.iter().flat_map(|drug| {
-        let boxed = match &drug.boxed_warning {
-            BoxedWarning::Present { provenance, .. } | BoxedWarning::Absent { provenance, .. } => Some(provenance),
-            BoxedWarning::Unknown { .. } => None,
-        };
-        std::iter::once(&drug.provenance)
-            .chain(drug.approvals.iter().map(|approval| &approval.provenance))
-            .chain(drug.marketing.iter().map(|marketing| &marketing.provenance))
-            .chain(boxed)
-            .chain(drug.doses.iter().map(|dose| &dose.provenance))
-    });
-    let trials = draft.trials.iter().flat_map(|trial| {
-        std::iter::once(&trial.provenance).chain(trial.results.iter().map(|result| &result.provenance))
-    });
+    let drugs = draft.drugs.iter().flat_map(Drug::provenances);
+    let trials = draft.trials.iter().flat_map(Trial::provenances);
     let scales = draft.review.iter().flat_map(|review| &review.scales).map(|scale| &scale.provenance);
     drugs.chain(trials).chain(scales)
 }

@@ -42,7 +42,7 @@ pub fn comparison<'k>(knowledge: &'k Knowledge, drugs: &[&'k Drug], detail: Deta
 /// The trials of the base that have arms of both drugs.
 pub fn head_to_head<'k>(knowledge: &'k Knowledge, a: &Drug, b: &Drug) -> Vec<&'k Trial> {
     let has = |trial: &Trial, drug: &Drug| trial.arms.iter().any(|arm| arm.drug.as_deref() == Some(&drug.id));
-    knowledge.trials().iter().filter(|trial| has(trial, a) && has(trial, b)).collect()
+    knowledge.trials().filter(|trial| has(trial, a) && has(trial, b)).collect()
 }
 
 /// Which of the drugs were compared with each other in one trial, and that the others were not.

@@ -4,7 +4,9 @@
 use super::compose::{Composer, star};
 use super::text::{NO_BREAK, glue};
 use super::{Detail, Page, Role, Span, caveat};
-use crate::knowledge::{BoxedWarning, EntryId, Knowledge, Provenance, Reference, ReferenceKind, Review, Section};
+use crate::knowledge::{
+    BoxedWarning, Claim, Drug, Entry, EntryId, Knowledge, Provenance, Reference, ReferenceKind, Review, Section, Trial,
+};
 
 pub(super) fn page(knowledge: &Knowledge, reference: &Reference, detail: Detail) -> Page {
     let title = reference.title.to_string();
@@ -65,7 +67,7 @@ fn the_review(composer: &mut Composer<'_>, review: &Review) {
     }
     composer.claims_in(&EntryId::review(), &[Section::Review, Section::Update]);
     composer.heading("known-references", "Its references that are known here");
-    let mut known: Vec<&Reference> = composer.knowledge.references().iter().filter(|r| r.in_review.is_some()).collect();
+    let mut known: Vec<&Reference> = composer.knowledge.references().filter(|r| r.in_review.is_some()).collect();
     known.sort_by_key(|reference| reference.in_review.as_deref().copied());
     for reference in known {
         let number = reference.in_review.as_deref().copied().unwrap_or_default();
@@ -80,7 +82,7 @@ fn the_review(composer: &mut Composer<'_>, review: &Review) {
 
 /// One statement that rests on the work.
 struct Statement<'k> {
-    page: EntryId,
+    page: &'k EntryId,
     anchor: String,
     text: String,
     provenance: &'k Provenance,
@@ -88,13 +90,10 @@ struct Statement<'k> {
 }
 
 fn citing(composer: &mut Composer<'_>, reference: &Reference) {
-    let statements = statements(composer.knowledge);
-    let citing: Vec<&Statement<'_>> = statements
-        .iter()
-        .filter(|statement| {
-            statement.provenance.cites.iter().any(|citation| *citation.reference == reference.id.name())
-        })
-        .collect();
+    let cites =
+        |provenance: &Provenance| provenance.cites.iter().any(|citation| *citation.reference == reference.id.name());
+    let mut citing = statements(composer.knowledge, &reference.id);
+    citing.retain(|statement| cites(statement.provenance));
     composer.heading("cited-by", "What rests on it here");
     if citing.is_empty() {
         composer.note(Role::Missing, "Nothing.");
@@ -120,47 +119,55 @@ fn citing(composer: &mut Composer<'_>, reference: &Reference) {
     }
 }
 
-/// Every statement of the base, with the page it stands on.
-fn statements(knowledge: &Knowledge) -> Vec<Statement<'_>> {
-    let mut all = Vec::new();
-    let mut add = |page: &EntryId, anchor: &str, text: String, provenance, caveat| {
-        all.push(Statement { page: page.clone(), anchor: anchor.to_owned(), text, provenance, caveat });
+/// The claims that cite a reference, and every statement of the drugs and trials of which one cites it.
+fn statements<'k>(knowledge: &'k Knowledge, reference: &EntryId) -> Vec<Statement<'k>> {
+    let claim = |claim: &'k Claim| {
+        let (page, anchor) = (&claim.home, claim.id.to_string());
+        let caveat = caveat(knowledge, claim);
+        Some(Statement { page, anchor, text: claim.text.to_string(), provenance: claim.provenance()?, caveat })
     };
-    for claim in knowledge.claims() {
-        if let Some(provenance) = claim.provenance() {
-            add(&claim.home, &claim.id, claim.text.to_string(), provenance, caveat(knowledge, claim));
-        }
-    }
-    for drug in knowledge.drugs() {
-        add(&drug.id, "names", "names, targets and forms".to_owned(), &drug.provenance, None);
-        for approval in &drug.approvals {
-            let text = format!("approval, {}: {}", *approval.region, *approval.population);
-            add(&drug.id, "status", text, &approval.provenance, None);
-        }
-        for marketing in &drug.marketing {
-            add(&drug.id, "status", marketing.text.to_string(), &marketing.provenance, None);
-        }
-        match &drug.boxed_warning {
-            BoxedWarning::Present { provenance, .. } => {
-                add(&drug.id, "boxed", "boxed warning".to_owned(), provenance, None);
-            }
-            BoxedWarning::Absent { provenance, .. } => {
-                add(&drug.id, "boxed", "no boxed warning".to_owned(), provenance, None);
-            }
-            BoxedWarning::Unknown { .. } => {}
-        }
-        for dose in &drug.doses {
-            let text = format!("dose: {} {}, {}", *dose.amount, *dose.frequency, *dose.population);
-            add(&drug.id, &dose.id, text, &dose.provenance, None);
-        }
-    }
-    for trial in knowledge.trials() {
-        let text = format!("{}: design and arms", *trial.name);
-        add(&trial.id, "summary", text, &trial.provenance, None);
-        for result in &trial.results {
-            let text = format!("{}: {}", *trial.name, super::trial::caption(result));
-            add(&trial.id, &result.id, text, &result.provenance, None);
+    let mut all: Vec<Statement<'k>> = knowledge.claims_citing(reference).filter_map(claim).collect();
+    for entry in knowledge.entries_citing(reference) {
+        let said = |anchor: &str, text: String, provenance: &'k Provenance| {
+            let (page, anchor) = (entry.id(), anchor.to_owned());
+            all.push(Statement { page, anchor, text, provenance, caveat: None });
+        };
+        match entry {
+            Entry::Drug(drug) => of_drug(drug, said),
+            Entry::Trial(trial) => of_trial(trial, said),
+            Entry::Topic(_)
+            | Entry::Pathway(_)
+            | Entry::Question(_)
+            | Entry::Reference(_)
+            | Entry::Review(_)
+            | Entry::Since(_) => {}
         }
     }
     all
+}
+
+fn of_drug<'k>(drug: &'k Drug, mut said: impl FnMut(&str, String, &'k Provenance)) {
+    said("names", "names, targets and forms".to_owned(), &drug.provenance);
+    for approval in &drug.approvals {
+        said("status", format!("approval, {}: {}", *approval.region, *approval.population), &approval.provenance);
+    }
+    for marketing in &drug.marketing {
+        said("status", marketing.text.to_string(), &marketing.provenance);
+    }
+    match &drug.boxed_warning {
+        BoxedWarning::Present { provenance, .. } => said("boxed", "boxed warning".to_owned(), provenance),
+        BoxedWarning::Absent { provenance, .. } => said("boxed", "no boxed warning".to_owned(), provenance),
+        BoxedWarning::Unknown { .. } => {}
+    }
+    for dose in &drug.doses {
+        let text = format!("dose: {} {}, {}", *dose.amount, *dose.frequency, *dose.population);
+        said(&dose.id, text, &dose.provenance);
+    }
+}
+
+fn of_trial<'k>(trial: &'k Trial, mut said: impl FnMut(&str, String, &'k Provenance)) {
+    said("summary", format!("{}: design and arms", *trial.name), &trial.provenance);
+    for result in &trial.results {
+        said(&result.id, format!("{}: {}", *trial.name, super::trial::caption(result)), &result.provenance);
+    }
 }

@@ -127,12 +127,12 @@ pub fn changes(knowledge: &Knowledge) -> Vec<Change<'_>> {
 /// What may have changed since the review was printed, on a day that is not known: approvals without a day, and the claims
 /// that were put on this page.
 pub fn undated(knowledge: &Knowledge) -> Vec<Change<'_>> {
-    let approvals = knowledge.drugs().iter().flat_map(|drug| {
+    let approvals = knowledge.drugs().flat_map(|drug| {
         let undated = drug.approvals.iter().enumerate().filter(|(_number, approval)| approval.on.is_none());
         undated.map(move |(number, _approval)| (&drug.id, What::Approval(drug, number)))
     });
     let since = EntryId::since();
-    let claims = knowledge.claims().iter().filter(|claim| claim.about.iter().any(|about| **about == since));
+    let claims = knowledge.claims().filter(|claim| claim.about.iter().any(|about| **about == since));
     let claims = claims.filter(|claim| claim.dated.is_none() && claim.superseded.is_none());
     approvals
         .chain(claims.map(|claim| (&claim.home, What::Claim(claim))))
@@ -164,7 +164,7 @@ pub(super) fn page(knowledge: &Knowledge, detail: Detail) -> Page {
         &undated(knowledge),
     );
     part(&mut composer, "others", "Everything else that has a day", &others);
-    let elsewhere = knowledge.claims().iter().filter(|claim| claim.origin() == Origin::Update && !is_listed(claim));
+    let elsewhere = knowledge.claims().filter(|claim| claim.origin() == Origin::Update && !is_listed(claim));
     let text = format!(
         "{} further statements come from elsewhere than the review and have no day of their own; they stand on their pages.",
         elsewhere.count()

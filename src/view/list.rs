@@ -23,7 +23,7 @@ pub struct ListItem<'a> {
 /// A list and its selection.
 #[derive(Debug)]
 pub struct List<'a> {
-    /// Every row.
+    /// The rows from the first one seen on.
     pub items: &'a [ListItem<'a>],
     /// The selection and the first row seen.
     pub cursor: Cursor,
@@ -39,7 +39,7 @@ impl List<'_> {
         let area = area.intersection(buffer.area);
         let width = usize::from(area.width);
         let mut selected = None;
-        let seen = self.items.iter().enumerate().skip(self.cursor.top());
+        let seen = (self.cursor.top()..).zip(self.items);
         for ((number, item), y) in seen.zip(area.top()..area.bottom()) {
             let approved = if item.approved { self.glyphs.of(Glyph::Approved) } else { " " };
             let chosen = if item.chosen { "+" } else { " " };

@@ -56,7 +56,7 @@ fn take(app: &mut App<'_>, step: &Step) {
 }
 
 fn is_sound(app: &App<'_>) -> Result<(), TestCaseError> {
-    let entries = app.entries().len();
+    let entries = app.length();
     prop_assert!(entries == 0 || app.cursor().selected() < entries);
     for reader in [app.reader(), app.references()] {
         prop_assert!(reader.item().is_none_or(|item| item < reader.page().items.len()));

@@ -288,7 +288,7 @@ fn a_superseded_statement_is_copied_with_the_word_the_date_and_its_successor() {
 fn every_superseded_claim_of_the_shipped_base_is_copied_as_superseded_from_every_page() {
     let knowledge = jakref::embedded::knowledge();
     let mut seen = 0;
-    for claim in knowledge.claims().iter().filter(|claim| claim.superseded.is_some()) {
+    for claim in knowledge.claims().filter(|claim| claim.superseded.is_some()) {
         for id in std::iter::once(&claim.home).chain(claim.about.iter().map(|about| &**about)) {
             let mut app = app(&knowledge, (80, 24));
             app.start_at(id, Some(&claim.id));

@@ -35,7 +35,7 @@ fn every_page_of_the_invented_base_says_what_was_agreed() {
 #[test]
 fn a_comparison_stands_side_by_side_where_there_is_room_and_below_each_other_where_not() {
     let knowledge = second_base();
-    let drugs: Vec<_> = knowledge.drugs().iter().collect();
+    let drugs: Vec<_> = knowledge.drugs().collect();
     let page = comparison(&knowledge, &drugs, Detail::Number);
     insta::assert_snapshot!("comparison-100", export::plain_text(&page, 100, Glyphs::Unicode));
     insta::assert_snapshot!("comparison-24", export::plain_text(&page, 24, Glyphs::Unicode));

@@ -141,7 +141,7 @@ fn no_line_of_a_plot_is_wider_than_the_page() {
 #[test]
 fn plots_of_a_comparison_name_their_drug_and_share_one_scale() {
     let knowledge = embedded::knowledge();
-    let drugs: Vec<_> = knowledge.drugs().iter().filter(|drug| drug.id.kind() == Kind::Oral).take(4).collect();
+    let drugs: Vec<_> = knowledge.drugs().filter(|drug| drug.id.kind() == Kind::Oral).take(4).collect();
     let page = comparison(&knowledge, &drugs, Detail::Number);
     let forests: Vec<_> = page
         .plots()

@@ -66,7 +66,7 @@ fn the_misspellings_are_spread_over_the_drugs_and_the_kinds_of_error() {
         meant.insert(KNOWLEDGE.entry(&id.parse().unwrap()).unwrap().title());
     }
     assert!(kinds.len() >= 10 && kinds.values().all(|count| count * 15 >= corpus.len()), "{kinds:?}");
-    let drugs: BTreeSet<&str> = KNOWLEDGE.drugs().iter().map(|drug| drug.name.as_str()).collect();
+    let drugs: BTreeSet<&str> = KNOWLEDGE.drugs().map(|drug| drug.name.as_str()).collect();
     assert_eq!(meant, drugs);
 }
 

@@ -134,7 +134,8 @@ proptest! {
         place in 0..40_usize,
         letter in prop_oneof![prop::char::range('!', '~'), prop::char::range('a', 'z'), prop::char::range('è', 'ö')],
     ) {
-        let drug = &KNOWLEDGE.drugs()[number % KNOWLEDGE.drugs().len()];
+        let drugs: Vec<&Drug> = KNOWLEDGE.drugs().collect();
+        let drug = drugs[number % drugs.len()];
         let names = names(drug);
         let name = names[name % names.len()];
         let typed = edited(name, kind, place, letter);

@@ -152,7 +152,7 @@ fn holds(statement: &Map<String, Value>) -> bool {
 /// Everything a base says, each statement with its subject and its name.
 fn statements(knowledge: &Knowledge) -> Vec<Statement> {
     let mut all = Vec::new();
-    knowledge.drugs().iter().for_each(|drug| of_drug(knowledge, drug, &mut all));
+    knowledge.drugs().for_each(|drug| of_drug(knowledge, drug, &mut all));
     for claim in knowledge.claims() {
         let mut value = entry::object(entry::claim(knowledge, claim));
         // What holds now is another claim, and compared as that.
@@ -161,7 +161,7 @@ fn statements(knowledge: &Knowledge) -> Vec<Statement> {
         }
         all.push((Subject::Claim, claim.id.to_string(), without(value, &["second_hand", "id", "status"])));
     }
-    knowledge.trials().iter().for_each(|trial| of_trial(trial, &mut all));
+    knowledge.trials().for_each(|trial| of_trial(trial, &mut all));
     let mut entry_of = |subject: Subject, id: &EntryId, value: Map<String, Value>| {
         all.push((subject, id.to_string(), without(value, &["second_hand"])));
     };

@@ -22,7 +22,6 @@ pub(super) fn pathway(knowledge: &Knowledge, pathway: &Pathway) -> Map<String, V
         .collect();
     let drugs: Vec<Value> = knowledge
         .drugs()
-        .iter()
         .map(|drug| {
             let gates: Vec<&str> = closes(pathway, drug).map(|node| node.id.as_str()).collect();
             json!({ "id": drug.id.to_string(), "inhibits": gates })

@@ -41,6 +41,21 @@ pub struct Drug {
     pub doses: Vec<Dose>,
 }
 
+impl Drug {
+    /// Where everything that is said of it comes from, claims aside.
+    pub fn provenances(&self) -> impl Iterator<Item = &Provenance> {
+        let boxed = match &self.boxed_warning {
+            BoxedWarning::Present { provenance, .. } | BoxedWarning::Absent { provenance, .. } => Some(provenance),
+            BoxedWarning::Unknown { .. } => None,
+        };
+        std::iter::once(&self.provenance)
+            .chain(self.approvals.iter().map(|approval| &approval.provenance))
+            .chain(self.marketing.iter().map(|marketing| &marketing.provenance))
+            .chain(boxed)
+            .chain(self.doses.iter().map(|dose| &dose.provenance))
+    }
+}
+
 vocabulary! {
     /// Where a regulator decides.
     pub enum Region {

@@ -57,6 +57,13 @@ pub struct Trial {
     pub results: Vec<TrialResult>,
 }
 
+impl Trial {
+    /// Where everything that is said of it comes from, claims aside.
+    pub fn provenances(&self) -> impl Iterator<Item = &Provenance> {
+        std::iter::once(&self.provenance).chain(self.results.iter().map(|result| &result.provenance))
+    }
+}
+
 /// One of the things a trial compared.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Arm {

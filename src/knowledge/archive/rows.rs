@@ -1,0 +1,169 @@
+//! Tables of bytes and of numbers that are read where they lie.
+//!
+//! Promises: opening a table costs nothing, whatever its length; a row is found by its number alone. Bytes that no writer
+//! wrote give `None` or nothing, and never a panic. Knows nothing of what the rows mean.
+
+use serde::{Deserialize, Serialize};
+
+/// The bytes of a number in a table.
+const WIDE: usize = size_of::<u64>();
+const NARROW: usize = size_of::<u32>();
+
+/// A table of rows of bytes: where it lies, not what is in it.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub(in crate::knowledge) struct Rows {
+    /// Where the bytes of the first row begin.
+    at: usize,
+    /// Where the table of ends begins: for each row the first byte behind it, counted from `at`.
+    ends: usize,
+    count: usize,
+}
+
+impl Rows {
+    /// How many rows there are.
+    pub(in crate::knowledge) fn len(self) -> usize {
+        self.count
+    }
+
+    /// The bytes of a row.
+    pub(in crate::knowledge) fn get(self, bytes: &[u8], row: usize) -> Option<&[u8]> {
+        if row >= self.count {
+            return None;
+        }
+        let end = |row: usize| {
+            let place = self.ends.checked_add(row.checked_mul(WIDE)?)?;
+            let end = u64::from_le_bytes(bytes.get(place..place.checked_add(WIDE)?)?.try_into().ok()?);
+            self.at.checked_add(usize::try_from(end).ok()?)
+        };
+        let start = match row.checked_sub(1) {
+            Some(before) => end(before)?,
+            None => self.at,
+        };
+        bytes.get(start..end(row)?)
+    }
+
+    /// A row that is text.
+    pub(in crate::knowledge) fn text(self, bytes: &[u8], row: usize) -> Option<&str> {
+        self.get(bytes, row).and_then(|row| std::str::from_utf8(row).ok())
+    }
+
+    /// A row that is a list of numbers; an empty list if there is no such row.
+    pub(in crate::knowledge) fn list(self, bytes: &[u8], row: usize) -> impl ExactSizeIterator<Item = usize> + Clone {
+        numbers(self.get(bytes, row).unwrap_or_default())
+    }
+}
+
+/// A list of numbers: where it lies, not what is in it.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub(in crate::knowledge) struct Numbers {
+    at: usize,
+    count: usize,
+}
+
+impl Numbers {
+    /// Every number.
+    pub(in crate::knowledge) fn iter(self, bytes: &[u8]) -> impl ExactSizeIterator<Item = usize> + Clone {
+        let end = self.count.checked_mul(NARROW).and_then(|length| self.at.checked_add(length));
+        numbers(end.and_then(|end| bytes.get(self.at..end)).unwrap_or_default())
+    }
+
+    /// The first number in `range` of the list for which `find` says equal, where the list is sorted as `find` says.
+    pub(in crate::knowledge) fn search(
+        self,
+        bytes: &[u8],
+        range: std::ops::Range<usize>,
+        find: impl Fn(usize) -> std::cmp::Ordering,
+    ) -> Option<usize> {
+        let (mut low, mut high) = (range.start, range.end.min(self.count));
+        while low < high {
+            let middle = low + (high - low) / 2;
+            let number = self.iter(bytes).nth(middle)?;
+            match find(number) {
+                std::cmp::Ordering::Less => low = middle + 1,
+                std::cmp::Ordering::Equal => return Some(number),
+                std::cmp::Ordering::Greater => high = middle,
+            }
+        }
+        None
+    }
+}
+
+fn numbers(bytes: &[u8]) -> impl ExactSizeIterator<Item = usize> + Clone {
+    let number = |four: &[u8]| four.try_into().map_or(0, |four| u32::from_le_bytes(four) as usize);
+    bytes.chunks_exact(NARROW).map(number)
+}
+
+/// Writes tables one behind the other.
+#[derive(Default)]
+pub(in crate::knowledge) struct Writer {
+    bytes: Vec<u8>,
+}
+
+impl Writer {
+    /// Writes a table; each row is what `write` adds to the bytes for one of the values.
+    pub(in crate::knowledge) fn rows<T>(
+        &mut self,
+        values: impl IntoIterator<Item = T>,
+        write: impl Fn(T, &mut Vec<u8>),
+    ) -> Rows {
+        let at = self.bytes.len();
+        let mut ends = Vec::new();
+        for value in values {
+            write(value, &mut self.bytes);
+            ends.push((self.bytes.len() - at) as u64);
+        }
+        let rows = Rows { at, ends: self.bytes.len(), count: ends.len() };
+        self.bytes.extend(ends.into_iter().flat_map(u64::to_le_bytes));
+        rows
+    }
+
+    /// Writes a table of texts.
+    pub(in crate::knowledge) fn texts<'t>(&mut self, texts: impl IntoIterator<Item = &'t str>) -> Rows {
+        self.rows(texts, |text, bytes| bytes.extend_from_slice(text.as_bytes()))
+    }
+
+    /// Writes a table of lists of numbers.
+    pub(in crate::knowledge) fn lists(&mut self, lists: &[Vec<u32>]) -> Rows {
+        self.rows(lists, |list, bytes| bytes.extend(list.iter().flat_map(|number| number.to_le_bytes())))
+    }
+
+    /// Writes a list of numbers.
+    pub(in crate::knowledge) fn numbers(&mut self, list: impl IntoIterator<Item = u32>) -> Numbers {
+        let at = self.bytes.len();
+        self.bytes.extend(list.into_iter().flat_map(u32::to_le_bytes));
+        Numbers { at, count: (self.bytes.len() - at) / NARROW }
+    }
+
+    /// Everything that was written.
+    pub(in crate::knowledge) fn into_bytes(self) -> Vec<u8> {
+        self.bytes
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Numbers, Rows, Writer};
+
+    #[test]
+    fn what_was_written_is_read_row_for_row() {
+        let mut writer = Writer::default();
+        let texts = writer.texts(["one", "", "three"]);
+        let lists = writer.lists(&[vec![], vec![7, 70_000]]);
+        let sorted = writer.numbers([2, 4, 8]);
+        let bytes = writer.into_bytes();
+        let read: Vec<_> = (0..4).map(|row| texts.text(&bytes, row)).collect();
+        assert_eq!(read, [Some("one"), Some(""), Some("three"), None]);
+        assert_eq!(lists.list(&bytes, 1).collect::<Vec<_>>(), [7, 70_000]);
+        assert_eq!(lists.list(&bytes, 0).len() + lists.list(&bytes, 9).len(), 0);
+        assert_eq!(sorted.search(&bytes, 0..3, |number| number.cmp(&8)), Some(8));
+        assert_eq!(sorted.search(&bytes, 0..2, |number| number.cmp(&8)), None);
+    }
+
+    #[test]
+    fn a_table_that_lies_elsewhere_than_it_says_is_empty() {
+        for (at, ends, count) in [(0, 0, 9), (usize::MAX, usize::MAX, usize::MAX), (3, 1, 1)] {
+            assert_eq!(Rows { at, ends, count }.get(&[0xFF; 16], 0), None);
+        }
+        assert_eq!(Numbers { at: 8, count: usize::MAX }.iter(&[0; 16]).len(), 0);
+    }
+}

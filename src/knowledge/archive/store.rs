@@ -1,0 +1,164 @@
+//! Numbers the entries of a draft and writes them into tables.
+
+use std::cmp::Reverse;
+
+use foldhash::{HashMap, HashMapExt};
+
+use super::rows::Writer;
+use super::{Head, written};
+use crate::knowledge::id::EntryId;
+use crate::knowledge::model::{Claim, Draft, Drug, Pathway, Provenance, Question, Reference, Topic, Trial};
+use crate::knowledge::section::Section;
+
+/// The head and the tables of a draft that passed every check; `None` if there is no review in it.
+pub(super) fn stored(draft: &mut Draft, digest: String) -> Option<(Head, Vec<u8>)> {
+    sort_drugs(draft);
+    let draft = &*draft;
+    let review = draft.review.clone()?;
+    let entries = entries(draft, &review.title);
+    let numbers: HashMap<&EntryId, u32> = (0..).zip(&entries).map(|(number, (id, _))| (id, number)).collect();
+    let number = |id: &EntryId| numbers.get(id).copied();
+    let works: HashMap<&str, u32> =
+        (0..).zip(&draft.references).map(|(work, reference)| (reference.id.name(), work)).collect();
+    let work = |provenance: &Provenance| -> Vec<u32> {
+        provenance.cites.iter().filter_map(|citation| works.get(citation.reference.as_str()).copied()).collect()
+    };
+    let starts = std::array::from_fn(|kind| entries.partition_point(|(id, _)| (id.kind() as usize) < kind));
+    let drugs = entries.partition_point(|(id, _)| id.kind().route().is_some());
+
+    let mut writer = Writer::default();
+    let head = Head {
+        digest,
+        overlay: draft.overlay.clone(),
+        starts,
+        pathway: draft.pathway.as_ref().and_then(|pathway| number(&pathway.id)).map(|number| number as usize),
+        entries: writer.rows(&entries, |(_, entry), bytes| bytes.extend(entry.written())),
+        names: writer.texts(entries.iter().map(|(id, _)| id.name())),
+        titles: writer.texts(entries.iter().map(|(_, entry)| entry.title())),
+        by_name: writer.numbers(sorted(&entries, |(id, _)| id)),
+        drugs: writer.numbers(draft.drugs.iter().filter_map(|drug| number(&drug.id))),
+        claims: writer.rows(&draft.claims, |claim, bytes| bytes.extend(written(claim))),
+        claim_ids: writer.texts(draft.claims.iter().map(|claim| claim.id.as_str())),
+        claims_by_id: writer.numbers(sorted(&draft.claims, |claim| claim.id.as_str())),
+        claims_on: writer.lists(&gathered(entries.len(), (0..).zip(&draft.claims), |claim| {
+            pages(claim).filter_map(number).collect()
+        })),
+        trials_of: writer.lists(&gathered(drugs, (0..).zip(&draft.trials), |trial| {
+            trial.drugs.iter().filter_map(|drug| number(drug)).collect()
+        })),
+        citing_claims: writer.lists(&gathered(works.len(), (0..).zip(&draft.claims), |claim| {
+            claim.provenance().map(work).unwrap_or_default()
+        })),
+        citing_entries: writer.lists(&gathered(works.len(), provenances(draft, number), |provenance| work(provenance))),
+        review,
+    };
+    Some((head, writer.into_bytes()))
+}
+
+/// Puts approved drugs first, in the order of their first known approval, and the others by how many claims there are of
+/// them: what somebody looks for stands where it is seen.
+fn sort_drugs(draft: &mut Draft) {
+    let mut claims: HashMap<&EntryId, usize> = HashMap::new();
+    // A clinic's notes change nothing about the order.
+    for claim in draft.claims.iter().filter(|claim| claim.note().is_none()) {
+        for id in std::iter::once(&claim.home).chain(claim.about.iter().map(|about| &**about)) {
+            *claims.entry(id).or_default() += 1;
+        }
+    }
+    draft.drugs.sort_by_cached_key(|drug| {
+        let first = drug.approvals.iter().filter_map(|approval| approval.on.as_deref().copied()).min();
+        let claims = if drug.approvals.is_empty() { claims.get(&drug.id).copied().unwrap_or(0) } else { 0 };
+        (drug.approvals.is_empty(), first.is_none(), first, Reverse(claims), drug.name.to_lowercase())
+    });
+}
+
+/// What is stored of an entry.
+#[derive(Clone, Copy)]
+enum Stored<'d> {
+    Drug(&'d Drug),
+    Topic(&'d Topic),
+    Pathway(&'d Pathway),
+    Question(&'d Question),
+    Trial(&'d Trial),
+    Reference(&'d Reference),
+    /// The review, or what has changed since: a title. The rest stands in the head.
+    Titled(&'d str),
+}
+
+/// Every entry in the order of its number. The pathway is the first of its kind.
+fn entries<'d>(draft: &'d Draft, review: &'d str) -> Vec<(EntryId, Stored<'d>)> {
+    let mut entries: Vec<(EntryId, Stored<'d>)> = Vec::new();
+    entries.extend(draft.drugs.iter().map(|drug| (drug.id.clone(), Stored::Drug(drug))));
+    entries.extend(draft.pathway.iter().map(|pathway| (pathway.id.clone(), Stored::Pathway(pathway))));
+    entries.extend(draft.topics.iter().map(|topic| (topic.id.clone(), Stored::Topic(topic))));
+    entries.extend(draft.questions.iter().map(|question| (question.id.clone(), Stored::Question(question))));
+    entries.extend(draft.trials.iter().map(|trial| (trial.id.clone(), Stored::Trial(trial))));
+    entries.extend(draft.references.iter().map(|reference| (reference.id.clone(), Stored::Reference(reference))));
+    entries.push((EntryId::review(), Stored::Titled(review)));
+    entries.push((EntryId::since(), Stored::Titled(Section::Update.heading())));
+    entries.sort_by_key(|(id, _)| id.kind());
+    entries
+}
+
+impl<'d> Stored<'d> {
+    fn written(self) -> Vec<u8> {
+        match self {
+            Self::Drug(drug) => written(drug),
+            Self::Topic(topic) => written(topic),
+            Self::Pathway(pathway) => written(pathway),
+            Self::Question(question) => written(question),
+            Self::Trial(trial) => written(trial),
+            Self::Reference(reference) => written(reference),
+            Self::Titled(_) => Vec::new(),
+        }
+    }
+
+    fn title(self) -> &'d str {
+        match self {
+            Self::Drug(drug) => &drug.name,
+            Self::Topic(topic) => &topic.title,
+            Self::Pathway(pathway) => &pathway.title,
+            Self::Question(question) => &question.title,
+            Self::Trial(trial) => &trial.name,
+            Self::Reference(reference) => &reference.title,
+            Self::Titled(title) => title,
+        }
+    }
+}
+
+/// The numbers of some values, in the order of a key.
+fn sorted<'v, T, K: Ord + ?Sized + 'v>(values: &'v [T], key: impl Fn(&'v T) -> &'v K) -> Vec<u32> {
+    let mut keyed: Vec<(&K, u32)> = values.iter().map(key).zip(0..).collect();
+    keyed.sort_unstable();
+    keyed.into_iter().map(|(_, number)| number).collect()
+}
+
+/// For each of `count` things the numbers of the values that `of` finds to belong to it, each once.
+fn gathered<T>(count: usize, values: impl Iterator<Item = (u32, T)>, of: impl Fn(T) -> Vec<u32>) -> Vec<Vec<u32>> {
+    let mut lists = vec![Vec::new(); count];
+    for (number, value) in values {
+        for thing in of(value) {
+            if let Some(list) = lists.get_mut(thing as usize).filter(|list| list.last() != Some(&number)) {
+                list.push(number);
+            }
+        }
+    }
+    lists
+}
+
+/// The pages on which a claim stands, the one it was written for first.
+fn pages(claim: &Claim) -> impl Iterator<Item = &EntryId> {
+    let about = claim.about.iter().map(|about| &**about).filter(|about| **about != claim.home);
+    std::iter::once(&claim.home).chain(about)
+}
+
+/// The provenances of what is no claim, each with the number of its drug or trial.
+fn provenances<'d>(
+    draft: &'d Draft,
+    number: impl Fn(&EntryId) -> Option<u32> + Copy,
+) -> impl Iterator<Item = (u32, &'d Provenance)> {
+    let drugs = draft.drugs.iter().filter_map(move |drug| Some((number(&drug.id)?, drug)));
+    let trials = draft.trials.iter().filter_map(move |trial| Some((number(&trial.id)?, trial)));
+    let of_drugs = drugs.flat_map(|(number, drug)| drug.provenances().map(move |one| (number, one)));
+    of_drugs.chain(trials.flat_map(|(number, trial)| trial.provenances().map(move |one| (number, one))))
+}
