@@ -69,8 +69,10 @@ fn embed() -> Result<(), String> {
         return Err(errors.map(|one| knowledge::render(one, &compilation.files, style)).collect());
     };
     let notes = Notes::of(&compilation, usize::MAX).encode().map_err(|error| error.to_string())?;
+    let mut bytes = Vec::new();
+    base.write(&mut bytes).map_err(|error| error.to_string())?;
     let folder = std::env::var_os("OUT_DIR").ok_or("OUT_DIR is not set")?;
-    for (name, bytes) in [("knowledge.archive", base.bytes()), ("notes.postcard", &notes)] {
+    for (name, bytes) in [("knowledge.archive", &bytes), ("notes.postcard", &notes)] {
         std::fs::write(Path::new(&folder).join(name), bytes)
             .map_err(|error| format!("cannot write the embedded base: {error}"))?;
     }

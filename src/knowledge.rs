@@ -28,8 +28,9 @@ mod syntax;
 mod text;
 mod vocabulary;
 
-use std::borrow::Cow;
 use std::fmt;
+use std::fs::File;
+use std::io::{self, Write};
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -106,17 +107,42 @@ impl fmt::Debug for Knowledge {
 }
 
 impl Knowledge {
-    /// Opens what `bytes` gave; `None` if these do not begin as such bytes do. They are not checked: whoever calls this
-    /// knows that the same program wrote them.
-    pub fn open(bytes: impl Into<Cow<'static, [u8]>>) -> Option<Self> {
-        let archive = Archive::open(bytes.into())?;
+    /// Opens what `write` wrote; `None` if the bytes do not begin so. They are not checked: whoever calls this knows that
+    /// the same program wrote them.
+    pub fn open(bytes: &'static [u8]) -> Option<Self> {
+        Archive::open(bytes).map(Self::of)
+    }
+
+    /// The same from a file, from where it is read now. Entries and claims stay in the file until they are asked for; each
+    /// has a checksum.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn open_file(file: File) -> io::Result<Option<Self>> {
+        Ok(Archive::open_file(file)?.map(Self::of))
+    }
+
+    /// Writes the base as bytes to embed or to keep.
+    ///
+    /// # Errors
+    /// If `to` cannot be written.
+    pub fn write(&self, to: &mut impl Write) -> io::Result<()> {
+        self.archive.write(to)
+    }
+
+    /// Called only with a draft that passed every check.
+    fn new(mut draft: Draft, digest: String) -> Option<Self> {
+        Archive::of(&mut draft, digest).map(Self::of)
+    }
+
+    fn of(archive: Archive) -> Self {
         let entries = archive.head.entries;
         let numbers = |first: Kind, last: Kind| archive.numbers(first).start..archive.numbers(last).end;
         let mut topics = numbers(Kind::Pathophysiology, Kind::Safety);
         let pathway = archive.head.pathway.map_or(0..0, |number| number..number + 1);
         // The pathway is the first of its kind.
         topics.start += pathway.len();
-        Some(Self {
+        Self {
             drugs: Shelf::new(entries, numbers(Kind::Oral, Kind::Topical)),
             pathway: Shelf::new(entries, pathway),
             topics: Shelf::new(entries, topics),
@@ -126,17 +152,7 @@ impl Knowledge {
             claims: Shelf::new(archive.head.claims, 0..archive.head.claims.len()),
             ids: std::array::from_fn(|_kind| OnceLock::new()),
             archive,
-        })
-    }
-
-    /// The base as bytes to embed or to keep.
-    pub fn bytes(&self) -> &[u8] {
-        self.archive.bytes()
-    }
-
-    /// Called only with a draft that passed every check.
-    fn new(mut draft: Draft, digest: String) -> Option<Self> {
-        Self::open(Archive::of(&mut draft, digest)?)
+        }
     }
 
     /// The review the base began from.

@@ -11,7 +11,10 @@ mod rows;
 mod store;
 
 use std::borrow::Cow;
+use std::fs::File;
+use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::ops::Range;
+use std::sync::{Mutex, PoisonError};
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -23,10 +26,18 @@ use super::model::{Draft, Overlay, Review};
 
 /// The bytes of a base, and where everything lies in them.
 pub(super) struct Archive {
-    bytes: Cow<'static, [u8]>,
-    /// How many bytes lie before the tables.
-    before: usize,
+    /// How the bytes begin: how long the parts are, and the head.
+    beginning: Cow<'static, [u8]>,
+    tables: Cow<'static, [u8]>,
+    records: Records,
     pub(super) head: Head,
+}
+
+/// The entries and claims, by far the most of the bytes: in memory, or in a file from which each is read when it is asked
+/// for.
+enum Records {
+    Memory(Cow<'static, [u8]>),
+    File { file: Mutex<File>, at: u64 },
 }
 
 /// What is known of a base before any entry is decoded, and the tables of the rest.
@@ -63,32 +74,62 @@ pub(super) struct Head {
 
 impl Archive {
     /// Stores a draft that passed every check; `None` if there is no review in it.
-    pub(super) fn of(draft: &mut Draft, digest: String) -> Option<Vec<u8>> {
-        let (head, tables) = store::stored(draft, digest)?;
-        let head = written(&head);
-        let mut bytes = Vec::with_capacity(LENGTH + head.len() + tables.len());
-        bytes.extend((head.len() as u64).to_le_bytes());
-        bytes.extend(head);
-        bytes.extend(tables);
-        Some(bytes)
+    pub(super) fn of(draft: &mut Draft, digest: String) -> Option<Self> {
+        let (head, tables, records) = store::stored(draft, digest)?;
+        let written = written(&head);
+        let lengths = [written.len(), tables.len()].map(|length| (length as u64).to_le_bytes());
+        let beginning = [lengths.as_flattened(), &written].concat().into();
+        Some(Self { beginning, tables: tables.into(), records: Records::Memory(records.into()), head })
     }
 
-    /// Opens what `of` wrote.
-    pub(super) fn open(bytes: Cow<'static, [u8]>) -> Option<Self> {
-        let length = u64::from_le_bytes(bytes.get(..LENGTH)?.try_into().ok()?);
-        let before = LENGTH.checked_add(usize::try_from(length).ok()?)?;
-        let head = postcard::from_bytes(bytes.get(LENGTH..before)?).ok()?;
-        Some(Self { bytes, before, head })
+    /// Opens what `write` wrote.
+    pub(super) fn open(bytes: &'static [u8]) -> Option<Self> {
+        let (head, tables) = lengths(bytes)?;
+        let (beginning, rest) = bytes.split_at_checked(LENGTHS.checked_add(head)?)?;
+        let (tables, records) = rest.split_at_checked(tables)?;
+        let head = postcard::from_bytes(beginning.get(LENGTHS..)?).ok()?;
+        Some(Self {
+            beginning: beginning.into(),
+            tables: tables.into(),
+            records: Records::Memory(records.into()),
+            head,
+        })
     }
 
-    /// Everything, as `open` takes it.
-    pub(super) fn bytes(&self) -> &[u8] {
-        &self.bytes
+    /// Opens what `write` wrote into a file, from where it is read now; `None` if that is not there. The entries and claims
+    /// stay in the file, which must not change while the archive is open.
+    pub(super) fn open_file(mut file: File) -> io::Result<Option<Self>> {
+        let read = |file: &mut File, length: usize| {
+            let mut bytes = Vec::new();
+            file.take(length as u64).read_to_end(&mut bytes).map(|_read| bytes)
+        };
+        let mut beginning = read(&mut file, LENGTHS)?;
+        let Some((head, tables)) = lengths(&beginning) else { return Ok(None) };
+        beginning.extend(read(&mut file, head)?);
+        let tables = read(&mut file, tables)?;
+        let at = file.stream_position()?;
+        let head = beginning.get(LENGTHS..).and_then(|head| postcard::from_bytes(head).ok());
+        let records = Records::File { file: Mutex::new(file), at };
+        Ok(head.map(|head| Self { beginning: beginning.into(), tables: tables.into(), records, head }))
+    }
+
+    /// Writes everything, as `open` and `open_file` take it.
+    pub(super) fn write(&self, to: &mut impl Write) -> io::Result<()> {
+        to.write_all(&self.beginning)?;
+        to.write_all(&self.tables)?;
+        match &self.records {
+            Records::Memory(records) => to.write_all(records),
+            Records::File { file, at } => {
+                let mut file = file.lock().unwrap_or_else(PoisonError::into_inner);
+                file.seek(SeekFrom::Start(*at))?;
+                io::copy(&mut *file, to).map(|_copied| ())
+            }
+        }
     }
 
     /// The bytes of the tables.
     pub(super) fn tables(&self) -> &[u8] {
-        self.bytes.get(self.before..).unwrap_or_default()
+        &self.tables
     }
 
     /// The numbers of the entries of a kind.
@@ -121,16 +162,51 @@ impl Archive {
     /// An entry or a claim from its row.
     ///
     /// # Panics
-    /// If the bytes are not what a base was stored as: whoever opens an archive knows that they are.
+    /// If the bytes are not what was written: a file was changed or cut while it was open. A base with a hole in it must
+    /// not be read on.
     pub(super) fn decode<T: DeserializeOwned>(&self, rows: Rows, row: usize) -> T {
-        let bytes = rows.get(self.tables(), row).unwrap_or_default();
-        postcard::from_bytes(bytes).expect("an archive holds what was written into it")
+        let range = rows.range(&self.tables, row).unwrap_or_default();
+        let bytes =
+            self.records.get(range).unwrap_or_else(|error| panic!("a kept base can no longer be read: {error}"));
+        let intact =
+            bytes.split_last_chunk().filter(|(value, sum)| crc32fast::hash(value) == u32::from_le_bytes(**sum));
+        let value = intact.and_then(|(value, _sum)| postcard::from_bytes(value).ok());
+        value.expect("a kept base is not what was written: remove the file that keeps it")
     }
 }
 
-/// The bytes that say how long the head is.
-const LENGTH: usize = size_of::<u64>();
+impl Records {
+    fn get(&self, range: Range<usize>) -> io::Result<Cow<'_, [u8]>> {
+        match self {
+            Self::Memory(bytes) => Ok(bytes.get(range).unwrap_or_default().into()),
+            Self::File { file, at } => {
+                let mut bytes = vec![0; range.len()];
+                let mut file = file.lock().unwrap_or_else(PoisonError::into_inner);
+                file.seek(SeekFrom::Start(at.saturating_add(range.start as u64)))?;
+                file.read_exact(&mut bytes)?;
+                Ok(bytes.into())
+            }
+        }
+    }
+}
+
+/// The bytes that say how long the head and the tables are.
+const LENGTHS: usize = 2 * size_of::<u64>();
+
+/// How long the head and the tables are.
+fn lengths(bytes: &[u8]) -> Option<(usize, usize)> {
+    let length = |bytes: &[u8; size_of::<u64>()]| usize::try_from(u64::from_le_bytes(*bytes)).ok();
+    let (head, rest) = bytes.split_first_chunk()?;
+    Some((length(head)?, length(rest.first_chunk()?)?))
+}
 
 fn written<T: Serialize>(value: &T) -> Vec<u8> {
     postcard::to_stdvec(value).expect("memory is all that writing into memory needs")
+}
+
+/// A value as a record: with a checksum, so that a damaged file is not taken for what it was.
+fn record<T: Serialize>(value: &T, records: &mut Vec<u8>) {
+    let value = written(value);
+    records.extend(&value);
+    records.extend(crc32fast::hash(&value).to_le_bytes());
 }

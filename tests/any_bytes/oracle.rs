@@ -7,9 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use jakref::check::house_rules;
-use jakref::knowledge::{
-    Compilation, Knowledge, Notes, SourceFile, Sources, Style, compile_sources, is_forbidden, read, render,
-};
+use jakref::knowledge::{Compilation, Notes, SourceFile, Sources, Style, compile_sources, is_forbidden, read, render};
 
 /// The folder of the project, whether this file belongs to its tests or to the fuzz target below it.
 fn root() -> PathBuf {
@@ -56,8 +54,8 @@ pub fn examine(inside: &str, text: &str) {
     }
     let _ = Notes::of(&compilation, 50);
     if let Some(knowledge) = &compilation.knowledge {
-        let again = Knowledge::open(knowledge.bytes().to_vec()).expect("it was just written");
-        assert_eq!(again.digest(), knowledge.digest());
-        assert_eq!(again.claims().count(), knowledge.claim_count());
+        assert_eq!(knowledge.claims().count(), knowledge.claim_count());
+        let draft = knowledge.to_draft();
+        assert_eq!(draft.claims.len(), knowledge.claim_count());
     }
 }

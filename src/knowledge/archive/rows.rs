@@ -3,13 +3,15 @@
 //! Promises: opening a table costs nothing, whatever its length; a row is found by its number alone. Bytes that no writer
 //! wrote give `None` or nothing, and never a panic. Knows nothing of what the rows mean.
 
+use std::ops::Range;
+
 use serde::{Deserialize, Serialize};
 
 /// The bytes of a number in a table.
 const WIDE: usize = size_of::<u64>();
 const NARROW: usize = size_of::<u32>();
 
-/// A table of rows of bytes: where it lies, not what is in it.
+/// A table of rows of bytes: where it lies, not what is in it. The rows may lie among other bytes than the table of them.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub(in crate::knowledge) struct Rows {
     /// Where the bytes of the first row begin.
@@ -25,21 +27,26 @@ impl Rows {
         self.count
     }
 
-    /// The bytes of a row.
-    pub(in crate::knowledge) fn get(self, bytes: &[u8], row: usize) -> Option<&[u8]> {
+    /// Where a row lies.
+    pub(in crate::knowledge) fn range(self, tables: &[u8], row: usize) -> Option<Range<usize>> {
         if row >= self.count {
             return None;
         }
         let end = |row: usize| {
             let place = self.ends.checked_add(row.checked_mul(WIDE)?)?;
-            let end = u64::from_le_bytes(bytes.get(place..place.checked_add(WIDE)?)?.try_into().ok()?);
+            let end = u64::from_le_bytes(*tables.get(place..)?.first_chunk()?);
             self.at.checked_add(usize::try_from(end).ok()?)
         };
         let start = match row.checked_sub(1) {
             Some(before) => end(before)?,
             None => self.at,
         };
-        bytes.get(start..end(row)?)
+        Some(start..end(row)?)
+    }
+
+    /// The bytes of a row that lies among the tables.
+    pub(in crate::knowledge) fn get(self, tables: &[u8], row: usize) -> Option<&[u8]> {
+        tables.get(self.range(tables, row)?)
     }
 
     /// A row that is text.
@@ -71,7 +78,7 @@ impl Numbers {
     pub(in crate::knowledge) fn search(
         self,
         bytes: &[u8],
-        range: std::ops::Range<usize>,
+        range: Range<usize>,
         find: impl Fn(usize) -> std::cmp::Ordering,
     ) -> Option<usize> {
         let (mut low, mut high) = (range.start, range.end.min(self.count));
@@ -93,10 +100,11 @@ fn numbers(bytes: &[u8]) -> impl ExactSizeIterator<Item = usize> + Clone {
     bytes.chunks_exact(NARROW).map(number)
 }
 
-/// Writes tables one behind the other.
+/// Writes tables one behind the other, and rows that lie elsewhere.
 #[derive(Default)]
 pub(in crate::knowledge) struct Writer {
     bytes: Vec<u8>,
+    elsewhere: Vec<u8>,
 }
 
 impl Writer {
@@ -112,8 +120,27 @@ impl Writer {
             write(value, &mut self.bytes);
             ends.push((self.bytes.len() - at) as u64);
         }
+        self.table(at, &ends)
+    }
+
+    /// The same, with the rows elsewhere than the table.
+    pub(in crate::knowledge) fn rows_elsewhere<T>(
+        &mut self,
+        values: impl IntoIterator<Item = T>,
+        write: impl Fn(T, &mut Vec<u8>),
+    ) -> Rows {
+        let at = self.elsewhere.len();
+        let mut ends = Vec::new();
+        for value in values {
+            write(value, &mut self.elsewhere);
+            ends.push((self.elsewhere.len() - at) as u64);
+        }
+        self.table(at, &ends)
+    }
+
+    fn table(&mut self, at: usize, ends: &[u64]) -> Rows {
         let rows = Rows { at, ends: self.bytes.len(), count: ends.len() };
-        self.bytes.extend(ends.into_iter().flat_map(u64::to_le_bytes));
+        self.bytes.extend(ends.iter().flat_map(|end| end.to_le_bytes()));
         rows
     }
 
@@ -134,9 +161,9 @@ impl Writer {
         Numbers { at, count: (self.bytes.len() - at) / NARROW }
     }
 
-    /// Everything that was written.
-    pub(in crate::knowledge) fn into_bytes(self) -> Vec<u8> {
-        self.bytes
+    /// The tables, and what lies elsewhere.
+    pub(in crate::knowledge) fn into_bytes(self) -> (Vec<u8>, Vec<u8>) {
+        (self.bytes, self.elsewhere)
     }
 }
 
@@ -150,7 +177,9 @@ mod tests {
         let texts = writer.texts(["one", "", "three"]);
         let lists = writer.lists(&[vec![], vec![7, 70_000]]);
         let sorted = writer.numbers([2, 4, 8]);
-        let bytes = writer.into_bytes();
+        let away = writer.rows_elsewhere(["here"], |text, bytes| bytes.extend_from_slice(text.as_bytes()));
+        let (bytes, elsewhere) = writer.into_bytes();
+        assert_eq!(away.range(&bytes, 0).and_then(|range| elsewhere.get(range)), Some(b"here".as_slice()));
         let read: Vec<_> = (0..4).map(|row| texts.text(&bytes, row)).collect();
         assert_eq!(read, [Some("one"), Some(""), Some("three"), None]);
         assert_eq!(lists.list(&bytes, 1).collect::<Vec<_>>(), [7, 70_000]);

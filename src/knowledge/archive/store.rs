@@ -5,13 +5,13 @@ use std::cmp::Reverse;
 use foldhash::{HashMap, HashMapExt};
 
 use super::rows::Writer;
-use super::{Head, written};
-use crate::knowledge::id::EntryId;
+use super::{Head, record};
+use crate::knowledge::id::{EntryId, Kind};
 use crate::knowledge::model::{Claim, Draft, Drug, Pathway, Provenance, Question, Reference, Topic, Trial};
 use crate::knowledge::section::Section;
 
-/// The head and the tables of a draft that passed every check; `None` if there is no review in it.
-pub(super) fn stored(draft: &mut Draft, digest: String) -> Option<(Head, Vec<u8>)> {
+/// The head, the tables and the records of a draft that passed every check; `None` if there is no review in it.
+pub(super) fn stored(draft: &mut Draft, digest: String) -> Option<(Head, Vec<u8>, Vec<u8>)> {
     sort_drugs(draft);
     let draft = &*draft;
     let review = draft.review.clone()?;
@@ -24,6 +24,7 @@ pub(super) fn stored(draft: &mut Draft, digest: String) -> Option<(Head, Vec<u8>
         provenance.cites.iter().filter_map(|citation| works.get(citation.reference.as_str()).copied()).collect()
     };
     let starts = std::array::from_fn(|kind| entries.partition_point(|(id, _)| (id.kind() as usize) < kind));
+    let listed = entries.partition_point(|(id, _)| id.kind() < Kind::Trial);
     let drugs = entries.partition_point(|(id, _)| id.kind().route().is_some());
 
     let mut writer = Writer::default();
@@ -32,12 +33,13 @@ pub(super) fn stored(draft: &mut Draft, digest: String) -> Option<(Head, Vec<u8>
         overlay: draft.overlay.clone(),
         starts,
         pathway: draft.pathway.as_ref().and_then(|pathway| number(&pathway.id)).map(|number| number as usize),
-        entries: writer.rows(&entries, |(_, entry), bytes| bytes.extend(entry.written())),
+        entries: writer.rows_elsewhere(&entries, |(_, entry), records| entry.record(records)),
         names: writer.texts(entries.iter().map(|(id, _)| id.name())),
-        titles: writer.texts(entries.iter().map(|(_, entry)| entry.title())),
+        // Only of what is listed on a tab: those of a hundred thousand references nobody asks for at once.
+        titles: writer.texts(entries.iter().take(listed).map(|(_, entry)| entry.title())),
         by_name: writer.numbers(sorted(&entries, |(id, _)| id)),
         drugs: writer.numbers(draft.drugs.iter().filter_map(|drug| number(&drug.id))),
-        claims: writer.rows(&draft.claims, |claim, bytes| bytes.extend(written(claim))),
+        claims: writer.rows_elsewhere(&draft.claims, record),
         claim_ids: writer.texts(draft.claims.iter().map(|claim| claim.id.as_str())),
         claims_by_id: writer.numbers(sorted(&draft.claims, |claim| claim.id.as_str())),
         claims_on: writer.lists(&gathered(entries.len(), (0..).zip(&draft.claims), |claim| {
@@ -52,7 +54,8 @@ pub(super) fn stored(draft: &mut Draft, digest: String) -> Option<(Head, Vec<u8>
         citing_entries: writer.lists(&gathered(works.len(), provenances(draft, number), |provenance| work(provenance))),
         review,
     };
-    Some((head, writer.into_bytes()))
+    let (tables, records) = writer.into_bytes();
+    Some((head, tables, records))
 }
 
 /// Puts approved drugs first, in the order of their first known approval, and the others by how many claims there are of
@@ -101,15 +104,15 @@ fn entries<'d>(draft: &'d Draft, review: &'d str) -> Vec<(EntryId, Stored<'d>)> 
 }
 
 impl<'d> Stored<'d> {
-    fn written(self) -> Vec<u8> {
+    fn record(self, records: &mut Vec<u8>) {
         match self {
-            Self::Drug(drug) => written(drug),
-            Self::Topic(topic) => written(topic),
-            Self::Pathway(pathway) => written(pathway),
-            Self::Question(question) => written(question),
-            Self::Trial(trial) => written(trial),
-            Self::Reference(reference) => written(reference),
-            Self::Titled(_) => Vec::new(),
+            Self::Drug(drug) => record(drug, records),
+            Self::Topic(topic) => record(topic, records),
+            Self::Pathway(pathway) => record(pathway, records),
+            Self::Question(question) => record(question, records),
+            Self::Trial(trial) => record(trial, records),
+            Self::Reference(reference) => record(reference, records),
+            Self::Titled(_) => {}
         }
     }
 
