@@ -154,6 +154,12 @@ impl<'k> App<'k> {
         app
     }
 
+    /// The same with an index that was made before, if there is one.
+    #[must_use]
+    pub fn with_index(self, index: Option<Index<'k>>) -> Self {
+        Self { index, ..self }
+    }
+
     /// Begins at an entry, at the statement or section that `anchor` names. An anchor that the page does not have is
     /// left aside, since the page is the right one.
     pub fn start_at(&mut self, id: &EntryId, anchor: Option<&str>) {

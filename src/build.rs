@@ -1,4 +1,4 @@
-//! The build script: compiles data/ and leaves it where `embedded` finds it.
+//! The build script: compiles data/ and leaves it, and the index of its words, where `embedded` finds them.
 //!
 //! Promises: a base with an error is not embedded, and the build says what is wrong as `jakref check` would. The `mod`
 //! lines below take in the library's own modules, so that one loader and one set of rules serve both.
@@ -7,23 +7,22 @@
 
 mod check;
 mod knowledge;
+mod page;
+mod search;
 mod statistics;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
 use knowledge::{Notes, Severity, Style};
+use sha2::{Digest, Sha256};
 
 fn main() -> ExitCode {
     println!("cargo::rerun-if-changed=data");
-    println!("cargo::rerun-if-changed=src/build.rs");
-    println!("cargo::rerun-if-changed=src/check.rs");
-    println!("cargo::rerun-if-changed=src/check");
-    println!("cargo::rerun-if-changed=src/knowledge.rs");
-    println!("cargo::rerun-if-changed=src/knowledge");
-    println!("cargo::rerun-if-changed=src/statistics.rs");
+    println!("cargo::rerun-if-changed=src");
+    println!("cargo::rerun-if-changed=Cargo.lock");
     println!("cargo::rustc-env=JAKREF_COMMIT={}", commit());
-    match embed() {
+    match sources().and_then(|()| embed()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(message) => {
             eprintln!("{message}");
@@ -51,14 +50,34 @@ fn commit() -> String {
     // Another repository may lie around the folder; its commits are not ours.
     let is_ours = git(&["rev-parse", "--show-prefix"]).is_some_and(|prefix| prefix.is_empty());
     let Some(head) = git(&["rev-parse", "HEAD"]).filter(|_head| is_ours) else { return unknown };
-    for watched in ["src", "Cargo.toml", "Cargo.lock"] {
-        println!("cargo::rerun-if-changed={watched}");
-    }
+    println!("cargo::rerun-if-changed=Cargo.toml");
     if let Some(moves) = git(&["rev-parse", "--git-path", "logs/HEAD"]) {
         println!("cargo::rerun-if-changed={moves}");
     }
     let unchanged = git(&["status", "--porcelain", "--", "src", "data", "Cargo.toml", "Cargo.lock"]);
     if unchanged.is_some_and(|changes| changes.is_empty()) { head } else { format!("{head} with changes") }
+}
+
+/// Says which program this is, by its sources and the libraries they are built with: a base that one program has checked
+/// and kept is none of another's.
+fn sources() -> Result<(), String> {
+    let mut hash = Sha256::new();
+    let mut left = vec![PathBuf::from("src"), PathBuf::from("Cargo.lock")];
+    while let Some(path) = left.pop() {
+        let unreadable = |error: std::io::Error| format!("cannot read {}: {error}", path.display());
+        if path.is_dir() {
+            let entries = std::fs::read_dir(&path).map_err(unreadable)?;
+            let mut inside: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
+            inside.sort();
+            left.extend(inside);
+        } else if path.exists() {
+            hash.update(path.as_os_str().as_encoded_bytes());
+            hash.update(std::fs::read(&path).map_err(unreadable)?);
+        }
+    }
+    let hexadecimal: String = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+    println!("cargo::rustc-env=JAKREF_SOURCES={hexadecimal}");
+    Ok(())
 }
 
 fn embed() -> Result<(), String> {
@@ -72,7 +91,9 @@ fn embed() -> Result<(), String> {
     let mut bytes = Vec::new();
     base.write(&mut bytes).map_err(|error| error.to_string())?;
     let folder = std::env::var_os("OUT_DIR").ok_or("OUT_DIR is not set")?;
-    for (name, bytes) in [("knowledge.archive", &bytes), ("notes.postcard", &notes)] {
+    for (name, bytes) in
+        [("knowledge.archive", &bytes), ("index.bytes", &search::Index::build(base)), ("notes.postcard", &notes)]
+    {
         std::fs::write(Path::new(&folder).join(name), bytes)
             .map_err(|error| format!("cannot write the embedded base: {error}"))?;
     }

@@ -9,6 +9,7 @@ mod color;
 mod completions;
 mod exit;
 mod faults;
+mod kept;
 mod locale;
 mod manual;
 mod output;
@@ -16,7 +17,9 @@ mod shared;
 mod target;
 
 use std::io::{self, IsTerminal, Write};
+use std::path::Path;
 use std::process::ExitCode;
+use std::sync::{Arc, mpsc};
 
 use clap::Parser;
 
@@ -24,11 +27,12 @@ use self::args::{Cli, Command, Shared};
 use self::color::{ColorVariables, choice_among, colored, colors, look, theme_variable};
 use self::exit::Exit;
 use self::output::{Failure, Outcome, Printer, conclude};
+use self::shared::Base;
 use self::target::{anchored, target};
-use crate::app::{Setting, ThemeName};
-use crate::knowledge::visible;
+use crate::app::{Colors, Setting, ThemeName};
+use crate::knowledge::{Progress, visible};
 use crate::page::Glyphs;
-use crate::terminal;
+use crate::terminal::{self, Ending, Waited};
 
 /// Runs the program on the arguments of the process.
 pub fn run() -> ExitCode {
@@ -76,25 +80,29 @@ fn dispatch(cli: Cli) -> Result<Outcome, Failure> {
 }
 
 fn browse(shared: &Shared, start: Option<&str>) -> Result<Outcome, Failure> {
-    let knowledge = shared.knowledge()?;
+    let is_seen = io::stdin().is_terminal() && io::stdout().is_terminal();
+    let (theme, colors) = chosen_look(shared)?;
+    let (base, session) = match &shared.data {
+        Some(dir) if is_seen => match awaited(shared, dir, (theme, colors))? {
+            Waited::Done(base, session) => (base, session),
+            Waited::Left(ending) => return ended(Ok(ending)),
+        },
+        Some(_) | None => (shared.base(&Progress::default())?, None),
+    };
+    let knowledge = &base.knowledge;
     let start = match start {
         Some(text) => {
-            let target = target(&knowledge, text)?;
-            anchored(&knowledge, &target)?;
+            let target = target(knowledge, text)?;
+            anchored(knowledge, &target)?;
             Some(target)
         }
         None => None,
     };
-    if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
+    if !is_seen {
         return Err(Failure::Said(
             "jakref: browsing needs a terminal; `jakref show ID`, `list` and `search` print without one".to_owned(),
         ));
     }
-    let variable = theme_variable().map_err(|word| {
-        let names = ThemeName::ALL.map(ThemeName::word).join(", ");
-        Failure::Said(format!("jakref: JAKREF_THEME is {:?}, which is none of {names}", visible(&word)))
-    })?;
-    let (theme, colors) = look(shared.color, ColorVariables::read(), shared.theme, variable, colors());
     let setting = Setting {
         theme,
         colors,
@@ -104,14 +112,45 @@ fn browse(shared: &Shared, start: Option<&str>) -> Result<Outcome, Failure> {
         in_words: shared.in_words,
     };
     let start = start.as_ref().map(|target| (&target.id, target.anchor.as_deref()));
-    match terminal::browse(&knowledge, setting, start, shared.mouse) {
-        Ok(terminal::Ending::Quit) => Ok(Outcome::Done),
-        Ok(terminal::Ending::Interrupted) => Err(Failure::Interrupted),
-        Err(error) => Err(Failure::Said(match without_console() {
-            Some(advice) => advice.to_owned(),
-            None => format!("jakref: the terminal cannot be used: {error}"),
-        })),
+    ended(terminal::browse(knowledge, base.made_index(), setting, start, session, shared.mouse))
+}
+
+fn chosen_look(shared: &Shared) -> Result<(ThemeName, Colors), Failure> {
+    let variable = theme_variable().map_err(|word| {
+        let names = ThemeName::ALL.map(ThemeName::word).join(", ");
+        Failure::Said(format!("jakref: JAKREF_THEME is {:?}, which is none of {names}", visible(&word)))
+    })?;
+    Ok(look(shared.color, ColorVariables::read(), shared.theme, variable, colors()))
+}
+
+/// Reads a base in a thread of its own, so that the reader sees how far it has come, and can leave.
+fn awaited(shared: &Shared, dir: &Path, look: (ThemeName, Colors)) -> Result<Waited<Base>, Failure> {
+    let progress = Arc::new(Progress::default());
+    let (sender, receiver) = mpsc::channel();
+    let (reading, said) = (shared.clone(), Arc::clone(&progress));
+    // If nobody waits any more, nobody needs the base.
+    std::thread::spawn(move || sender.send(reading.base(&said)));
+    match terminal::wait(&receiver, &progress, &visible(&dir.display().to_string()), look, shared.mouse) {
+        Ok(Waited::Done(Some(base), session)) => Ok(Waited::Done(base?, session)),
+        Ok(Waited::Done(None, _session)) => Err(Failure::Said("jakref: reading the base came to no end".to_owned())),
+        Ok(Waited::Left(ending)) => Ok(Waited::Left(ending)),
+        Err(error) => Err(unusable(&error)),
     }
+}
+
+fn ended(ending: io::Result<Ending>) -> Result<Outcome, Failure> {
+    match ending {
+        Ok(Ending::Quit) => Ok(Outcome::Done),
+        Ok(Ending::Interrupted) => Err(Failure::Interrupted),
+        Err(error) => Err(unusable(&error)),
+    }
+}
+
+fn unusable(error: &io::Error) -> Failure {
+    Failure::Said(match without_console() {
+        Some(advice) => advice.to_owned(),
+        None => format!("jakref: the terminal cannot be used: {error}"),
+    })
 }
 
 /// What to do in a terminal that looks like one to programs of its own kind only: mintty, without a console of Windows.

@@ -10,6 +10,11 @@ pub fn knowledge() -> Knowledge {
     Knowledge::open(bytes).expect("the build script wrote these bytes with the same types")
 }
 
+/// The index of that base, as it was made when the program was built.
+pub fn index() -> &'static [u8] {
+    include_bytes!(concat!(env!("OUT_DIR"), "/index.bytes"))
+}
+
 /// What the compiler said of that base when the program was built: warnings, and what somebody allowed.
 pub fn notes() -> Notes {
     let bytes = include_bytes!(concat!(env!("OUT_DIR"), "/notes.postcard"));

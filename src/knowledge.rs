@@ -12,12 +12,14 @@ mod decimal;
 mod diagnostic;
 mod entry;
 mod findings;
+mod fingerprint;
 mod id;
 mod load;
 mod model;
 mod noted;
 mod overlay;
 mod place;
+mod progress;
 mod reader;
 mod registry;
 mod report;
@@ -40,11 +42,12 @@ use serde::de::DeserializeOwned;
 use archive::{Archive, Rows};
 
 pub use code::{Code, Severity, Waiver};
-pub use compile::{Compilation, HouseRules, compile, compile_sources};
+pub use compile::{Compilation, HouseRules, compile, compile_sources, compile_watched};
 pub use decimal::{Decimal, with_commas};
 pub use diagnostic::{Diagnostic, Label};
 pub use entry::Entry;
 pub use findings::{Allowed, Findings};
+pub use fingerprint::Fingerprint;
 pub use id::{EntryId, Kind, NotAnId, is_slug};
 pub use model::{
     Approval, Arm, Basis, BoxedWarning, Cell, Citation, Claim, Difference, Dose, Draft, Drug, Edge, Layer, Marketing,
@@ -54,6 +57,7 @@ pub use model::{
 pub use noted::{Noted, Notes};
 pub use overlay::lay_over;
 pub use place::{Located, Place};
+pub use progress::{Progress, Stage};
 pub use report::{Style, render};
 pub use resolve::{provenances, provenances_of_entries};
 pub use section::Section;
@@ -278,6 +282,16 @@ impl Knowledge {
     /// The place of an entry among the ids of its kind, from 0.
     pub fn place(&self, id: &EntryId) -> Option<usize> {
         self.number(id)?.checked_sub(self.archive.numbers(id.kind()).start)
+    }
+
+    /// How many entries of a kind there are.
+    pub fn count(&self, kind: Kind) -> usize {
+        self.archive.numbers(kind).len()
+    }
+
+    /// The entry at a place among those of its kind.
+    pub fn entry_of(&self, kind: Kind, place: usize) -> Option<Entry<'_>> {
+        self.archive.numbers(kind).nth(place).and_then(|number| self.entry_at(number))
     }
 
     /// The ids of all entries of a kind, in the order in which they are listed.

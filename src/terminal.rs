@@ -7,6 +7,7 @@ mod clipboard;
 mod events;
 mod output;
 mod session;
+mod waiting;
 
 use std::io;
 
@@ -16,8 +17,10 @@ use ratatui::backend::CrosstermBackend;
 
 use self::output::Output;
 pub use self::session::Session;
+pub use self::waiting::{Waited, wait};
 use crate::app::{App, Effect, Setting, keymap};
 use crate::knowledge::{EntryId, Knowledge};
+use crate::search::Index;
 use crate::view;
 
 /// How browsing ended.
@@ -31,18 +34,21 @@ pub enum Ending {
 
 type Screen = Terminal<CrosstermBackend<Output>>;
 
-/// Runs the application until the reader leaves it, with the mouse if that is wanted.
+/// Runs the application until the reader leaves it, with the mouse if that is wanted. The index is made at the first search
+/// where it is not given; the terminal may have been taken before.
 ///
 /// # Errors
 /// If the terminal cannot be put in order, drawn on or read.
-pub fn browse(
-    knowledge: &Knowledge,
+pub fn browse<'k>(
+    knowledge: &'k Knowledge,
+    index: Option<Index<'k>>,
     setting: Setting,
     start: Option<(&EntryId, Option<&str>)>,
+    session: Option<Session>,
     mouse: bool,
 ) -> io::Result<Ending> {
     let (width, height) = crossterm::terminal::size()?;
-    let mut app = App::new(knowledge, setting, (width, height));
+    let mut app = App::new(knowledge, setting, (width, height)).with_index(index);
     if let Some((id, anchor)) = start {
         app.start_at(id, anchor);
     }
@@ -51,7 +57,7 @@ pub fn browse(
     crossterm::style::force_color_output(true);
     let colors = app.setting().colors;
     // The session is made first and dropped last, so that a failure in between gives the terminal back.
-    let _session = Session::begin(mouse)?;
+    let _session = session.map_or_else(|| Session::begin(mouse), Ok)?;
     let mut screen = Terminal::new(CrosstermBackend::new(Output::new(colors)))?;
     draw(&mut app, &mut screen)?;
     // A resize before the first wait for events is not reported as one.

@@ -11,6 +11,7 @@ mod list;
 mod pane;
 mod source;
 mod theme;
+mod waiting;
 
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
@@ -19,6 +20,7 @@ pub use document::Document;
 pub use list::{List, ListItem};
 pub use pane::Pane;
 pub use theme::{Theme, Tone};
+pub use waiting::Waiting;
 
 use crate::app::{App, Extent, Mode, Overlay, Panes, Reader, SMALLEST, inside};
 use crate::knowledge::{Entry, EntryId};

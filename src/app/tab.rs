@@ -86,17 +86,16 @@ impl Tab {
 
     /// How many entries its list has.
     pub fn length(self, knowledge: &Knowledge) -> usize {
-        self.kinds().iter().map(|kind| knowledge.ids(*kind).len()).sum()
+        self.kinds().iter().map(|kind| knowledge.count(*kind)).sum()
     }
 
     /// The entry on a row of its list.
     pub fn entry(self, knowledge: &Knowledge, row: usize) -> Option<&EntryId> {
         let mut row = row;
         for kind in self.kinds() {
-            let ids = knowledge.ids(*kind);
-            match ids.get(row) {
-                Some(id) => return Some(id),
-                None => row -= ids.len(),
+            match knowledge.entry_of(*kind, row) {
+                Some(entry) => return Some(entry.id()),
+                None => row -= knowledge.count(*kind),
             }
         }
         None
@@ -105,7 +104,7 @@ impl Tab {
     /// The row of an entry in its list.
     pub fn row(self, knowledge: &Knowledge, id: &EntryId) -> Option<usize> {
         let before = self.kinds().iter().take_while(|kind| **kind != id.kind());
-        let before: usize = before.map(|kind| knowledge.ids(*kind).len()).sum();
+        let before: usize = before.map(|kind| knowledge.count(*kind)).sum();
         (self.kinds().contains(&id.kind())).then(|| knowledge.place(id))?.map(|place| before + place)
     }
 }

@@ -88,8 +88,8 @@ fn print_date(shared: &Shared, printer: &mut Printer, knowledge: &Knowledge) {
 }
 
 pub(super) fn search(shared: &Shared, query: &str) -> Result<Outcome, Failure> {
-    let knowledge = shared.knowledge()?;
-    let index = Index::new(&knowledge);
+    let base = shared.base(&Progress::default())?;
+    let index = base.index();
     let answer = index.search(query);
     let mut printer = shared.printer();
     match shared.format {
@@ -275,7 +275,7 @@ pub(super) fn about(shared: &Shared) -> Result<Outcome, Failure> {
             let counts: Vec<String> = Kind::ALL
                 .iter()
                 .filter(|kind| **kind != Kind::Review)
-                .map(|kind| format!("{} {}", knowledge.ids(*kind).len(), kind.plural()))
+                .map(|kind| format!("{} {}", knowledge.count(*kind), kind.plural()))
                 .collect();
             printer.line(Role::Plain, &format!("{}, {} claims", counts.join(", "), knowledge.claim_count()));
             printer.line(Role::Plain, "No substitute for the current label. No patient data is read, kept or sent.");

@@ -7,15 +7,17 @@ use super::args::{Format, Shared};
 use super::color::{ColorVariables, colored};
 use super::output::{Failure, Outcome, Printer, json};
 use crate::check::house_rules;
-use crate::knowledge::{Code, Compilation, Noted, Notes, Style, Vocabulary, Waiver, compile, render, visible};
+use crate::knowledge::{
+    Code, Compilation, Noted, Notes, Progress, Style, Vocabulary, Waiver, compile_watched, render, visible,
+};
 use crate::page::{Role, wrap_sentence};
 use crate::{embedded, export};
 
 /// At most this many faults are printed; the rest are counted.
 const FAULTS_SHOWN: usize = 200;
 
-pub(super) fn compiled(dir: &Path) -> Result<Compilation, Failure> {
-    compile(dir, house_rules).map_err(|unreadable| Failure::Said(format!("jakref: {}", unreadable.0)))
+pub(super) fn compiled(dir: &Path, progress: &Progress) -> Result<Compilation, Failure> {
+    compile_watched(dir, house_rules, progress).map_err(|unreadable| Failure::Said(format!("jakref: {}", unreadable.0)))
 }
 
 /// Every fault with the lines it stands in, what was allowed, and a line that counts them.
@@ -77,7 +79,7 @@ fn told(one: &Noted) -> String {
 
 pub(super) fn check(shared: &Shared, dir: Option<&Path>) -> Result<Outcome, Failure> {
     let base = match dir.or(shared.data.as_deref()) {
-        Some(dir) => compiled(dir)?,
+        Some(dir) => compiled(dir, &Progress::default())?,
         None if shared.overlay.is_some() => embedded::knowledge().into(),
         None => return check_embedded(shared),
     };

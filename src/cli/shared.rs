@@ -1,5 +1,6 @@
 //! What holds for every command: the base, the characters, the width, the date.
 
+use std::borrow::Cow;
 use std::env;
 use std::io::{self, IsTerminal};
 use std::path::PathBuf;
@@ -9,12 +10,33 @@ use jiff::civil::Date;
 use super::args::Shared;
 use super::color::{ColorVariables, colored};
 use super::faults::{compiled, fault_report};
+use super::kept::Keep;
 use super::locale;
 use super::output::{Failure, Printer, default_width};
 use crate::check::house_rules;
 use crate::embedded;
-use crate::knowledge::{Compilation, Knowledge, Overlay, Style, lay_over};
+use crate::knowledge::{Compilation, Knowledge, Overlay, Progress, Stage, Style, lay_over};
 use crate::page::Glyphs;
+use crate::search::Index;
+
+/// A base, and the bytes of its index where that has been made.
+#[derive(Debug)]
+pub(super) struct Base {
+    pub(super) knowledge: Knowledge,
+    pub(super) index: Option<Cow<'static, [u8]>>,
+}
+
+impl Base {
+    /// The index, if it has been made.
+    pub(super) fn made_index(&self) -> Option<Index<'_>> {
+        self.index.as_deref().and_then(|bytes| Index::open(&self.knowledge, bytes.into()))
+    }
+
+    /// The index, made now if it has not been.
+    pub(super) fn index(&self) -> Index<'_> {
+        self.made_index().unwrap_or_else(|| Index::new(&self.knowledge))
+    }
+}
 
 impl Shared {
     /// The same with what the environment names and the command line does not. An empty variable names nothing.
@@ -52,16 +74,33 @@ impl Shared {
     }
 
     /// The base in the program, or the one of `--data`, with the notes of `--overlay`; every fault is said.
-    pub(super) fn knowledge(&self) -> Result<Knowledge, Failure> {
+    pub(super) fn base(&self, progress: &Progress) -> Result<Base, Failure> {
+        let keep = self.data.as_deref().filter(|_| self.overlay.is_none()).and_then(Keep::of);
+        if let Some(base) = keep.as_ref().and_then(Keep::open) {
+            return Ok(base);
+        }
         let compilation = match &self.data {
-            Some(dir) => compiled(dir)?,
+            Some(dir) => compiled(dir, progress)?,
             None => embedded::knowledge().into(),
         };
         let compilation = self.overlaid(compilation)?;
-        match compilation.knowledge {
-            Some(knowledge) => Ok(knowledge),
-            None => Err(Failure::Said(self.faults(&compilation))),
-        }
+        let Some(knowledge) = compilation.knowledge else {
+            return Err(Failure::Said(self.faults(&compilation)));
+        };
+        let Some(keep) = keep else {
+            let is_embedded = self.data.is_none() && self.overlay.is_none();
+            return Ok(Base { knowledge, index: is_embedded.then(|| embedded::index().into()) });
+        };
+        progress.begin(Stage::Indexing, 0);
+        let index = Index::build(&knowledge);
+        keep.keep(&knowledge, &index);
+        // Opened again, so that what was compiled need not stay in memory.
+        Ok(keep.open().unwrap_or(Base { knowledge, index: Some(index.into()) }))
+    }
+
+    /// The same without its index.
+    pub(super) fn knowledge(&self) -> Result<Knowledge, Failure> {
+        Ok(self.base(&Progress::default())?.knowledge)
     }
 
     /// A compiled base with the notes of `--overlay`, where there are any.

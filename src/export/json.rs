@@ -190,7 +190,7 @@ pub fn about(knowledge: &Knowledge, (version, commit): (&str, &str), embedded: b
     use crate::knowledge::Kind;
     let mut counts = Map::new();
     for kind in Kind::ALL.iter().filter(|kind| **kind != Kind::Review) {
-        counts.insert(kind.plural().to_owned(), json!(knowledge.ids(*kind).len()));
+        counts.insert(kind.plural().to_owned(), json!(knowledge.count(*kind)));
     }
     counts.insert("claims".to_owned(), json!(knowledge.claim_count()));
     let overlay = knowledge.overlay().map(|overlay| {

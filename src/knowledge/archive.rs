@@ -78,16 +78,17 @@ impl Archive {
         let (head, tables, records) = store::stored(draft, digest)?;
         let written = written(&head);
         let lengths = [written.len(), tables.len()].map(|length| (length as u64).to_le_bytes());
-        let beginning = [lengths.as_flattened(), &written].concat().into();
+        let sum = sum(&written, &tables).to_le_bytes();
+        let beginning = [lengths.as_flattened(), &sum, &written].concat().into();
         Some(Self { beginning, tables: tables.into(), records: Records::Memory(records.into()), head })
     }
 
     /// Opens what `write` wrote.
     pub(super) fn open(bytes: &'static [u8]) -> Option<Self> {
-        let (head, tables) = lengths(bytes)?;
-        let (beginning, rest) = bytes.split_at_checked(LENGTHS.checked_add(head)?)?;
+        let (head, tables, _sum) = measures(bytes)?;
+        let (beginning, rest) = bytes.split_at_checked(MEASURES.checked_add(head)?)?;
         let (tables, records) = rest.split_at_checked(tables)?;
-        let head = postcard::from_bytes(beginning.get(LENGTHS..)?).ok()?;
+        let head = postcard::from_bytes(beginning.get(MEASURES..)?).ok()?;
         Some(Self {
             beginning: beginning.into(),
             tables: tables.into(),
@@ -96,20 +97,19 @@ impl Archive {
         })
     }
 
-    /// Opens what `write` wrote into a file, from where it is read now; `None` if that is not there. The entries and claims
-    /// stay in the file, which must not change while the archive is open.
+    /// Opens what `write` wrote into a file, from where it is read now; `None` if that is not there or is damaged. The
+    /// entries and claims stay in the file, which must not change while the archive is open.
     pub(super) fn open_file(mut file: File) -> io::Result<Option<Self>> {
-        let read = |file: &mut File, length: usize| {
-            let mut bytes = Vec::new();
-            file.take(length as u64).read_to_end(&mut bytes).map(|_read| bytes)
-        };
-        let mut beginning = read(&mut file, LENGTHS)?;
-        let Some((head, tables)) = lengths(&beginning) else { return Ok(None) };
-        beginning.extend(read(&mut file, head)?);
+        let mut beginning = read(&mut file, MEASURES)?;
+        let Some((length, tables, wanted)) = measures(&beginning) else { return Ok(None) };
+        let head = read(&mut file, length)?;
         let tables = read(&mut file, tables)?;
-        let at = file.stream_position()?;
-        let head = beginning.get(LENGTHS..).and_then(|head| postcard::from_bytes(head).ok());
-        let records = Records::File { file: Mutex::new(file), at };
+        if sum(&head, &tables) != wanted {
+            return Ok(None);
+        }
+        beginning.extend(&head);
+        let records = Records::File { at: file.stream_position()?, file: Mutex::new(file) };
+        let head = postcard::from_bytes(&head).ok();
         Ok(head.map(|head| Self { beginning: beginning.into(), tables: tables.into(), records, head }))
     }
 
@@ -190,14 +190,28 @@ impl Records {
     }
 }
 
-/// The bytes that say how long the head and the tables are.
-const LENGTHS: usize = 2 * size_of::<u64>();
+/// The bytes that say how long the head and the tables are, and their checksum.
+const MEASURES: usize = 2 * size_of::<u64>() + size_of::<u32>();
 
-/// How long the head and the tables are.
-fn lengths(bytes: &[u8]) -> Option<(usize, usize)> {
+/// How long the head and the tables are, and their checksum.
+fn measures(bytes: &[u8]) -> Option<(usize, usize, u32)> {
     let length = |bytes: &[u8; size_of::<u64>()]| usize::try_from(u64::from_le_bytes(*bytes)).ok();
     let (head, rest) = bytes.split_first_chunk()?;
-    Some((length(head)?, length(rest.first_chunk()?)?))
+    let (tables, rest) = rest.split_first_chunk()?;
+    Some((length(head)?, length(tables)?, u32::from_le_bytes(*rest.first_chunk()?)))
+}
+
+fn sum(head: &[u8], tables: &[u8]) -> u32 {
+    let mut sum = crc32fast::Hasher::new();
+    sum.update(head);
+    sum.update(tables);
+    sum.finalize()
+}
+
+/// So many bytes of a file, or as many as there are.
+fn read(file: &mut File, length: usize) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    file.take(length as u64).read_to_end(&mut bytes).map(|_read| bytes)
 }
 
 fn written<T: Serialize>(value: &T) -> Vec<u8> {

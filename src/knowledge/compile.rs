@@ -10,6 +10,7 @@ use super::Knowledge;
 use super::findings::Findings;
 use super::load::{self, Loaded};
 use super::model::Draft;
+use super::progress::Progress;
 use super::resolve::resolve;
 use super::source::{SourceFile, Sources, Unreadable, read};
 
@@ -39,6 +40,14 @@ pub type HouseRules = fn(&Draft, &mut Findings);
 /// # Errors
 /// If the folder is missing, is not a folder, or holds no base at all.
 pub fn compile(dir: &Path, rules: HouseRules) -> Result<Compilation, Unreadable> {
+    compile_watched(dir, rules, &Progress::default())
+}
+
+/// The same, and says how far it has come.
+///
+/// # Errors
+/// If the folder is missing, is not a folder, or holds no base at all.
+pub fn compile_watched(dir: &Path, rules: HouseRules, progress: &Progress) -> Result<Compilation, Unreadable> {
     Ok(compile_sources(read(dir)?, rules))
 }
 

@@ -1,0 +1,82 @@
+//! Shows how far the work on a base has come, while another thread does it.
+//!
+//! Promises: a base that is read before anybody notices is waited for without touching the terminal. Whoever does not want
+//! to wait can leave.
+
+use std::io;
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::time::Duration;
+
+use crossterm::event::{self, Event, KeyCode, KeyEventKind, KeyModifiers};
+use ratatui::Terminal;
+use ratatui::backend::CrosstermBackend;
+
+use super::output::Output;
+use super::{Ending, Session};
+use crate::app::{Colors, ThemeName};
+use crate::knowledge::Progress;
+use crate::view::{Theme, Waiting};
+
+/// How long nothing is shown: nobody takes a tenth of a second for waiting.
+const UNNOTICED: Duration = Duration::from_millis(100);
+
+/// How long a picture of the progress stands.
+const STANDS: Duration = Duration::from_millis(100);
+
+/// What came of the waiting.
+#[derive(Debug)]
+pub enum Waited<T> {
+    /// The work is done. The terminal is still ours if it was taken.
+    Done(T, Option<Session>),
+    /// The reader left.
+    Left(Ending),
+}
+
+/// Waits for what a thread sends; `None` inside if it ended without. The terminal is taken, and the mouse with it if that
+/// is wanted, only when it takes long enough to be noticed.
+///
+/// # Errors
+/// If the terminal cannot be put in order, drawn on or read.
+pub fn wait<T>(
+    work: &Receiver<T>,
+    progress: &Progress,
+    base: &str,
+    look: (ThemeName, Colors),
+    mouse: bool,
+) -> io::Result<Waited<Option<T>>> {
+    match work.recv_timeout(UNNOTICED) {
+        Ok(done) => return Ok(Waited::Done(Some(done), None)),
+        Err(RecvTimeoutError::Disconnected) => return Ok(Waited::Done(None, None)),
+        Err(RecvTimeoutError::Timeout) => {}
+    }
+    crossterm::style::force_color_output(true);
+    let session = Session::begin(mouse)?;
+    let mut screen = Terminal::new(CrosstermBackend::new(Output::new(look.1)))?;
+    let theme = Theme::new(look.0, look.1);
+    loop {
+        let (stage, done, all) = progress.now();
+        screen.draw(|frame| Waiting { base, stage, done, all }.draw(theme, frame.area(), frame.buffer_mut()))?;
+        match work.recv_timeout(STANDS) {
+            Ok(done) => return Ok(Waited::Done(Some(done), Some(session))),
+            Err(RecvTimeoutError::Disconnected) => return Ok(Waited::Done(None, Some(session))),
+            Err(RecvTimeoutError::Timeout) => {}
+        }
+        while event::poll(Duration::ZERO)? {
+            if let Some(ending) = leaves(&event::read()?) {
+                return Ok(Waited::Left(ending));
+            }
+        }
+    }
+}
+
+/// Whether a key asks to leave.
+fn leaves(event: &Event) -> Option<Ending> {
+    let Event::Key(key) = event else { return None };
+    let control = key.modifiers.contains(KeyModifiers::CONTROL);
+    match key.code {
+        _release if key.kind == KeyEventKind::Release => None,
+        KeyCode::Char('c') if control => Some(Ending::Interrupted),
+        KeyCode::Char('q') => Some(Ending::Quit),
+        _other => None,
+    }
+}
