@@ -63,6 +63,8 @@ pub struct Knowledge {
     entries: HashMap<EntryId, usize>,
     claims: HashMap<String, usize>,
     pages: HashMap<EntryId, Vec<usize>>,
+    /// The ids of all entries but the review's, kind for kind in the order in which they are listed.
+    listed: Vec<EntryId>,
 }
 
 /// Puts approved drugs first, in the order of their first known approval, and the others by how many claims there are of
@@ -126,7 +128,10 @@ impl Knowledge {
                 pages.entry((**about).clone()).or_default().push(number);
             }
         }
-        Some(Self { draft, review, digest, entries, claims, pages })
+        let mut base = Self { draft, review, digest, entries, claims, pages, listed: Vec::new() };
+        let kinds = Kind::ALL.iter().filter(|kind| **kind != Kind::Review);
+        base.listed = kinds.flat_map(|kind| base.ids(*kind)).cloned().collect();
+        Some(base)
     }
 
     /// The review the base began from.
@@ -235,6 +240,21 @@ impl Knowledge {
             ids.sort();
         }
         ids
+    }
+
+    /// How many entries there are beside the review.
+    pub fn entry_count(&self) -> usize {
+        self.listed.len()
+    }
+
+    /// The entry of a number below `entry_count`: kind for kind, in the order in which each kind is listed.
+    pub fn entry_at(&self, number: usize) -> Option<Entry<'_>> {
+        self.entry(self.listed.get(number)?)
+    }
+
+    /// What the entry of a number is.
+    pub fn kind_at(&self, number: usize) -> Option<Kind> {
+        self.listed.get(number).map(EntryId::kind)
     }
 
     /// The claim of an id.
