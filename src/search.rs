@@ -5,13 +5,15 @@
 //! and nobody may choose for the reader; `resolve` never guesses at all. Never opens anything, and knows no name that
 //! does not stand in the base.
 //!
-//! `terms` says under what an entry is found, `index` keeps the words of it, `spelling` weighs a misspelling, `query`
-//! puts them together, `alike` finds what could be mistaken for it.
+//! `terms` says under what an entry is found, `gather` makes bytes of its words and `index` reads them where they lie,
+//! `spelling` weighs a misspelling, `query` puts them together, `alike` finds what could be mistaken for it.
 
 mod alike;
 mod board;
+mod gather;
 mod index;
 mod letters;
+mod packed;
 mod places;
 mod query;
 mod rank;
@@ -20,6 +22,7 @@ mod shown;
 mod speller;
 mod spelling;
 mod terms;
+mod walk;
 mod words;
 
 pub use index::Index;

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on says so")]
 
 #[path = "scratch/scratch.rs"]
+#[allow(dead_code, reason = "others change what they copy")]
 mod scratch;
 
 use std::fs;

@@ -56,6 +56,6 @@ impl<'k> App<'k> {
     /// Notes what was searched for when one of its hits is opened: what was found, where it was spelt otherwise.
     fn note_sought(&mut self, query: &str, hit: &Hit) {
         let found = self.index.as_ref().and_then(|index| index.matched(hit)).filter(|_| hit.how.is_near());
-        self.seek.prompt = Prompt::of(found.unwrap_or(query.trim_start_matches('=')).trim());
+        self.seek.prompt = Prompt::of(found.as_deref().unwrap_or(query.trim_start_matches('=')).trim());
     }
 }

@@ -7,7 +7,7 @@ use super::output::{Failure, Outcome, Printer, json};
 use super::shared::{dated, named, today};
 use super::target::{Target, anchored, target};
 use crate::export::{self, CiteStyle, Imprint};
-use crate::knowledge::{Drug, Entry, EntryId, Kind, Knowledge, Reference, visible};
+use crate::knowledge::{Drug, Entry, EntryId, Kind, Knowledge, Progress, Reference, visible};
 use crate::page::{Detail, Page, Role, wrap_sentence};
 use crate::search::{Hit, Index, Shown, bracketed};
 
@@ -121,10 +121,10 @@ fn hit_line(index: &Index<'_>, (hit, shown): (&Hit, Shown<'_>)) -> String {
     };
     let status = index.status(shown.id);
     let status = if status.is_empty() { status } else { format!("; {status}") };
-    let matched = if shown.matched == shown.title && shown.differing.is_empty() {
+    let matched = if *shown.matched == *shown.title && shown.differing.is_empty() {
         String::new()
     } else {
-        format!(": {} {}", shown.field.word(), bracketed(shown.matched, &shown.differing))
+        format!(": {} {}", shown.field.word(), bracketed(&shown.matched, &shown.differing))
     };
     format!("{}  {}{route}{status}  ({}{matched})", shown.id, shown.title, hit.how.word())
 }

@@ -65,7 +65,7 @@ pub fn answer(index: &Index<'_>, query: &str, answer: &Answer) -> Value {
                 "route": shown.route,
                 "status": index.status(shown.id),
                 "near": hit.how.is_near(),
-                "differing": (!shown.differing.is_empty()).then(|| bracketed(shown.matched, &shown.differing)),
+                "differing": (!shown.differing.is_empty()).then(|| bracketed(&shown.matched, &shown.differing)),
                 "field": shown.field.word(),
                 "anchor": shown.anchor,
             })

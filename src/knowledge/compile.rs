@@ -10,7 +10,7 @@ use super::Knowledge;
 use super::findings::Findings;
 use super::load::{self, Loaded};
 use super::model::Draft;
-use super::progress::Progress;
+use super::progress::{Progress, Stage};
 use super::resolve::resolve;
 use super::source::{SourceFile, Sources, Unreadable, read};
 
@@ -48,7 +48,10 @@ pub fn compile(dir: &Path, rules: HouseRules) -> Result<Compilation, Unreadable>
 /// # Errors
 /// If the folder is missing, is not a folder, or holds no base at all.
 pub fn compile_watched(dir: &Path, rules: HouseRules, progress: &Progress) -> Result<Compilation, Unreadable> {
-    Ok(compile_sources(read(dir)?, rules))
+    progress.begin(Stage::Reading, 0);
+    let sources = read(dir)?;
+    progress.begin(Stage::Checking, 0);
+    Ok(compile_sources(sources, rules))
 }
 
 /// Compiles files that have been read.

@@ -3,6 +3,8 @@
 //! Promises: where a name that was typed stands inside the name of another drug, or is one edit away from it, the other
 //! drug is found as well; where more than one drug may be meant, or the one found is only near, the answer says so.
 
+use std::ops::Range;
+
 use super::board::{Board, Found};
 use super::index::Index;
 use super::query::Hit;
@@ -16,41 +18,35 @@ const SUBSTANTIAL: usize = 4;
 /// Adds the drugs whose names could be mistaken for one that was typed, or that is being typed.
 pub(super) fn add(index: &Index<'_>, words: &Words, board: &mut Board) {
     let whole = words.squeezed();
-    let begun = index.own.of(index.beginning_with(whole));
-    if whole.len() >= SUBSTANTIAL && begun.iter().any(|posting| index.names_a_drug(posting)) {
+    if whole.len() >= SUBSTANTIAL && is_named(index, index.beginning_with(whole)) {
         add_for(index, whole, board);
     }
     // A name among several words counts only where there is a drug that they all fit.
-    if !board.any(Part::Claim, |entry| index.entries.get(entry).is_some_and(|entry| entry.group == Group::Drugs)) {
+    if !board.any(Part::Claim, |entry| index.group(entry) == Group::Drugs) {
         return;
     }
-    for word in words.iter().filter(|word| *word != whole && word.len() >= SUBSTANTIAL && is_name(index, word)) {
+    let is_name = |word: &str| index.words().find(word.as_bytes()).is_some_and(|word| is_named(index, word..word + 1));
+    for word in words.iter().filter(|word| *word != whole && word.len() >= SUBSTANTIAL && is_name(word)) {
         add_for(index, word, board);
     }
 }
 
 fn add_for(index: &Index<'_>, word: &str, board: &mut Board) {
     contained(index, word, board);
-    index.offer_names(&index.speller.drugs_within(index, word, 1), How::Typo, board);
+    index.offer_names(&index.drugs_beside(word), How::Typo, board);
 }
 
-/// Whether a word is the whole name of a drug.
-fn is_name(index: &Index<'_>, word: &str) -> bool {
-    let range = index.beginning_with(word);
-    let is_word = index.words.get(range.start).is_some_and(|first| **first == *word);
-    is_word && index.own.of(range.start..range.start + 1).iter().any(|posting| index.names_a_drug(posting))
+/// Whether a word of some that follow each other is the whole name of a drug.
+fn is_named(index: &Index<'_>, words: Range<usize>) -> bool {
+    let [names, _] = index.names();
+    names.get(names.first_from(words.start as u64)).is_some_and(|name| name < words.end as u64)
 }
 
 /// Adds the drugs inside whose names a word stands.
 fn contained(index: &Index<'_>, word: &str, board: &mut Board) {
-    for number in index.speller.drugs.numbers() {
-        let name = index.word(number);
-        if name.len() > word.len() && name.contains(word) {
-            let place = number as usize;
-            for posting in index.own.of(place..place + 1).iter().filter(|posting| index.names_a_drug(posting)) {
-                let found = Found::new(rank(How::Fuzzy, Part::Name), (0, 0), posting.term);
-                board.insist(posting.entry, found);
-            }
+    for name in index.around(word, index.perhaps_around(word)) {
+        for place in index.drugs_named(name) {
+            board.insist(place.entry, Found::new(rank(How::Fuzzy, Part::Name), (0, 0), place.nth));
         }
     }
 }

@@ -1,11 +1,15 @@
 //! The best that was found for each entry, while a query is being answered.
 //!
-//! Promises: one allocation for a query, however many entries it finds. An entry that was found under something of its
-//! own is not pushed aside by a claim on its page.
+//! Promises: room and time go with what is found, however large the base. An entry that was found under something of its
+//! own is not pushed aside by a claim on its page. What was left out because there was too much of it is known.
 
 use super::query::Hit;
 use super::rank::{Group, of_rank};
 use super::terms::Part;
+
+/// How many places of words are looked at for one word that was typed. Among ten thousand entries no word and no letter
+/// stands in so many; of a base a hundred times as large a single letter would find a tenth, which nobody reads.
+pub(super) const EXAMINED: usize = 1 << 16;
 
 /// How an entry was found, in an order in which the better is the lesser.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -21,13 +25,13 @@ const EDITS: u32 = 32;
 
 impl Found {
     /// Not at all.
-    pub(super) const NOT: Self = Self(u64::MAX);
+    const NOT: Self = Self(u64::MAX);
 
-    /// By a term, at a rank of the table and a distance.
-    pub(super) fn new(rank: u8, (halves, edits): (u8, u8), term: u32) -> Self {
+    /// By a text of the entry, at a rank of the table and a distance.
+    pub(super) fn new(rank: u8, (halves, edits): (u8, u8), nth: u32) -> Self {
         let unnamed = of_rank(rank).1 > Part::Title;
         let [rank, halves, edits] = [rank, halves, edits.min(7)].map(u64::from);
-        Self(rank << RANK | halves << HALVES | edits << EDITS | u64::from(term)).with_flags(unnamed)
+        Self(rank << RANK | halves << HALVES | edits << EDITS | u64::from(nth)).with_flags(unnamed)
     }
 
     /// By two words, of which each must fit: as well as the worse of them.
@@ -58,95 +62,129 @@ impl Found {
         of_rank(self.byte(RANK)).1 == Part::Claim
     }
 
-    fn term(self) -> u32 {
+    fn nth(self) -> u32 {
         u32::try_from(self.0 & u64::from(u32::MAX)).unwrap_or(u32::MAX)
     }
 }
 
-/// A place for each entry.
+/// So many entries that follow each other share a page of the board.
+const PAGE: usize = 64;
+
+/// A place for each entry. There is room only for pages on which something was found, and the entries stay in order, so
+/// that noting one and going over all of them are a few steps each.
 #[derive(Clone, Debug)]
 pub(super) struct Board {
-    places: Vec<Found>,
+    /// For each page that there could be, where it is; none so far if it is [`NONE`].
+    pages: Vec<u32>,
+    found: Vec<[Found; PAGE]>,
+    /// How many places may still be looked at.
+    left: usize,
+    /// Whether some were not.
+    pub(super) cut: bool,
 }
 
+const NONE: u32 = u32::MAX;
+
 impl Board {
+    /// A board for a number of entries.
     pub(super) fn new(entries: usize) -> Self {
-        Self { places: vec![Found::NOT; entries] }
+        Self { pages: vec![NONE; entries.div_ceil(PAGE)], found: Vec::new(), left: EXAMINED, cut: false }
+    }
+
+    /// The same, for which more places may be looked at.
+    pub(super) fn examining(self, places: usize) -> Self {
+        Self { left: places, ..self }
+    }
+
+    /// How many of some places may be looked at; they then count as looked at.
+    pub(super) fn examine(&mut self, places: usize) -> usize {
+        let allowed = places.min(self.left);
+        self.left -= allowed;
+        self.cut |= allowed < places;
+        allowed
+    }
+
+    fn slot(&mut self, entry: u32) -> Option<&mut Found> {
+        let page = self.pages.get_mut(entry as usize / PAGE)?;
+        if *page == NONE {
+            *page = u32::try_from(self.found.len()).ok()?;
+            self.found.push([Found::NOT; PAGE]);
+        }
+        self.found.get_mut(*page as usize)?.get_mut(entry as usize % PAGE)
+    }
+
+    fn get(&self, entry: u32) -> Found {
+        let page = self.pages.get(entry as usize / PAGE).and_then(|page| self.found.get(*page as usize));
+        page.and_then(|page| page.get(entry as usize % PAGE)).copied().unwrap_or(Found::NOT)
+    }
+
+    /// Every entry found, in the order of the base.
+    fn each(&self) -> impl Iterator<Item = (u32, Found)> {
+        let pages = (0_u32..).step_by(PAGE).zip(&self.pages);
+        let pages = pages.filter_map(|(first, page)| Some((first, self.found.get(*page as usize)?)));
+        pages.flat_map(|(first, page)| (first..).zip(page.iter().copied())).filter(|(_, found)| *found != Found::NOT)
     }
 
     /// Notes how an entry was found, unless it was found better.
     pub(super) fn offer(&mut self, entry: u32, found: Found) {
-        if let Some(place) = self.places.get_mut(entry as usize) {
-            *place = (*place).min(found);
+        if let Some(best) = self.slot(entry) {
+            *best = (*best).min(found);
         }
     }
 
     /// The same for a drug that could be mistaken for what was typed: that a claim on its page has the words is no reason
     /// to hide it.
     pub(super) fn insist(&mut self, entry: u32, found: Found) {
-        if let Some(place) = self.places.get_mut(entry as usize) {
-            let hidden = *place != Found::NOT && place.needs_a_claim();
-            *place = if hidden { found } else { (*place).min(found) };
+        if let Some(best) = self.slot(entry) {
+            let hidden = *best != Found::NOT && best.needs_a_claim();
+            *best = if hidden { found } else { (*best).min(found) };
         }
     }
 
     /// Keeps what both boards have.
     pub(super) fn and(&mut self, other: &Self) {
-        for (place, other) in self.places.iter_mut().zip(&other.places) {
-            *place = place.and(*other);
+        self.cut |= other.cut;
+        for (first, page) in (0_u32..).step_by(PAGE).zip(&self.pages) {
+            let page = self.found.get_mut(*page as usize).into_iter().flatten();
+            (first..).zip(page).for_each(|(entry, found)| *found = found.and(other.get(entry)));
         }
     }
 
     /// Adds what another board has found better.
     pub(super) fn or(&mut self, other: &Self) {
-        for (place, other) in self.places.iter_mut().zip(&other.places) {
-            *place = (*place).min(*other);
-        }
+        self.cut |= other.cut;
+        other.each().for_each(|(entry, found)| self.offer(entry, found));
     }
 
     pub(super) fn is_empty(&self) -> bool {
-        self.places.iter().all(|found| *found == Found::NOT)
+        self.each().next().is_none()
     }
 
-    /// Whether an entry of a group was found in a part that is no farther from it than `part`, with every word.
-    pub(super) fn any(&self, part: Part, is_wanted: impl Fn(usize) -> bool) -> bool {
-        let mut found = self.places.iter().enumerate();
-        found.any(|(entry, found)| *found != Found::NOT && of_rank(found.byte(RANK)).1 <= part && is_wanted(entry))
+    pub(super) fn has(&self, entry: u32) -> bool {
+        self.get(entry) != Found::NOT
+    }
+
+    /// The number of every entry found.
+    pub(super) fn entries(&self) -> impl Iterator<Item = u32> {
+        self.each().map(|(entry, _)| entry)
+    }
+
+    /// Whether an entry was found in a part that is no farther from it than `part`, with every word.
+    pub(super) fn any(&self, part: Part, is_wanted: impl Fn(u32) -> bool) -> bool {
+        self.each().any(|(entry, found)| of_rank(found.byte(RANK)).1 <= part && is_wanted(entry))
     }
 
     /// Every entry found, best first; what is found equally well stays in the order of the base.
-    ///
-    /// Entries are counted into the few classes that there are, which for a hundred thousand of them is ten times faster
-    /// than to sort.
     pub(super) fn ranked(&self, group: impl Fn(u32) -> Group) -> Vec<Hit> {
-        const CLASSES: usize = 1 << 15;
         let group_of = |entry: u32, found: Found| if found.by_claim() { Group::Claims } else { group(entry) };
-        let class = |entry: u32, found: Found| {
-            let [rank, halves, edits] = [RANK, HALVES, EDITS].map(|shift| usize::from(found.byte(shift)));
-            (group_of(entry, found) as usize) << 12 | rank.min(31) << 7 | halves.min(15) << 3 | (edits & 7)
+        let class = |(entry, found): (u32, Found)| {
+            let (group, rank) = (group_of(entry, found), found.byte(RANK));
+            let distance = (found.byte(HALVES), found.byte(EDITS) & 7);
+            let class = [group as u8, rank, distance.0.min(15) << 3 | distance.1];
+            (class, Hit::new((entry, found.nth()), of_rank(rank), distance, group))
         };
-        let found = || (0_u32..).zip(&self.places).filter(|(_, found)| **found != Found::NOT);
-        let mut starts = vec![0_usize; CLASSES + 1];
-        for (entry, found) in found() {
-            if let Some(start) = starts.get_mut(class(entry, *found) + 1) {
-                *start += 1;
-            }
-        }
-        let mut sum = 0;
-        for start in &mut starts {
-            sum += *start;
-            *start = sum;
-        }
-        let nothing = Hit::new(0, 0, of_rank(0), (0, 0), Group::Claims);
-        let mut hits = vec![nothing; sum];
-        for (entry, found) in found() {
-            let Some(next) = starts.get_mut(class(entry, *found)) else { continue };
-            if let Some(slot) = hits.get_mut(*next) {
-                let distance = (found.byte(HALVES), found.byte(EDITS) & 7);
-                *slot = Hit::new(entry, found.term(), of_rank(found.byte(RANK)), distance, group_of(entry, *found));
-            }
-            *next += 1;
-        }
-        hits
+        let mut hits: Vec<([u8; 3], Hit)> = self.each().map(class).collect();
+        hits.sort_by_key(|(class, _)| *class);
+        hits.into_iter().map(|(_, hit)| hit).collect()
     }
 }

@@ -1,89 +1,142 @@
 //! The words of a base, and where each one stands.
 //!
-//! Promises: built once from a base and never changed; words are sorted, so that every word that begins with what was
-//! typed lies in one range. What stands in a claim is kept apart from what an entry is called.
+//! Promises: made once from a base, as bytes that can be kept; opened without decoding anything, and without a look at an
+//! entry. Words are sorted, so that every word that begins with what was typed lies in one range. What stands in a claim
+//! is kept apart from what an entry is called.
+//!
+//! Entries have the numbers that [`Knowledge::entry_at`] takes. Of the texts under which an entry is found only their
+//! numbers are kept; whoever shows one asks `terms` for it again. The bytes are the sections that [`Layout`] names, in its
+//! order, as `packed` writes them.
 
-use foldhash::HashMap;
+use std::borrow::Cow;
+use std::ops::Range;
 
+use super::gather::gather;
+use super::packed::{Lists, Numbers, Section, Sections, Texts};
 use super::rank::Group;
-use super::speller::Speller;
-use super::terms::{Field, Part, Term, each_term};
-use super::words::{Words, without_prefix, without_zeros};
-use crate::knowledge::{EntryId, Kind, Knowledge};
+use super::spelling::Endings;
+use super::terms::Part;
+use crate::knowledge::{Kind, Knowledge};
+
+/// What the bytes begin with; another order or meaning of the sections is another mark.
+pub(super) const MARK: &[u8] = b"jakref words 1\n";
+
+/// The kinds whose entries have numbers, in the order of the numbers.
+pub(super) const KINDS: [Kind; 7] =
+    [Kind::Oral, Kind::Topical, Kind::Pathophysiology, Kind::Safety, Kind::Question, Kind::Trial, Kind::Reference];
 
 /// Everything that can be found.
 #[derive(Debug)]
 pub struct Index<'k> {
     pub(super) knowledge: &'k Knowledge,
-    pub(super) entries: Vec<Listed<'k>>,
-    pub(super) terms: Vec<Term<'k>>,
-    /// Every word, sorted.
-    pub(super) words: Vec<Box<str>>,
-    pub(super) own: Postings,
-    pub(super) claims: Postings,
-    pub(super) speller: Speller,
+    bytes: Cow<'k, [u8]>,
+    layout: Layout,
 }
 
-/// An entry.
-#[derive(Debug)]
-pub(super) struct Listed<'k> {
-    pub(super) id: &'k EntryId,
-    pub(super) title: &'k str,
-    pub(super) group: Group,
-    /// The number of its first term.
-    pub(super) term: u32,
-}
-
-/// Where a word stands in a term.
+/// What kind of text a word stands in, what was meant most likely first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Posting {
-    pub(super) term: u32,
+pub(super) enum Shelf {
+    /// A name of a drug.
+    Drugs,
+    /// A name of a trial.
+    Trials,
+    /// A name of anything else: of a work, that is how it is identified.
+    Names,
+    Titles,
+    Details,
+    Claims,
+}
+
+impl Shelf {
+    pub(super) const ALL: [Self; 6] =
+        [Self::Drugs, Self::Trials, Self::Names, Self::Titles, Self::Details, Self::Claims];
+
+    pub(super) fn of(part: Part, group: Group) -> Self {
+        match (part, group) {
+            (Part::Name, Group::Drugs) => Self::Drugs,
+            (Part::Name, Group::Trials) => Self::Trials,
+            (Part::Name, Group::Topics | Group::Questions | Group::References | Group::Claims) => Self::Names,
+            (Part::Title, _) => Self::Titles,
+            (Part::Detail, _) => Self::Details,
+            (Part::Claim, _) => Self::Claims,
+        }
+    }
+
+    pub(super) fn part(self) -> Part {
+        match self {
+            Self::Drugs | Self::Trials | Self::Names => Part::Name,
+            Self::Titles => Part::Title,
+            Self::Details => Part::Detail,
+            Self::Claims => Part::Claim,
+        }
+    }
+}
+
+/// Where a word stands: in a text of an entry. In a claim it is noted once for each entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Place {
     pub(super) entry: u32,
-    pub(super) part: Part,
-    /// Whether the word is the whole term, without hyphens and spaces.
+    /// Which of the entry's texts it is.
+    pub(super) nth: u32,
+    /// Whether the word is the whole text, without hyphens and spaces.
     pub(super) whole: bool,
 }
 
-/// For each word the places where it stands, in the order of the base.
-#[derive(Debug, Default)]
-pub(super) struct Postings {
-    starts: Vec<u32>,
-    places: Vec<Posting>,
-}
-
-impl Postings {
-    /// Where some words that follow each other stand, in one run.
-    pub(super) fn of(&self, words: std::ops::Range<usize>) -> &[Posting] {
-        let at = |word: usize| self.starts.get(word).map_or(0, |start| *start as usize);
-        self.places.get(at(words.start)..at(words.end)).unwrap_or_default()
+impl Place {
+    /// As a number that is the greater, the later the entry and the text; `bits` are enough for the number of any text.
+    pub(super) fn packed(self, bits: u32) -> u64 {
+        (u64::from(self.entry) << bits | u64::from(self.nth)) << 1 | u64::from(self.whole)
     }
 
-    /// Sorts places by their word; `order` gives each word its number in the sorted list.
-    fn new(places: Vec<(u32, Posting)>, order: &[u32]) -> Self {
-        let number = |word: u32| order.get(word as usize).map_or(0, |number| *number as usize);
-        let mut starts = vec![0_u32; order.len() + 1];
-        for (word, _) in &places {
-            if let Some(start) = starts.get_mut(number(*word) + 1) {
-                *start += 1;
-            }
+    fn of(number: u64, bits: u32) -> Self {
+        let least = |number: u64| u32::try_from(number & u64::from(u32::MAX)).unwrap_or(u32::MAX);
+        Self {
+            entry: least(number >> 1 >> bits),
+            nth: least(number >> 1) & !(u32::MAX << bits),
+            whole: number & 1 == 1,
         }
-        let mut sum = 0;
-        for start in &mut starts {
-            sum += *start;
-            *start = sum;
+    }
+}
+
+/// Where each section lies in the bytes.
+#[derive(Debug)]
+struct Layout {
+    /// Bits for the number of a text within its entry.
+    bits: u32,
+    /// The number behind the last entry of each kind.
+    ends: [u32; KINDS.len()],
+    /// Every word.
+    words: [Section; 2],
+    /// For each shelf its words, and the places of each.
+    shelves: [[Section; 3]; Shelf::ALL.len()],
+    /// For each three letters the words of names and titles that have them.
+    threes: [Section; 3],
+    /// The words that are whole names of drugs, with the length and the letters of each.
+    names: [Section; 2],
+    /// What several generic names end in.
+    endings: [Section; 2],
+}
+
+impl Layout {
+    fn of(bytes: &[u8]) -> Option<Self> {
+        let mut sections = Sections::behind(MARK, bytes)?;
+        let figures = sections.next()?.of(bytes);
+        let figure = |place: usize| figures.get(place).and_then(|figure| u32::try_from(figure).ok());
+        let bits = figure(0).filter(|bits| *bits < u32::BITS)?;
+        let mut ends = [0; KINDS.len()];
+        for (place, end) in ends.iter_mut().enumerate() {
+            *end = figure(place + 1)?;
         }
-        let mut next = starts.clone();
-        let nothing = Posting { term: 0, entry: 0, part: Part::Claim, whole: false };
-        let mut sorted = vec![nothing; places.len()];
-        for (word, posting) in places {
-            if let Some(next) = next.get_mut(number(word)) {
-                if let Some(slot) = sorted.get_mut(*next as usize) {
-                    *slot = posting;
-                }
-                *next += 1;
-            }
+        let mut next = || sections.next();
+        let words = [next()?, next()?];
+        let mut shelves: [[Section; 3]; Shelf::ALL.len()] = Default::default();
+        for shelf in &mut shelves {
+            *shelf = [next()?, next()?, next()?];
         }
-        Self { starts, places: sorted }
+        let threes = [next()?, next()?, next()?];
+        let names = [next()?, next()?];
+        let endings = [next()?, next()?];
+        sections.are_done().then_some(Self { bits, ends, words, shelves, threes, names, endings })
     }
 }
 
@@ -95,115 +148,108 @@ pub(super) fn number(of: usize) -> u32 {
 impl<'k> Index<'k> {
     /// Everything that can be found in a base, drugs first.
     pub fn new(knowledge: &'k Knowledge) -> Self {
-        let mut draft = Draft::default();
-        let mut entries = Vec::new();
-        for kind in Kind::ALL.iter().filter(|kind| **kind != Kind::Review) {
-            for id in knowledge.ids(*kind) {
-                let Some(entry) = knowledge.entry(id) else { continue };
-                let listed =
-                    Listed { id, title: entry.title(), group: Group::of(*kind), term: number(draft.terms.len()) };
-                let entry = number(entries.len());
-                entries.push(listed);
-                each_term(knowledge, id, &mut |field, text, anchor| {
-                    draft.add(Term { entry, field, text, anchor });
-                });
-            }
-        }
-        draft.finish(knowledge, entries)
+        Self::open(knowledge, Cow::Owned(Self::build(knowledge))).expect("what was just written can be read")
+    }
+
+    /// The index of a base, as bytes for [`Index::open`].
+    pub fn build(knowledge: &Knowledge) -> Vec<u8> {
+        gather(knowledge)
+    }
+
+    /// The index that [`Index::build`] made of the same base; `None` if the bytes are plainly none of it. What a search
+    /// finds in bytes of another base has no meaning.
+    pub fn open(knowledge: &'k Knowledge, bytes: Cow<'k, [u8]>) -> Option<Self> {
+        let layout = Layout::of(&bytes)?;
+        let entries = layout.ends.last().map(|end| *end as usize);
+        (entries == Some(knowledge.entry_count())).then_some(Self { knowledge, bytes, layout })
+    }
+
+    /// Every word.
+    pub(super) fn words(&self) -> Texts<'_> {
+        self.texts(&self.layout.words)
     }
 
     /// The words that begin with something, as a range in the sorted list.
-    pub(super) fn beginning_with(&self, typed: &str) -> std::ops::Range<usize> {
-        let start = self.words.partition_point(|word| **word < *typed);
-        let behind = self.words.get(start..).unwrap_or_default();
-        start..start + behind.partition_point(|word| word.starts_with(typed))
+    pub(super) fn beginning_with(&self, typed: &str) -> Range<usize> {
+        self.words().beginning_with(typed.as_bytes())
     }
 
-    pub(super) fn word(&self, number: u32) -> &str {
-        self.words.get(number as usize).map_or("", |word| word)
+    /// The words of a shelf, and under each the places where it stands, by the numbers of their entries.
+    pub(super) fn shelf(&self, shelf: Shelf) -> Lists<'_> {
+        self.layout.shelves.get(shelf as usize).map(|sections| self.lists(sections)).unwrap_or_default()
     }
 
+    /// Where words of a range stand.
+    pub(super) fn places(&self, shelf: Shelf, words: Range<usize>) -> impl Iterator<Item = Place> {
+        self.shelf(shelf).of(words).iter().map(|number| self.place(number))
+    }
+
+    pub(super) fn place(&self, number: u64) -> Place {
+        Place::of(number, self.layout.bits)
+    }
+
+    /// The least number that a place of an entry is kept as.
+    pub(super) fn least_of(&self, entry: u32) -> u64 {
+        Place { entry, nth: 0, whole: false }.packed(self.layout.bits)
+    }
+
+    /// The words of names and titles, under each three letters that stand in them.
+    pub(super) fn threes(&self) -> Lists<'_> {
+        self.lists(&self.layout.threes)
+    }
+
+    /// The numbers of the words that are whole names of drugs, and what `speller` marks them with.
+    pub(super) fn names(&self) -> [Numbers<'_>; 2] {
+        self.layout.names.each_ref().map(|section| section.of(&self.bytes))
+    }
+
+    pub(super) fn endings(&self) -> Endings<'_> {
+        Endings(self.texts(&self.layout.endings))
+    }
+
+    fn texts(&self, [starts, letters]: &[Section; 2]) -> Texts<'_> {
+        Texts { starts: starts.of(&self.bytes), letters: letters.of(&self.bytes) }
+    }
+
+    fn lists(&self, [keys, starts, places]: &[Section; 3]) -> Lists<'_> {
+        Lists { keys: keys.of(&self.bytes), starts: starts.of(&self.bytes), places: places.of(&self.bytes) }
+    }
+
+    /// With what an entry is listed.
     pub(super) fn group(&self, entry: u32) -> Group {
-        self.entries.get(entry as usize).map_or(Group::References, |entry| entry.group)
+        let kind = self.layout.ends.iter().position(|end| entry < *end);
+        kind.and_then(|kind| KINDS.get(kind)).map_or(Group::References, |kind| Group::of(*kind))
+    }
+
+    pub(super) fn entry_count(&self) -> usize {
+        self.layout.ends.last().map_or(0, |end| *end as usize)
+    }
+
+    /// How many drugs there are; they have the first numbers.
+    pub(super) fn drug_count(&self) -> u32 {
+        let kinds = KINDS.iter().zip(self.layout.ends).filter(|(kind, _)| Group::of(**kind) == Group::Drugs);
+        kinds.map(|(_, end)| end).max().unwrap_or(0)
+    }
+
+    /// The drugs of which a word is the whole name.
+    pub(super) fn drugs_named(&self, word: usize) -> impl Iterator<Item = Place> {
+        self.places(Shelf::Drugs, word..word + 1).filter(|place| place.whole)
     }
 }
 
-/// The index while it is being built.
-#[derive(Default)]
-struct Draft<'k> {
-    terms: Vec<Term<'k>>,
-    numbers: HashMap<Box<str>, u32>,
-    /// The last term each word was noted for, so that none is noted twice.
-    last: Vec<u32>,
-    own: Vec<(u32, Posting)>,
-    claims: Vec<(u32, Posting)>,
-}
+#[cfg(test)]
+mod tests {
+    use super::Place;
 
-impl<'k> Draft<'k> {
-    fn add(&mut self, term: Term<'k>) {
-        let place = number(self.terms.len());
-        let part = term.field.part();
-        let posting = |whole| Posting { term: place, entry: term.entry, part, whole };
-        let words = Words::of(&term.text);
-        // A term of one word is noted once, as whole; so is each spelling of a code.
-        if part != Part::Claim && !words.squeezed().is_empty() {
-            self.note(words.squeezed(), posting(true));
-            if part == Part::Name {
-                without_zeros(words.squeezed()).into_iter().for_each(|word| self.note(&word, posting(true)));
-                without_prefix(words.squeezed()).into_iter().for_each(|word| self.note(word, posting(false)));
+    #[test]
+    fn a_place_is_what_it_was() {
+        for bits in [0, 1, 9, 31] {
+            for (entry, nth) in [(0, 0), (3, 0), (u32::MAX, (1 << bits) - 1)] {
+                for whole in [true, false] {
+                    let place = Place { entry, nth, whole };
+                    assert_eq!(Place::of(place.packed(bits), bits), place);
+                }
             }
         }
-        for word in words.iter() {
-            self.note(word, posting(false));
-        }
-        self.terms.push(term);
-    }
-
-    fn note(&mut self, word: &str, posting: Posting) {
-        let number = match self.numbers.get(word) {
-            Some(number) => *number,
-            None => {
-                let number = number(self.numbers.len());
-                self.numbers.insert(word.into(), number);
-                self.last.push(u32::MAX);
-                number
-            }
-        };
-        if let Some(last) = self.last.get_mut(number as usize).filter(|last| **last != posting.term) {
-            *last = posting.term;
-            let places = if posting.part == Part::Claim { &mut self.claims } else { &mut self.own };
-            places.push((number, posting));
-        }
-    }
-
-    fn finish(self, knowledge: &'k Knowledge, entries: Vec<Listed<'k>>) -> Index<'k> {
-        let mut words: Vec<(Box<str>, u32)> = self.numbers.into_iter().collect();
-        words.sort_unstable();
-        let mut order = vec![0; words.len()];
-        for (place, (_, word)) in words.iter().enumerate() {
-            if let Some(slot) = order.get_mut(*word as usize) {
-                *slot = number(place);
-            }
-        }
-        let words: Vec<Box<str>> = words.into_iter().map(|(word, _)| word).collect();
-        let own = Postings::new(self.own, &order);
-        let claims = Postings::new(self.claims, &order);
-        let mut index =
-            Index { knowledge, entries, terms: self.terms, words, own, claims, speller: Speller::default() };
-        index.speller = Speller::new(&index);
-        index
-    }
-}
-
-impl Index<'_> {
-    /// Whether a posting is the whole name of a drug.
-    pub(super) fn names_a_drug(&self, posting: &Posting) -> bool {
-        posting.whole && posting.part == Part::Name && self.group(posting.entry) == Group::Drugs
-    }
-
-    /// Whether a posting is a generic name or alias of a drug, in one word.
-    pub(super) fn is_generic(&self, posting: &Posting) -> bool {
-        let field = self.terms.get(posting.term as usize).map(|term| term.field);
-        self.names_a_drug(posting) && matches!(field, Some(Field::Name | Field::Alias))
     }
 }

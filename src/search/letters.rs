@@ -53,9 +53,31 @@ pub(super) fn least_edits(one: u32, other: u32) -> u32 {
     (one & !other).count_ones().max((other & !one).count_ones())
 }
 
+/// How many different threes of letters there are.
+pub(super) const THREES: usize = 36 * 36 * 36;
+
+/// Each three letters that follow each other in a word, as a number below [`THREES`]; once, wherever they stand.
+pub(super) fn threes(word: &[u8]) -> impl Iterator<Item = u32> + Clone {
+    let letter =
+        |letter: u8| u32::from(if letter.is_ascii_digit() { letter - b'0' + 26 } else { (letter - b'a').min(25) });
+    let all = move |places: usize| {
+        word.windows(3).take(places).map(move |three| three.iter().fold(0, |sum, one| sum * 36 + letter(*one)))
+    };
+    all(word.len())
+        .enumerate()
+        .filter(move |(place, three)| !all(*place).any(|other| other == *three))
+        .map(|(_, three)| three)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{least_edits, signature, sounds};
+    use super::{least_edits, signature, sounds, threes};
+
+    #[test]
+    fn three_letters_are_named_once() {
+        assert_eq!(threes(b"aabaab").collect::<Vec<_>>(), [1, 36, 36 * 36]);
+        assert_eq!(threes(b"ab").count(), 0);
+    }
 
     #[test]
     fn a_word_is_reduced_to_its_sounds() {

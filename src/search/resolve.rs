@@ -6,7 +6,7 @@
 use rapidfuzz::distance::osa;
 
 use super::index::Index;
-use super::terms::{Part, each_term};
+use super::terms::{Flow, Part, each_term};
 use super::words::Words;
 use crate::knowledge::{EntryId, Kind, Knowledge, Vocabulary};
 use crate::page::fold;
@@ -56,9 +56,13 @@ fn named(knowledge: &Knowledge, wanted: &Words, kinds: &[Kind]) -> Vec<EntryId> 
 }
 
 fn each_name(knowledge: &Knowledge, id: &EntryId, mut each: impl FnMut(&str)) {
-    each_term(knowledge, id, &mut |field, text, _anchor| match field.part() {
-        Part::Name | Part::Title => each(&text),
-        Part::Detail | Part::Claim => {}
+    let Some(entry) = knowledge.entry(id) else { return };
+    let _all = each_term(knowledge, entry, &mut |term| {
+        match term.field.part() {
+            Part::Name | Part::Title => each(&term.text),
+            Part::Detail | Part::Claim => {}
+        }
+        Flow::Continue(())
     });
 }
 

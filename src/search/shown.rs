@@ -1,13 +1,14 @@
 //! What there is to say of a hit: what it is called, its route, how far it has come, where it matched, and in which
 //! letters it differs from what it could be mistaken for.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use rapidfuzz::distance::osa;
 
 use super::index::Index;
 use super::query::{Answer, Hit};
-use super::terms::Field;
+use super::terms::{Field, Term, id_of, nth_term};
 use crate::knowledge::{BoxedWarning, Entry, EntryId, Knowledge, PublicationStatus, TrialStatus};
 
 /// Among so many rivals the one that looks most alike is looked for.
@@ -27,7 +28,7 @@ pub struct Shown<'a> {
     /// Where it matched.
     pub field: Field,
     /// The text that matched.
-    pub matched: &'a str,
+    pub matched: Cow<'a, str>,
     /// The statement that matched, by the name that the page can be opened at: a claim, a dose, the boxed warning.
     pub anchor: Option<&'a str>,
     /// The letters of `matched` in which it differs, as ranges of bytes in order: from the rival that looks most like
@@ -35,24 +36,22 @@ pub struct Shown<'a> {
     pub differing: Vec<Range<usize>>,
 }
 
-impl Index<'_> {
+impl<'k> Index<'k> {
     /// What there is to say of a hit of an answer.
-    pub fn shown(&self, answer: &Answer, hit: &Hit) -> Option<Shown<'_>> {
-        let entry = self.entries.get(hit.entry as usize)?;
-        let term = self.terms.get(hit.term as usize)?;
+    pub fn shown(&self, answer: &Answer, hit: &Hit) -> Option<Shown<'k>> {
+        let (entry, term) = self.text_of(hit)?;
+        let id = id_of(entry)?;
         let rivals = || answer.hits.iter().filter(|other| other.rival && *other != hit).take(COMPARED);
         let is_rival = hit.rival && answer.ambiguous;
-        let route_differs = is_rival
-            && rivals().any(|other| {
-                self.entries
-                    .get(other.entry as usize)
-                    .is_some_and(|other| other.title == entry.title && other.id.kind() != entry.id.kind())
-            });
+        let differs = |other: Entry<'_>| {
+            other.title() == entry.title() && id_of(other).is_some_and(|other| other.kind() != id.kind())
+        };
+        let route_differs = is_rival && rivals().any(|other| self.entry(other).is_some_and(differs));
         let mut differing = Vec::new();
         let is_name = matches!(term.field, Field::Name | Field::Brand | Field::Code | Field::Alias);
         if is_rival && is_name {
-            let texts = rivals().filter_map(|other| self.terms.get(other.term as usize)).map(|term| &*term.text);
-            if let Some(alike) = most_alike(&term.text, texts) {
+            let texts: Vec<Term<'k>> = rivals().filter_map(|other| Some(self.text_of(other)?.1)).collect();
+            if let Some(alike) = most_alike(&term.text, texts.iter().map(|term| &*term.text)) {
                 differing = letters_apart(&term.text, alike);
             }
         }
@@ -60,31 +59,40 @@ impl Index<'_> {
             differing = letters_apart(&term.text, &answer.query);
         }
         Some(Shown {
-            id: entry.id,
-            title: entry.title,
-            route: entry.id.kind().route(),
+            id,
+            title: entry.title(),
+            route: id.kind().route(),
             route_differs,
             field: term.field,
-            matched: &term.text,
+            matched: term.text,
             anchor: term.anchor,
             differing,
         })
     }
 
     /// The text in which a hit was found.
-    pub fn matched(&self, hit: &Hit) -> Option<&str> {
-        self.terms.get(hit.term as usize).map(|term| &*term.text)
+    pub fn matched(&self, hit: &Hit) -> Option<Cow<'k, str>> {
+        self.text_of(hit).map(|(_, term)| term.text)
     }
 
     /// The entry of a hit, and the statement in which it was found, by the name that the page can be opened at.
-    pub fn target(&self, hit: &Hit) -> Option<(&EntryId, Option<&str>)> {
-        let anchor = self.terms.get(hit.term as usize).and_then(|term| term.anchor);
-        self.entries.get(hit.entry as usize).map(|entry| (entry.id, anchor))
+    pub fn target(&self, hit: &Hit) -> Option<(&'k EntryId, Option<&'k str>)> {
+        let (entry, term) = self.text_of(hit)?;
+        Some((id_of(entry)?, term.anchor))
     }
 
     /// How far what an entry is about has come: see [`status`].
     pub fn status(&self, id: &EntryId) -> String {
         self.knowledge.entry(id).map(|entry| status(self.knowledge, entry)).unwrap_or_default()
+    }
+
+    fn entry(&self, hit: &Hit) -> Option<Entry<'k>> {
+        self.knowledge.entry_at(hit.entry as usize)
+    }
+
+    fn text_of(&self, hit: &Hit) -> Option<(Entry<'k>, Term<'k>)> {
+        let entry = self.entry(hit)?;
+        Some((entry, nth_term(self.knowledge, entry, hit.nth)?))
     }
 }
 

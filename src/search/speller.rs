@@ -1,52 +1,40 @@
 //! The words that a misspelling is compared with.
 //!
-//! Promises: a word is compared letter for letter only if its length and its letters could be near; a digit is never
-//! taken for another one but in the code of a drug, since another number is another thing.
+//! Promises: a word is compared letter for letter only if its beginning, or its length and its letters, could be near; a
+//! digit is never taken for another one but in the code of a drug, since another number is another thing.
+//!
+//! Where few edits are forgiven, the sorted words are walked as a tree. Of the names of drugs so many are forgiven that a
+//! walk would see nearly all of them; there a length and a signature of the letters, in one number for each name, keep
+//! most from being compared.
+
+use std::ops::Range;
 
 use rapidfuzz::distance::osa::{Args, BatchComparator};
 
-use super::index::{Index, number};
-use super::letters::{least_edits, signature};
-use super::spelling::{Endings, Scales, most_edits, most_halves};
+use super::index::Index;
+use super::letters::{least_edits, signature, threes};
+use super::packed::Numbers;
+use super::spelling::{Scales, TypedEndings, most_edits, most_halves};
+use super::walk::{self, Forgiven};
 
 /// A word of a claim is compared only if it is so long that one mistake leaves no doubt of it.
-const LONG: usize = 8;
+pub(super) const LONG: usize = 8;
+
+/// The lengths of words of running text that are compared.
+const COMPARED: Range<usize> = 4..41;
+
+/// In words of so many letters two edits are forgiven. Words of running text are many and mean little, so less is forgiven
+/// than in a name.
+const TWO_EDITS_FROM: usize = 11;
 
 /// A name farther than this from what was typed is no rival of a nearer one.
 const FARTHEST: u8 = 3;
 
-/// Words to compare with, each with what tells quickly that it is far.
-#[derive(Debug, Default)]
-pub(super) struct Shelf {
-    words: Vec<Spelt>,
-}
-
-#[derive(Clone, Copy, Debug)]
-struct Spelt {
-    word: u32,
-    length: u32,
-    letters: u32,
-}
-
-/// Every word that can be misspelt.
-#[derive(Debug, Default)]
-pub(super) struct Speller {
-    /// The whole names of drugs: name, brand, code, alias.
-    pub(super) drugs: Shelf,
-    /// Words of what else an entry is called or described by.
-    pub(super) own: Shelf,
-    /// Long words of claims.
-    pub(super) claims: Shelf,
-    /// What several names of drugs end in.
-    pub(super) endings: Endings,
-    /// Which letters each word of the index has.
-    letters: Vec<u32>,
-}
-
 /// A word that is near what was typed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Near {
-    pub(super) word: u32,
+    /// Its number.
+    pub(super) word: usize,
     /// Edits: letters put in, left out, replaced, or changed with the next one.
     pub(super) edits: u8,
     /// Half mistakes.
@@ -57,47 +45,37 @@ pub(super) struct Near {
     pub(super) shown: bool,
 }
 
-impl Speller {
-    pub(super) fn new(index: &Index<'_>) -> Self {
-        let mut speller = Self::default();
-        let mut generic = Vec::new();
-        for (place, word) in index.words.iter().enumerate() {
-            let own = index.own.of(place..place + 1);
-            let letters_alone = word.bytes().all(|b| b.is_ascii_lowercase());
-            let letters = signature(word.as_bytes());
-            let spelt = Spelt { word: number(place), length: number(word.len()), letters };
-            speller.letters.push(letters);
-            if own.iter().any(|posting| index.names_a_drug(posting)) {
-                speller.drugs.words.push(spelt);
-                if letters_alone && own.iter().any(|posting| index.is_generic(posting)) {
-                    generic.push(&**word);
-                }
-            }
-            if letters_alone && (4..=40).contains(&word.len()) {
-                if !own.is_empty() {
-                    speller.own.words.push(spelt);
-                }
-                if word.len() >= LONG && !index.claims.of(place..place + 1).is_empty() {
-                    speller.claims.words.push(spelt);
-                }
-            }
-        }
-        speller.endings = Endings::of(generic.into_iter());
-        speller
+impl Near {
+    fn at(word: usize, edits: u8) -> Self {
+        Self { word, edits, halves: edits.saturating_mul(2), close: false, shown: true }
     }
+}
 
-    /// The numbers of the words that have every letter of what was typed, in whatever order.
-    pub(super) fn with_letters_of(&self, typed: &str) -> impl Iterator<Item = usize> {
-        let letters = signature(typed.as_bytes());
-        self.letters.iter().enumerate().filter(move |(_, word)| letters & !**word == 0).map(|(place, _)| place)
-    }
+/// A length and the letters of a name, in one number.
+pub(super) fn mark(name: &[u8]) -> u64 {
+    (name.len() as u64) << u32::BITS | u64::from(signature(name))
+}
 
+/// What [`mark`] put together.
+fn length_and_letters(mark: u64) -> (usize, u32) {
+    let letters = u32::try_from(mark & u64::from(u32::MAX)).unwrap_or(0);
+    (usize::try_from(mark >> u32::BITS).unwrap_or(usize::MAX), letters)
+}
+
+/// Edits up to which a name is weighed: those that may lie between it and what was typed, and those of a rival.
+fn most_edits_weighed(length: usize) -> usize {
+    let most = most_edits(length);
+    most.max(most.saturating_add(1).min(usize::from(FARTHEST)))
+}
+
+impl Index<'_> {
     /// The names of drugs that are near, with those that are hardly farther than the nearest, best first.
-    pub(super) fn drugs_near(&self, index: &Index<'_>, typed: &str) -> Vec<Near> {
+    pub(super) fn drugs_near(&self, typed: &str) -> Vec<Near> {
         let mut scales = Scales::default();
-        let mut near = self.drugs.within(index, typed, |length| most_edits(length).saturating_add(1));
+        let endings = self.endings().of(typed);
+        let mut near = self.names_within(typed, most_edits_weighed);
         for near in &mut near {
-            self.judge(index, &mut scales, typed, near);
+            judge(near, typed, self.words().get(near.word), &endings, &mut scales);
         }
         let nearest = near.iter().filter(|near| near.shown).min_by_key(|near| (near.halves, near.edits)).copied();
         let Some(nearest) = nearest else { return Vec::new() };
@@ -109,117 +87,148 @@ impl Speller {
         near
     }
 
-    /// The names of drugs within a number of edits of a name.
-    pub(super) fn drugs_within(&self, index: &Index<'_>, name: &str, edits: usize) -> Vec<Near> {
-        self.drugs.within(index, name, |_length| edits)
+    /// The names of drugs within the edits that `most` allows for the longer of two lengths.
+    fn names_within(&self, typed: &str, most: impl Fn(usize) -> usize) -> Vec<Near> {
+        let (words, [numbers, marks]) = (self.words(), self.names());
+        let comparator = BatchComparator::new(typed.bytes());
+        let letters = signature(typed.as_bytes());
+        let near = |(place, mark): (usize, u64)| {
+            let (length, others) = length_and_letters(mark);
+            let most = most(length.max(typed.len()));
+            if length.abs_diff(typed.len()) > most || least_edits(letters, others) as usize > most {
+                return None;
+            }
+            let word = numbers.at(place);
+            let args = Args::default().score_cutoff(most);
+            let edits = comparator.distance_with_args(words.get(word).iter().copied(), &args)?;
+            (edits > 0).then(|| Near::at(word, u8::try_from(edits).unwrap_or(u8::MAX)))
+        };
+        marks.iter().enumerate().filter_map(near).collect()
     }
 
-    fn judge(&self, index: &Index<'_>, scales: &mut Scales, typed: &str, near: &mut Near) {
-        let name = index.word(near.word);
-        let longer = typed.len().max(name.len());
-        near.halves = scales.weigh(typed.as_bytes(), name.as_bytes());
-        near.shown = near.halves <= most_halves(longer) && usize::from(near.edits) <= most_edits(longer);
-        let digits = typed.bytes().chain(name.bytes()).any(|b| b.is_ascii_digit());
-        near.close = near.shown && near.halves <= 3 && !digits;
-        if digits {
-            // A code with another digit is another code: one slip, and then only to be shown.
-            near.shown &= near.edits <= 1;
+    /// The names of drugs one edit from a name.
+    pub(super) fn drugs_beside(&self, name: &str) -> Vec<Near> {
+        let (words, [numbers, _]) = (self.words(), self.names());
+        if name.len() > walk::LONGEST {
+            return self.names_within(name, |_length| 1);
         }
-        if let Some((stem, too_far)) = self.endings.weigh_stems(scales, typed, name) {
-            near.shown &= !too_far;
-            near.close &= near.shown && stem <= 2;
-        }
+        let mut near = Vec::new();
+        let word = |place: usize| words.get(numbers.at(place));
+        let one = Forgiven { two_from: None };
+        walk::near(numbers.len(), word, (name.as_bytes(), one), |place, edits| {
+            if edits > 0 {
+                near.push(Near::at(numbers.at(place), edits));
+            }
+        });
+        near
     }
 
     /// The names of drugs that begin nearly as what was typed, within one mistake.
-    pub(super) fn drugs_beginning_near(&self, index: &Index<'_>, typed: &str) -> Vec<Near> {
+    pub(super) fn drugs_beginning_near(&self, typed: &str) -> Vec<Near> {
         let letters_alone = typed.bytes().all(|b| b.is_ascii_lowercase());
-        if typed.len() < 5 || !letters_alone || self.endings.ends(typed) {
+        if typed.len() < 5 || !letters_alone || self.endings().of(typed).any() {
             return Vec::new();
         }
+        let (words, [numbers, marks]) = (self.words(), self.names());
         let mut scales = Scales::default();
         let letters = signature(typed.as_bytes());
         let comparator = BatchComparator::new(typed.bytes());
         // Two mistakes in sound count as one; and the beginning may be a letter longer or shorter than what was typed.
         let cutoff = Args::default().score_cutoff(3);
-        let could_begin = |spelt: &&Spelt| {
-            let name = index.word(spelt.word).as_bytes();
+        let mut near: Vec<Near> = Vec::new();
+        for (place, mark) in marks.iter().enumerate() {
+            let (length, others) = length_and_letters(mark);
+            if (letters & !others).count_ones() > 2 || length < typed.len() {
+                continue;
+            }
+            let word = numbers.at(place);
+            let name = words.get(word);
             let beginning = name.get(..typed.len()).unwrap_or(name);
-            (letters & !spelt.letters).count_ones() <= 2
-                && name.len() + 1 > typed.len()
-                && comparator.distance_with_args(beginning.iter().copied(), &cutoff).is_some()
-        };
-        let mut near: Vec<Near> = self
-            .drugs
-            .words
-            .iter()
-            .filter(could_begin)
-            .filter_map(|spelt| {
-                let name = index.word(spelt.word);
-                let halves = scales.weigh_beginning(typed.as_bytes(), name.as_bytes());
-                let shown = halves <= 2;
-                shown.then_some(Near { word: spelt.word, edits: 1, halves, close: false, shown })
-            })
-            .collect();
+            if comparator.distance_with_args(beginning.iter().copied(), &cutoff).is_none() {
+                continue;
+            }
+            let halves = scales.weigh_beginning(typed.as_bytes(), name);
+            if halves <= 2 {
+                near.push(Near { word, edits: 1, halves, close: false, shown: true });
+            }
+        }
         near.sort_by_key(|near| near.halves);
         near
     }
 
-    /// Words of names, titles and details that are near, best first.
-    pub(super) fn own_near(&self, index: &Index<'_>, typed: &str) -> Vec<Near> {
-        of_text(index, &self.own, typed)
-    }
-
-    /// Long words of claims that are near, best first.
-    pub(super) fn claims_near(&self, index: &Index<'_>, typed: &str) -> Vec<Near> {
-        if typed.len() < LONG { Vec::new() } else { of_text(index, &self.claims, typed) }
-    }
-}
-
-/// Words of running text that are near. Words are many and mean little, so less is forgiven than in a name.
-fn of_text(index: &Index<'_>, shelf: &Shelf, typed: &str) -> Vec<Near> {
-    if !typed.bytes().all(|b| b.is_ascii_lowercase()) {
-        return Vec::new();
-    }
-    let mut scales = Scales::default();
-    let mut near = shelf.within(index, typed, |length| match length {
-        0..=3 => 0,
-        4..=10 => 1,
-        _longer => 2,
-    });
-    for near in &mut near {
-        near.halves = scales.weigh(typed.as_bytes(), index.word(near.word).as_bytes());
-    }
-    near.retain(|near| near.edits < 2 || near.halves <= 3);
-    near.sort_by_key(|near| (near.halves, near.edits));
-    near
-}
-
-impl Shelf {
-    /// The numbers of its words.
-    pub(super) fn numbers(&self) -> impl Iterator<Item = u32> {
-        self.words.iter().map(|spelt| spelt.word)
-    }
-
-    /// The words within the edits that `most` allows for the longer of two lengths.
-    fn within(&self, index: &Index<'_>, typed: &str, most: impl Fn(usize) -> usize) -> Vec<Near> {
-        let comparator = BatchComparator::new(typed.bytes());
-        let letters = signature(typed.as_bytes());
-        let mut near = Vec::new();
-        for spelt in &self.words {
-            let length = spelt.length as usize;
-            let cutoff = most(length.max(typed.len()));
-            let apart = length.abs_diff(typed.len());
-            if cutoff == 0 || apart > cutoff || least_edits(letters, spelt.letters) as usize > cutoff {
-                continue;
-            }
-            let word = index.word(spelt.word);
-            let args = Args::default().score_cutoff(cutoff);
-            if let Some(edits) = comparator.distance_with_args(word.bytes(), &args).filter(|edits| *edits > 0) {
-                let edits = u8::try_from(edits).unwrap_or(u8::MAX);
-                near.push(Near { word: spelt.word, edits, halves: edits * 2, close: false, shown: true });
-            }
+    /// Words of running text that are near, best first: of names, titles and details, and long ones of claims.
+    pub(super) fn texts_near(&self, typed: &str) -> Vec<Near> {
+        if !typed.bytes().all(|b| b.is_ascii_lowercase()) {
+            return Vec::new();
         }
+        // Of the longer of both words it depends how many edits are forgiven.
+        let forgiven = Forgiven { two_from: Some(if typed.len() < TWO_EDITS_FROM { TWO_EDITS_FROM } else { 0 }) };
+        let words = self.words();
+        let mut near = Vec::new();
+        walk::near(
+            words.len(),
+            |place| words.get(place),
+            (typed.as_bytes(), forgiven),
+            |place, edits| {
+                let word = words.get(place);
+                let is_text = COMPARED.contains(&word.len()) && word.iter().all(u8::is_ascii_lowercase);
+                if edits > 0 && is_text {
+                    near.push(Near::at(place, edits));
+                }
+            },
+        );
+        let mut scales = Scales::default();
+        for near in &mut near {
+            near.halves = scales.weigh(typed.as_bytes(), words.get(near.word));
+        }
+        near.retain(|near| near.edits < 2 || near.halves <= 3);
+        near.sort_by_key(|near| (near.halves, near.edits));
         near
+    }
+
+    /// Those of some words that have another one inside and are longer.
+    pub(super) fn around<'a>(&'a self, word: &'a str, perhaps: Numbers<'a>) -> impl Iterator<Item = usize> {
+        let letters = word.as_bytes();
+        (0..perhaps.len()).map(move |place| perhaps.at(place)).filter(move |other| {
+            let other = self.words().get(*other);
+            other.len() > letters.len() && other.windows(letters.len()).any(|some| some == letters)
+        })
+    }
+
+    /// The words of names and titles that may have what was typed inside: those with the three letters of it that the
+    /// fewest have.
+    pub(super) fn perhaps_around(&self, typed: &str) -> Numbers<'_> {
+        let with = |three: u32| self.threes().of(three as usize..three as usize + 1);
+        threes(typed.as_bytes()).map(with).min_by_key(Numbers::len).unwrap_or_default()
+    }
+}
+
+/// Weighs a name, and says whether it is near enough.
+fn judge(near: &mut Near, typed: &str, name: &[u8], endings: &TypedEndings<'_>, scales: &mut Scales) {
+    let longer = typed.len().max(name.len());
+    near.halves = scales.weigh(typed.as_bytes(), name);
+    near.shown = near.halves <= most_halves(longer) && usize::from(near.edits) <= most_edits(longer);
+    let digits = typed.bytes().chain(name.iter().copied()).any(|b| b.is_ascii_digit());
+    near.close = near.shown && near.halves <= 3 && !digits;
+    if digits {
+        // A code with another digit is another code: one slip, and then only to be shown.
+        near.shown &= near.edits <= 1;
+    }
+    if let Some((stem, too_far)) = endings.weigh_stems(scales, name) {
+        near.shown &= !too_far;
+        near.close &= near.shown && stem <= 2;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{most_edits, most_edits_weighed};
+
+    #[test]
+    fn a_name_that_is_shown_is_weighed() {
+        for length in 0..50 {
+            assert!(most_edits_weighed(length) >= most_edits(length));
+            assert!(most_edits_weighed(length) <= most_edits(length) + 1);
+        }
     }
 }

@@ -7,6 +7,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::letters::{sound_alike, sounds};
+use super::packed::Texts;
 
 /// The cost of a whole mistake, in half mistakes.
 const WHOLE: u8 = 2;
@@ -140,48 +141,62 @@ fn doubles(word: &[u8], place: usize) -> bool {
     place > 0 && word.get(place) == word.get(place - 1)
 }
 
-/// The endings that several names of a base share.
-#[derive(Debug, Default)]
-pub(super) struct Endings {
-    /// From the longest to the shortest.
-    shared: Vec<String>,
+/// What several of some names end in, sorted; each name is one word.
+pub(super) fn shared_endings<'n>(names: impl Iterator<Item = &'n str>) -> Vec<String> {
+    let names: HashSet<&str> = names.collect();
+    let mut count: HashMap<&str, usize> = HashMap::new();
+    for name in names {
+        for length in ENDING..=name.len().saturating_sub(STEM) {
+            *count.entry(name.get(name.len() - length..).unwrap_or_default()).or_default() += 1;
+        }
+    }
+    let shared = count.into_iter().filter(|(_, count)| *count >= FAMILY);
+    let mut shared: Vec<String> = shared.map(|(ending, _)| ending.to_owned()).collect();
+    shared.sort_unstable();
+    shared
 }
 
-impl Endings {
-    /// Counts the endings of some names, each of one word.
-    pub(super) fn of<'n>(names: impl Iterator<Item = &'n str>) -> Self {
-        let names: HashSet<&str> = names.collect();
-        let mut count: HashMap<&str, usize> = HashMap::new();
-        for name in names {
-            for length in ENDING..=name.len().saturating_sub(STEM) {
-                *count.entry(name.get(name.len() - length..).unwrap_or_default()).or_default() += 1;
-            }
-        }
-        let shared = count.into_iter().filter(|(_, count)| *count >= FAMILY);
-        let mut shared: Vec<String> = shared.map(|(ending, _)| ending.to_owned()).collect();
-        shared.sort_by(|one, other| other.len().cmp(&one.len()).then_with(|| one.cmp(other)));
-        Self { shared }
-    }
+/// The endings that several names of a base share.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Endings<'b>(pub(super) Texts<'b>);
 
-    /// Whether a word ends as a family of names does; whoever typed that has typed a whole name.
-    pub(super) fn ends(&self, typed: &str) -> bool {
-        self.shared.iter().any(|ending| typed.ends_with(ending.as_str()))
+impl Endings<'_> {
+    /// Those of a word, from the longest to the shortest.
+    pub(super) fn of(self, typed: &str) -> TypedEndings<'_> {
+        let ending = |start: usize| typed.get(start..).unwrap_or_default();
+        let last = (typed.len() + 1).saturating_sub(ENDING);
+        let shared = (0..last).map(ending).filter(|ending| self.0.find(ending.as_bytes()).is_some());
+        TypedEndings { typed, shared: shared.collect() }
+    }
+}
+
+/// The shared endings of what was typed.
+#[derive(Debug)]
+pub(super) struct TypedEndings<'t> {
+    typed: &'t str,
+    shared: Vec<&'t str>,
+}
+
+impl TypedEndings<'_> {
+    /// Whether it ends as a family of names does; whoever typed that has typed a whole name.
+    pub(super) fn any(&self) -> bool {
+        !self.shared.is_empty()
     }
 
     /// Half mistakes before the ending that the typed word and a name share, if any, and whether there are too many.
-    pub(super) fn weigh_stems(&self, scales: &mut Scales, typed: &str, name: &str) -> Option<(u8, bool)> {
-        let ending =
-            self.shared.iter().find(|ending| name.ends_with(ending.as_str()) && typed.ends_with(ending.as_str()))?;
-        let stem = |word: &str| word.len() - ending.len();
-        let (typed_stem, stem) = (typed.get(..stem(typed))?, name.get(..stem(name))?);
-        let cost = scales.weigh(typed_stem.as_bytes(), stem.as_bytes());
+    pub(super) fn weigh_stems(&self, scales: &mut Scales, name: &[u8]) -> Option<(u8, bool)> {
+        let ending = self.shared.iter().find(|ending| name.ends_with(ending.as_bytes()))?;
+        let typed_stem = self.typed.strip_suffix(ending)?.as_bytes();
+        let stem = name.strip_suffix(ending.as_bytes())?;
+        let cost = scales.weigh(typed_stem, stem);
         Some((cost, cost > most_halves_of_stem(typed_stem.len().max(stem.len()))))
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Endings, Scales};
+    use super::{Endings, Scales, shared_endings};
+    use crate::search::packed::{Sections, Texts, Writer};
 
     #[test]
     fn what_sounds_alike_costs_half() {
@@ -209,11 +224,17 @@ mod tests {
 
     #[test]
     fn a_shared_ending_does_not_speak_for_a_name() {
-        let endings = Endings::of(["borwickol", "talwickol", "snuwickol", "ember"].into_iter());
-        assert!(endings.ends("anywickol") && !endings.ends("anyember"));
+        let mut writer = Writer::of(b"");
+        let shared = shared_endings(["borwickol", "talwickol", "snuwickol", "ember"].into_iter());
+        writer.texts(&shared.iter().map(String::as_str).collect::<Vec<_>>());
+        let mut sections = Sections::behind(b"", &writer.bytes).unwrap();
+        let mut next = || sections.next().unwrap().of(&writer.bytes);
+        let endings = Endings(Texts { starts: next(), letters: next() });
+        assert!(endings.of("anywickol").any() && !endings.of("anyember").any() && !endings.of("kol").any());
         let mut scales = Scales::default();
-        assert_eq!(endings.weigh_stems(&mut scales, "barwickol", "borwickol"), Some((1, false)));
-        assert_eq!(endings.weigh_stems(&mut scales, "tanwickol", "borwickol"), Some((5, true)));
-        assert_eq!(endings.weigh_stems(&mut scales, "ambir", "ember"), None);
+        let mut stems = |typed: &str, name: &str| endings.of(typed).weigh_stems(&mut scales, name.as_bytes());
+        assert_eq!(stems("barwickol", "borwickol"), Some((1, false)));
+        assert_eq!(stems("tanwickol", "borwickol"), Some((5, true)));
+        assert_eq!(stems("ambir", "ember"), None);
     }
 }

@@ -4,9 +4,10 @@
 //! is never without the words that say so.
 
 use std::borrow::Cow;
+use std::ops::ControlFlow;
 
 use crate::knowledge::{
-    BoxedWarning, Drug, Entry, EntryId, Knowledge, Pathway, Question, Reference, Standing, Topic, Trial,
+    BoxedWarning, Drug, Entry, EntryId, Knowledge, Located, Pathway, Question, Reference, Standing, Topic, Trial,
 };
 use crate::page::caveat;
 
@@ -106,8 +107,6 @@ impl Field {
 /// A text under which an entry is found.
 #[derive(Debug)]
 pub(super) struct Term<'k> {
-    /// The number of the entry in the index.
-    pub(super) entry: u32,
     /// What the text is to it.
     pub(super) field: Field,
     /// As it is shown.
@@ -116,90 +115,118 @@ pub(super) struct Term<'k> {
     pub(super) anchor: Option<&'k str>,
 }
 
-/// Calls `each` with every text of an entry, its names first.
-pub(super) fn each_term<'k>(
-    knowledge: &'k Knowledge,
-    id: &EntryId,
-    each: &mut impl FnMut(Field, Cow<'k, str>, Option<&'k str>),
-) {
-    let entry = knowledge.entry(id);
-    let mut add = |field: Field, text: Cow<'k, str>| each(field, text, None);
+/// Whether to go on, or the text that was looked for.
+pub(super) type Flow<'k> = ControlFlow<Term<'k>>;
+
+/// What takes the texts of an entry one by one.
+pub(super) type Each<'e, 'k> = &'e mut dyn FnMut(Term<'k>) -> Flow<'k>;
+
+/// The text of an entry that has a number, counted from 0 as [`each_term`] calls.
+pub(super) fn nth_term<'k>(knowledge: &'k Knowledge, entry: Entry<'k>, nth: u32) -> Option<Term<'k>> {
+    let mut numbers = 0..nth;
+    let mut stop = |term| if numbers.next().is_none() { Flow::Break(term) } else { Flow::Continue(()) };
+    each_term(knowledge, entry, &mut stop).break_value()
+}
+
+/// Calls `each` with every text of an entry, its names first, until it breaks off.
+pub(super) fn each_term<'k>(knowledge: &'k Knowledge, entry: Entry<'k>, each: Each<'_, 'k>) -> Flow<'k> {
     match entry {
-        Some(Entry::Drug(drug)) => of_drug(drug, &mut add),
-        Some(Entry::Trial(trial)) => of_trial(trial, &mut add),
-        Some(Entry::Topic(topic)) => of_topic(topic, &mut add),
-        Some(Entry::Question(question)) => of_question(question, &mut add),
-        Some(Entry::Reference(reference)) => of_reference(reference, &mut add),
-        Some(Entry::Pathway(pathway)) => of_pathway(pathway, &mut add),
-        Some(Entry::Review(_) | Entry::Since(_)) | None => {}
+        Entry::Drug(drug) => of_drug(drug, each)?,
+        Entry::Trial(trial) => of_trial(trial, each)?,
+        Entry::Topic(topic) => of_topic(topic, each)?,
+        Entry::Question(question) => of_question(question, each)?,
+        Entry::Reference(reference) => of_reference(reference, each)?,
+        Entry::Pathway(pathway) => of_pathway(pathway, each)?,
+        Entry::Review(_) | Entry::Since(_) => {}
     }
-    if let Some(Entry::Drug(drug)) = entry {
-        for dose in &drug.doses {
-            // A dose that no label covers is never shown without these words.
-            let label = match (*dose.standing, &dose.region) {
-                (Standing::Labelled, Some(region)) => format!("{} label", **region),
-                (Standing::Labelled, None) | (Standing::Studied, _) => "Studied, no label".to_owned(),
-            };
-            let text = format!("{label}: {} {}; {}", *dose.amount, *dose.frequency, *dose.population);
-            each(Field::Dose, Cow::Owned(text), Some(&dose.id));
-        }
-        if let BoxedWarning::Present { items, .. } = &drug.boxed_warning {
-            let items: Vec<&str> = items.iter().map(|item| item.as_str()).collect();
-            each(Field::Boxed, Cow::Owned(items.join(", ")), Some("boxed"));
-        }
-    }
+    let Some(id) = id_of(entry) else { return Flow::Continue(()) };
     for claim in knowledge.claims_on(id) {
         // Where the claim is shown as what matched, it must say that it no longer holds, or whose it is.
         let text = match caveat(knowledge, claim) {
             Some((_role, words)) => Cow::Owned(format!("{words}: {}", *claim.text)),
             None => Cow::Borrowed(claim.text.as_str()),
         };
-        each(Field::Claim, text, Some(&claim.id));
+        each(Term { field: Field::Claim, text, anchor: Some(&claim.id) })?;
+    }
+    Flow::Continue(())
+}
+
+/// The id of an entry as it stands in the base; `None` for the review, which is not searched.
+pub(super) fn id_of(entry: Entry<'_>) -> Option<&EntryId> {
+    match entry {
+        Entry::Drug(drug) => Some(&drug.id),
+        Entry::Topic(topic) => Some(&topic.id),
+        Entry::Pathway(pathway) => Some(&pathway.id),
+        Entry::Question(question) => Some(&question.id),
+        Entry::Trial(trial) => Some(&trial.id),
+        Entry::Reference(reference) => Some(&reference.id),
+        Entry::Review(_) | Entry::Since(_) => None,
     }
 }
 
-fn of_drug<'k>(drug: &'k Drug, add: &mut impl FnMut(Field, Cow<'k, str>)) {
-    let fields = [
-        (Field::Name, std::slice::from_ref(&drug.name)),
-        (Field::Brand, &drug.brands),
-        (Field::Code, &drug.codes),
-        (Field::Alias, &drug.aliases),
-        (Field::Target, &drug.targets),
-        (Field::Form, &drug.forms),
-        (Field::Sponsor, drug.sponsor.as_slice()),
-    ];
-    for (field, texts) in fields {
-        texts.iter().for_each(|text| add(field, Cow::Borrowed(text.as_str())));
+/// Texts that an entry is called or described by.
+fn called<'k>(each: Each<'_, 'k>, field: Field, texts: impl IntoIterator<Item = &'k Located<String>>) -> Flow<'k> {
+    let term = |text: &'k Located<String>| Term { field, text: Cow::Borrowed(text.as_str()), anchor: None };
+    texts.into_iter().try_for_each(|text| each(term(text)))
+}
+
+fn of_drug<'k>(drug: &'k Drug, each: Each<'_, 'k>) -> Flow<'k> {
+    called(each, Field::Name, [&drug.name])?;
+    called(each, Field::Brand, &drug.brands)?;
+    called(each, Field::Code, &drug.codes)?;
+    called(each, Field::Alias, &drug.aliases)?;
+    called(each, Field::Target, &drug.targets)?;
+    called(each, Field::Form, &drug.forms)?;
+    called(each, Field::Sponsor, &drug.sponsor)?;
+    for dose in &drug.doses {
+        // A dose that no label covers is never shown without these words.
+        let label = match (*dose.standing, &dose.region) {
+            (Standing::Labelled, Some(region)) => format!("{} label", **region),
+            (Standing::Labelled, None) | (Standing::Studied, _) => "Studied, no label".to_owned(),
+        };
+        let text = format!("{label}: {} {}; {}", *dose.amount, *dose.frequency, *dose.population);
+        each(Term { field: Field::Dose, text: Cow::Owned(text), anchor: Some(&dose.id) })?;
     }
+    if let BoxedWarning::Present { items, .. } = &drug.boxed_warning {
+        let items: Vec<&str> = items.iter().map(|item| item.as_str()).collect();
+        each(Term { field: Field::Boxed, text: Cow::Owned(items.join(", ")), anchor: Some("boxed") })?;
+    }
+    Flow::Continue(())
 }
 
-fn of_trial<'k>(trial: &'k Trial, add: &mut impl FnMut(Field, Cow<'k, str>)) {
-    add(Field::Name, Cow::Borrowed(trial.name.as_str()));
-    trial.registry.iter().for_each(|number| add(Field::Identifier, Cow::Borrowed(number.as_str())));
-    trial.title.iter().for_each(|title| add(Field::Title, Cow::Borrowed(title.as_str())));
+fn of_trial<'k>(trial: &'k Trial, each: Each<'_, 'k>) -> Flow<'k> {
+    called(each, Field::Name, [&trial.name])?;
+    called(each, Field::Identifier, &trial.registry)?;
+    called(each, Field::Title, &trial.title)
 }
 
-fn of_topic<'k>(topic: &'k Topic, add: &mut impl FnMut(Field, Cow<'k, str>)) {
-    add(Field::Title, Cow::Borrowed(topic.title.as_str()));
+fn of_topic<'k>(topic: &'k Topic, each: Each<'_, 'k>) -> Flow<'k> {
+    called(each, Field::Title, [&topic.title])
 }
 
-fn of_pathway<'k>(pathway: &'k Pathway, add: &mut impl FnMut(Field, Cow<'k, str>)) {
-    add(Field::Title, Cow::Borrowed(pathway.title.as_str()));
-    pathway.nodes.iter().for_each(|node| add(Field::Node, Cow::Borrowed(node.label.as_str())));
+fn of_pathway<'k>(pathway: &'k Pathway, each: Each<'_, 'k>) -> Flow<'k> {
+    called(each, Field::Title, [&pathway.title])?;
+    called(each, Field::Node, pathway.nodes.iter().map(|node| &node.label))
 }
 
-fn of_question<'k>(question: &'k Question, add: &mut impl FnMut(Field, Cow<'k, str>)) {
-    add(Field::Title, Cow::Borrowed(question.title.as_str()));
-    add(Field::Asks, Cow::Borrowed(question.asks.as_str()));
+fn of_question<'k>(question: &'k Question, each: Each<'_, 'k>) -> Flow<'k> {
+    called(each, Field::Title, [&question.title])?;
+    called(each, Field::Asks, [&question.asks])
 }
 
-fn of_reference<'k>(reference: &'k Reference, add: &mut impl FnMut(Field, Cow<'k, str>)) {
-    add(Field::Title, Cow::Borrowed(reference.title.as_str()));
-    add(Field::Identifier, Cow::Borrowed(reference.id.name()));
+fn of_reference<'k>(reference: &'k Reference, each: Each<'_, 'k>) -> Flow<'k> {
+    let term = |field, text| Term { field, text, anchor: None };
+    called(each, Field::Title, [&reference.title])?;
+    each(term(Field::Identifier, Cow::Borrowed(reference.id.name())))?;
     let identifiers = [&reference.doi, &reference.pmcid, &reference.nct, &reference.set_id];
-    identifiers.into_iter().flatten().for_each(|text| add(Field::Identifier, Cow::Borrowed(text.as_str())));
-    reference.pmid.iter().for_each(|pmid| add(Field::Identifier, Cow::Owned(pmid.to_string())));
-    reference.authors.iter().for_each(|author| add(Field::Author, Cow::Borrowed(author.as_str())));
-    reference.keywords.iter().for_each(|keyword| add(Field::Keyword, Cow::Borrowed(keyword.as_str())));
-    reference.year.iter().for_each(|year| add(Field::Year, Cow::Owned(year.to_string())));
+    called(each, Field::Identifier, identifiers.into_iter().flatten())?;
+    if let Some(pmid) = &reference.pmid {
+        each(term(Field::Identifier, Cow::Owned(pmid.to_string())))?;
+    }
+    called(each, Field::Author, &reference.authors)?;
+    called(each, Field::Keyword, &reference.keywords)?;
+    if let Some(year) = &reference.year {
+        each(term(Field::Year, Cow::Owned(year.to_string())))?;
+    }
+    Flow::Continue(())
 }

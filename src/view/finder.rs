@@ -62,7 +62,7 @@ fn counts(answer: &Answer, room: usize) -> String {
     match answer.hits.len() {
         0 => "nothing found".to_owned(),
         _ if long.width() + 2 <= room => long,
-        more => format!("{more} found"),
+        _ => format!("{} found", answer.count()),
     }
 }
 
@@ -89,7 +89,7 @@ impl Row<'_> {
         let shown = &self.shown;
         let label_style = if shown.route_differs && !is_chosen { theme.tone(Tone::Strong) } else { base };
         write(&format!("{:13} ", self.label()), label_style);
-        let by_title = shown.matched == shown.title;
+        let by_title = *shown.matched == *shown.title;
         let differing: &[Range<usize>] = if by_title { &shown.differing } else { &[] };
         self.text(shown.title, differing, (base, is_chosen), theme, &mut write);
         if self.mentioned {
@@ -123,7 +123,7 @@ impl Row<'_> {
     /// The text that matched; of a claim that still holds, from a little before the place.
     fn excerpt(&self) -> &str {
         const BEFORE: usize = 24;
-        let matched = self.shown.matched;
+        let matched = &*self.shown.matched;
         let superseded = matched.starts_with("SUPERSEDED");
         if self.shown.anchor.is_none() || superseded {
             return matched;

@@ -67,7 +67,7 @@ fn of_finder(app: &App<'_>, finder: &Finder) -> String {
     let route = shown.route.map(|route| format!(", {route}")).unwrap_or_default();
     let status = if status.is_empty() { String::new() } else { format!(": {status}") };
     let taken = if hit.how.is_near() {
-        format!("\"{}\" was taken for {}. ", answer.query.trim(), bracketed(shown.matched, &shown.differing))
+        format!("\"{}\" was taken for {}. ", answer.query.trim(), bracketed(&shown.matched, &shown.differing))
     } else {
         String::new()
     };

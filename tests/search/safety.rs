@@ -8,7 +8,7 @@ use crate::{INDEX, KNOWLEDGE};
 
 fn shown(answer: &Answer) -> Vec<(String, String, How)> {
     let lines = answer.hits.iter().map(|hit| (hit, INDEX.shown(answer, hit).unwrap()));
-    lines.map(|(hit, shown)| (shown.id.to_string(), bracketed(shown.matched, &shown.differing), hit.how)).collect()
+    lines.map(|(hit, shown)| (shown.id.to_string(), bracketed(&shown.matched, &shown.differing), hit.how)).collect()
 }
 
 #[test]
