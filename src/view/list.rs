@@ -6,6 +6,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 use super::theme::{Theme, Tone};
+use super::write::write;
 use crate::app::Cursor;
 use crate::page::{Glyph, Glyphs};
 
@@ -23,7 +24,7 @@ pub struct ListItem<'a> {
 /// A list and its selection.
 #[derive(Debug)]
 pub struct List<'a> {
-    /// Every row.
+    /// The rows seen; what does not fit is left out.
     pub items: &'a [ListItem<'a>],
     /// The selection and the first row seen.
     pub cursor: Cursor,
@@ -39,8 +40,7 @@ impl List<'_> {
         let area = area.intersection(buffer.area);
         let width = usize::from(area.width);
         let mut selected = None;
-        let seen = self.items.iter().enumerate().skip(self.cursor.top());
-        for ((number, item), y) in seen.zip(area.top()..area.bottom()) {
+        for ((number, item), y) in (self.cursor.top()..).zip(self.items).zip(area.top()..area.bottom()) {
             let approved = if item.approved { self.glyphs.of(Glyph::Approved) } else { " " };
             let chosen = if item.chosen { "+" } else { " " };
             let text = format!("{approved}{chosen}{}", self.glyphs.show(item.text));
@@ -53,8 +53,8 @@ impl List<'_> {
             });
             // A row that keys act on is set off from edge to edge; of another one only its text is.
             let whole = if is_selected && self.focused { style } else { theme.tone(Tone::Text) };
-            buffer.set_stringn(area.x, y, " ".repeat(width), width, whole);
-            buffer.set_stringn(area.x, y, text, width, style);
+            buffer.set_style(Rect { y, height: 1, ..area }, whole);
+            write(buffer, (area.x, y), &text, width, style);
             if is_selected {
                 selected = Some(Position::new(area.x, y));
             }
