@@ -7,6 +7,8 @@
 //! Where the house differs: a retracted or corrected work says so first, and what is not known is left out, not called
 //! "date unknown".
 
+use jiff::civil::Date;
+
 use super::author::Author;
 use crate::knowledge::{PublicationStatus, Reference, ReferenceKind};
 
@@ -172,15 +174,22 @@ fn publisher(reference: &Reference) -> Option<String> {
 /// The year, or the day of publication of what has no volume.
 fn date(reference: &Reference) -> Option<String> {
     match (&reference.published, &reference.year) {
-        (Some(day), _) if reference.volume.is_none() => Some(day.strftime("%Y %b %-d").to_string()),
+        (Some(day), _) if reference.volume.is_none() => Some(in_words(**day)),
         (_, Some(year)) => Some(year.to_string()),
         (Some(day), None) => Some(day.year().to_string()),
         (None, None) => None,
     }
 }
 
+/// A day as the Library writes it: `2029 Jan 7`.
+fn in_words(day: Date) -> String {
+    const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    let month = usize::try_from(day.month() - 1).ok().and_then(|month| MONTHS.get(month)).copied().unwrap_or_default();
+    format!("{:04} {month} {}", day.year(), day.day())
+}
+
 fn cited(reference: &Reference) -> Option<String> {
-    reference.read.as_ref().map(|read| format!("[cited {}]", read.strftime("%Y %b %-d")))
+    reference.read.as_ref().map(|read| format!("[cited {}]", in_words(**read)))
 }
 
 fn identifiers(reference: &Reference) -> Vec<String> {
@@ -197,4 +206,21 @@ fn identifiers(reference: &Reference) -> Vec<String> {
     .into_iter()
     .flatten()
     .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::ToSpan;
+    use jiff::civil::date;
+
+    use super::in_words;
+
+    #[test]
+    fn a_day_is_written_as_the_calendar_has_it() {
+        let mut day = date(2027, 12, 28);
+        while day < date(2029, 1, 4) {
+            assert_eq!(in_words(day), day.strftime("%Y %b %-d").to_string());
+            day = day.saturating_add(1.day());
+        }
+    }
 }

@@ -9,7 +9,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 use super::lines::{Count, Lines, Written};
-use super::text::{NO_BREAK, place};
+use super::text::{NO_BREAK, at_space};
 use super::{Glyphs, Role, Span};
 
 /// A part of a word in one role; a word can change its role in the middle.
@@ -46,22 +46,26 @@ pub(super) fn widest_word(spans: &[Span], glyphs: Glyphs) -> usize {
 /// Calls `each` for every word of some spans.
 fn words(spans: &[Span], glyphs: Glyphs, each: impl FnMut(&[Piece<'_>])) {
     match glyphs {
-        Glyphs::Unicode => each_word(spans.iter().map(|span| (span.role, span.text.as_str())), ' ', each),
+        Glyphs::Unicode => each_word(spans.iter().map(|span| (span.role, span.text.as_str())), at_space, each),
         Glyphs::Ascii => {
             let shown: Vec<(Role, Cow<'_, str>)> =
                 spans.iter().map(|span| (span.role, glyphs.show_glued(&span.text))).collect();
-            each_word(shown.iter().map(|(role, text)| (*role, &**text)), ' ', each);
+            each_word(shown.iter().map(|(role, text)| (*role, &**text)), at_space, each);
         }
     }
 }
 
-/// Calls `each` for every word between two occurrences of `at`, one after the other.
-fn each_word<'t>(pieces: impl Iterator<Item = Piece<'t>>, at: char, mut each: impl FnMut(&[Piece<'t>])) {
+/// Calls `each` for every word, one after the other; `parted` gives what stands before and behind the end of the first.
+fn each_word<'t>(
+    pieces: impl Iterator<Item = Piece<'t>>,
+    parted: impl Fn(&'t str) -> Option<(&'t str, &'t str)>,
+    mut each: impl FnMut(&[Piece<'t>]),
+) {
     // What a word begins with that goes on in the next piece.
     let mut begun: Vec<Piece<'t>> = Vec::new();
     for (role, text) in pieces {
         let mut rest = text;
-        while let Some((part, behind)) = place(rest, at) {
+        while let Some((part, behind)) = parted(rest) {
             match (begun.is_empty(), part.is_empty()) {
                 (true, true) => {}
                 (true, false) => each(&[(role, part)]),
@@ -88,7 +92,7 @@ fn word_width(word: &[Piece<'_>]) -> usize {
 
 /// The columns of a text. Nearly all words are ASCII, where each byte takes one, some of them glued.
 pub(super) fn columns(text: &str) -> usize {
-    if text.is_ascii() {
+    if text.bytes().all(|byte| byte.is_ascii()) {
         text.len()
     } else if text.chars().all(|c| c.is_ascii_graphic() || c == NO_BREAK) {
         text.chars().count()
@@ -121,7 +125,7 @@ impl<L: Lines> Filler<'_, L> {
             self.used = wide;
         } else if word.iter().any(|(_role, text)| text.contains(NO_BREAK)) {
             // Wider than a line: what is glued has to be parted after all.
-            each_word(word.iter().copied(), NO_BREAK, |part| self.word(part));
+            each_word(word.iter().copied(), |text| text.split_once(NO_BREAK), |part| self.word(part));
         } else {
             self.clusters(word);
         }
@@ -133,6 +137,10 @@ impl<L: Lines> Filler<'_, L> {
             self.break_line();
         }
         for (role, text) in word {
+            if text.is_ascii() {
+                self.letters(*role, text);
+                continue;
+            }
             for cluster in text.graphemes(true) {
                 let wide = cluster.width();
                 if self.used > 0 && self.used + wide > self.width {
@@ -144,6 +152,20 @@ impl<L: Lines> Filler<'_, L> {
                     self.used += wide;
                 }
             }
+        }
+    }
+
+    /// The same for letters of one byte and one column each, such as those of an address.
+    fn letters(&mut self, role: Role, text: &str) {
+        let mut rest = text;
+        while !rest.is_empty() {
+            if self.used >= self.width {
+                self.break_line();
+            }
+            let (part, behind) = rest.split_at_checked(self.width - self.used).unwrap_or((rest, ""));
+            self.lines.put(role, part);
+            self.used += part.len();
+            rest = behind;
         }
     }
 

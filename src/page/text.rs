@@ -11,9 +11,9 @@ pub fn glue(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 16);
     let mut copied = 0;
     let mut start = 0;
-    while let Some((word, next)) = text.get(start..).and_then(|rest| place(rest, ' ')) {
+    while let Some((word, next)) = text.get(start..).and_then(at_space) {
         let end = start + word.len();
-        if ends_like_one_that_joins(word) && belong_together(word, place(next, ' ').map_or(next, |(next, _)| next)) {
+        if ends_like_one_that_joins(word) && belong_together(word, at_space(next).map_or(next, |(next, _)| next)) {
             out.push_str(text.get(copied..end).unwrap_or_default());
             out.push(NO_BREAK);
             copied = end + 1;
@@ -24,22 +24,11 @@ pub fn glue(text: &str) -> String {
     out
 }
 
-/// What stands before and behind the first occurrence of a character. In words of a few letters this takes a third of the
-/// time of `str::split_once`.
-pub(super) fn place(text: &str, at: char) -> Option<(&str, &str)> {
-    let mut encoded = [0; 4];
-    let at = at.encode_utf8(&mut encoded).as_bytes();
-    let first = *at.first()?;
-    let mut from = 0;
-    loop {
-        let found = from + text.as_bytes().get(from..)?.iter().position(|byte| *byte == first)?;
-        match (text.get(..found), text.get(found + at.len()..)) {
-            (Some(before), Some(behind)) if text.as_bytes().get(found..found + at.len()) == Some(at) => {
-                return Some((before, behind));
-            }
-            (_, _) => from = found + 1,
-        }
-    }
+/// What stands before and behind the first space. In words of a few letters this takes a third of the time of
+/// `str::split_once`.
+pub(super) fn at_space(text: &str) -> Option<(&str, &str)> {
+    let end = text.bytes().position(|byte| byte == b' ')?;
+    Some((text.get(..end)?, text.get(end + 1..)?))
 }
 
 /// Whether a word could be one that `belong_together` joins to the next, as far as its last letter tells: hardly any is.
