@@ -92,13 +92,17 @@ fn word_width(word: &[Piece<'_>]) -> usize {
 
 /// The columns of a text. Nearly all words are ASCII, where each byte takes one, some of them glued.
 pub(super) fn columns(text: &str) -> usize {
-    if text.bytes().all(|byte| byte.is_ascii()) {
-        text.len()
-    } else if text.chars().all(|c| c.is_ascii_graphic() || c == NO_BREAK) {
-        text.chars().count()
-    } else {
-        text.width()
+    let mut columns = 0;
+    let mut bytes = text.bytes();
+    while let Some(byte) = bytes.next() {
+        // The two bytes of a no-break space.
+        let is_narrow = byte.is_ascii() || (byte == 0xC2 && bytes.next() == Some(0xA0));
+        if !is_narrow {
+            return text.width();
+        }
+        columns += 1;
     }
+    columns
 }
 
 struct Filler<'l, L> {
