@@ -40,7 +40,7 @@ impl App<'_> {
     fn write_references(&mut self, extent: Extent) {
         let page = self.reader.page();
         let item = self.reader.item().and_then(|item| page.items.get(item));
-        let references = references::page(self.knowledge, page, item);
+        let references = references::page(page, item);
         let first = item.and_then(|item| item.sources.first()).map(|source| source.number - 1);
         self.references = Reader::new(references, extent, self.setting.glyphs);
         self.references_are_due = false;
