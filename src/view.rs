@@ -155,9 +155,9 @@ fn page(
     let found = app.seek().count().filter(|_| of_page).map(|(place, places)| format!("found {place} of {places}"));
     let foot = [row, found, (!place.is_empty()).then_some(place)].into_iter().flatten().collect::<Vec<_>>().join("; ");
     Pane { title, foot: &foot, focused, glyphs: app.setting().glyphs }.draw(theme, area, frame.buffer_mut());
-    let parting = app.setting().glyphs.of(Glyph::Across).repeat(usize::from(whole.width));
     Document { lines: drawn, scroll: 0, selected: None, marks: &[] }.draw(theme, whole, frame.buffer_mut());
     if above > 0 {
+        let parting = app.setting().glyphs.of(Glyph::Across).repeat(usize::from(whole.width));
         write(frame.buffer_mut(), (whole.x, text.y - 1), &parting, usize::from(whole.width), theme.tone(Tone::Text));
     }
     let marks: Vec<_> = app.seek().marks().filter(|_| of_page).collect();

@@ -43,8 +43,7 @@ impl List<'_> {
         for ((number, item), y) in (self.cursor.top()..).zip(self.items).zip(area.top()..area.bottom()) {
             let approved = if item.approved { self.glyphs.of(Glyph::Approved) } else { " " };
             let chosen = if item.chosen { "+" } else { " " };
-            let text = format!("{approved}{chosen}{}", self.glyphs.show(item.text));
-            let text = clipped(&text, width, self.glyphs);
+            let text = clipped(&self.glyphs.show(item.text), width.saturating_sub(2), self.glyphs);
             let is_selected = number == self.cursor.selected();
             let style = theme.tone(match (is_selected, self.focused) {
                 (true, true) => Tone::Selected,
@@ -54,7 +53,10 @@ impl List<'_> {
             // A row that keys act on is set off from edge to edge; of another one only its text is.
             let whole = if is_selected && self.focused { style } else { theme.tone(Tone::Text) };
             buffer.set_style(Rect { y, height: 1, ..area }, whole);
-            write(buffer, (area.x, y), &text, width, style);
+            let mut x = area.x;
+            for part in [approved, chosen, &text] {
+                x = write(buffer, (x, y), part, usize::from(area.right().saturating_sub(x)), style);
+            }
             if is_selected {
                 selected = Some(Position::new(area.x, y));
             }
@@ -65,7 +67,7 @@ impl List<'_> {
 
 /// A text cut to a width, with dots where something is missing.
 pub(super) fn clipped(text: &str, width: usize, glyphs: Glyphs) -> String {
-    if text.width() <= width {
+    if (text.is_ascii() && text.len() <= width) || text.width() <= width {
         return text.to_owned();
     }
     let dots = glyphs.of(Glyph::Cut);
