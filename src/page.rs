@@ -4,7 +4,7 @@
 //! line and the exports. Every statement on it carries its citation mark; a superseded claim is never without the word
 //! SUPERSEDED, the date and the successor; a second-hand statement is marked. Never draws, never prints.
 //!
-//! `wrap` is the only function that turns a page into lines.
+//! `wrap` turns a page into lines; `Wrapped` knows how many there are and writes those that are seen, in the same way.
 
 mod author;
 mod caveat;
@@ -17,6 +17,7 @@ mod drug;
 mod flow;
 mod forest;
 mod glyphs;
+mod lines;
 mod look_alike;
 mod pathway;
 mod plot;
@@ -42,7 +43,7 @@ pub use pathway::{Molecule, closes, molecules};
 pub use plot::Plot;
 pub use since::{Change, What, changes, printed, undated};
 pub use text::glue;
-pub use wrap::{Line, wrap, wrap_sentence};
+pub use wrap::{Line, Wrapped, wrap, wrap_sentence};
 
 use crate::knowledge::{Basis, Entry, EntryId, Knowledge};
 

@@ -10,10 +10,11 @@ mod session;
 mod waiting;
 
 use std::io;
+use std::mem::ManuallyDrop;
 
 use crossterm::event::{self, Event};
 use ratatui::Terminal;
-use ratatui::backend::CrosstermBackend;
+use ratatui::layout::Rect;
 
 use self::output::Output;
 pub use self::session::Session;
@@ -32,7 +33,7 @@ pub enum Ending {
     Interrupted,
 }
 
-type Screen = Terminal<CrosstermBackend<Output>>;
+type Screen = Terminal<Output>;
 
 /// Runs the application until the reader leaves it, with the mouse if that is wanted. The index is made at the first search
 /// where it is not given; the terminal may have been taken before.
@@ -48,23 +49,20 @@ pub fn browse<'k>(
     mouse: bool,
 ) -> io::Result<Ending> {
     let (width, height) = crossterm::terminal::size()?;
-    let mut app = App::new(knowledge, setting, (width, height)).with_index(index);
+    // The program ends with what is shown here, so that nothing of it is given back piece by piece.
+    let mut app = ManuallyDrop::new(App::new(knowledge, setting, (width, height)).with_index(index));
     if let Some((id, anchor)) = start {
         app.start_at(id, anchor);
     }
-    // What colours are used was decided; the library must not decide again from NO_COLOR, and badly: it would end every
-    // attribute where a colour was meant.
-    crossterm::style::force_color_output(true);
-    let colors = app.setting().colors;
     // The session is made first and dropped last, so that a failure in between gives the terminal back.
     let _session = session.map_or_else(|| Session::begin(mouse), Ok)?;
-    let mut screen = Terminal::new(CrosstermBackend::new(Output::new(colors)))?;
-    draw(&mut app, &mut screen)?;
+    let mut screen = Terminal::new(Output::new(app.setting().colors, app.size()))?;
+    draw(&app, &mut screen)?;
     // A resize before the first wait for events is not reported as one.
     let size = crossterm::terminal::size()?;
     if size != app.size() {
         app.resize(size.0, size.1);
-        draw(&mut app, &mut screen)?;
+        draw(&app, &mut screen)?;
     }
     loop {
         // All keys that have arrived are applied before one frame is drawn.
@@ -81,22 +79,17 @@ pub fn browse<'k>(
             }
             event = event::read()?;
         }
-        if session::take_repaint() {
-            let area = screen.size()?;
-            screen.resize(ratatui::layout::Rect::new(0, 0, area.width, area.height))?;
-        }
-        draw(&mut app, &mut screen)?;
+        draw(&app, &mut screen)?;
     }
 }
 
-fn draw(app: &mut App<'_>, screen: &mut Screen) -> io::Result<()> {
-    screen.draw(|frame| {
-        let area = frame.area();
-        if app.size() != (area.width, area.height) {
-            app.resize(area.width, area.height);
-        }
-        view::draw(app, frame);
-    })?;
+fn draw(app: &App<'_>, screen: &mut Screen) -> io::Result<()> {
+    let (width, height) = app.size();
+    screen.backend_mut().resize((width, height));
+    if session::take_repaint() {
+        screen.resize(Rect::new(0, 0, width, height))?;
+    }
+    screen.draw(|frame| view::draw(app, frame))?;
     Ok(())
 }
 
@@ -113,7 +106,11 @@ fn handle(app: &mut App<'_>, event: Event) -> Effect {
             }
         }
         Event::Paste(text) => app.paste(&text),
-        Event::Resize(width, height) => app.resize(width, height),
+        Event::Resize(width, height) => {
+            // Some consoles report the size of what can be scrolled back to.
+            let (width, height) = crossterm::terminal::size().unwrap_or((width, height));
+            app.resize(width, height);
+        }
         Event::Mouse(mouse) => {
             if let Some(action) = events::mouse(mouse) {
                 return app.apply(action);

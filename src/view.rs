@@ -12,6 +12,7 @@ mod pane;
 mod source;
 mod theme;
 mod waiting;
+mod write;
 
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
@@ -25,6 +26,7 @@ pub use waiting::Waiting;
 use crate::app::{App, Extent, Mode, Overlay, Panes, Reader, SMALLEST, inside};
 use crate::knowledge::{Entry, EntryId};
 use crate::page::{Glyph, Line};
+use write::write;
 
 /// Draws the application.
 pub fn draw(app: &App<'_>, frame: &mut Frame<'_>) {
@@ -43,11 +45,9 @@ pub fn draw(app: &App<'_>, frame: &mut Frame<'_>) {
             // No border: what is selected with the mouse must be the text and nothing else.
             let area =
                 Rect { height: panes.source.y.saturating_sub(1), ..Rect::new(screen.x, screen.y + 1, screen.width, 0) };
-            Document { lines: reader.lines(), scroll: reader.scroll(), selected: None, marks: &[] }.draw(
-                theme,
-                area,
-                frame.buffer_mut(),
-            );
+            let lines = reader.seen(usize::from(area.height));
+            let document = Document { lines: &lines, scroll: reader.scroll(), selected: None, marks: &[] };
+            document.draw(theme, area, frame.buffer_mut());
             Some(Position::new(area.x, area.y))
         }
         Some(Overlay::Help(reader)) => {
@@ -73,7 +73,7 @@ fn too_small(theme: Theme, screen: Rect, frame: &mut Frame<'_>) {
         return;
     }
     let text = format!("jakref: the window is too small; it needs {} x {}", SMALLEST.0, SMALLEST.1);
-    frame.buffer_mut().set_stringn(screen.x, screen.y, text, usize::from(screen.width), theme.tone(Tone::Text));
+    write(frame.buffer_mut(), (screen.x, screen.y), &text, usize::from(screen.width), theme.tone(Tone::Text));
 }
 
 /// Draws list, page and references; returns where the cursor belongs.
@@ -147,7 +147,7 @@ fn page(
     let above = if drawn.is_empty() { 0 } else { rows.saturating_add(1).min(whole.height) };
     let text = Rect { y: whole.y + above, height: whole.height - above, ..whole };
     let extent = Extent { width: usize::from(text.width), height: usize::from(text.height) };
-    let total = reader.lines().len();
+    let total = reader.height();
     let last = (reader.scroll() + extent.height).min(total);
     let place =
         if total > extent.height { format!("{}-{last} of {total}", reader.scroll() + 1) } else { String::new() };
@@ -157,14 +157,15 @@ fn page(
     let found = app.seek().count().filter(|_| of_page).map(|(place, places)| format!("found {place} of {places}"));
     let foot = [row, found, (!place.is_empty()).then_some(place)].into_iter().flatten().collect::<Vec<_>>().join("; ");
     Pane { title, foot: &foot, focused, glyphs: app.setting().glyphs }.draw(theme, area, frame.buffer_mut());
-    let parting = app.setting().glyphs.of(Glyph::Across).repeat(usize::from(whole.width));
     Document { lines: drawn, scroll: 0, selected: None, marks: &[] }.draw(theme, whole, frame.buffer_mut());
     if above > 0 {
-        frame.buffer_mut().set_stringn(whole.x, text.y - 1, parting, usize::from(whole.width), theme.tone(Tone::Text));
+        let parting = app.setting().glyphs.of(Glyph::Across).repeat(usize::from(whole.width));
+        write(frame.buffer_mut(), (whole.x, text.y - 1), &parting, usize::from(whole.width), theme.tone(Tone::Text));
     }
     let marks: Vec<_> = app.seek().marks().filter(|_| of_page).collect();
     let selected = reader.item().filter(|_| focused);
-    let document = Document { lines: reader.lines(), scroll: reader.scroll(), selected, marks: &marks };
+    let lines = reader.seen(extent.height);
+    let document = Document { lines: &lines, scroll: reader.scroll(), selected, marks: &marks };
     document.draw(theme, text, frame.buffer_mut());
     let shown = marks.iter().find(|(_, _, is_shown)| *is_shown);
     if let Some(cells) = shown.and_then(|(line, range, _)| document.cells(*line, range, text)) {

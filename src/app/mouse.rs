@@ -108,7 +108,7 @@ impl App<'_> {
 
 /// The statement that stands on a row of the window.
 fn item_at(reader: &Reader, row: usize) -> Option<usize> {
-    reader.lines().get(reader.scroll() + row).and_then(|line| line.item)
+    reader.item_at(reader.scroll() + row)
 }
 
 fn choose(reader: &mut Reader, item: Option<usize>, again: bool) {

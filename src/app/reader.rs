@@ -3,7 +3,7 @@
 //! Promises: the scroll lies within the page and the selection within its items, whatever is asked and however small the
 //! window; after a resize the selected statement is still in view.
 
-use crate::page::{Glyphs, Line, Page, wrap};
+use crate::page::{Glyphs, Line, Page, Wrapped};
 
 /// How large a window is, in columns and rows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -14,12 +14,10 @@ pub struct Extent {
     pub height: usize,
 }
 
-/// A page, its lines, and where the reader is.
+/// A page at the width of a window, and where the reader is in it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Reader {
-    page: Page,
-    lines: Vec<Line>,
-    glyphs: Glyphs,
+    wrapped: Wrapped,
     extent: Extent,
     item: Option<usize>,
     scroll: usize,
@@ -29,18 +27,32 @@ impl Reader {
     /// A page from its top, with its first statement selected.
     pub fn new(page: Page, extent: Extent, glyphs: Glyphs) -> Self {
         let item = (!page.items.is_empty()).then_some(0);
-        let lines = lines(&page, extent, glyphs);
-        Self { page, lines, glyphs, extent, item, scroll: 0 }
+        Self { wrapped: Wrapped::new(page, extent.width, glyphs), extent, item, scroll: 0 }
     }
 
     /// The page.
     pub fn page(&self) -> &Page {
-        &self.page
+        self.wrapped.page()
     }
 
-    /// The lines of the page at its present width.
-    pub fn lines(&self) -> &[Line] {
-        &self.lines
+    /// How many lines the page has at its present width.
+    pub fn height(&self) -> usize {
+        self.wrapped.height()
+    }
+
+    /// Every line, written anew: for what goes through the whole page.
+    pub fn lines(&self) -> Vec<Line> {
+        self.wrapped.lines(0..self.height())
+    }
+
+    /// The lines that are seen in a window of so many rows.
+    pub fn seen(&self, rows: usize) -> Vec<Line> {
+        self.wrapped.lines(self.scroll..self.scroll + rows)
+    }
+
+    /// The number of the statement to which a line belongs.
+    pub fn item_at(&self, line: usize) -> Option<usize> {
+        self.wrapped.item_at(line)
     }
 
     /// The number of the selected statement.
@@ -53,41 +65,43 @@ impl Reader {
         self.scroll
     }
 
-    /// Wraps the page anew for a window of another size.
-    pub fn resize(&mut self, extent: Extent) {
+    /// Fits the page to a window of another size; says whether its lines are others now.
+    pub fn resize(&mut self, extent: Extent) -> bool {
         if extent == self.extent {
-            return;
+            return false;
         }
+        let rewrapped = extent.width != self.extent.width;
         // At the very top nothing is being followed, and the head of the page must stay.
         let at_top = self.scroll == 0 && self.item.unwrap_or(0) == 0;
         self.extent = extent;
-        self.lines = lines(&self.page, extent, self.glyphs);
+        self.wrapped.resize(extent.width);
         if at_top {
             self.scroll = 0;
         } else {
             self.show_item();
         }
+        rewrapped
     }
 
     /// Shows another page in place of this one, whose statements are the same in number and order. The selected one begins
     /// in the row of the window where it began before, or at the top if it began above.
     pub fn replace(&mut self, page: Page) {
         let row = self.selected_lines().map_or(0, |lines| lines.start.saturating_sub(self.scroll));
-        self.lines = lines(&page, self.extent, self.glyphs);
-        self.page = page;
-        self.item = self.item.filter(|item| *item < self.page.items.len());
+        self.wrapped.replace(page);
+        self.item = self.item.filter(|item| *item < self.page().items.len());
         let start = self.selected_lines().map_or(0, |lines| lines.start);
         self.scroll = start.saturating_sub(row).min(self.furthest());
     }
 
     /// The heading over the selected statement.
     pub fn heading(&self) -> Option<String> {
-        self.section_line().and_then(|line| self.lines.get(line)).map(Line::text)
+        let line = self.section_line()?;
+        self.wrapped.lines(line..line + 1).first().map(Line::text)
     }
 
     /// Selects a statement and brings it into view.
     pub fn select(&mut self, item: usize) {
-        self.item = (!self.page.items.is_empty()).then(|| item.min(self.page.items.len() - 1));
+        self.point(item);
         self.show_item();
     }
 
@@ -98,12 +112,12 @@ impl Reader {
             self.scroll = line.saturating_sub(height / 3);
         }
         self.scroll = self.scroll.min(self.furthest());
-        self.item = self.lines.get(line).and_then(|line| line.item).or(self.item);
+        self.item = self.item_at(line).or(self.item);
     }
 
     /// Returns to a place noted before.
     pub fn restore(&mut self, item: Option<usize>, scroll: usize) {
-        self.item = item.filter(|item| *item < self.page.items.len());
+        self.item = item.filter(|item| *item < self.page().items.len());
         self.scroll = scroll.min(self.furthest());
     }
 
@@ -112,7 +126,7 @@ impl Reader {
         let bottom = self.scroll + self.extent.height;
         let rest_hidden = self.selected_lines().is_some_and(|lines| lines.end > bottom);
         match self.item {
-            Some(item) if !rest_hidden && item + 1 < self.page.items.len() => self.select(item + 1),
+            Some(item) if !rest_hidden && item + 1 < self.page().items.len() => self.select(item + 1),
             Some(_) | None => self.scroll_by(1),
         }
     }
@@ -146,26 +160,27 @@ impl Reader {
 
     /// Selects a statement that is in view, without scrolling.
     pub fn point(&mut self, item: usize) {
-        self.item = self.page.items.len().checked_sub(1).map(|last| item.min(last));
+        self.item = self.page().items.len().checked_sub(1).map(|last| item.min(last));
     }
 
     /// The top of the page.
     pub fn first(&mut self) {
-        self.item = (!self.page.items.is_empty()).then_some(0);
+        self.item = (!self.page().items.is_empty()).then_some(0);
         self.scroll = 0;
     }
 
     /// The end of the page.
     pub fn last(&mut self) {
-        self.item = self.page.items.len().checked_sub(1);
+        self.item = self.page().items.len().checked_sub(1);
         self.scroll = self.furthest();
     }
 
     /// The next heading, at the top of the window where the page is long enough.
     pub fn next_section(&mut self) {
         let here = self.section_line();
-        let next = self.headings().find(|line| here.is_none_or(|here| *line > here));
-        if let Some(line) = next {
+        let headings = self.wrapped.headings();
+        let next = here.map_or(0, |here| headings.partition_point(|line| *line <= here));
+        if let Some(line) = headings.get(next).copied() {
             self.go_to_heading(line);
         }
     }
@@ -173,8 +188,7 @@ impl Reader {
     /// The heading of this section, or the one before.
     pub fn previous_section(&mut self) {
         let here = self.section_line();
-        let before = self.headings().filter(|line| here.is_some_and(|here| *line < here)).last();
-        match before {
+        match here.and_then(|here| self.heading_before(here)) {
             Some(line) => self.go_to_heading(line),
             None => self.first(),
         }
@@ -187,19 +201,21 @@ impl Reader {
         (first < lines.end && first < self.scroll + self.extent.height).then(|| first - self.scroll)
     }
 
-    fn headings(&self) -> impl Iterator<Item = usize> {
-        self.lines.iter().enumerate().filter(|(_, line)| line.heading).map(|(number, _)| number)
+    /// The last line above another that is a heading.
+    fn heading_before(&self, line: usize) -> Option<usize> {
+        let headings = self.wrapped.headings();
+        let above = headings.partition_point(|heading| *heading < line);
+        headings.get(above.checked_sub(1)?).copied()
     }
 
     /// The heading over the selected statement.
     fn section_line(&self) -> Option<usize> {
         let line = self.selected_lines().map_or(self.scroll, |lines| lines.start);
-        self.headings().filter(|heading| *heading <= line).last()
+        self.heading_before(line + 1)
     }
 
     fn go_to_heading(&mut self, line: usize) {
-        let first_below = self.lines.iter().skip(line).find_map(|line| line.item);
-        self.item = first_below.or(self.item);
+        self.item = self.wrapped.item_from(line).or(self.item);
         self.scroll = line.min(self.furthest());
     }
 
@@ -212,7 +228,7 @@ impl Reader {
     }
 
     fn furthest(&self) -> usize {
-        self.lines.len().saturating_sub(self.extent.height.max(1))
+        self.height().saturating_sub(self.extent.height.max(1))
     }
 
     /// Selects the first statement in view if the selected one has left it.
@@ -220,17 +236,14 @@ impl Reader {
         if self.visible_selection().is_some() {
             return;
         }
-        let seen = self.lines.iter().skip(self.scroll).take(self.extent.height);
-        if let Some(item) = seen.filter_map(|line| line.item).next() {
+        let mut seen = self.scroll..self.scroll + self.extent.height;
+        if let Some(item) = seen.find_map(|line| self.item_at(line)) {
             self.item = Some(item);
         }
     }
 
     fn selected_lines(&self) -> Option<std::ops::Range<usize>> {
-        let item = self.item?;
-        let first = self.lines.iter().position(|line| line.item == Some(item))?;
-        let last = self.lines.iter().rposition(|line| line.item == Some(item))?;
-        Some(first..last + 1)
+        self.wrapped.lines_of(self.item?)
     }
 
     /// Scrolls as little as brings the selected statement into view, its first line above all.
@@ -245,14 +258,9 @@ impl Reader {
             self.scroll = lines.start;
         }
         // The first statement of a section brings its heading along, where there is room.
-        let above = lines.start.checked_sub(1).filter(|above| self.lines.get(*above).is_some_and(|line| line.heading));
+        let above = self.heading_before(lines.start).filter(|above| above + 1 == lines.start);
         let room_for = |above: &usize| lines.end.saturating_sub(*above) <= height;
         self.scroll = above.filter(room_for).map_or(self.scroll, |above| self.scroll.min(above));
         self.scroll = self.scroll.min(self.furthest());
     }
-}
-
-/// The lines of a page in a window; none in a window without columns, where wrapping would be work for nobody.
-fn lines(page: &Page, extent: Extent, glyphs: Glyphs) -> Vec<Line> {
-    if extent.width == 0 { Vec::new() } else { wrap(page, extent.width, glyphs) }
 }

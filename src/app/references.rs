@@ -1,14 +1,21 @@
 //! The panel of references: the works a page cites, those of the selected statement marked with their places.
 
-use crate::knowledge::Knowledge;
-use crate::page::{Block, Item, Page, Role, Shape, Source, Span, vancouver};
+use crate::page::{Block, Item, Page, Role, Shape, Source, Span};
 
-/// The works of a page as a page of their own.
-pub(super) fn page(knowledge: &Knowledge, of: &Page, selected: Option<&Item>) -> Page {
+/// The works of a page, as they stand at its foot, as a page of their own.
+pub(super) fn page(of: &Page, selected: Option<&Item>) -> Page {
     let mut blocks = Vec::new();
     let mut items = Vec::new();
+    let at_foot = of.blocks.iter().filter(|block| block.section == "references");
+    let works = at_foot.filter_map(|block| {
+        let work = of.items.get(block.item?)?.leads_to.as_ref()?;
+        Some((work, block.spans.as_slice()))
+    });
+    let mut foot = works.peekable();
     for (number, id) in of.references.iter().enumerate() {
-        let Some(reference) = knowledge.reference(id.name()) else { continue };
+        let Some([mark, text]) = foot.next_if(|(work, _spans)| *work == id).map(|(_work, spans)| spans) else {
+            continue;
+        };
         let places: Vec<&Source> = selected
             .map(|item| item.sources.iter().filter(|source| source.number == number + 1).collect())
             .unwrap_or_default();
@@ -25,10 +32,7 @@ pub(super) fn page(knowledge: &Knowledge, of: &Page, selected: Option<&Item>) ->
         let role = if marked { Role::Label } else { Role::Plain };
         blocks.push(Block {
             shape: Shape::Paragraph,
-            spans: vec![
-                Span::new(Role::Mark, format!("[{}]\u{A0}", number + 1)),
-                Span::new(role, vancouver(reference)),
-            ],
+            spans: vec![mark.clone(), Span::new(role, text.text.as_str())],
             item: Some(item),
             section: "references",
         });

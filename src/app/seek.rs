@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::action::Edit;
 use super::prompt::Prompt;
-use super::{App, Focus};
+use super::{App, Focus, Reader};
 use crate::page::Line;
 use crate::search::phrases;
 
@@ -62,9 +62,9 @@ impl Seek {
     }
 
     /// Looks for the places anew, since the lines are others.
-    pub(super) fn look_again(&mut self, lines: &[Line]) {
+    fn look_again(&mut self, reader: &Reader) {
         if let Some(current) = self.current {
-            self.places = places(lines, self.prompt.text());
+            self.places = places(&reader.lines(), self.prompt.text());
             self.current = self.places.len().checked_sub(1).map(|last| current.min(last));
         }
     }
@@ -184,7 +184,7 @@ impl App<'_> {
             self.focus_on(Focus::Page);
         }
         if self.seek.current.is_none() {
-            self.seek.places = places(self.reader.lines(), self.seek.prompt.text());
+            self.seek.places = places(&self.reader.lines(), self.seek.prompt.text());
         }
         if self.seek.places.is_empty() {
             self.notice = Some("That does not stand on this page.");
@@ -205,7 +205,7 @@ impl App<'_> {
     }
 
     pub(super) fn look_again(&mut self) {
-        self.seek.look_again(self.reader.lines());
+        self.seek.look_again(&self.reader);
     }
 }
 

@@ -40,7 +40,7 @@ impl App<'_> {
     fn write_references(&mut self, extent: Extent) {
         let page = self.reader.page();
         let item = self.reader.item().and_then(|item| page.items.get(item));
-        let references = references::page(self.knowledge, page, item);
+        let references = references::page(page, item);
         let first = item.and_then(|item| item.sources.first()).map(|source| source.number - 1);
         self.references = Reader::new(references, extent, self.setting.glyphs);
         self.references_are_due = false;
@@ -62,7 +62,9 @@ impl App<'_> {
             let drawn = self.diagram().len();
             let above = if drawn > 0 { drawn + 1 } else { 0 };
             let whole = extent(pane);
-            self.reader.resize(Extent { height: whole.height.saturating_sub(above), ..whole });
+            if self.reader.resize(Extent { height: whole.height.saturating_sub(above), ..whole }) {
+                self.look_again();
+            }
         }
         if let Some(pane) = panes.references {
             if self.references_are_due {
@@ -79,7 +81,9 @@ impl App<'_> {
         }
         let overlay = extent(Rect { height: self.size.1.saturating_sub(3), ..Rect::new(0, 0, self.size.0, 0) });
         match &mut self.overlay {
-            Some(Overlay::Help(reader)) => reader.resize(overlay),
+            Some(Overlay::Help(reader)) => {
+                reader.resize(overlay);
+            }
             // Nothing but the text stands on its rows, from the first column to the last.
             Some(Overlay::Plain(reader)) => {
                 let height = usize::from(self.size.1.saturating_sub(PLAIN_ROWS));
@@ -88,7 +92,6 @@ impl App<'_> {
             Some(Overlay::Finder(finder)) => finder.resize(overlay.height.saturating_sub(1)),
             None => {}
         }
-        self.look_again();
     }
 }
 

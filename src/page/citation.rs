@@ -7,8 +7,12 @@
 //! Where the house differs: a retracted or corrected work says so first, and what is not known is left out, not called
 //! "date unknown".
 
+use std::borrow::Cow;
+
+use jiff::civil::Date;
+
 use super::author::Author;
-use crate::knowledge::{PublicationStatus, Reference, ReferenceKind};
+use crate::knowledge::{Located, PublicationStatus, Reference, ReferenceKind};
 
 /// How many authors are named before "et al.".
 const AUTHORS: usize = 6;
@@ -63,20 +67,25 @@ pub fn is_in_journal(reference: &Reference) -> bool {
 
 /// A reference in the Vancouver style, with whatever is known of it; what is unknown is left out.
 pub fn vancouver(reference: &Reference) -> String {
-    sentences(parts(reference).iter().flat_map(|part| written(reference, *part)))
+    let mut written = Vec::with_capacity(8);
+    for part in parts(reference) {
+        write(reference, *part, &mut written);
+    }
+    sentences(written.into_iter())
 }
 
-fn written(reference: &Reference, part: Part) -> Vec<String> {
-    let title = title(reference);
+fn write<'r>(reference: &'r Reference, part: Part, to: &mut Vec<Cow<'r, str>>) {
     match part {
-        Part::Status => standing(reference).into_iter().collect(),
-        Part::Authors => authors(reference, AUTHORS, AUTHORS).into_iter().collect(),
-        Part::Title => vec![title.to_owned()],
-        Part::TitleOnline => vec![format!("{title} [Internet]")],
-        Part::Journal => journal(reference),
-        Part::Publisher => publisher(reference).into_iter().collect(),
-        Part::Identifiers => identifiers(reference),
-        Part::Address => reference.url.iter().map(|url| format!("Available from: {}", **url)).collect(),
+        Part::Status => to.extend(standing(reference).map(Cow::Owned)),
+        Part::Authors => to.extend(authors(reference, AUTHORS, AUTHORS).map(Cow::Owned)),
+        Part::Title => to.push(Cow::Borrowed(title(reference))),
+        Part::TitleOnline => to.push(Cow::Owned(format!("{} [Internet]", title(reference)))),
+        Part::Journal => journal(reference, to),
+        Part::Publisher => to.extend(publisher(reference).map(Cow::Owned)),
+        Part::Identifiers => identifiers(reference, to),
+        Part::Address => {
+            to.extend(reference.url.as_ref().map(|url| Cow::Owned(format!("Available from: {}", **url))));
+        }
     }
 }
 
@@ -114,35 +123,45 @@ pub fn authors(reference: &Reference, most: usize, first: usize) -> Option<Strin
 
 /// Parts as sentences. What ends in an address or a DOI has no full stop at its end, which would be taken for a part of
 /// it.
-pub fn sentences(parts: impl Iterator<Item = String>) -> String {
-    let mut line = String::new();
-    let mut open = false;
+pub fn sentences(parts: impl Iterator<Item = impl AsRef<str>>) -> String {
+    let mut line = String::with_capacity(256);
+    let mut last = 0;
     for part in parts {
         if !line.is_empty() {
             line.push_str(if line.ends_with(['.', '?', '!']) { " " } else { ". " });
         }
-        open = part.contains("://") || part.starts_with("doi:");
-        line.push_str(&part);
+        last = line.len();
+        line.push_str(part.as_ref());
     }
-    if !open && !line.ends_with(['.', '?', '!']) {
+    let is_open = line.get(last..).is_some_and(|part| part.contains("://") || part.starts_with("doi:"));
+    if !is_open && !line.ends_with(['.', '?', '!']) {
         line.push('.');
     }
     line
 }
 
+/// The name of what holds the work, without the full stop at its end.
+fn container(reference: &Reference) -> Option<&str> {
+    reference.container.as_ref().map(|name| name.trim_end_matches('.'))
+}
+
 /// The journal, and in one sentence with it the date, volume, issue and pages.
-fn journal(reference: &Reference) -> Vec<String> {
+fn journal<'r>(reference: &'r Reference, to: &mut Vec<Cow<'r, str>>) {
     let is_online = reference.read.is_some() && reference.url.is_some();
-    let medium = if is_online { " [Internet]" } else { "" };
-    let name = reference.container.as_ref().map(|name| format!("{}{medium}", name.trim_end_matches('.')));
+    to.extend(
+        container(reference)
+            .map(|name| if is_online { Cow::Owned(format!("{name} [Internet]")) } else { Cow::Borrowed(name) }),
+    );
     let mut place = date(reference).unwrap_or_default();
     if let Some(read) = cited(reference) {
         place.push_str(if place.is_empty() { "" } else { " " });
         place.push_str(&read);
     }
     place.push_str(&volume_and_pages(reference));
-    let place = place.trim_start_matches([';', ':']).to_owned();
-    name.into_iter().chain((!place.is_empty()).then_some(place)).collect()
+    if place.starts_with([';', ':']) {
+        place = place.trim_start_matches([';', ':']).to_owned();
+    }
+    to.extend((!place.is_empty()).then_some(Cow::Owned(place)));
 }
 
 /// Volume, issue and pages: `;11(3):1-9`; empty where none is known.
@@ -162,39 +181,64 @@ pub fn volume_and_pages(reference: &Reference) -> String {
 
 /// The publisher, the date and the day it was read: `A House; 2029 Jan 7 [cited 2031 Apr 30]`.
 fn publisher(reference: &Reference) -> Option<String> {
-    let name = reference.container.as_ref().map(|name| name.trim_end_matches('.').to_owned());
-    let named_and_dated: Vec<String> = name.into_iter().chain(date(reference)).collect();
-    let whole: Vec<String> =
-        [named_and_dated.join("; ")].into_iter().filter(|text| !text.is_empty()).chain(cited(reference)).collect();
-    (!whole.is_empty()).then(|| whole.join(" "))
+    let mut text = container(reference).unwrap_or_default().to_owned();
+    if let Some(date) = date(reference) {
+        text.push_str(if container(reference).is_some() { "; " } else { "" });
+        text.push_str(&date);
+    }
+    if let Some(cited) = cited(reference) {
+        text.push_str(if text.is_empty() { "" } else { " " });
+        text.push_str(&cited);
+    }
+    (!text.is_empty()).then_some(text)
 }
 
 /// The year, or the day of publication of what has no volume.
 fn date(reference: &Reference) -> Option<String> {
     match (&reference.published, &reference.year) {
-        (Some(day), _) if reference.volume.is_none() => Some(day.strftime("%Y %b %-d").to_string()),
+        (Some(day), _) if reference.volume.is_none() => Some(in_words(**day)),
         (_, Some(year)) => Some(year.to_string()),
         (Some(day), None) => Some(day.year().to_string()),
         (None, None) => None,
     }
 }
 
-fn cited(reference: &Reference) -> Option<String> {
-    reference.read.as_ref().map(|read| format!("[cited {}]", read.strftime("%Y %b %-d")))
+/// A day as the Library writes it: `2029 Jan 7`.
+fn in_words(day: Date) -> String {
+    const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    let month = usize::try_from(day.month() - 1).ok().and_then(|month| MONTHS.get(month)).copied().unwrap_or_default();
+    format!("{:04} {month} {}", day.year(), day.day())
 }
 
-fn identifiers(reference: &Reference) -> Vec<String> {
-    let named = |name: &str, value: Option<String>| value.map(|value| format!("{name}{value}"));
-    let text = |value: &Option<crate::knowledge::Located<String>>| value.as_ref().map(ToString::to_string);
-    [
-        named("doi: ", text(&reference.doi)),
-        named("PMID: ", reference.pmid.as_ref().map(ToString::to_string)),
-        named("PMCID: ", text(&reference.pmcid)),
-        named("", text(&reference.nct)),
-        named("Set id: ", text(&reference.set_id)),
-        named("Application: ", text(&reference.application)),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
+fn cited(reference: &Reference) -> Option<String> {
+    reference.read.as_ref().map(|read| format!("[cited {}]", in_words(**read)))
+}
+
+fn identifiers<'r>(reference: &'r Reference, to: &mut Vec<Cow<'r, str>>) {
+    let named = |name: &str, value: &Option<Located<String>>| {
+        value.as_ref().map(|value| Cow::Owned(format!("{name}{}", **value)))
+    };
+    to.extend(named("doi: ", &reference.doi));
+    to.extend(reference.pmid.as_ref().map(|pmid| Cow::Owned(format!("PMID: {}", **pmid))));
+    to.extend(named("PMCID: ", &reference.pmcid));
+    to.extend(reference.nct.as_ref().map(|nct| Cow::Borrowed(nct.as_str())));
+    to.extend(named("Set id: ", &reference.set_id));
+    to.extend(named("Application: ", &reference.application));
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::ToSpan;
+    use jiff::civil::date;
+
+    use super::in_words;
+
+    #[test]
+    fn a_day_is_written_as_the_calendar_has_it() {
+        let mut day = date(2027, 12, 28);
+        while day < date(2029, 1, 4) {
+            assert_eq!(in_words(day), day.strftime("%Y %b %-d").to_string());
+            day = day.saturating_add(1.day());
+        }
+    }
 }

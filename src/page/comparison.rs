@@ -19,6 +19,7 @@ pub fn comparison<'k>(knowledge: &'k Knowledge, drugs: &[&'k Drug], detail: Deta
     composer.note(Role::Label, "Figures of different trials stand side by side; that is no comparison of effect.");
     heads(&mut composer, drugs);
     names_that_look_alike(&mut composer, drugs);
+    composer.gather();
     for row in ROWS {
         composer.heading(row.word, row.heading);
         let cells: Vec<Vec<Statement>> = drugs
@@ -229,6 +230,6 @@ fn claims(composer: &mut Composer<'_>, drug: &Drug, section: Section) -> Vec<Sta
 }
 
 fn marked(composer: &mut Composer<'_>, mut spans: Vec<Span>, provenance: &Provenance) -> Statement {
-    spans.extend(composer.marks(provenance));
+    spans.push(composer.mark(provenance));
     spans
 }

@@ -1,5 +1,9 @@
 //! Puts a page together: numbers its references, marks its statements, keeps its sections in order.
 
+use std::fmt::Write as _;
+
+use foldhash::{HashMap, HashMapExt};
+
 use super::text::{NO_BREAK, glue};
 use super::{Block, Detail, Item, Page, Role, Shape, Source, Span, caveat};
 use crate::knowledge::{Citation, Claim, EntryId, Kind, Knowledge, Note, Provenance, Section};
@@ -12,8 +16,10 @@ pub(super) struct Composer<'k> {
     /// The section that further items belong to, as a word.
     section: &'static str,
     second_hand: bool,
-    /// The sources that were marked since `gathered` was last asked.
-    gathered: Vec<Source>,
+    /// The numbers of the references, by their names.
+    numbers: HashMap<String, usize>,
+    /// The sources that were marked since this was last asked, where somebody asks.
+    gathered: Option<Vec<Source>>,
 }
 
 impl<'k> Composer<'k> {
@@ -24,7 +30,8 @@ impl<'k> Composer<'k> {
             page: Page { id, title, blocks: Vec::new(), items: Vec::new(), references: Vec::new() },
             section: "top",
             second_hand: false,
-            gathered: Vec::new(),
+            numbers: HashMap::new(),
+            gathered: None,
         }
     }
 
@@ -55,7 +62,7 @@ impl<'k> Composer<'k> {
     ) -> usize {
         let provenance = provenance.into();
         let item = self.item(anchor, provenance);
-        spans.extend(provenance.map(|provenance| self.marks(provenance)).unwrap_or_default());
+        spans.extend(provenance.map(|provenance| self.mark(provenance)));
         self.block(shape, spans, Some(item));
         item
     }
@@ -115,9 +122,14 @@ impl<'k> Composer<'k> {
         item
     }
 
-    /// Makes an item rest on every source that was marked since this was last done.
+    /// Gathers the sources that are marked from here on.
+    pub(super) fn gather(&mut self) {
+        self.gathered = Some(Vec::new());
+    }
+
+    /// Makes an item rest on every source that was marked since they are gathered, and gathers anew.
     pub(super) fn rest_on_gathered(&mut self, item: usize) {
-        let mut sources = std::mem::take(&mut self.gathered);
+        let mut sources = self.gathered.replace(Vec::new()).unwrap_or_default();
         sources.sort_by(|a, b| (a.number, &a.at).cmp(&(b.number, &b.at)));
         sources.dedup();
         if let Some(item) = self.page.items.get_mut(item) {
@@ -127,7 +139,7 @@ impl<'k> Composer<'k> {
 
     /// The marks of several provenances, those that are the same once.
     pub(super) fn marks_of(&mut self, provenances: &[&Provenance]) -> Vec<Span> {
-        let mut marks: Vec<Span> = provenances.iter().flat_map(|provenance| self.marks(provenance)).collect();
+        let mut marks: Vec<Span> = provenances.iter().map(|provenance| self.mark(provenance)).collect();
         marks.dedup();
         marks
     }
@@ -138,9 +150,9 @@ impl<'k> Composer<'k> {
     }
 
     /// A claim behind some words that say when or where it stands.
-    pub(super) fn claim_behind(&mut self, mut spans: Vec<Span>, claim: &Claim) -> usize {
+    pub(super) fn claim_behind(&mut self, before: Vec<Span>, claim: &Claim) -> usize {
         let item = self.item(&claim.id, claim.provenance());
-        spans.extend(self.said(claim));
+        let spans = self.said_behind(before, claim);
         self.block(Shape::Bullet, spans, Some(item));
         if let Some(item) = self.page.items.get_mut(item) {
             item.note = claim.note().map(Note::mark);
@@ -151,13 +163,16 @@ impl<'k> Composer<'k> {
 
     /// What a claim says behind what must stand before it, with its marks.
     pub(super) fn said(&mut self, claim: &Claim) -> Vec<Span> {
-        let mut spans = Vec::new();
+        self.said_behind(Vec::new(), claim)
+    }
+
+    fn said_behind(&mut self, mut spans: Vec<Span>, claim: &Claim) -> Vec<Span> {
         if let Some((role, words)) = caveat(self.knowledge, claim) {
             spans.push(Span::new(role, glue(&format!("{words}:"))));
             spans.push(Span::new(Role::Plain, " "));
         }
         spans.push(Span::new(Role::Plain, glue(&claim.text)));
-        spans.extend(claim.provenance().map(|provenance| self.marks(provenance)).unwrap_or_default());
+        spans.extend(claim.provenance().map(|provenance| self.mark(provenance)));
         if let Some(source) = claim.note().and_then(|note| note.source.as_ref()) {
             spans.push(Span::new(Role::Mark, glue(&format!(" [{}]", **source))));
         }
@@ -180,7 +195,7 @@ impl<'k> Composer<'k> {
             if let Some(item) = self.page.items.get_mut(item) {
                 item.sources.extend(sources);
             }
-            spans.extend(self.marks(provenance));
+            spans.push(self.mark(provenance));
         }
         self.block(Shape::Under, spans, Some(item));
     }
@@ -203,48 +218,68 @@ impl<'k> Composer<'k> {
         self.knowledge.claims_on(id).filter(|claim| *claim.section == section).collect()
     }
 
-    /// The marks of a provenance, joined to the word before them.
-    pub(super) fn marks(&mut self, provenance: &Provenance) -> Vec<Span> {
-        let star = star(provenance);
-        let sources: Vec<Source> = provenance.cites.iter().filter_map(|citation| self.source(citation)).collect();
-        self.gathered.extend(sources.iter().cloned());
-        let mark = match self.detail {
-            Detail::Number => {
-                let mut numbers: Vec<String> = sources.iter().map(|source| source.number.to_string()).collect();
-                numbers.dedup();
-                format!("{NO_BREAK}[{}{star}]", numbers.join(","))
-            }
+    /// The mark of a provenance, joined to the word before it.
+    pub(super) fn mark(&mut self, provenance: &Provenance) -> Span {
+        if let Some(mut gathered) = self.gathered.take() {
+            gathered.extend(provenance.cites.iter().filter_map(|citation| self.source(citation)));
+            self.gathered = Some(gathered);
+        }
+        let text = match self.detail {
+            Detail::Number => self.brief_mark(provenance),
             Detail::Full => {
-                let places: Vec<String> = sources.iter().map(full_source).collect();
-                format!(" [{}; {}{star}]", places.join("; "), *provenance.basis)
+                let sources = provenance.cites.iter().filter_map(|citation| self.source(citation));
+                let places: Vec<String> = sources.map(|source| full_source(&source)).collect();
+                format!(" [{}; {}{}]", places.join("; "), *provenance.basis, star(provenance))
             }
         };
-        vec![self.mark(mark, provenance)]
+        self.mark_saying(text, provenance)
+    }
+
+    /// The numbers of the sources: `[3,7*]`.
+    fn brief_mark(&mut self, provenance: &Provenance) -> String {
+        let mut text = String::with_capacity(16);
+        text.push(NO_BREAK);
+        let mut last = None;
+        for number in provenance.cites.iter().filter_map(|citation| self.number(&citation.reference)) {
+            if last != Some(number) {
+                text.push(if last.is_some() { ',' } else { '[' });
+                // Writing to a string cannot fail.
+                let _ = write!(text, "{number}");
+            }
+            last = Some(number);
+        }
+        if last.is_none() {
+            text.push('[');
+        }
+        text.push_str(star(provenance));
+        text.push(']');
+        text
     }
 
     /// A mark that says how a statement was read.
-    pub(super) fn mark(&mut self, text: String, provenance: &Provenance) -> Span {
+    pub(super) fn mark_saying(&mut self, text: String, provenance: &Provenance) -> Span {
         let second_hand = provenance.basis.is_second_hand();
         self.second_hand |= second_hand;
         Span::new(if second_hand { Role::SecondHand } else { Role::Mark }, text)
     }
 
     fn source(&mut self, citation: &Citation) -> Option<Source> {
-        let id = EntryId::new(Kind::Reference, &citation.reference)?;
         Some(Source {
-            number: self.number(id),
-            at: citation.at.to_string(),
-            via: citation.via.as_ref().map(ToString::to_string),
+            number: self.number(&citation.reference)?,
+            at: citation.at.as_str().to_owned(),
+            via: citation.via.as_ref().map(|via| via.as_str().to_owned()),
         })
     }
 
-    fn number(&mut self, id: EntryId) -> usize {
-        let references = &mut self.page.references;
-        let index = references.iter().position(|known| *known == id).unwrap_or_else(|| {
-            references.push(id);
-            references.len() - 1
-        });
-        index + 1
+    /// The number of a reference on this page; its next one if it was not yet cited.
+    fn number(&mut self, name: &str) -> Option<usize> {
+        if let Some(number) = self.numbers.get(name) {
+            return Some(*number);
+        }
+        self.page.references.push(EntryId::new(Kind::Reference, name)?);
+        let number = self.page.references.len();
+        self.numbers.insert(name.to_owned(), number);
+        Some(number)
     }
 
     /// The list of references at the foot of the page, and the legend of the marks.

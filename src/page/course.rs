@@ -4,8 +4,9 @@
 //! page and response to the right. Weeks and months are never mixed. Nothing is drawn between two times, since nobody
 //! measured there.
 
-use super::flow::{flow, indented};
+use super::flow::flow;
 use super::forest::people_and_analysis;
+use super::lines::{Indented, Lines};
 use super::plot::{Canvas, labels};
 use super::text::glue;
 use super::trial::{arm_name, time_in_words};
@@ -139,11 +140,11 @@ impl Course {
         sentences
     }
 
-    pub(super) fn lines(&self, width: usize, glyphs: Glyphs) -> Vec<Vec<Span>> {
-        let mut lines = flow(&self.title(), width, glyphs);
+    pub(super) fn lines(&self, width: usize, glyphs: Glyphs, lines: &mut impl Lines) {
+        flow(&self.title(), width, glyphs, lines);
         let legend = |(arm, name): (usize, &String)| format!("{}\u{A0}{}", letter(arm), glue(name));
         let legend: Vec<String> = self.arms.iter().enumerate().map(legend).collect();
-        lines.extend(flow(&[Span::new(Role::Plain, legend.join("; "))], width, glyphs));
+        flow(&[Span::new(Role::Plain, legend.join("; "))], width, glyphs, lines);
         let names: Vec<String> = self.times.iter().map(|at| time_in_words(at.time)).collect();
         let name = names.iter().map(|name| name.chars().count()).max().unwrap_or(0);
         let figures: Vec<String> = self.times.iter().map(CourseTime::figures).collect();
@@ -153,28 +154,25 @@ impl Course {
         let is_beside = beside >= LEAST_PICTURE;
         let picture = if is_beside { beside } else { width.saturating_sub(name + 4) }.min(GREATEST_PICTURE);
         for ((at, name_of), figures) in self.times.iter().zip(&names).zip(&figures) {
-            let mut line = vec![
-                Span::new(Role::Label, format!("{name_of:name$} ")),
-                Span::new(Role::Plain, glyphs.of(Glyph::Upright)),
-            ];
-            line.push(at.picture(picture));
-            line.push(Span::new(Role::Plain, glyphs.of(Glyph::Upright)));
+            let edge = || Span::new(Role::Plain, glyphs.of(Glyph::Upright));
+            lines.begin();
+            lines.put_all(|| {
+                vec![Span::new(Role::Label, format!("{name_of:name$} ")), edge(), at.picture(picture), edge()]
+            });
             if is_beside {
-                line.push(Span::new(Role::Plain, format!("  {figures}")));
-                lines.push(line);
+                lines.put_all(|| vec![Span::new(Role::Plain, format!("  {figures}"))]);
             } else {
-                lines.push(line);
                 let indent = name + 2;
-                let text = figures.replace("  ", "; ");
-                let figures = flow(&[Span::new(Role::Plain, glue(&text))], width.saturating_sub(indent), glyphs);
-                lines.extend(indented(figures, &" ".repeat(indent), indent));
+                let text = [Span::new(Role::Plain, glue(&figures.replace("  ", "; ")))];
+                flow(&text, width.saturating_sub(indent), glyphs, &mut Indented::by(indent, lines));
             }
         }
-        let numbers =
-            [0, 50, 100].into_iter().map(|percent| (column(f64::from(percent), picture), format!("{percent}%")));
-        let scale = format!("{}{}", " ".repeat(name + 2), labels(picture, numbers));
-        lines.push(vec![Span::new(Role::Plain, scale)]);
-        lines
+        lines.begin();
+        lines.put_all(|| {
+            let numbers =
+                [0, 50, 100].into_iter().map(|percent| (column(f64::from(percent), picture), format!("{percent}%")));
+            vec![Span::new(Role::Plain, format!("{}{}", " ".repeat(name + 2), labels(picture, numbers)))]
+        });
     }
 }
 

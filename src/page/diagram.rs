@@ -6,7 +6,7 @@
 
 use unicode_width::UnicodeWidthStr;
 
-use super::flow::flow;
+use super::flow::flowed;
 use super::text::glue;
 use super::{Glyph, Glyphs, Line, Role, Span, closes};
 use crate::knowledge::{Drug, Edge, Knowledge, Layer, Node, Pathway};
@@ -156,7 +156,7 @@ impl<'p> Drawing<'p> {
                 targets.join(", ")
             ));
         }
-        flow(&[Span::new(Role::Faint, glue(&text))], width, self.glyphs)
+        flowed(&[Span::new(Role::Faint, glue(&text))], width, self.glyphs)
     }
 }
 

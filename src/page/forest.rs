@@ -158,7 +158,7 @@ fn of_drug<'k>(composer: &mut Composer<'k>, drug: &'k EntryId) -> Vec<(Forest, V
             let label = |row: &ResultRow| format!("{}, {}", *trial.name, arm_name(trial, row));
             let Some(mut forest) = of_result(trial, result, wanted, label) else { continue };
             for row in &mut forest.rows {
-                row.marks = composer.marks(&result.provenance);
+                row.marks = vec![composer.mark(&result.provenance)];
             }
             let alike = |(known, _): &&mut (Forest, Vec<&TrialResult>)| {
                 known.caption == forest.caption && known.comparator == forest.comparator

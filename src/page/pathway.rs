@@ -157,7 +157,7 @@ fn selectivity<'k>(composer: &mut Composer<'k>, pathway: &'k Pathway) {
             let mut name = vec![Span::new(Role::Label, molecule.name())];
             if composer.is_brief() {
                 let cells = pathway.columns.iter().filter_map(|column| molecule.cell(pathway, column));
-                name.extend(apart(composer.marks_of(&provenances(knowledge, cells))));
+                name.extend(composer.marks_of(&provenances(knowledge, cells)).into_iter().map(apart));
             }
             let cells = pathway.columns.iter().map(|column| match molecule.cell(pathway, column) {
                 Some(cell) => cell_spans(composer, cell),
@@ -179,9 +179,9 @@ fn provenances<'k>(knowledge: &'k Knowledge, cells: impl Iterator<Item = &'k Cel
     claims.into_iter().filter_map(|id| knowledge.claim(id)?.provenance()).collect()
 }
 
-/// Marks that a line break may part from the word before them.
-fn apart(marks: Vec<Span>) -> impl Iterator<Item = Span> {
-    marks.into_iter().map(|mark| Span::new(mark.role, format!(" {}", mark.text.trim_start())))
+/// A mark that a line break may part from the word before it.
+fn apart(mark: Span) -> Span {
+    Span::new(mark.role, format!(" {}", mark.text.trim_start()))
 }
 
 fn cell_spans(composer: &mut Composer<'_>, cell: &Cell) -> Vec<Span> {
@@ -192,7 +192,7 @@ fn cell_spans(composer: &mut Composer<'_>, cell: &Cell) -> Vec<Span> {
     }
     spans.push(Span::new(Role::Plain, glue(&cell.text)));
     if !composer.is_brief() {
-        spans.extend(claim.provenance().map(|provenance| composer.marks(provenance)).into_iter().flat_map(apart));
+        spans.extend(claim.provenance().map(|provenance| apart(composer.mark(provenance))));
     }
     spans
 }

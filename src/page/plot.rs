@@ -7,6 +7,7 @@
 use super::course::Course;
 use super::flow::flow;
 use super::forest::Forest;
+use super::lines::Lines;
 use super::{Block, Glyphs, Page, Role, Shape, Span};
 
 /// A picture of results.
@@ -31,13 +32,14 @@ impl Plot {
     }
 
     /// The lines of the picture at a width.
-    pub(super) fn lines(&self, width: usize, glyphs: Glyphs) -> Vec<Vec<Span>> {
+    pub(super) fn lines(&self, width: usize, glyphs: Glyphs, lines: &mut impl Lines) {
         if width < NARROWEST {
-            return self.words().iter().flat_map(|sentence| flow(sentence, width, glyphs)).collect();
+            self.words().iter().for_each(|sentence| flow(sentence, width, glyphs, lines));
+            return;
         }
         match self {
-            Self::Forest(forest) => forest.lines(width, glyphs),
-            Self::Course(course) => course.lines(width, glyphs),
+            Self::Forest(forest) => forest.lines(width, glyphs, lines),
+            Self::Course(course) => course.lines(width, glyphs, lines),
         }
     }
 }

@@ -114,7 +114,7 @@ fn citing(composer: &mut Composer<'_>, reference: &Reference) {
         spans.push(Span::new(Role::Plain, format!(" {}", glue(&statement.text))));
         let provenance = statement.provenance;
         let mark = format!(" [{}; {}{}]", places.join("; "), *provenance.basis, star(provenance));
-        spans.push(composer.mark(glue(&mark), provenance));
+        spans.push(composer.mark_saying(glue(&mark), provenance));
         composer.link(&statement.anchor, spans, statement.page.clone());
     }
 }

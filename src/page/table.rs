@@ -5,7 +5,8 @@
 
 use unicode_width::UnicodeWidthStr;
 
-use super::flow::{flow, indented, widest_word};
+use super::flow::{columns, flow, flowed, height, widest_word};
+use super::lines::{Indented, Lines};
 use super::{Columns, Glyphs, Page, Role, Shape, Span, Table};
 
 /// The narrowest column of a table; below it the table is written as a list.
@@ -44,14 +45,19 @@ impl Page {
 type Cell = Vec<Span>;
 
 /// The lines of a table at a width.
-pub(super) fn lines(table: &Table, width: usize, glyphs: Glyphs) -> Vec<Vec<Span>> {
+pub(super) fn lines(table: &Table, width: usize, glyphs: Glyphs, lines: &mut impl Lines) {
     let head: Vec<Cell> = table.head.iter().map(|title| vec![Span::new(Role::Label, title.as_str())]).collect();
     match column_widths(table, &head, width, glyphs) {
         Some(widths) => {
-            let rows = std::iter::once(&head).chain(&table.rows);
-            rows.flat_map(|row| grid_row(row, &widths, glyphs)).collect()
+            for row in std::iter::once(&head).chain(&table.rows) {
+                grid_row(row, &widths, glyphs, lines);
+            }
         }
-        None => table.rows.iter().flat_map(|row| listed_row(table.columns, &head, row, width, glyphs)).collect(),
+        None => {
+            for row in &table.rows {
+                listed_row(table.columns, &head, row, width, glyphs, lines);
+            }
+        }
     }
 }
 
@@ -80,7 +86,7 @@ fn column_widths(table: &Table, head: &[Cell], width: usize, glyphs: Glyphs) -> 
 }
 
 fn cell_width(cell: &Cell, glyphs: Glyphs) -> usize {
-    cell.iter().map(|span| glyphs.show(&span.text).width()).sum()
+    cell.iter().map(|span| columns(&glyphs.show_glued(&span.text))).sum()
 }
 
 /// The width below which a column would part what is glued, or be too narrow to read.
@@ -89,29 +95,37 @@ fn least_width(cell: &Cell, glyphs: Glyphs) -> usize {
     widest.min(WIDEST_WORD).max(NARROWEST_COLUMN.min(cell_width(cell, glyphs)))
 }
 
-fn grid_row(cells: &[Cell], widths: &[usize], glyphs: Glyphs) -> Vec<Vec<Span>> {
-    let wrapped: Vec<Vec<Vec<Span>>> =
-        cells.iter().zip(widths).map(|(cell, width)| flow(cell, *width, glyphs)).collect();
-    let height = wrapped.iter().map(Vec::len).max().unwrap_or(0);
-    let last = widths.len().saturating_sub(1);
-    let line = |number: usize| {
-        let mut line: Vec<Span> = Vec::new();
-        for (column, (cell, width)) in wrapped.iter().zip(widths).enumerate() {
-            let spans = cell.get(number).map_or(&[][..], Vec::as_slice);
-            let used: usize = spans.iter().map(|span| span.text.width()).sum();
-            line.extend(spans.iter().cloned());
-            if column < last {
-                line.push(Span::new(Role::Plain, " ".repeat(width - used + GUTTER)));
-            }
-        }
-        line
+fn grid_row(cells: &[Cell], widths: &[usize], glyphs: Glyphs, lines: &mut impl Lines) {
+    let heights = cells.iter().zip(widths).map(|(cell, width)| height(cell, *width, glyphs));
+    let rows = heights.max().unwrap_or(0);
+    // The cells are written with the first line of the row that somebody wants.
+    let flowed = || -> Vec<Vec<Vec<Span>>> {
+        cells.iter().zip(widths).map(|(cell, width)| flowed(cell, *width, glyphs)).collect()
     };
-    (0..height).map(line).collect()
+    let mut written = None;
+    for number in 0..rows {
+        lines.begin();
+        lines.put_all(|| grid_line(written.get_or_insert_with(flowed), widths, number));
+    }
+}
+
+/// One line of a row: the lines of its cells beside each other.
+fn grid_line(cells: &[Vec<Vec<Span>>], widths: &[usize], number: usize) -> Vec<Span> {
+    let last = widths.len().saturating_sub(1);
+    let mut line: Vec<Span> = Vec::new();
+    for (column, (cell, width)) in cells.iter().zip(widths).enumerate() {
+        let spans = cell.get(number).map_or(&[][..], Vec::as_slice);
+        let used: usize = spans.iter().map(|span| span.text.width()).sum();
+        line.extend(spans.iter().cloned());
+        if column < last {
+            line.push(Span::new(Role::Plain, " ".repeat(width - used + GUTTER)));
+        }
+    }
+    line
 }
 
 /// A row as a list: under its name, or, where all cells are equals, each under its own.
-fn listed_row(columns: Columns, head: &[Cell], row: &[Cell], width: usize, glyphs: Glyphs) -> Vec<Vec<Span>> {
-    let mut lines = Vec::new();
+fn listed_row(columns: Columns, head: &[Cell], row: &[Cell], width: usize, glyphs: Glyphs, lines: &mut impl Lines) {
     for (number, (title, cell)) in head.iter().zip(row).enumerate() {
         if cell.is_empty() {
             continue;
@@ -124,8 +138,6 @@ fn listed_row(columns: Columns, head: &[Cell], row: &[Cell], width: usize, glyph
         }
         spans.extend(cell.iter().cloned());
         let indent = if is_name || width <= 12 { 0 } else { 2 };
-        let prefix = " ".repeat(indent);
-        lines.extend(indented(flow(&spans, width - indent, glyphs), &prefix, indent));
+        flow(&spans, width - indent, glyphs, &mut Indented::by(indent, lines));
     }
-    lines
 }

@@ -7,15 +7,35 @@ pub(super) const NO_BREAK: char = '\u{A0}';
 ///
 /// A line break between them could turn 8 mg into 8, or a warning into its opposite.
 pub fn glue(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut words = text.split(' ').peekable();
-    while let Some(word) = words.next() {
-        out.push_str(word);
-        if let Some(next) = words.peek() {
-            out.push(if belong_together(word, next) { NO_BREAK } else { ' ' });
+    // A few joints of one byte more.
+    let mut out = String::with_capacity(text.len() + 16);
+    let (mut copied, mut start) = (0, 0);
+    for bytes in text.as_bytes().split(|byte| *byte == b' ') {
+        let end = start + bytes.len();
+        if bytes.last().is_some_and(|last| could_join(*last))
+            && let (Some(word), Some(behind)) = (text.get(start..end), text.get(end + 1..))
+            && belong_together(word, at_space(behind).map_or(behind, |(next, _)| next))
+        {
+            out.push_str(text.get(copied..end).unwrap_or_default());
+            out.push(NO_BREAK);
+            copied = end + 1;
         }
+        start = end + 1;
     }
+    out.push_str(text.get(copied..).unwrap_or_default());
     out
+}
+
+/// What stands before and behind the first space. Words are so short that this takes half the time of a search that looks at
+/// many bytes at once, as `str::split_once` does.
+pub(super) fn at_space(text: &str) -> Option<(&str, &str)> {
+    let end = text.bytes().position(|byte| byte == b' ')?;
+    Some((text.get(..end)?, text.get(end + 1..)?))
+}
+
+/// Whether a word that ends so could be one that `belong_together` joins to the next: hardly any is.
+fn could_join(last: u8) -> bool {
+    matches!(last, b'0'..=b'9' | b'%' | b'f' | b'o' | b'O' | b't' | b'T')
 }
 
 fn belong_together(word: &str, next: &str) -> bool {

@@ -1,105 +1,213 @@
 //! What is written to the terminal: a frame at a time, only while the terminal is ours, in the colours it has.
 //!
 //! Promises: a frame is gathered and handed over in one write, and never while the terminal is the shell's, or being given
-//! back. To a terminal of sixteen colours only the classic sequences go, 30 to 47 and 90 to 107; a light colour is preceded
-//! by a plain one, so that a terminal of eight still has an ink that differs from its paper.
+//! back. To a terminal of sixteen colours only the classic sequences go, 30 to 47 and 90 to 107, since old ones take the 5 of
+//! `38;5;N` for blinking; a light colour is preceded by a plain one, so that a terminal of eight still has an ink that differs
+//! from its paper. Never asks the terminal anything, its size neither: it is told.
 
 use std::io::{self, Write};
+
+use ratatui::backend::{Backend, ClearType, WindowSize};
+use ratatui::buffer::Cell;
+use ratatui::layout::{Position, Size};
+use ratatui::style::{Color, Modifier};
 
 use super::session;
 use crate::app::Colors;
 
-/// One write for each frame: stdout alone writes a line at a time.
-const FRAME_BYTES: usize = 64 * 1024;
-
-/// The terminal, seen as something to write to.
+/// The terminal, as what a frame is drawn on. The library's own asks for the size before each frame, and writes a frame in
+/// three parts.
 #[derive(Debug)]
 pub(super) struct Output {
     frame: Vec<u8>,
     colors: Colors,
+    size: Size,
 }
 
 impl Output {
-    pub(super) fn new(colors: Colors) -> Self {
-        Self { frame: Vec::with_capacity(FRAME_BYTES), colors }
+    pub(super) fn new(colors: Colors, size: (u16, u16)) -> Self {
+        Self { frame: Vec::new(), colors, size: size.into() }
+    }
+
+    /// Tells how large the window is.
+    pub(super) fn resize(&mut self, size: (u16, u16)) {
+        self.size = size.into();
+    }
+
+    fn move_to(&mut self, x: u16, y: u16) {
+        self.frame.extend_from_slice(b"\x1b[");
+        self.digits(u32::from(y) + 1);
+        self.frame.push(b';');
+        self.digits(u32::from(x) + 1);
+        self.frame.push(b'H');
+    }
+
+    /// A number; the formatting of the standard library takes twenty times as long, and a frame has hundreds of moves.
+    fn digits(&mut self, number: u32) {
+        if number >= 10 {
+            self.digits(number / 10);
+        }
+        self.frame.push(b'0' + (number % 10) as u8);
+    }
+
+    /// Everything a cell looks like, whatever was set before.
+    fn look(&mut self, cell: &Cell) {
+        self.frame.extend_from_slice(b"\x1b[0");
+        for (attribute, code) in ATTRIBUTES {
+            if cell.modifier.contains(*attribute) {
+                self.frame.extend_from_slice(code);
+            }
+        }
+        self.color(30, cell.fg);
+        self.color(40, cell.bg);
+        self.frame.push(b'm');
+    }
+
+    /// A colour of letters (from 30 on) or of what is under them (from 40 on); one that has no number is the terminal's own.
+    fn color(&mut self, base: u32, color: Color) {
+        let Color::Indexed(number) = color else { return };
+        let number = u32::from(number);
+        let numbers: &[u32] = match (self.colors, number) {
+            (Colors::Sixteen, 0..=7) => &[base + number],
+            // 7 is light grey, the nearest that every terminal has.
+            (Colors::Sixteen, 8..=15) => &[base + 7, base + 60 + number - 8],
+            (Colors::Sixteen, 16..) | (Colors::None, _) => &[],
+            (Colors::TwoFiftySix, _) => &[base + 8, 5, number],
+        };
+        for number in numbers {
+            self.frame.push(b';');
+            self.digits(*number);
+        }
     }
 }
 
-impl Write for Output {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.frame.extend_from_slice(bytes);
-        Ok(bytes.len())
+/// What cells can look like apart from their colours; the themes know nothing else.
+const ATTRIBUTES: &[(Modifier, &[u8])] =
+    &[(Modifier::BOLD, b";1"), (Modifier::UNDERLINED, b";4"), (Modifier::REVERSED, b";7")];
+
+impl Backend for Output {
+    type Error = io::Error;
+
+    fn draw<'a, I>(&mut self, content: I) -> io::Result<()>
+    where
+        I: Iterator<Item = (u16, u16, &'a Cell)>,
+    {
+        let plain = Cell::EMPTY;
+        let mut looks_like = &plain;
+        let mut next = None;
+        for (x, y, cell) in content {
+            if next != Some((x, y)) {
+                self.move_to(x, y);
+            }
+            next = Some((x.saturating_add(1), y));
+            let same = (cell.modifier, cell.fg, cell.bg) == (looks_like.modifier, looks_like.fg, looks_like.bg);
+            if !same {
+                self.look(cell);
+                looks_like = cell;
+            }
+            self.frame.extend_from_slice(cell.symbol().as_bytes());
+        }
+        if next.is_some() {
+            self.frame.extend_from_slice(b"\x1b[0m");
+        }
+        Ok(())
+    }
+
+    fn hide_cursor(&mut self) -> io::Result<()> {
+        self.frame.write_all(b"\x1b[?25l")
+    }
+
+    fn show_cursor(&mut self) -> io::Result<()> {
+        self.frame.write_all(b"\x1b[?25h")
+    }
+
+    /// Nobody asks where the cursor is; the terminal would have to be asked.
+    fn get_cursor_position(&mut self) -> io::Result<Position> {
+        Err(io::ErrorKind::Unsupported.into())
+    }
+
+    fn set_cursor_position<P: Into<Position>>(&mut self, position: P) -> io::Result<()> {
+        let position = position.into();
+        self.move_to(position.x, position.y);
+        Ok(())
+    }
+
+    fn clear(&mut self) -> io::Result<()> {
+        self.clear_region(ClearType::All)
+    }
+
+    fn clear_region(&mut self, clear_type: ClearType) -> io::Result<()> {
+        self.frame.write_all(match clear_type {
+            ClearType::All => b"\x1b[2J",
+            ClearType::AfterCursor => b"\x1b[J",
+            ClearType::BeforeCursor => b"\x1b[1J",
+            ClearType::CurrentLine => b"\x1b[2K",
+            ClearType::UntilNewLine => b"\x1b[K",
+        })
+    }
+
+    fn size(&self) -> io::Result<Size> {
+        Ok(self.size)
+    }
+
+    fn window_size(&mut self) -> io::Result<WindowSize> {
+        Ok(WindowSize { columns_rows: self.size, pixels: Size::default() })
     }
 
     /// Hands over what was gathered.
     fn flush(&mut self) -> io::Result<()> {
-        let frame = std::mem::take(&mut self.frame);
-        match self.colors {
-            Colors::Sixteen => session::say(&classic(&frame)),
-            Colors::None | Colors::TwoFiftySix => session::say(&frame),
-        }
+        let said = session::say(&self.frame);
+        self.frame.clear();
+        said
     }
-}
-
-/// The same bytes, every sequence of style with a colour by number (38;5;N and 48;5;N) in the classic form. Terminals of
-/// the old kind would take the 5 for blinking.
-fn classic(bytes: &[u8]) -> Vec<u8> {
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut rest = bytes;
-    while let Some(start) = rest.windows(2).position(|two| two == b"\x1b[") {
-        let (before, sequence) = rest.split_at(start + 2);
-        out.extend_from_slice(before);
-        let end = sequence.iter().position(|byte| !(byte.is_ascii_digit() || *byte == b';')).unwrap_or(sequence.len());
-        let (numbers, behind) = sequence.split_at(end);
-        if behind.first() == Some(&b'm') {
-            out.extend(classic_style(numbers));
-        } else {
-            out.extend_from_slice(numbers);
-        }
-        rest = behind;
-    }
-    out.extend_from_slice(rest);
-    out
-}
-
-fn classic_style(numbers: &[u8]) -> Vec<u8> {
-    let mut numbers = numbers.split(|byte| *byte == b';');
-    let mut parts: Vec<String> = Vec::new();
-    while let Some(number) = numbers.next() {
-        let number = String::from_utf8_lossy(number);
-        let base = match &*number {
-            "38" => 30,
-            "48" => 40,
-            _ => {
-                parts.push(number.into_owned());
-                continue;
-            }
-        };
-        let index = numbers.nth(1).and_then(|index| String::from_utf8_lossy(index).parse::<u8>().ok());
-        match index {
-            Some(index @ 0..=7) => parts.push((base + index).to_string()),
-            // 7 is light grey, the nearest that every terminal has.
-            Some(index @ 8..=15) => parts.push(format!("{};{}", base + 7, base + 60 + index - 8)),
-            Some(_) | None => {}
-        }
-    }
-    parts.join(";").into_bytes()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::classic;
+    use ratatui::backend::Backend;
+    use ratatui::buffer::Cell;
+    use ratatui::style::{Color, Modifier, Style};
+
+    use super::Output;
+    use crate::app::Colors;
+
+    fn drawn(colors: Colors, cells: &[(u16, &str, Style)]) -> String {
+        let cell = |(x, symbol, style): &(u16, &str, Style)| {
+            let mut cell = Cell::EMPTY;
+            cell.set_symbol(symbol).set_style(*style);
+            (*x, cell)
+        };
+        let cells: Vec<(u16, Cell)> = cells.iter().map(cell).collect();
+        let mut output = Output::new(colors, (80, 24));
+        output.draw(cells.iter().map(|(x, cell)| (*x, 2, cell))).expect("a vector takes everything");
+        String::from_utf8_lossy(&output.frame).into_owned()
+    }
+
+    fn pair(ink: u8, paper: u8) -> Style {
+        Style::new().fg(Color::Indexed(ink)).bg(Color::Indexed(paper))
+    }
 
     #[test]
-    fn colours_by_number_become_classic_ones_and_nothing_else_changes() {
-        for (from, to) in [
-            ("a\x1b[38;5;0;48;5;11mb", "a\x1b[30;47;103mb"),
-            ("\x1b[38;5;15;48;5;0m", "\x1b[37;97;40m"),
-            ("\x1b[1m\x1b[39;49m\x1b[0m", "\x1b[1m\x1b[39;49m\x1b[0m"),
-            ("\x1b[3;5Htext 38;5;1m\x1b[?25l", "\x1b[3;5Htext 38;5;1m\x1b[?25l"),
-            ("\x1b[38;5;7", "\x1b[38;5;7"),
+    fn a_run_of_cells_that_look_the_same_is_one_move_one_style_and_its_text() {
+        let bold = Style::new().add_modifier(Modifier::BOLD);
+        let plain = Style::new();
+        assert_eq!(drawn(Colors::None, &[]), "");
+        assert_eq!(drawn(Colors::None, &[(0, "a", plain), (1, "b", plain)]), "\x1b[3;1Hab\x1b[0m");
+        assert_eq!(
+            drawn(Colors::None, &[(4, "漢", bold), (6, "b", bold), (7, "c", plain)]),
+            "\x1b[3;5H\x1b[0;1m漢\x1b[3;7Hb\x1b[0mc\x1b[0m"
+        );
+    }
+
+    #[test]
+    fn sixteen_colours_are_classic_ones_and_a_light_one_stands_behind_a_plain_one() {
+        for (style, sixteen, more) in [
+            (pair(0, 11), "\x1b[0;30;47;103m", "\x1b[0;38;5;0;48;5;11m"),
+            (pair(15, 0), "\x1b[0;37;97;40m", "\x1b[0;38;5;15;48;5;0m"),
+            (pair(7, 0).add_modifier(Modifier::UNDERLINED), "\x1b[0;4;37;40m", "\x1b[0;4;38;5;7;48;5;0m"),
         ] {
-            assert_eq!(String::from_utf8_lossy(&classic(from.as_bytes())), to);
+            assert_eq!(drawn(Colors::Sixteen, &[(0, "a", style)]), format!("\x1b[3;1H{sixteen}a\x1b[0m"));
+            assert_eq!(drawn(Colors::TwoFiftySix, &[(0, "a", style)]), format!("\x1b[3;1H{more}a\x1b[0m"));
         }
     }
 }

@@ -15,7 +15,7 @@ use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 #[cfg(windows)]
 use crossterm::event::{DisableMouseCapture, EnableMouseCapture};
 use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
-use crossterm::{Command, execute, queue};
+use crossterm::{Command, queue};
 
 /// Whether the terminal is ours. Giving it back twice would move the shell's cursor over what was printed since.
 /// Locked until it is given back: the program must not end in one thread while another is still giving back.
@@ -72,13 +72,14 @@ fn held() -> MutexGuard<'static, bool> {
 fn take(held: &mut bool) -> io::Result<()> {
     *held = true;
     enable_raw_mode()?;
-    execute!(io::stdout(), EnterAlternateScreen)?;
+    let mut stdout = io::stdout();
+    queue!(stdout, EnterAlternateScreen)?;
     // Where pasting cannot be told from typing, this fails and nothing is lost.
-    let _ = execute!(io::stdout(), EnableBracketedPaste);
+    let _ = queue!(stdout, EnableBracketedPaste);
     if MOUSE.load(Ordering::SeqCst) {
-        let _ = execute!(io::stdout(), Mouse(true));
+        let _ = queue!(stdout, Mouse(true));
     }
-    Ok(())
+    stdout.flush()
 }
 
 /// Leaves the terminal as it was found. Nothing can be done about a terminal that is gone.

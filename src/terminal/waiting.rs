@@ -9,7 +9,6 @@ use std::time::Duration;
 
 use crossterm::event::{self, Event, KeyCode, KeyEventKind, KeyModifiers};
 use ratatui::Terminal;
-use ratatui::backend::CrosstermBackend;
 
 use super::output::Output;
 use super::{Ending, Session};
@@ -49,9 +48,8 @@ pub fn wait<T>(
         Err(RecvTimeoutError::Disconnected) => return Ok(Waited::Done(None, None)),
         Err(RecvTimeoutError::Timeout) => {}
     }
-    crossterm::style::force_color_output(true);
     let session = Session::begin(mouse)?;
-    let mut screen = Terminal::new(CrosstermBackend::new(Output::new(look.1)))?;
+    let mut screen = Terminal::new(Output::new(look.1, crossterm::terminal::size()?))?;
     let theme = Theme::new(look.0, look.1);
     loop {
         let (stage, done, all) = progress.now();
@@ -62,7 +60,11 @@ pub fn wait<T>(
             Err(RecvTimeoutError::Timeout) => {}
         }
         while event::poll(Duration::ZERO)? {
-            if let Some(ending) = leaves(&event::read()?) {
+            let event = event::read()?;
+            if matches!(event, Event::Resize(..)) {
+                screen.backend_mut().resize(crossterm::terminal::size()?);
+            }
+            if let Some(ending) = leaves(&event) {
                 return Ok(Waited::Left(ending));
             }
         }

@@ -9,6 +9,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::pane::Pane;
 use super::theme::{Theme, Tone};
+use super::write::{skip_columns, write};
 use crate::app::{App, Cursor, Finder, Prompt, inside};
 use crate::page::{Glyph, Glyphs};
 use crate::search::{Answer, Group, Shown, places};
@@ -46,12 +47,13 @@ pub(super) fn prompt(
     buffer: &mut Buffer,
 ) -> Position {
     let width = usize::from(row.width);
-    let (x, _) = buffer.set_stringn(row.x, row.y, mark, width, theme.tone(Tone::Strong));
+    let x = write(buffer, (row.x, row.y), mark, width, theme.tone(Tone::Strong));
     let room = usize::from(row.right().saturating_sub(x));
     // The end of a long line matters most: it is where the cursor is.
     let hidden = (prompt.column() + 1).saturating_sub(room);
-    let typed = skip_columns(&glyphs.show(prompt.text()), hidden);
-    buffer.set_stringn(x, row.y, typed, room, theme.tone(Tone::Text));
+    let text = glyphs.show(prompt.text());
+    let typed = skip_columns(&text, hidden);
+    write(buffer, (x, row.y), typed, room, theme.tone(Tone::Text));
     let column = u16::try_from(prompt.column() - hidden.min(prompt.column())).unwrap_or(0);
     Position::new(x.saturating_add(column).min(row.right().saturating_sub(1)), row.y)
 }
@@ -79,11 +81,11 @@ struct Row<'a> {
 impl Row<'_> {
     fn draw(&self, is_chosen: bool, theme: Theme, row: Rect, buffer: &mut Buffer) {
         let base = theme.tone(if is_chosen { Tone::Selected } else { Tone::Text });
-        buffer.set_stringn(row.x, row.y, " ".repeat(usize::from(row.width)), usize::from(row.width), base);
+        buffer.set_style(row, base);
         let mut x = row.x;
         let mut write = |text: &str, style: Style| {
             let room = usize::from(row.right().saturating_sub(x));
-            (x, _) = buffer.set_stringn(x, row.y, text, room, style);
+            x = write(buffer, (x, row.y), text, room, style);
         };
         write(if is_chosen { "> " } else { "  " }, base);
         let shown = &self.shown;
@@ -160,16 +162,4 @@ impl Row<'_> {
         }
         write(&self.glyphs.show(text.get(end..).unwrap_or_default()), base);
     }
-}
-
-fn skip_columns(text: &str, columns: usize) -> String {
-    let mut skipped = 0;
-    let mut rest = text;
-    while skipped < columns {
-        let Some(c) = rest.chars().next() else { break };
-        let (first, behind) = rest.split_at(c.len_utf8());
-        skipped += first.width();
-        rest = behind;
-    }
-    rest.to_owned()
 }

@@ -5,6 +5,7 @@ use ratatui::layout::{Position, Rect};
 use unicode_width::UnicodeWidthStr;
 
 use super::theme::{Theme, Tone};
+use super::write::write;
 use crate::app::{App, Mode, keymap};
 
 /// Draws as many keys as fit, the most important first; before them, while words to find in the page are typed, those.
@@ -30,9 +31,9 @@ pub(super) fn draw(app: &App<'_>, theme: Theme, area: Rect, buffer: &mut Buffer)
             continue;
         }
         let room = usize::from(area.right().saturating_sub(x));
-        (x, _) = buffer.set_stringn(x, area.y, &key, room, theme.tone(Tone::Strong));
+        x = write(buffer, (x, area.y), &key, room, theme.tone(Tone::Strong));
         let room = usize::from(area.right().saturating_sub(x));
-        (x, _) = buffer.set_stringn(x, area.y, format!(" {word}"), room, theme.tone(Tone::Text));
+        x = write(buffer, (x, area.y), &format!(" {word}"), room, theme.tone(Tone::Text));
         x = x.saturating_add(2);
     }
     cursor

@@ -6,6 +6,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::list::clipped;
 use super::theme::{Theme, Tone};
+use super::write::write;
 use crate::app::{App, Tab};
 use crate::page::{Glyph, Glyphs};
 
@@ -17,10 +18,10 @@ pub(super) fn draw(app: &App<'_>, theme: Theme, area: Rect, buffer: &mut Buffer)
     let date = date(app, glyphs);
     let title = format!(" jakref  {}", glyphs.show(app.knowledge().review().title.as_str()));
     let room = width.saturating_sub(date.width() + 1);
-    buffer.set_stringn(area.x, area.y, clipped(&title, room, glyphs), room, theme.tone(Tone::Strong));
+    write(buffer, (area.x, area.y), &clipped(&title, room, glyphs), room, theme.tone(Tone::Strong));
     let x = area.right().saturating_sub(u16::try_from(date.width()).unwrap_or(area.width));
     let style = theme.tone(if app.setting().stale { Tone::Badge } else { Tone::Text });
-    buffer.set_stringn(x.max(area.x), area.y, &date, width, style);
+    write(buffer, (x.max(area.x), area.y), &date, width, style);
 }
 
 /// The date of the base, and what it is where it is not the one in the program alone: the longest form that fits, none of
@@ -62,6 +63,6 @@ pub(super) fn tabs(shown: Tab, theme: Theme, area: Rect, buffer: &mut Buffer) {
     for (tab, label) in shown.labels(usize::from(area.width)) {
         let room = usize::from(area.right().saturating_sub(x));
         let style = theme.tone(if tab == shown { Tone::Selected } else { Tone::Text });
-        (x, _) = buffer.set_stringn(x, area.y, &label, room, style);
+        x = write(buffer, (x, area.y), &label, room, style);
     }
 }

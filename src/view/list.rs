@@ -6,6 +6,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 use super::theme::{Theme, Tone};
+use super::write::write;
 use crate::app::Cursor;
 use crate::page::{Glyph, Glyphs};
 
@@ -39,12 +40,10 @@ impl List<'_> {
         let area = area.intersection(buffer.area);
         let width = usize::from(area.width);
         let mut selected = None;
-        let seen = (self.cursor.top()..).zip(self.items);
-        for ((number, item), y) in seen.zip(area.top()..area.bottom()) {
+        for ((number, item), y) in (self.cursor.top()..).zip(self.items).zip(area.top()..area.bottom()) {
             let approved = if item.approved { self.glyphs.of(Glyph::Approved) } else { " " };
             let chosen = if item.chosen { "+" } else { " " };
-            let text = format!("{approved}{chosen}{}", self.glyphs.show(item.text));
-            let text = clipped(&text, width, self.glyphs);
+            let text = clipped(&self.glyphs.show(item.text), width.saturating_sub(2), self.glyphs);
             let is_selected = number == self.cursor.selected();
             let style = theme.tone(match (is_selected, self.focused) {
                 (true, true) => Tone::Selected,
@@ -53,8 +52,11 @@ impl List<'_> {
             });
             // A row that keys act on is set off from edge to edge; of another one only its text is.
             let whole = if is_selected && self.focused { style } else { theme.tone(Tone::Text) };
-            buffer.set_stringn(area.x, y, " ".repeat(width), width, whole);
-            buffer.set_stringn(area.x, y, text, width, style);
+            buffer.set_style(Rect { y, height: 1, ..area }, whole);
+            let mut x = area.x;
+            for part in [approved, chosen, &text] {
+                x = write(buffer, (x, y), part, usize::from(area.right().saturating_sub(x)), style);
+            }
             if is_selected {
                 selected = Some(Position::new(area.x, y));
             }
@@ -65,7 +67,7 @@ impl List<'_> {
 
 /// A text cut to a width, with dots where something is missing.
 pub(super) fn clipped(text: &str, width: usize, glyphs: Glyphs) -> String {
-    if text.width() <= width {
+    if (text.is_ascii() && text.len() <= width) || text.width() <= width {
         return text.to_owned();
     }
     let dots = glyphs.of(Glyph::Cut);

@@ -2,11 +2,11 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::symbols::border;
-use ratatui::text::Line;
-use ratatui::widgets::{Block, Widget};
+use unicode_width::UnicodeWidthStr;
 
+use super::list::clipped;
 use super::theme::{Theme, Tone};
+use super::write::{skip_columns, write};
 use crate::page::{Glyph, Glyphs};
 
 /// The frame of a part of the window.
@@ -22,34 +22,49 @@ pub struct Pane<'a> {
     pub glyphs: Glyphs,
 }
 
-fn border(glyphs: Glyphs) -> border::Set<'static> {
-    border::Set {
-        top_left: glyphs.of(Glyph::TopLeft),
-        top_right: glyphs.of(Glyph::TopRight),
-        bottom_left: glyphs.of(Glyph::BottomLeft),
-        bottom_right: glyphs.of(Glyph::BottomRight),
-        vertical_left: glyphs.of(Glyph::Upright),
-        vertical_right: glyphs.of(Glyph::Upright),
-        horizontal_top: glyphs.of(Glyph::Across),
-        horizontal_bottom: glyphs.of(Glyph::Across),
-    }
-}
-
 impl Pane<'_> {
-    /// Draws the frame and clears what is inside.
+    /// Draws the frame and leaves what is inside as it is.
     pub fn draw(&self, theme: Theme, area: Rect, buffer: &mut Buffer) {
         let area = area.intersection(buffer.area);
-        theme.paper(area, buffer);
-        let title_style = theme.tone(if self.focused { Tone::Selected } else { Tone::Strong });
-        let room = usize::from(area.width).saturating_sub(6);
-        let title = super::list::clipped(&self.glyphs.show(self.title), room, self.glyphs);
-        let mut block = Block::bordered().border_set(border(self.glyphs)).border_style(theme.tone(Tone::Text));
+        if area.is_empty() {
+            return;
+        }
+        let (right, bottom) = (area.right() - 1, area.bottom() - 1);
+        let mut put = |x: u16, y: u16, glyph: Glyph| {
+            if let Some(cell) = buffer.cell_mut((x, y)) {
+                cell.set_symbol(self.glyphs.of(glyph)).set_style(theme.tone(Tone::Text));
+            }
+        };
+        for x in area.left()..=right {
+            put(x, area.y, Glyph::Across);
+            put(x, bottom, Glyph::Across);
+        }
+        for y in area.top()..=bottom {
+            put(area.x, y, Glyph::Upright);
+            put(right, y, Glyph::Upright);
+        }
+        put(right, bottom, Glyph::BottomRight);
+        put(right, area.y, Glyph::TopRight);
+        put(area.x, bottom, Glyph::BottomLeft);
+        put(area.x, area.y, Glyph::TopLeft);
+        self.words(theme, area, buffer);
+    }
+
+    /// The title, and at the right what stands on the lower border, of which the end matters most.
+    fn words(&self, theme: Theme, area: Rect, buffer: &mut Buffer) {
+        let width = usize::from(area.width);
+        let room = width.saturating_sub(6);
         if room > 0 {
-            block = block.title_top(Line::styled(format!(" {title} "), title_style));
+            let title = format!(" {} ", clipped(&self.glyphs.show(self.title), room, self.glyphs));
+            let tone = theme.tone(if self.focused { Tone::Selected } else { Tone::Strong });
+            write(buffer, (area.x + 1, area.y), &title, room + 2, tone);
         }
-        if !self.foot.is_empty() {
-            block = block.title_bottom(Line::from(format!(" {} ", self.foot)).right_aligned());
+        let room = width.saturating_sub(2);
+        if !self.foot.is_empty() && room > 0 {
+            let foot = format!(" {} ", self.foot);
+            let foot = skip_columns(&foot, foot.width().saturating_sub(room));
+            let x = (area.right() - 1).saturating_sub(u16::try_from(foot.width()).unwrap_or(u16::MAX));
+            write(buffer, (x.max(area.x + 1), area.bottom() - 1), foot, room, theme.tone(Tone::Text));
         }
-        block.render(area, buffer);
     }
 }

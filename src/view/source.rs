@@ -7,6 +7,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::list::clipped;
 use super::theme::{Theme, Tone};
+use super::write::write;
 use crate::app::{App, Finder, Mode, Overlay};
 use crate::page::{Glyph, Item, Role, wrap_sentence};
 use crate::search::bracketed;
@@ -28,7 +29,7 @@ pub(super) fn draw(app: &App<'_>, theme: Theme, area: Rect, buffer: &mut Buffer)
             let cut = glyphs.of(Glyph::Cut);
             text = format!("{}{cut}", clipped(&text, width.saturating_sub(cut.width()), glyphs));
         }
-        buffer.set_stringn(area.x + 1.min(area.width), y, text, width, style);
+        write(buffer, (area.x + 1.min(area.width), y), &text, width, style);
     }
 }
 

@@ -5,7 +5,8 @@
 //! the sixteen as xterm, VGA and both Windows consoles show them; a test computes it. Meaning is carried by words, then by
 //! attributes; colour only adds, and nothing blinks.
 
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, Cell};
+use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier, Style};
 
 use crate::app::{App, Colors, ThemeName};
@@ -186,13 +187,17 @@ impl Theme {
     }
 
     /// Puts blank paper on a part of the screen, over whatever stood there.
-    pub fn paper(self, area: ratatui::layout::Rect, buffer: &mut Buffer) {
+    pub fn paper(self, area: Rect, buffer: &mut Buffer) {
         let area = area.intersection(buffer.area);
-        for position in area.positions() {
-            if let Some(cell) = buffer.cell_mut(position) {
-                cell.reset();
-                cell.set_style(self.tone(Tone::Text));
-            }
+        if area.is_empty() {
+            return;
+        }
+        let mut blank = Cell::EMPTY;
+        blank.set_style(self.tone(Tone::Text));
+        for y in area.top()..area.bottom() {
+            let first = buffer.index_of(area.x, y);
+            let row = buffer.content.get_mut(first..first + usize::from(area.width));
+            row.unwrap_or_default().fill(blank.clone());
         }
     }
 }

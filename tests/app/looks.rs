@@ -146,7 +146,6 @@ fn is_sound(cell: &Cell, theme: ThemeName, colors: Colors) {
     }
     let never = Modifier::SLOW_BLINK | Modifier::RAPID_BLINK | Modifier::HIDDEN | Modifier::DIM;
     assert!(!cell.modifier.intersects(never), "{:?} of {:?}", cell.modifier, cell.symbol());
-    assert_eq!(cell.underline_color, Color::Reset);
 }
 
 #[test]

@@ -75,6 +75,8 @@ impl Terminal {
         let mut attributes = tcgetattr(&slave).unwrap();
         attributes.input_modes.toggle(InputModes::IXANY | InputModes::IXON);
         tcsetattr(&slave, OptionalActions::Now, &attributes).unwrap();
+        // Asked for before anything runs that could change it.
+        let found = format!("{:?}", tcgetattr(&slave).unwrap());
         set_size(&master, 80, 24);
         let stream = || Stdio::from(slave.try_clone().unwrap());
         let mut shell = Command::new(env::current_exe().unwrap());
@@ -98,7 +100,6 @@ impl Terminal {
             shell.env(LEADS, "yes");
         }
         let shell = shell.stdin(stream()).stdout(stream()).stderr(stream()).spawn().unwrap();
-        let found = format!("{:?}", tcgetattr(&slave).unwrap());
         let parser = vt100::Parser::new(cells(24), cells(80), 0);
         Self { master, slave, parser, shell, found, written: Vec::new(), copies: false, mouse: false }
     }

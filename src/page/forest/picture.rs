@@ -3,7 +3,8 @@
 //! Promises: the figures of a row stand beside or above its bar; the line of no difference is in every bar and on the
 //! scale. Where label, counts and figures leave too little room beside them, they stand on a line of their own.
 
-use super::super::flow::{flow, indented};
+use super::super::flow::flow;
+use super::super::lines::{Indented, Lines};
 use super::super::plot::{Canvas, labels};
 use super::super::text::{NO_BREAK, glue};
 use super::super::{Glyph, Glyphs, Role, Span};
@@ -46,8 +47,8 @@ impl Forest {
         sentences
     }
 
-    pub(in crate::page) fn lines(&self, width: usize, glyphs: Glyphs) -> Vec<Vec<Span>> {
-        let mut lines = flow(&self.title(), width, glyphs);
+    pub(in crate::page) fn lines(&self, width: usize, glyphs: Glyphs, lines: &mut impl Lines) {
+        flow(&self.title(), width, glyphs, lines);
         let texts: Vec<[String; 3]> = self.rows.iter().map(|row| row.texts(glyphs)).collect();
         let widest = |column: usize| {
             texts.iter().map(|text| text.get(column).map_or(0, |t| t.chars().count())).max().unwrap_or(0)
@@ -58,21 +59,23 @@ impl Forest {
         if picture >= LEAST_PICTURE {
             let [label, shares, _figures] = widths;
             for (row, [name, counts, figures]) in self.rows.iter().zip(&texts) {
-                let before = format!("{name:label$}  {counts:shares$}  ");
-                let mut line = vec![Span::new(Role::Plain, before), self.bar(row, picture, glyphs)];
-                line.push(Span::new(Role::Plain, format!("  {figures}")));
-                lines.push(line);
+                lines.begin();
+                lines.put_all(|| {
+                    let before = format!("{name:label$}  {counts:shares$}  ");
+                    let behind = Span::new(Role::Plain, format!("  {figures}"));
+                    vec![Span::new(Role::Plain, before), self.bar(row, picture, glyphs), behind]
+                });
             }
-            lines.extend(indented(self.axis(picture, glyphs), &" ".repeat(label + shares + 4), label + shares + 4));
+            self.axis(picture, glyphs, &mut Indented::by(label + shares + 4, lines));
         } else {
             for row in &self.rows {
-                lines.extend(flow(&row.sentence(), width, glyphs));
-                lines.push(vec![self.bar(row, width, glyphs)]);
+                flow(&row.sentence(), width, glyphs, lines);
+                lines.begin();
+                lines.put_all(|| vec![self.bar(row, width, glyphs)]);
             }
-            lines.extend(self.axis(width, glyphs));
+            self.axis(width, glyphs, lines);
         }
-        lines.extend(self.notes().flat_map(|note| flow(&note, width, glyphs)));
-        lines
+        self.notes().for_each(|note| flow(&note, width, glyphs, lines));
     }
 
     /// The column of a number of percentage points in a picture of `width` columns.
@@ -98,23 +101,35 @@ impl Forest {
         canvas.span()
     }
 
-    /// The line of no difference and the scale, with the numbers under it.
-    fn axis(&self, width: usize, glyphs: Glyphs) -> Vec<Vec<Span>> {
+    /// The scale with its line of no difference, the numbers under it, and what they mean.
+    fn axis(&self, width: usize, glyphs: Glyphs, lines: &mut impl Lines) {
+        lines.begin();
+        lines.put_all(|| vec![self.ruler(width, glyphs)]);
+        lines.begin();
+        lines.put_all(|| {
+            let numbers = self.ticks(width).into_iter().map(|at| (self.column(f64::from(at), width), at.to_string()));
+            vec![Span::new(Role::Plain, labels(width, numbers))]
+        });
+        let meaning = format!("0 is no difference from {}; to the right of it, more people.", self.comparator);
+        flow(&[Span::new(Role::Faint, glue(&meaning))], width, glyphs, lines);
+    }
+
+    /// The percentage points that have a number, as many as there is room for.
+    fn ticks(&self, width: usize) -> Vec<i32> {
         let (low, high) = self.scale;
         let room = |step: i32| (width as i32) * step / (high - low).max(1);
         let step = [10, 20, 50].into_iter().find(|step| room(*step) >= 5).unwrap_or(100);
-        let ticks: Vec<i32> = (low..=high).filter(|points| points % step == 0).collect();
+        (low..=high).filter(|points| points % step == 0).collect()
+    }
+
+    fn ruler(&self, width: usize, glyphs: Glyphs) -> Span {
         let mut canvas = Canvas::new(width);
         canvas.fill(0..=width.saturating_sub(1), glyphs.of(Glyph::Across));
-        for points in &ticks {
-            let tick = if *points == 0 { glyphs.of(Glyph::Origin) } else { glyphs.of(Glyph::Tick) };
-            canvas.put(self.column(f64::from(*points), width), tick);
+        for points in self.ticks(width) {
+            let tick = if points == 0 { glyphs.of(Glyph::Origin) } else { glyphs.of(Glyph::Tick) };
+            canvas.put(self.column(f64::from(points), width), tick);
         }
-        let numbers = ticks.iter().map(|points| (self.column(f64::from(*points), width), points.to_string()));
-        let mut lines = vec![vec![canvas.span()], vec![Span::new(Role::Plain, labels(width, numbers))]];
-        let meaning = format!("0 is no difference from {}; to the right of it, more people.", self.comparator);
-        lines.extend(flow(&[Span::new(Role::Faint, glue(&meaning))], width, glyphs));
-        lines
+        canvas.span()
     }
 }
 
