@@ -28,7 +28,7 @@ fn rest() {
     std::thread::sleep(Duration::from_millis(150));
 }
 
-/// A place to keep something in, on a disk that notes times finely; `None` inside the test folder of one that does not.
+/// Asks the program of a base, with a place for what it keeps; nowhere if that is empty.
 fn jakref(base: &Path, cache: &Path, arguments: &[&str]) -> (Option<i32>, String, String) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_jakref"));
     command.env_clear().env("LC_ALL", "C.UTF-8").env("JAKREF_CACHE", cache).stdin(Stdio::null());
@@ -84,17 +84,17 @@ fn a_change_in_any_file_is_seen_at_once() {
     let before = title(base.path());
     let path = base.path().join("review.toml");
     let text = fs::read_to_string(&path).unwrap();
-    let changed = text.replacen("title = \"", "title = \"Another ", 1);
+    let changed = text.replacen("Invented:", "Another:", 1);
     fs::write(&path, changed).unwrap();
     let after = title(base.path());
-    assert!(after.contains("Another ") && !before.contains("Another "), "{after}");
+    assert!(after.contains("Another:") && !before.contains("Another:"), "{after}");
     // The same length and the same time of its content, so that only the time of the change tells.
     rest();
     title(base.path());
     let modified = fs::metadata(&path).unwrap().modified().unwrap();
-    fs::write(&path, text.replacen("title = \"", "title = \"Onemore ", 1)).unwrap();
+    fs::write(&path, text.replacen("Invented:", "Onemore:", 1)).unwrap();
     fs::File::options().write(true).open(&path).unwrap().set_modified(modified).unwrap();
-    assert!(title(base.path()).contains("Onemore "));
+    assert!(title(base.path()).contains("Onemore:"));
     fs::write(base.path().join("oral/empty-file.toml"), "").unwrap();
     assert_eq!(jakref(base.path(), cache.path(), &["about"]).0, Some(2), "a file that was added is read");
 }
