@@ -14,7 +14,7 @@ pub(super) fn write(buffer: &mut Buffer, (x, y): (u16, u16), text: &str, room: u
     if !buffer.area.contains((x, y).into()) {
         return x;
     }
-    if !text.chars().all(is_a_cell) {
+    if !text.bytes().all(|byte| matches!(byte, b' '..=b'~')) && !text.chars().all(is_a_cell) {
         return buffer.set_stringn(x, y, text, room, style).0;
     }
     let room = room.min(usize::from(buffer.area.right() - x));
