@@ -14,12 +14,21 @@ use crate::search::phrases;
 /// One place where the words stand: parts of one line, or of several where it is broken.
 type Place = Vec<(usize, Range<usize>)>;
 
+/// The text of a page, line for line, and where each line begins in it.
+#[derive(Debug)]
+struct Text {
+    text: String,
+    starts: Vec<usize>,
+}
+
 /// The state of the search in a page.
 #[derive(Debug, Default)]
 pub struct Seek {
     pub(super) prompt: Prompt,
     /// Where the reader was before the words were typed; `None` once they are.
     before: Option<(Option<usize>, usize)>,
+    /// What is looked through, written once for all the letters that are typed.
+    page: Option<Text>,
     places: Vec<Place>,
     /// Which place is shown; `None` while nothing is sought.
     current: Option<usize>,
@@ -61,31 +70,45 @@ impl Seek {
         *self = Self { prompt: std::mem::take(&mut self.prompt), ..Self::default() };
     }
 
+    /// Looks for the places of the words.
+    fn look(&mut self, reader: &Reader) {
+        let page = self.page.get_or_insert_with(|| Text::of(&reader.lines()));
+        self.places = page.places(self.prompt.text());
+    }
+
     /// Looks for the places anew, since the lines are others.
     fn look_again(&mut self, reader: &Reader) {
+        self.page = None;
         if let Some(current) = self.current {
-            self.places = places(&reader.lines(), self.prompt.text());
+            self.look(reader);
             self.current = self.places.len().checked_sub(1).map(|last| current.min(last));
         }
     }
 }
 
-/// Where words stand in some lines: the phrase as it was typed, or if it stands nowhere, each of its words.
-fn places(lines: &[Line], words: &str) -> Vec<Place> {
-    let mut text = String::new();
-    let mut starts = Vec::new();
-    for line in lines {
-        starts.push(text.len());
-        line.spans.iter().for_each(|span| text.push_str(&span.text));
-        text.push('\n');
+impl Text {
+    fn of(lines: &[Line]) -> Self {
+        let mut all = Self { text: String::new(), starts: Vec::with_capacity(lines.len()) };
+        for line in lines {
+            all.starts.push(all.text.len());
+            line.spans.iter().for_each(|span| all.text.push_str(&span.text));
+            all.text.push('\n');
+        }
+        all
     }
-    let mut found = phrases(&text, words);
-    if found.is_empty() {
-        found = words.split_whitespace().filter(|word| word.len() > 1).flat_map(|word| phrases(&text, word)).collect();
-        found.sort_by_key(|range| range.start);
-        found.dedup_by(|later, earlier| later.start < earlier.end);
+
+    /// Where words stand: the phrase as it was typed, or if it stands nowhere, each of its words.
+    fn places(&self, words: &str) -> Vec<Place> {
+        let Self { text, starts } = self;
+        let mut found = phrases(text, words);
+        if found.is_empty() {
+            let words = words.split_whitespace().filter(|word| word.len() > 1);
+            found = words.flat_map(|word| phrases(text, word)).collect();
+            found.sort_by_key(|range| range.start);
+            found.dedup_by(|later, earlier| later.start < earlier.end);
+        }
+        found.into_iter().map(|range| in_lines(&range, text, starts)).collect()
     }
-    found.into_iter().map(|range| in_lines(&range, &text, &starts)).collect()
 }
 
 /// A range of the whole text as ranges of its lines, without the spaces at their beginnings.
@@ -184,7 +207,7 @@ impl App<'_> {
             self.focus_on(Focus::Page);
         }
         if self.seek.current.is_none() {
-            self.seek.places = places(&self.reader.lines(), self.seek.prompt.text());
+            self.seek.look(&self.reader);
         }
         if self.seek.places.is_empty() {
             self.notice = Some("That does not stand on this page.");
