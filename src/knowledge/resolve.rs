@@ -5,7 +5,8 @@
 mod pathway;
 
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
+
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 use super::code::Code;
 use super::diagnostic::Diagnostic;
@@ -14,7 +15,7 @@ use super::id::{EntryId, Kind};
 use super::load::Known;
 use super::model::{BoxedWarning, Claim, Draft, Provenance, Trial};
 use super::place::{Located, Place};
-use super::reader::nearest;
+use super::reader::nearest_of_many;
 use super::registry;
 
 /// Reports everything that is named and does not exist, stands where it cannot, or goes round in a circle.
@@ -98,16 +99,16 @@ impl Resolver<'_> {
 
     fn claim(&mut self, claim: &Claim) {
         self.section(claim, &claim.home, claim.section.place());
-        for (number, about) in claim.about.iter().enumerate() {
-            let before = claim.about.iter().take(number).find(|before| ***before == **about);
-            if before.is_some() || **about == claim.home {
+        let mut before: HashSet<&EntryId> = HashSet::new();
+        for about in &claim.about {
+            if !before.insert(about) || **about == claim.home {
                 let message = format!("the claim stands on `{}` already", **about);
                 self.findings.push(
                     Diagnostic::new(Code::K010, about.place(), message).help("name each page once, and not its own"),
                 );
                 continue;
             }
-            if self.known.entries.contains_key(&**about) {
+            if self.known.has_entry(about) {
                 self.section(claim, about, about.place());
             } else {
                 self.entry(about, about.place());
@@ -124,7 +125,7 @@ impl Resolver<'_> {
         settled: &mut HashSet<&'d str>,
     ) {
         let Some(superseded) = &claim.superseded else { return };
-        if !self.known.claims.contains(superseded.by.as_str()) {
+        if !self.known.has_claim(&superseded.by) {
             let ids = by_id.keys().copied().map(Cow::Borrowed);
             self.missing(Code::K014, "claim", &superseded.by, superseded.by.place(), ids);
             return;
@@ -194,18 +195,15 @@ impl Resolver<'_> {
             }
         }
         for row in trial.results.iter().flat_map(|result| &result.rows) {
-            let arm = (trial.id.clone(), row.arm.to_string());
-            if !self.known.arms.contains(&arm) {
+            if !self.known.has_arm(&trial.id, &row.arm) {
                 self.missing(Code::K011, "arm", &row.arm, row.arm.place(), arms.keys().copied().map(Cow::Borrowed));
             }
         }
     }
 
     fn reference(&mut self, name: &Located<String>) {
-        let known = EntryId::new(Kind::Reference, name).is_some_and(|id| self.known.entries.contains_key(&id));
-        if !known {
-            let ids =
-                self.known.entries.keys().filter(|id| id.kind() == Kind::Reference).map(|id| Cow::Borrowed(id.name()));
+        if !self.known.has_name(Kind::Reference, name) {
+            let ids = self.known.names(Kind::Reference).map(Cow::Borrowed);
             self.missing(Code::K011, "reference", name, name.place(), ids);
         }
     }
@@ -221,16 +219,16 @@ impl Resolver<'_> {
     }
 
     fn entry(&mut self, id: &EntryId, place: Place) {
-        if !self.known.entries.contains_key(id) {
-            let of_kind = self.known.entries.keys().filter(|known| known.kind() == id.kind());
+        if !self.known.has_entry(id) {
+            let of_kind = self.known.names(id.kind()).filter_map(|name| EntryId::new(id.kind(), name));
             let names = of_kind.map(|id| Cow::Owned(id.to_string()));
             self.missing(Code::K011, "entry", &id.to_string(), place, names);
         }
     }
 
     fn statement(&mut self, id: &Located<String>) {
-        if !self.known.claims.contains(id.as_str()) {
-            let ids = self.known.claims.iter().map(|id| Cow::Borrowed(id.as_str()));
+        if !self.known.has_claim(id) {
+            let ids = self.known.claims().map(Cow::Borrowed);
             self.missing(Code::K011, "claim", id, id.place(), ids);
         }
     }
@@ -254,10 +252,7 @@ impl Resolver<'_> {
     ) {
         let looked_for = self.suggestions > 0;
         self.suggestions = self.suggestions.saturating_sub(1);
-        let mut names: Vec<Cow<'n, str>> = if looked_for { names.collect() } else { Vec::new() };
-        // The tables behind `names` have no order; the nearest one must not change from run to run.
-        names.sort_unstable();
-        let help = match nearest(name, names.iter().map(AsRef::as_ref)) {
+        let help = match nearest_of_many(name, names.filter(|_| looked_for)) {
             Some(meant) => format!("did you mean `{meant}`?"),
             None => format!("add the {what}, or remove its name here"),
         };

@@ -89,7 +89,7 @@ pub(super) fn read_overlay(path: &Path, file: u32) -> Result<(Sources, Vec<u8>),
         return Err(Unreadable(format!("{shown} is a folder, not a file: name the file that holds the notes")));
     }
     let bytes = read_bytes(path).map_err(|(message, _help)| Unreadable(format!("the overlay {shown}: {message}")))?;
-    let (text, fault) = decoded(&bytes, Place::new(file, 0..0));
+    let (text, fault) = decoded(bytes.clone(), Place::new(file, 0..0));
     let files = vec![SourceFile::new(shown.clone(), shown, text)];
     Ok((Sources { files, faults: fault.into_iter().collect() }, bytes))
 }
@@ -150,7 +150,7 @@ fn stray_folder(path: &Path, sources: &mut Sources) {
 /// What a file holds, and what is wrong with it if it cannot be used.
 fn read_file(path: &Path, place: Place) -> (String, Option<Diagnostic>) {
     match read_bytes(path) {
-        Ok(bytes) => decoded(&bytes, place),
+        Ok(bytes) => decoded(bytes, place),
         Err((message, help)) => (String::new(), Some(Diagnostic::new(Code::K001, place, message).help(help))),
     }
 }
@@ -174,15 +174,15 @@ fn read_bytes(path: &Path) -> Result<Vec<u8>, (String, &'static str)> {
 }
 
 /// Bytes as text without a byte-order mark, and the fault of what is no text.
-fn decoded(bytes: &[u8], place: Place) -> (String, Option<Diagnostic>) {
-    match std::str::from_utf8(bytes) {
-        Ok(text) => (text.strip_prefix('\u{FEFF}').unwrap_or(text).to_owned(), None),
+fn decoded(bytes: Vec<u8>, place: Place) -> (String, Option<Diagnostic>) {
+    match String::from_utf8(bytes) {
+        Ok(text) => (text.strip_prefix('\u{FEFF}').map(str::to_owned).unwrap_or(text), None),
         Err(error) => {
-            let at = error.valid_up_to();
+            let at = error.utf8_error().valid_up_to();
             let place = Place::new(place.file, at..at);
             let fault =
                 Diagnostic::new(Code::K002, place, "the file is not UTF-8 from here on").help("save the file as UTF-8");
-            (String::from_utf8_lossy(bytes).into_owned(), Some(fault))
+            (String::from_utf8_lossy(error.as_bytes()).into_owned(), Some(fault))
         }
     }
 }

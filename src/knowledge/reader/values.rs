@@ -16,6 +16,13 @@ use super::super::vocabulary::Vocabulary;
 use super::finish::listed;
 use super::{Reader, nearest};
 
+/// Whether a text is printable ASCII without outer spaces, as nearly all are: then nothing can be wrong with it.
+fn is_plain(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let outer = |byte: Option<&u8>| byte.is_some_and(|byte| *byte != b' ');
+    outer(bytes.first()) && outer(bytes.last()) && bytes.iter().all(|byte| matches!(byte, b' '..=b'~'))
+}
+
 impl<'t> Reader<'t> {
     pub(super) fn as_table(&self, key: &'static str, value: &'t Spanned<DeValue<'t>>) -> Option<Reader<'t>> {
         match value.get_ref() {
@@ -35,6 +42,9 @@ impl<'t> Reader<'t> {
             return self.wrong_type(key, value, "a text in quotation marks");
         };
         let text = Located::new(text.clone().into_owned(), place);
+        if is_plain(&text) {
+            return Some(text);
+        }
         if let Some((at, c)) = text.char_indices().find(|(_at, c)| is_forbidden(*c)) {
             let message = format!("`{key}` holds the character U+{:04X}", u32::from(c));
             let help = if c == '\n' || c == '\r' || c == '\t' {
