@@ -2,7 +2,7 @@
 
 mod dates;
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashMapExt, HashSet};
 
 use crate::knowledge::{
     Citation, Claim, Code, Diagnostic, Draft, EntryId, Findings, Place, Provenance, PublicationStatus, Reference,

@@ -16,7 +16,7 @@ use std::ops::Range;
 use self::context::Context;
 use self::names::Names;
 use self::phrases::Phrases;
-use super::lexer::{Token, lex};
+use super::lexer::{Sort, Token, lex_into};
 use super::texts::{Register, texts};
 use crate::knowledge::{Code, Diagnostic, Draft, Findings, Located, Severity};
 
@@ -25,14 +25,19 @@ use crate::knowledge::{Code, Diagnostic, Draft, Findings, Located, Severity};
 pub(super) fn check(draft: &Draft, whole: bool, findings: &mut Findings) {
     let phrases = Phrases::new();
     let names = Names::of(draft, whole);
+    let mut tokens = Vec::new();
     for (register, text) in texts(draft) {
-        let tokens = lex(text);
+        lex_into(text, &mut tokens);
         let mut breaches = Vec::new();
         phrases.find(&tokens, &mut breaches);
         let context = Context { text, tokens: &tokens, register, names: &names };
-        for at in 0..tokens.len() {
-            let rules = figures::RULES.iter().chain(symbols::RULES);
-            breaches.extend(rules.filter_map(|rule| rule(&context, at)));
+        for (at, token) in tokens.iter().enumerate() {
+            let [figures, symbols] = match token.sort {
+                Sort::Number => [figures::OF_NUMBERS, symbols::OF_NUMBERS],
+                Sort::Word => [figures::OF_WORDS, symbols::OF_WORDS],
+                Sort::Mark => [figures::OF_MARKS, symbols::OF_MARKS],
+            };
+            breaches.extend(figures.iter().chain(symbols).filter_map(|rule| rule(&context, at)));
         }
         names.find(text, &tokens, &mut breaches);
         findings.extend(without_overlap(breaches).map(|breach| diagnostic(register, text, breach)));

@@ -1,7 +1,6 @@
 //! Whether the dates of a base fit each other.
 
-use std::collections::HashMap;
-
+use foldhash::HashMap;
 use jiff::civil::Date;
 
 use crate::knowledge::{BoxedWarning, Claim, Code, Diagnostic, Draft, Findings, Located, Place, Review};

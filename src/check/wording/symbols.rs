@@ -7,8 +7,10 @@ use super::context::{Context, Rule, is_flow};
 use super::{Breach, touches};
 use crate::knowledge::Code;
 
-/// The rules, each with its own function.
-pub(super) const RULES: &[Rule] = &[comparison_sign, shorthand, slash, fraction, ratio, roman, dash_in_range, parted];
+/// The rules, each with its own function, by the token at which they look.
+pub(super) const OF_NUMBERS: &[Rule] = &[fraction, ratio, parted];
+pub(super) const OF_WORDS: &[Rule] = &[shorthand, fraction, roman, parted];
+pub(super) const OF_MARKS: &[Rule] = &[comparison_sign, shorthand, slash, fraction, dash_in_range];
 
 fn comparison_sign(context: &Context<'_>, at: usize) -> Option<Breach> {
     let sign = context.get(at)?;
@@ -33,7 +35,7 @@ fn comparison_sign(context: &Context<'_>, at: usize) -> Option<Breach> {
 }
 
 fn shorthand(context: &Context<'_>, at: usize) -> Option<Breach> {
-    let token = context.get(at)?;
+    let token = context.get(at).filter(|token| !token.plain)?;
     let instead = match token.text {
         "@" if !is_inside_a_word(context, at) => "write \"at\"",
         "&" | "+" if is_and(context, at) => "write \"and\"",
@@ -77,9 +79,7 @@ fn is_and(context: &Context<'_>, at: usize) -> bool {
         return false;
     };
     if sign.spaced && next.spaced {
-        let capital = |token: &Token<'_>| {
-            token.text.starts_with(char::is_uppercase) && !context.names.is_name(&token.text.to_lowercase())
-        };
+        let capital = |token: &Token<'_>| token.text.starts_with(char::is_uppercase) && !context.names.is_name(token);
         let firm = sign.is("&") && capital(before) && capital(next);
         let sum = sign.is("+") && before.sort == Sort::Number && next.sort == Sort::Number;
         return !firm && !sum;
@@ -142,7 +142,7 @@ fn is_fraction(over: &Token<'_>, under: &Token<'_>) -> bool {
 }
 
 fn fraction(context: &Context<'_>, at: usize) -> Option<Breach> {
-    let token = context.get(at)?;
+    let token = context.get(at).filter(|token| !token.plain)?;
     let instead = "write it as a decimal, with a zero before the point";
     let what = "is a fraction that can be misread";
     if token.text.chars().any(|c| "\u{BC}\u{BD}\u{BE}".contains(c) || ('\u{2150}'..='\u{215E}').contains(&c)) {
