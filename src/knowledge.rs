@@ -16,6 +16,7 @@ mod load;
 mod model;
 mod noted;
 mod overlay;
+mod parallel;
 mod place;
 mod reader;
 mod registry;
@@ -46,6 +47,7 @@ pub use model::{
 };
 pub use noted::{Noted, Notes};
 pub use overlay::lay_over;
+pub use parallel::in_order;
 pub use place::{Located, Place};
 pub use report::{Style, render};
 pub use resolve::{provenances, provenances_of_entries};

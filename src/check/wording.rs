@@ -17,20 +17,35 @@ use self::context::Context;
 use self::names::Names;
 use self::phrases::Phrases;
 use super::lexer::{Sort, Token, lex_into};
-use super::texts::{Register, texts};
-use crate::knowledge::{Code, Diagnostic, Draft, Findings, Located, Severity};
+use super::texts::{Register, Said, texts};
+use crate::knowledge::{Code, Diagnostic, Draft, Findings, Located, Severity, in_order};
 
 /// `whole` is whether every entry could be read: only then are all names known, and a word that looks like the beginning of
 /// one is no other drug's brand.
 pub(super) fn check(draft: &Draft, whole: bool, findings: &mut Findings) {
     let phrases = Phrases::new();
     let names = Names::of(draft, whole);
+    let texts = texts(draft);
+    let bytes = texts.iter().map(|(_register, text)| text.len()).sum();
+    let several: Vec<&[Said<'_>]> = texts.chunks(TEXTS_AT_A_TIME).collect();
+    let read = |_number: usize, several: &&[Said<'_>]| breaches(several, &phrases, &names);
+    in_order(&several, bytes, read, |diagnostics| findings.extend(diagnostics));
+    names.check(draft, findings);
+    doses::check(draft, findings);
+}
+
+/// So many texts are read before what was found in them is handed over.
+const TEXTS_AT_A_TIME: usize = 1_000;
+
+/// Every breach in some texts, in their order.
+fn breaches(texts: &[Said<'_>], phrases: &Phrases, names: &Names<'_>) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
     let mut tokens = Vec::new();
-    for (register, text) in texts(draft) {
+    for (register, text) in texts {
         lex_into(text, &mut tokens);
         let mut breaches = Vec::new();
         phrases.find(&tokens, &mut breaches);
-        let context = Context { text, tokens: &tokens, register, names: &names };
+        let context = Context { text, tokens: &tokens, register: *register, names };
         for (at, token) in tokens.iter().enumerate() {
             let [figures, symbols] = match token.sort {
                 Sort::Number => [figures::OF_NUMBERS, symbols::OF_NUMBERS],
@@ -40,10 +55,9 @@ pub(super) fn check(draft: &Draft, whole: bool, findings: &mut Findings) {
             breaches.extend(figures.iter().chain(symbols).filter_map(|rule| rule(&context, at)));
         }
         names.find(text, &tokens, &mut breaches);
-        findings.extend(without_overlap(breaches).map(|breach| diagnostic(register, text, breach)));
+        diagnostics.extend(without_overlap(breaches).map(|breach| diagnostic(*register, text, breach)));
     }
-    names.check(draft, findings);
-    doses::check(draft, findings);
+    diagnostics
 }
 
 /// A place in a text that breaks a rule.

@@ -7,22 +7,21 @@ mod claim;
 mod drug;
 mod known;
 mod overlay;
-mod parallel;
 mod pathway;
 mod reference;
 mod trial;
 
 use self::claim::provenance;
 use self::known::Named;
-use self::parallel::in_order;
 use super::code::Code;
 use super::diagnostic::Diagnostic;
 use super::findings::{Allowance, Findings};
 use super::id::{EntryId, Kind};
 use super::model::{Draft, Question, Review, Scale, Topic};
+use super::parallel::in_order;
 use super::place::{Located, Place};
 use super::reader::{Faults, Reader, nearest};
-use super::source::{FOLDERS, SourceFile};
+use super::source::{SourceFile, folders};
 use super::syntax;
 
 pub(super) use self::known::Known;
@@ -51,7 +50,8 @@ pub(super) fn load(files: &[SourceFile], skip: impl Fn(u32) -> bool + Sync) -> L
             Part::of(number, file, |part, reader, empty| part.file(reader, file, empty))
         }
     };
-    in_order(files, read, |part| loaded.add(part));
+    let bytes = files.iter().map(|file| file.text.len()).sum();
+    in_order(files, bytes, read, |part| loaded.add(part));
     loaded
 }
 
@@ -257,7 +257,7 @@ fn stray(reader: &Reader<'_>, stem: &str) {
     let help = match nearest(stem, names.into_iter()) {
         Some(meant) => format!("did you mean {meant}.toml?"),
         None => {
-            format!("a base has {}.toml, and files in the folders {}", names.join(".toml, "), FOLDERS.join(", "))
+            format!("a base has {}.toml, and files in the folders {}", names.join(".toml, "), folders())
         }
     };
     let message = format!("{stem}.toml is not a file of a knowledge base");
