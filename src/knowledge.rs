@@ -50,7 +50,7 @@ pub use overlay::lay_over;
 pub use parallel::in_order;
 pub use place::{Located, Place};
 pub use report::{Style, render};
-pub use resolve::{provenances, provenances_of_entries};
+pub use resolve::{provenances, provenances_of_entries, successors};
 pub use section::Section;
 pub use source::{LARGEST_FILE, SourceFile, Sources, Unreadable, read};
 pub use text::{is_forbidden, is_meaningless, visible};

@@ -65,13 +65,20 @@ pub(super) fn lex_into<'t>(text: &'t str, tokens: &mut Vec<Token<'t>>) {
     tokens.clear();
     let mut spaced = true;
     let mut start = 0;
-    while let Some(first) = text[start..].chars().next() {
+    while let Some(byte) = text.as_bytes().get(start) {
+        // Most words stand behind one plain space.
+        if *byte == b' ' {
+            spaced = true;
+            start += 1;
+            continue;
+        }
+        let rest = &text[start..];
+        let first = if byte.is_ascii() { char::from(*byte) } else { rest.chars().next().unwrap_or_default() };
         if first.is_whitespace() {
             spaced = true;
             start += first.len_utf8();
             continue;
         }
-        let rest = &text[start..];
         let mut plain = false;
         let (sort, length) = if first.is_ascii_digit() {
             (Sort::Number, number_length(rest))

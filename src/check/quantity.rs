@@ -12,7 +12,7 @@ pub(super) const DOSE_UNITS: [&str; 14] =
 const CAPITAL_UNITS: [&str; 5] = ["MG", "MCG", "UG", "UNIT", "UNITS"];
 
 /// The letters of the longest of them; most words have more, and need not be held against each.
-const LONGEST_UNIT: usize = 5;
+pub(super) const LONGEST_UNIT: usize = 5;
 
 /// How much of what: `50 mg`, `2.5%`.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -136,3 +136,24 @@ fn disguise(text: &Located<String>, bytes: Range<usize>, message: String) -> Dia
 fn looks_like(text: &str) -> String {
     skeleton(&text.to_lowercase()).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use unicode_segmentation::UnicodeSegmentation;
+
+    use super::{LONGEST_SENTENCE, is_surely_short};
+
+    proptest! {
+        // The pieces are long enough for sentences of either side of the limit.
+        #[test]
+        fn a_text_that_is_surely_short_has_no_long_sentence(
+            pieces in prop::collection::vec("[a-c]{60,160}", 1..9),
+            ends in prop::collection::vec("[.!?]{0,2}[)\"\u{201D}]?[ \u{A0}]{0,2}[A-Za-z1\u{301}]?", 9),
+        ) {
+            let text: String = pieces.iter().zip(&ends).flat_map(|(piece, end)| [piece.as_str(), end]).collect();
+            let longest = text.split_sentence_bounds().map(|sentence| sentence.trim_end().chars().count()).max();
+            prop_assert!(!is_surely_short(&text) || longest <= Some(LONGEST_SENTENCE), "{text}");
+        }
+    }
+}

@@ -49,10 +49,16 @@ fn breaches(texts: &[Said<'_>], phrases: &Phrases, names: &Names<'_>) -> Vec<Dia
         for (at, token) in tokens.iter().enumerate() {
             let [figures, symbols] = match token.sort {
                 Sort::Number => [figures::OF_NUMBERS, symbols::OF_NUMBERS],
-                Sort::Word => [figures::OF_WORDS, symbols::OF_WORDS],
+                Sort::Word if token.plain && symbols::is_of_no_rule(token.text) => continue,
+                Sort::Word if token.plain => [figures::OF_PLAIN_WORDS, symbols::OF_PLAIN_WORDS],
+                Sort::Word => [figures::OF_OTHER_WORDS, symbols::OF_OTHER_WORDS],
                 Sort::Mark => [figures::OF_MARKS, symbols::OF_MARKS],
             };
-            breaches.extend(figures.iter().chain(symbols).filter_map(|rule| rule(&context, at)));
+            for rule in figures.iter().chain(symbols) {
+                if let Some(breach) = rule(&context, at) {
+                    breaches.push(breach);
+                }
+            }
         }
         names.find(text, &tokens, &mut breaches);
         diagnostics.extend(without_overlap(breaches).map(|breach| diagnostic(*register, text, breach)));

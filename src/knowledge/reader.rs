@@ -33,6 +33,9 @@ pub(super) struct Gathered {
 /// Where it is gathered.
 pub(super) type Faults = RefCell<Gathered>;
 
+/// More keys than most tables are asked for.
+const KEYS: usize = 14;
+
 /// One table being read.
 pub(super) struct Reader<'t> {
     table: &'t DeTable<'t>,
@@ -43,7 +46,7 @@ pub(super) struct Reader<'t> {
 
 impl<'t> Reader<'t> {
     pub(super) fn new(table: &'t DeTable<'t>, place: Place, faults: &'t Faults) -> Self {
-        Self { table, place, faults, asked: RefCell::default() }
+        Self { table, place, faults, asked: RefCell::new(Vec::with_capacity(KEYS)) }
     }
 
     /// Where the table begins.

@@ -51,6 +51,18 @@ pub fn provenances_of_entries(draft: &Draft) -> impl Iterator<Item = &Provenance
     drugs.chain(trials).chain(scales)
 }
 
+/// The claims that take the place of others, by their ids: few of all.
+pub fn successors(draft: &Draft) -> HashMap<&str, &Claim> {
+    let superseded = draft.claims.iter().filter_map(|claim| claim.superseded.as_ref());
+    let ids: HashSet<&str> = superseded.map(|superseded| superseded.by.as_str()).collect();
+    draft
+        .claims
+        .iter()
+        .filter(|claim| ids.contains(claim.id.as_str()))
+        .map(|claim| (claim.id.as_str(), claim))
+        .collect()
+}
+
 struct Resolver<'k> {
     known: &'k Known,
     findings: &'k mut Findings,
@@ -89,11 +101,11 @@ impl Resolver<'_> {
         if let Some(pathway) = &draft.pathway {
             self.pathway(pathway);
         }
-        let by_id: HashMap<&str, &Claim> = draft.claims.iter().map(|claim| (claim.id.as_str(), claim)).collect();
+        let by_id = successors(draft);
         let mut settled: HashSet<&str> = HashSet::new();
         for claim in &draft.claims {
             self.claim(claim);
-            self.successors(claim, &by_id, &mut settled);
+            self.successors(draft, claim, &by_id, &mut settled);
         }
     }
 
@@ -120,13 +132,14 @@ impl Resolver<'_> {
     /// each is walked over once, however long the chains are.
     fn successors<'d>(
         &mut self,
+        draft: &'d Draft,
         claim: &'d Claim,
         by_id: &HashMap<&'d str, &'d Claim>,
         settled: &mut HashSet<&'d str>,
     ) {
         let Some(superseded) = &claim.superseded else { return };
         if !self.known.has_claim(&superseded.by) {
-            let ids = by_id.keys().copied().map(Cow::Borrowed);
+            let ids = draft.claims.iter().map(|claim| Cow::Borrowed(claim.id.as_str()));
             self.missing(Code::K014, "claim", &superseded.by, superseded.by.place(), ids);
             return;
         }

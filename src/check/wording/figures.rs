@@ -9,7 +9,8 @@ use crate::knowledge::{Code, with_commas};
 
 /// The rules, each with its own function, by the token at which they look.
 pub(super) const OF_NUMBERS: &[Rule] = &[trailing_zero, unit_u, number_touches_unit, number_without_comma];
-pub(super) const OF_WORDS: &[Rule] = &[name_touches_dose, unit_with_full_stop, litre];
+pub(super) const OF_PLAIN_WORDS: &[Rule] = &[unit_with_full_stop, litre];
+pub(super) const OF_OTHER_WORDS: &[Rule] = &[name_touches_dose, unit_with_full_stop, litre];
 pub(super) const OF_MARKS: &[Rule] = &[naked_decimal];
 
 fn trailing_zero(context: &Context<'_>, at: usize) -> Option<Breach> {
@@ -84,7 +85,7 @@ fn safe(unit: &str) -> &str {
 }
 
 fn name_touches_dose(context: &Context<'_>, at: usize) -> Option<Breach> {
-    let word = context.get(at).filter(|token| token.sort == Sort::Word && !token.plain)?;
+    let word = context.get(at).filter(|token| token.sort == Sort::Word)?;
     let digits = word.text.find(|c: char| c.is_ascii_digit())?;
     let (name, dose) = word.text.split_at(digits);
     let letters = dose.find(|c: char| !c.is_ascii_digit()).map_or("", |end| &dose[end..]);

@@ -1,7 +1,7 @@
 //! How signs, ranges and numerals are written.
 
 use super::super::lexer::{Sort, Token, span};
-use super::super::quantity::is_dose_unit;
+use super::super::quantity::{LONGEST_UNIT, is_dose_unit};
 use super::super::texts::Register;
 use super::context::{Context, Rule, is_flow};
 use super::{Breach, touches};
@@ -9,7 +9,8 @@ use crate::knowledge::Code;
 
 /// The rules, each with its own function, by the token at which they look.
 pub(super) const OF_NUMBERS: &[Rule] = &[fraction, ratio, parted];
-pub(super) const OF_WORDS: &[Rule] = &[shorthand, fraction, roman, parted];
+pub(super) const OF_PLAIN_WORDS: &[Rule] = &[roman, parted];
+pub(super) const OF_OTHER_WORDS: &[Rule] = &[shorthand, fraction, roman, parted];
 pub(super) const OF_MARKS: &[Rule] = &[comparison_sign, shorthand, slash, fraction, dash_in_range];
 
 fn comparison_sign(context: &Context<'_>, at: usize) -> Option<Breach> {
@@ -35,7 +36,7 @@ fn comparison_sign(context: &Context<'_>, at: usize) -> Option<Breach> {
 }
 
 fn shorthand(context: &Context<'_>, at: usize) -> Option<Breach> {
-    let token = context.get(at).filter(|token| !token.plain)?;
+    let token = context.get(at)?;
     let instead = match token.text {
         "@" if !is_inside_a_word(context, at) => "write \"at\"",
         "&" | "+" if is_and(context, at) => "write \"and\"",
@@ -142,7 +143,7 @@ fn is_fraction(over: &Token<'_>, under: &Token<'_>) -> bool {
 }
 
 fn fraction(context: &Context<'_>, at: usize) -> Option<Breach> {
-    let token = context.get(at).filter(|token| !token.plain)?;
+    let token = context.get(at)?;
     let instead = "write it as a decimal, with a zero before the point";
     let what = "is a fraction that can be misread";
     if token.text.chars().any(|c| "\u{BC}\u{BD}\u{BE}".contains(c) || ('\u{2150}'..='\u{215E}').contains(&c)) {
@@ -173,8 +174,18 @@ const NUMBERED: [&str; 13] = [
     "complex",
 ];
 
+/// Whether no rule of plain words speaks of a word: it is longer than units and "not", and begins like no numeral.
+pub(super) fn is_of_no_rule(plain: &str) -> bool {
+    plain.len() > LONGEST_UNIT && !begins_like_a_numeral(plain)
+}
+
+fn begins_like_a_numeral(word: &str) -> bool {
+    matches!(word.as_bytes().first(), Some(b'I' | b'V' | b'X' | b'i' | b'v' | b'x'))
+}
+
 fn roman(context: &Context<'_>, at: usize) -> Option<Breach> {
     let token = context.get(at).filter(|token| token.sort == Sort::Word && token.text.len() >= 2)?;
+    begins_like_a_numeral(token.text).then_some(())?;
     let of = |digits: &[u8]| token.text.bytes().all(|b| digits.contains(&b));
     let (large, small) = (of(b"IVX"), of(b"ivx"));
     // "IV" is how a drug is given into a vein.

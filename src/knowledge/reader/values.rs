@@ -20,7 +20,9 @@ use super::{Reader, nearest};
 fn is_plain(text: &str) -> bool {
     let bytes = text.as_bytes();
     let outer = |byte: Option<&u8>| byte.is_some_and(|byte| *byte != b' ');
-    outer(bytes.first()) && outer(bytes.last()) && bytes.iter().all(|byte| matches!(byte, b' '..=b'~'))
+    // Without stopping at the first that is none, so that the compiler takes many bytes at a time.
+    let printable = bytes.iter().fold(true, |all, byte| all & matches!(byte, b' '..=b'~'));
+    printable && outer(bytes.first()) && outer(bytes.last())
 }
 
 impl<'t> Reader<'t> {
