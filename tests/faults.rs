@@ -273,3 +273,49 @@ fn a_claim_stands_once_on_a_page_or_the_repetition_is_reported() {
         assert_eq!(knowledge.claims_on(&"oral/tallowine".parse().unwrap()).count(), 1);
     }
 }
+
+/// What a base says, without the identity of its files.
+fn encoded(compilation: &Compilation) -> Vec<u8> {
+    let base = compilation.knowledge.as_ref().unwrap();
+    let bytes = base.encode().unwrap();
+    let identity = bytes.windows(base.digest().len()).rposition(|bytes| bytes == base.digest().as_bytes()).unwrap();
+    bytes[..identity].to_vec()
+}
+
+#[test]
+fn a_base_whose_lists_are_split_into_folders_says_the_same() {
+    let (whole, split) = (Scratch::second_base(), Scratch::second_base());
+    for (list, table) in
+        [("references", "reference"), ("pathophysiology", "topic"), ("safety", "topic"), ("questions", "question")]
+    {
+        let single = format!("{list}.toml");
+        let text = fs::read_to_string(whole.path().join(&single)).unwrap();
+        let head = format!("[[{table}]]");
+        let mut parts = text.split(&head);
+        let first = parts.next().unwrap();
+        // The pathway stays in the single file; the other lists have none left.
+        let (mut single_text, mut number) = (first.to_owned(), 0);
+        for part in parts {
+            let (part, pathway) = part.find("[pathway]").map_or((part, ""), |at| part.split_at(at));
+            split.write(&format!("{list}/{number:03}.toml"), format!("{head}{part}").as_bytes());
+            single_text.push_str(pathway);
+            number += 1;
+        }
+        if list == "pathophysiology" {
+            split.write(&single, single_text.as_bytes());
+        } else {
+            fs::remove_file(split.path().join(&single)).unwrap();
+        }
+    }
+    let [whole, split] = [whole, split].map(|base| compile(base.path(), house_rules).unwrap());
+    assert!(split.files.len() > whole.files.len());
+    assert!(encoded(&whole) == encoded(&split), "the two say different things");
+}
+
+#[test]
+fn the_pathway_stands_in_the_single_file() {
+    let base = Scratch::second_base();
+    base.write("pathophysiology/pathway.toml", b"[[node]]\nid = \"a\"\nlabel = \"A\"\nlayer = \"left\"\n");
+    let said = said(&base);
+    assert!(said.contains("unknown key `node`") && said.contains("pathophysiology/pathway.toml"), "{said}");
+}

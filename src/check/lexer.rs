@@ -27,6 +27,8 @@ pub(super) struct Token<'t> {
     pub(super) start: usize,
     /// Whether white space or the beginning of the text stands before it.
     pub(super) spaced: bool,
+    /// Whether it is a word of ASCII letters alone, as nearly all words are; most rules speak of others only.
+    pub(super) plain: bool,
 }
 
 impl Token<'_> {
@@ -54,27 +56,57 @@ pub(super) fn span(first: &Token<'_>, last: &Token<'_>) -> Range<usize> {
 /// Takes a text apart.
 pub(super) fn lex(text: &str) -> Vec<Token<'_>> {
     let mut tokens = Vec::new();
+    lex_into(text, &mut tokens);
+    tokens
+}
+
+/// The same into a list that is emptied first, for whoever takes many texts apart.
+pub(super) fn lex_into<'t>(text: &'t str, tokens: &mut Vec<Token<'t>>) {
+    tokens.clear();
     let mut spaced = true;
-    let mut rest = text;
-    while let Some(first) = rest.chars().next() {
-        let start = text.len() - rest.len();
-        if first.is_whitespace() {
+    let mut start = 0;
+    while let Some(byte) = text.as_bytes().get(start) {
+        // Most words stand behind one plain space.
+        if *byte == b' ' {
             spaced = true;
-            rest = &rest[first.len_utf8()..];
+            start += 1;
             continue;
         }
+        let rest = &text[start..];
+        let first = if byte.is_ascii() { char::from(*byte) } else { rest.chars().next().unwrap_or_default() };
+        if first.is_whitespace() {
+            spaced = true;
+            start += first.len_utf8();
+            continue;
+        }
+        let mut plain = false;
         let (sort, length) = if first.is_ascii_digit() {
             (Sort::Number, number_length(rest))
         } else if first.is_alphabetic() {
-            (Sort::Word, rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len()))
+            let length;
+            (length, plain) = word_length(rest);
+            (Sort::Word, length)
         } else {
             (Sort::Mark, first.len_utf8())
         };
-        tokens.push(Token { sort, text: &rest[..length], start, spaced });
+        tokens.push(Token { sort, text: &rest[..length], start, spaced, plain });
         spaced = false;
-        rest = &rest[length..];
+        start += length;
     }
-    tokens
+}
+
+/// The bytes of a word at the beginning of a text, and whether all of them are ASCII letters.
+fn word_length(text: &str) -> (usize, bool) {
+    let bytes = text.as_bytes();
+    let letters = bytes.iter().position(|b| !b.is_ascii_alphabetic()).unwrap_or(bytes.len());
+    match bytes.get(letters) {
+        Some(next) if next.is_ascii_digit() || !next.is_ascii() => {
+            let rest = &text[letters..];
+            let length = letters + rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
+            (length, length == letters)
+        }
+        Some(_) | None => (letters, true),
+    }
 }
 
 /// The bytes of a number at the beginning of a text. A point or comma belongs to it only if a digit follows.

@@ -1,10 +1,13 @@
 //! Drugs whose names are taken for each other.
 //!
-//! Promises: every pair is compared, by every name, brand and alias, and each drug is asked to name the other. Never says
-//! that a pair was confused somewhere; only that it could be.
+//! Promises: no pair that is alike is missed, by whatever name, brand or alias, and each drug is asked to name the other.
+//! Never says that a pair was confused somewhere; only that it could be.
 
-use std::collections::{BTreeMap, HashSet};
+mod candidates;
 
+use std::collections::BTreeMap;
+
+use foldhash::HashSet;
 use rapidfuzz::distance::osa;
 
 use crate::knowledge::{Code, Diagnostic, Draft, Drug, EntryId, Findings, Located};
@@ -26,17 +29,20 @@ pub(super) fn check(draft: &Draft, findings: &mut Findings) {
         .collect();
     // The nearest pair of names of each pair of drugs, so that each pair is asked for once.
     let mut pairs: BTreeMap<(&EntryId, &EntryId), Pair<'_>> = BTreeMap::new();
-    for (number, (drug, name, lower)) in names.iter().enumerate() {
-        for (other, other_name, other_lower) in names.iter().skip(number + 1) {
-            if drug.id == other.id {
-                continue;
-            }
-            let Some(likeness) = likeness(lower, other_lower) else { continue };
-            let pair = Pair { drug, name, other, other_name, likeness };
-            let known = pairs.entry((&drug.id, &other.id)).or_insert(pair);
-            if pair.likeness < known.likeness {
-                *known = pair;
-            }
+    let lowers: Vec<&str> = names.iter().map(|(_drug, _name, lower)| lower.as_str()).collect();
+    for (one, two) in candidates::pairs(&lowers) {
+        let (Some((drug, name, lower)), Some((other, other_name, other_lower))) = (names.get(one), names.get(two))
+        else {
+            continue;
+        };
+        if drug.id == other.id {
+            continue;
+        }
+        let Some(likeness) = likeness(lower, other_lower) else { continue };
+        let pair = Pair { drug, name, other, other_name, likeness };
+        let known = pairs.entry((&drug.id, &other.id)).or_insert(pair);
+        if pair.likeness < known.likeness {
+            *known = pair;
         }
     }
     let known: HashSet<&EntryId> = draft.drugs.iter().map(|drug| &drug.id).collect();

@@ -2,7 +2,7 @@
 
 mod dates;
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashMapExt, HashSet};
 
 use crate::knowledge::{
     Citation, Claim, Code, Diagnostic, Draft, EntryId, Findings, Place, Provenance, PublicationStatus, Reference,
@@ -72,10 +72,17 @@ type Passage<'d> = (&'d str, &'d str);
 /// Where a first-hand citation stands beside a second-hand one of another work, the two may support different parts of
 /// the statement, and the basis is the weaker one; nothing is said of that.
 fn second_hand(draft: &Draft, references: &HashMap<&str, &Reference>, findings: &mut Findings) {
+    // Only what was read through copies alone is looked for among what was read first-hand.
+    let through_copies = provenances(draft).filter(|provenance| {
+        provenance.basis.is_second_hand() && provenance.cites.iter().all(|citation| citation.via.is_some())
+    });
+    let asked: HashSet<Passage<'_>> = through_copies.flat_map(|provenance| &provenance.cites).map(passage).collect();
     let mut read_first_hand: HashMap<Passage<'_>, Place> = HashMap::new();
     for provenance in provenances(draft).filter(|provenance| !provenance.basis.is_second_hand()) {
         for citation in provenance.cites.iter().filter(|citation| citation.via.is_none()) {
-            read_first_hand.entry(passage(citation)).or_insert(citation.reference.place());
+            if asked.contains(&passage(citation)) {
+                read_first_hand.entry(passage(citation)).or_insert(citation.reference.place());
+            }
         }
     }
     for provenance in provenances(draft).filter(|provenance| provenance.basis.is_second_hand()) {
@@ -165,6 +172,12 @@ fn same_work(draft: &Draft, findings: &mut Findings) {
 
 /// Reports what rests on nothing but retracted works and is not superseded.
 fn retracted(draft: &Draft, references: &HashMap<&str, &Reference>, findings: &mut Findings) {
+    let is_retracted = |reference: &Reference| {
+        reference.status.as_ref().is_some_and(|(status, _checked)| **status == PublicationStatus::Retracted)
+    };
+    if !draft.references.iter().any(is_retracted) {
+        return;
+    }
     let retraction = |citation: &Citation| {
         let status = references.get(citation.reference.as_str())?.status.as_ref()?;
         (*status.0 == PublicationStatus::Retracted).then_some(status.0.place())

@@ -11,6 +11,9 @@ pub(super) const DOSE_UNITS: [&str; 14] =
 /// The same in a text of capitals, as far as nothing else is written so.
 const CAPITAL_UNITS: [&str; 5] = ["MG", "MCG", "UG", "UNIT", "UNITS"];
 
+/// The letters of the longest of them; most words have more, and need not be held against each.
+pub(super) const LONGEST_UNIT: usize = 5;
+
 /// How much of what: `50 mg`, `2.5%`.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Quantity<'t> {
@@ -40,7 +43,10 @@ pub(super) fn quantities(text: &str) -> Vec<Quantity<'_>> {
 /// Whether a token is a unit of a dose, or a percent sign.
 pub(super) fn is_dose_unit(token: &Token<'_>) -> bool {
     match token.sort {
-        Sort::Word => DOSE_UNITS.contains(&token.text) || CAPITAL_UNITS.contains(&token.text),
+        Sort::Word => {
+            token.text.len() <= LONGEST_UNIT
+                && (DOSE_UNITS.contains(&token.text) || CAPITAL_UNITS.contains(&token.text))
+        }
         Sort::Mark => token.is("%"),
         Sort::Number => false,
     }

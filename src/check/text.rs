@@ -1,7 +1,9 @@
 //! Whether a text can be read as it was meant: complete, short enough, and in the letters it seems to be in.
 
+use std::cell::LazyCell;
 use std::ops::Range;
 
+use foldhash::{HashMap, HashMapExt, HashSet};
 use unicode_security::{MixedScript, confusable_detection::skeleton};
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -17,8 +19,8 @@ pub(super) fn check(draft: &Draft, findings: &mut Findings) {
         findings.extend(without_full_stop(&claim.text));
     }
     findings.extend(names(draft).filter_map(disguised));
-    let names: Vec<Name> =
-        names(draft).map(|name| Name { lower: name.to_lowercase(), skeleton: looks_like(name) }).collect();
+    // Nearly no base has a word for which they are needed.
+    let names = LazyCell::new(|| Names::of(draft));
     for (_register, text) in texts(draft) {
         long_sentences(text, findings);
         disguised_names(text, &names, findings);
@@ -38,7 +40,7 @@ fn without_full_stop(text: &Located<String>) -> Option<Diagnostic> {
 }
 
 fn long_sentences(text: &Located<String>, findings: &mut Findings) {
-    if text.len() <= LONGEST_SENTENCE {
+    if text.len() <= LONGEST_SENTENCE || is_surely_short(text) {
         return;
     }
     for (start, sentence) in text.split_sentence_bound_indices() {
@@ -52,10 +54,37 @@ fn long_sentences(text: &Located<String>, findings: &mut Findings) {
     }
 }
 
-/// A drug's name as it is compared.
-struct Name {
-    lower: String,
-    skeleton: String,
+/// Whether a text is cut into short pieces even where the only ends of sentences are those nobody can doubt: a full stop,
+/// one space, and a capital letter (Unicode Standard Annex 29, rules SB7 to SB11). Finding them all takes far longer.
+fn is_surely_short(text: &str) -> bool {
+    let mut begun = 0;
+    for (at, end) in text.as_bytes().windows(3).enumerate() {
+        if let [b'.' | b'?' | b'!', b' ', b'A'..=b'Z'] = end {
+            if at + 1 - begun > LONGEST_SENTENCE {
+                return false;
+            }
+            begun = at + 2;
+        }
+    }
+    text.len() - begun <= LONGEST_SENTENCE
+}
+
+/// The drugs' names as they are compared.
+struct Names {
+    /// In lower case.
+    lower: HashSet<String>,
+    /// By what each seems to be, the first name in lower case that seems so.
+    seeming: HashMap<String, String>,
+}
+
+impl Names {
+    fn of(draft: &Draft) -> Self {
+        let mut seeming = HashMap::new();
+        for name in names(draft) {
+            seeming.entry(looks_like(name)).or_insert_with(|| name.to_lowercase());
+        }
+        Self { lower: names(draft).map(|name| name.to_lowercase()).collect(), seeming }
+    }
 }
 
 /// Names by which drugs are looked for.
@@ -69,6 +98,9 @@ fn names(draft: &Draft) -> impl Iterator<Item = &Located<String>> {
 /// A name in which a word mixes scripts, or is written in another script and looks as if it were in Latin letters. A word
 /// beside it may be in another script: a Greek letter before a hyphen.
 fn disguised(name: &Located<String>) -> Option<Diagnostic> {
+    if name.is_ascii() {
+        return None;
+    }
     let is_disguised = |word: &str| {
         let all_latin = word.is_single_script() && word.contains(|c: char| c.is_ascii_alphabetic());
         !(word.is_ascii() || all_latin || (word.is_single_script() && !looks_like(word).is_ascii()))
@@ -79,16 +111,15 @@ fn disguised(name: &Located<String>) -> Option<Diagnostic> {
 }
 
 /// Words of a text that look like a drug's name and are written in other letters.
-fn disguised_names(text: &Located<String>, names: &[Name], findings: &mut Findings) {
+fn disguised_names(text: &Located<String>, names: &LazyCell<Names, impl FnOnce() -> Names>, findings: &mut Findings) {
     if text.is_ascii() {
         return;
     }
     for token in lex(text).iter().filter(|token| token.sort == Sort::Word && !token.text.is_ascii()) {
         let seems = looks_like(token.text);
         let lower = token.text.to_lowercase();
-        let meant = names.iter().find(|name| name.skeleton == seems);
-        if let Some(meant) = meant.filter(|_| names.iter().all(|name| name.lower != lower)) {
-            let message = format!("this looks like {:?}, but a letter in it is of another script", meant.lower);
+        if let Some(meant) = names.seeming.get(&seems).filter(|_| !names.lower.contains(&lower)) {
+            let message = format!("this looks like {meant:?}, but a letter in it is of another script");
             findings.push(disguise(text, token.start..token.end(), message));
         }
     }
@@ -104,4 +135,25 @@ fn disguise(text: &Located<String>, bytes: Range<usize>, message: String) -> Dia
 /// The letters a text seems to be written in (Unicode Technical Standard 39, section 4), without regard to case.
 fn looks_like(text: &str) -> String {
     skeleton(&text.to_lowercase()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use unicode_segmentation::UnicodeSegmentation;
+
+    use super::{LONGEST_SENTENCE, is_surely_short};
+
+    proptest! {
+        // The pieces are long enough for sentences of either side of the limit.
+        #[test]
+        fn a_text_that_is_surely_short_has_no_long_sentence(
+            pieces in prop::collection::vec("[a-c]{60,160}", 1..9),
+            ends in prop::collection::vec("[.!?]{0,2}[)\"\u{201D}]?[ \u{A0}]{0,2}[A-Za-z1\u{301}]?", 9),
+        ) {
+            let text: String = pieces.iter().zip(&ends).flat_map(|(piece, end)| [piece.as_str(), end]).collect();
+            let longest = text.split_sentence_bounds().map(|sentence| sentence.trim_end().chars().count()).max();
+            prop_assert!(!is_surely_short(&text) || longest <= Some(LONGEST_SENTENCE), "{text}");
+        }
+    }
 }

@@ -16,29 +16,54 @@ use std::ops::Range;
 use self::context::Context;
 use self::names::Names;
 use self::phrases::Phrases;
-use super::lexer::{Token, lex};
-use super::texts::{Register, texts};
-use crate::knowledge::{Code, Diagnostic, Draft, Findings, Located, Severity};
+use super::lexer::{Sort, Token, lex_into};
+use super::texts::{Register, Said, texts};
+use crate::knowledge::{Code, Diagnostic, Draft, Findings, Located, Severity, in_order};
 
 /// `whole` is whether every entry could be read: only then are all names known, and a word that looks like the beginning of
 /// one is no other drug's brand.
 pub(super) fn check(draft: &Draft, whole: bool, findings: &mut Findings) {
     let phrases = Phrases::new();
     let names = Names::of(draft, whole);
-    for (register, text) in texts(draft) {
-        let tokens = lex(text);
-        let mut breaches = Vec::new();
-        phrases.find(&tokens, &mut breaches);
-        let context = Context { text, tokens: &tokens, register, names: &names };
-        for at in 0..tokens.len() {
-            let rules = figures::RULES.iter().chain(symbols::RULES);
-            breaches.extend(rules.filter_map(|rule| rule(&context, at)));
-        }
-        names.find(text, &tokens, &mut breaches);
-        findings.extend(without_overlap(breaches).map(|breach| diagnostic(register, text, breach)));
-    }
+    let texts = texts(draft);
+    let bytes = texts.iter().map(|(_register, text)| text.len()).sum();
+    let several: Vec<&[Said<'_>]> = texts.chunks(TEXTS_AT_A_TIME).collect();
+    let read = |_number: usize, several: &&[Said<'_>]| breaches(several, &phrases, &names);
+    in_order(&several, bytes, read, |diagnostics| findings.extend(diagnostics));
     names.check(draft, findings);
     doses::check(draft, findings);
+}
+
+/// So many texts are read before what was found in them is handed over.
+const TEXTS_AT_A_TIME: usize = 1_000;
+
+/// Every breach in some texts, in their order.
+fn breaches(texts: &[Said<'_>], phrases: &Phrases, names: &Names<'_>) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
+    let mut tokens = Vec::new();
+    for (register, text) in texts {
+        lex_into(text, &mut tokens);
+        let mut breaches = Vec::new();
+        phrases.find(&tokens, &mut breaches);
+        let context = Context { text, tokens: &tokens, register: *register, names };
+        for (at, token) in tokens.iter().enumerate() {
+            let [figures, symbols] = match token.sort {
+                Sort::Number => [figures::OF_NUMBERS, symbols::OF_NUMBERS],
+                Sort::Word if token.plain && symbols::is_of_no_rule(token.text) => continue,
+                Sort::Word if token.plain => [figures::OF_PLAIN_WORDS, symbols::OF_PLAIN_WORDS],
+                Sort::Word => [figures::OF_OTHER_WORDS, symbols::OF_OTHER_WORDS],
+                Sort::Mark => [figures::OF_MARKS, symbols::OF_MARKS],
+            };
+            for rule in figures.iter().chain(symbols) {
+                if let Some(breach) = rule(&context, at) {
+                    breaches.push(breach);
+                }
+            }
+        }
+        names.find(text, &tokens, &mut breaches);
+        diagnostics.extend(without_overlap(breaches).map(|breach| diagnostic(*register, text, breach)));
+    }
+    diagnostics
 }
 
 /// A place in a text that breaks a rule.

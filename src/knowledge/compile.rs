@@ -3,7 +3,9 @@
 //! Promises: every fault of every file is reported in one run, in the order of the files; a base with an error is no base.
 
 use std::path::Path;
+use std::thread;
 
+use foldhash::HashSet;
 use sha2::{Digest, Sha256};
 
 use super::Knowledge;
@@ -57,12 +59,17 @@ pub fn compile_watched(dir: &Path, rules: HouseRules, progress: &Progress) -> Re
 /// Compiles files that have been read.
 pub fn compile_sources(sources: Sources, rules: HouseRules) -> Compilation {
     let Sources { files, faults } = sources;
-    let unusable: Vec<u32> = faults.iter().map(|fault| fault.place().file).collect();
-    let loaded = load::load(&files, |number| unusable.contains(&number));
+    let unusable: HashSet<u32> = faults.iter().map(|fault| fault.place().file).collect();
     let mut findings = Findings::default();
     findings.extend(faults);
-    let draft = judged(loaded, rules, &mut findings);
-    let knowledge = draft.and_then(|draft| Knowledge::new(draft, digest(&files)));
+    let (draft, digest) = thread::scope(|scope| {
+        // Where there is no thread to be had, the digest is made when it is asked for.
+        let digest_beside = thread::Builder::new().spawn_scoped(scope, || digest(&files));
+        let loaded = load::load(&files, |number| unusable.contains(&number));
+        let draft = judged(loaded, rules, &mut findings);
+        (draft, digest_beside.ok().and_then(|thread| thread.join().ok()))
+    });
+    let knowledge = draft.and_then(|draft| Knowledge::new(draft, digest.unwrap_or_else(|| self::digest(&files))));
     Compilation { files, findings, knowledge }
 }
 

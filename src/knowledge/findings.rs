@@ -31,6 +31,16 @@ pub struct Allowed {
     pub reason: String,
 }
 
+/// A place that an allowance covers.
+#[derive(Clone, Debug)]
+struct Covered {
+    place: Place,
+    /// The number of the allowance.
+    allowance: usize,
+    /// The furthest end of this place and of those before it in the file.
+    furthest: u32,
+}
+
 /// Faults, counted and kept.
 #[derive(Clone, Debug, Default)]
 pub struct Findings {
@@ -38,7 +48,10 @@ pub struct Findings {
     allowed: Vec<Allowed>,
     errors: usize,
     warnings: usize,
+    /// What is allowed, and which of its codes were needed.
     allowances: Vec<(Allowance, Vec<Code>)>,
+    /// What the allowances cover, in the order of the files.
+    covered: Vec<Covered>,
     /// The one file of which anything is taken; `None` for all.
     only: Option<u32>,
 }
@@ -101,11 +114,24 @@ impl Findings {
 
     /// From now on, lets pass what these allow.
     pub(super) fn allow(&mut self, allowances: Vec<Allowance>) {
-        self.allowances.extend(allowances.into_iter().map(|allowance| (allowance, Vec::new())));
+        for mut allowance in allowances {
+            let number = self.allowances.len();
+            let places = std::mem::take(&mut allowance.covers).into_iter();
+            self.covered.extend(places.map(|place| Covered { place, allowance: number, furthest: place.end }));
+            self.allowances.push((allowance, Vec::new()));
+        }
+        self.covered.sort_by_key(|covered| covered.place);
+        let mut before = Place::default();
+        for covered in &mut self.covered {
+            let further = before.file == covered.place.file && before.end > covered.place.end;
+            covered.furthest = if further { before.end } else { covered.place.end };
+            before = Place { end: covered.furthest, ..covered.place };
+        }
     }
 
     /// Reports every code of an allowance that nothing there broke.
     pub(super) fn report_unused_allowances(&mut self) {
+        self.covered.clear();
         for (allowance, used) in std::mem::take(&mut self.allowances) {
             for code in allowance.codes.iter().filter(|code| !used.contains(code)) {
                 self.push(
@@ -128,11 +154,25 @@ impl Findings {
             return None;
         }
         let place = diagnostic.place();
-        let (allowance, used) = self.allowances.iter_mut().find(|(allowance, _used)| {
-            allowance.codes.iter().any(|code| **code == diagnostic.code)
-                && allowance.covers.iter().any(|covered| covered.contains(place))
-        })?;
-        used.push(diagnostic.code);
+        let behind = self
+            .covered
+            .partition_point(|covered| (covered.place.file, covered.place.start) <= (place.file, place.start));
+        // Places lie inside each other or apart, so that few of those that begin before can reach so far.
+        let near = self.covered.get(..behind).unwrap_or_default().iter().rev();
+        let near = near.take_while(|covered| covered.place.file == place.file && covered.furthest >= place.end);
+        let allows = |number: &usize| {
+            let allowance = self.allowances.get(*number);
+            allowance.is_some_and(|(allowance, _used)| allowance.codes.iter().any(|code| **code == diagnostic.code))
+        };
+        let first = near
+            .filter(|covered| covered.place.contains(place))
+            .map(|covered| covered.allowance)
+            .filter(allows)
+            .min()?;
+        let (allowance, used) = self.allowances.get_mut(first)?;
+        if !used.contains(&diagnostic.code) {
+            used.push(diagnostic.code);
+        }
         Some(allowance.reason.to_string())
     }
 }

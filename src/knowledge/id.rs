@@ -148,10 +148,13 @@ impl FromStr for EntryId {
 
 /// Whether a text is lower-case ASCII letters, digits and single inner hyphens, at most 80 of them.
 pub fn is_slug(text: &str) -> bool {
-    !text.is_empty()
-        && text.len() <= 80
-        && !text.starts_with('-')
-        && !text.ends_with('-')
-        && !text.contains("--")
-        && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+    let mut before = b'-';
+    for byte in text.bytes() {
+        let fits = byte.is_ascii_lowercase() || byte.is_ascii_digit() || (byte == b'-' && before != b'-');
+        if !fits {
+            return false;
+        }
+        before = byte;
+    }
+    before != b'-' && text.len() <= 80
 }

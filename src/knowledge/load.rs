@@ -5,24 +5,26 @@
 
 mod claim;
 mod drug;
+mod known;
 mod overlay;
 mod pathway;
 mod reference;
 mod trial;
 
-use std::collections::{HashMap, HashSet};
-
 use self::claim::provenance;
+use self::known::Named;
 use super::code::Code;
 use super::diagnostic::Diagnostic;
 use super::findings::{Allowance, Findings};
 use super::id::{EntryId, Kind};
 use super::model::{Draft, Question, Review, Scale, Topic};
+use super::parallel::in_order;
 use super::place::{Located, Place};
 use super::reader::{Faults, Reader, nearest};
-use super::source::{FOLDERS, SourceFile};
+use super::source::{SourceFile, folders};
 use super::syntax;
 
+pub(super) use self::known::Known;
 pub(super) use self::overlay::load_over;
 
 /// What the files say, as far as it could be read.
@@ -37,136 +39,141 @@ pub(super) struct Loaded {
     pub(super) complete: bool,
 }
 
-/// Ids and the places where they were given.
-#[derive(Default)]
-pub(super) struct Known {
-    pub(super) entries: HashMap<EntryId, Place>,
-    /// Ids of claims, doses and results, which share one name space.
-    pub(super) statements: HashMap<String, Place>,
-    /// Those of them that are claims.
-    pub(super) claims: HashSet<String>,
-    /// Arms, each with its trial.
-    pub(super) arms: HashSet<(EntryId, String)>,
-}
-
-impl Known {
-    /// What a base knows that was read before.
-    pub(super) fn of(draft: &Draft) -> Self {
-        let mut known = Self::default();
-        let named = [EntryId::review(), EntryId::since()].into_iter();
-        let entries = named
-            .chain(draft.drugs.iter().map(|drug| drug.id.clone()))
-            .chain(draft.topics.iter().map(|topic| topic.id.clone()))
-            .chain(draft.pathway.iter().map(|pathway| pathway.id.clone()))
-            .chain(draft.questions.iter().map(|question| question.id.clone()))
-            .chain(draft.trials.iter().map(|trial| trial.id.clone()))
-            .chain(draft.references.iter().map(|reference| reference.id.clone()));
-        known.entries.extend(entries.map(|id| (id, Place::default())));
-        known.claims.extend(draft.claims.iter().map(|claim| claim.id.to_string()));
-        let doses = draft.drugs.iter().flat_map(|drug| &drug.doses).map(|dose| &dose.id);
-        let results = draft.trials.iter().flat_map(|trial| &trial.results).map(|result| &result.id);
-        let statements = draft.claims.iter().map(|claim| &claim.id).chain(doses).chain(results);
-        known.statements.extend(statements.map(|id| (id.to_string(), id.place())));
-        for trial in &draft.trials {
-            known.arms.extend(trial.arms.iter().map(|arm| (trial.id.clone(), arm.id.to_string())));
-        }
-        known
-    }
-}
-
-/// Reads every file.
-pub(super) fn load(files: &[SourceFile], skip: impl Fn(u32) -> bool) -> Loaded {
+/// Reads every file, several at a time; what they say is the same as if they were read one after the other.
+pub(super) fn load(files: &[SourceFile], skip: impl Fn(u32) -> bool + Sync) -> Loaded {
     let mut loaded = Loaded { complete: true, ..Loaded::default() };
-    for (number, file) in (0_u32..).zip(files) {
+    let read = |number: usize, file: &SourceFile| {
+        let number = number as u32;
         if skip(number) {
-            loaded.complete = false;
-            continue;
+            Part::default()
+        } else {
+            Part::of(number, file, |part, reader, empty| part.file(reader, file, empty))
         }
-        loaded.file(number, file, Loaded::read_file);
-    }
+    };
+    let bytes = files.iter().map(|file| file.text.len()).sum();
+    in_order(files, bytes, read, |part| loaded.add(part));
     loaded
 }
 
 impl Loaded {
+    /// Takes in what one more file says.
+    fn add(&mut self, part: Part) {
+        self.complete &= part.complete;
+        for named in part.named {
+            self.findings.extend(self.known.add(named));
+        }
+        self.findings.append(part.findings);
+        self.allowances.extend(part.allowances);
+        self.draft.append(part.draft);
+    }
+}
+
+/// What one file says, as far as it could be read.
+#[derive(Default)]
+struct Part {
+    draft: Draft,
+    findings: Findings,
+    allowances: Vec<Allowance>,
+    /// Every id that was read, in the order of the file.
+    named: Vec<Named>,
+    /// Whether the file could be parsed.
+    complete: bool,
+}
+
+impl Draft {
+    /// Takes in what was read after this.
+    fn append(&mut self, other: Self) {
+        let Self { review, drugs, topics, questions, trials, references, claims, pathway, overlay } = other;
+        self.review = self.review.take().or(review);
+        self.drugs.extend(drugs);
+        self.topics.extend(topics);
+        self.questions.extend(questions);
+        self.trials.extend(trials);
+        self.references.extend(references);
+        self.claims.extend(claims);
+        self.pathway = pathway.or(self.pathway.take());
+        self.overlay = overlay.or(self.overlay.take());
+    }
+}
+
+impl Part {
     /// Parses a file and reads it with `read`, which is told whether there is nothing in it.
-    fn file(&mut self, number: u32, file: &SourceFile, read: impl FnOnce(&mut Self, &Reader<'_>, &SourceFile, bool)) {
+    fn of(number: u32, file: &SourceFile, read: impl FnOnce(&mut Self, &Reader<'_>, bool)) -> Self {
+        let mut part = Self::default();
         match syntax::parse(&file.text) {
             Ok(tree) => {
                 let gathered = Faults::default();
                 let reader = Reader::new(tree.get_ref(), Place::new(number, 0..0), &gathered);
-                read(self, &reader, file, tree.get_ref().is_empty());
+                read(&mut part, &reader, tree.get_ref().is_empty());
                 let gathered = gathered.into_inner();
-                self.findings.append(gathered.findings);
-                self.allowances.extend(gathered.allowances);
+                part.findings = gathered.findings;
+                part.allowances = gathered.allowances;
+                part.complete = true;
             }
-            Err(errors) => {
-                self.complete = false;
-                self.findings.extend(errors.into_iter().map(|error| {
-                    Diagnostic::new(Code::K003, Place::new(number, error.bytes), error.message)
-                        .help("this is a fault of TOML itself; the file is read no further until it is mended")
-                }));
-            }
+            Err(errors) => part.findings.extend(errors.into_iter().map(|error| {
+                Diagnostic::new(Code::K003, Place::new(number, error.bytes), error.message)
+                    .help("this is a fault of TOML itself; the file is read no further until it is mended")
+            })),
         }
+        part
     }
 
-    fn read_file(&mut self, reader: &Reader<'_>, file: &SourceFile, empty: bool) {
+    fn file(&mut self, reader: &Reader<'_>, file: &SourceFile, empty: bool) {
         let stem = file.inside.strip_suffix(".toml").unwrap_or(&file.inside);
-        match stem {
-            "review" => self.review(reader),
+        // A list that is too long for one file stands in files of a folder of its name.
+        let list = stem.split_once('/').map_or(stem, |(folder, _any_name)| folder);
+        match list {
+            "review" if list == stem => self.review(reader),
             "references" => self.each(reader, "reference", Self::reference),
             "pathophysiology" => {
                 self.each(reader, "topic", |this, reader| {
                     this.topic(reader, Kind::Pathophysiology);
                 });
-                self.pathway(reader);
+                // There is one pathway, and it stands in one file.
+                if list == stem {
+                    self.pathway(reader);
+                }
             }
             "safety" => self.each(reader, "topic", |this, reader| {
                 this.topic(reader, Kind::Safety);
             }),
             "questions" => self.each(reader, "question", Self::question),
-            _folder_or_stray => {
+            _entry_or_stray => {
                 let kind = match stem.split_once('/') {
                     Some(("oral", name)) => Some((Kind::Oral, name)),
                     Some(("topical", name)) => Some((Kind::Topical, name)),
                     Some(("trials", name)) => Some((Kind::Trial, name)),
                     Some(_) | None => None,
                 };
-                let Some((kind, name)) = kind else {
-                    self.stray(reader.place(), stem);
-                    return;
-                };
-                let Some(id) = EntryId::new(kind, name) else {
-                    let message = format!("the file's name {name:?} is not an id");
-                    let help = "name it in lower-case letters, digits and single hyphens";
-                    self.findings.push(Diagnostic::new(Code::K009, reader.place(), message).help(help));
-                    return;
-                };
-                self.entry(&id, reader.place());
-                if empty {
-                    let help = "fill it in from the template in data/README.md, or remove it";
-                    self.findings.push(Diagnostic::new(Code::K006, reader.place(), "the file is empty").help(help));
-                    return;
+                match kind {
+                    Some((kind, name)) => self.file_of_an_entry(reader, kind, name, empty),
+                    None => stray(reader, stem),
                 }
-                if kind == Kind::Trial {
-                    self.trial(reader, id);
-                } else {
-                    self.drug(reader, id);
-                }
+                return;
             }
         }
         reader.finish();
     }
 
-    fn stray(&mut self, place: Place, stem: &str) {
-        let names = ["review", "references", "pathophysiology", "safety", "questions"];
-        let help = match nearest(stem, names.into_iter()) {
-            Some(meant) => format!("did you mean {meant}.toml?"),
-            None => {
-                format!("a base has {}.toml, and files in the folders {}", names.join(".toml, "), FOLDERS.join(", "))
-            }
+    fn file_of_an_entry(&mut self, reader: &Reader<'_>, kind: Kind, name: &str, empty: bool) {
+        let Some(id) = EntryId::new(kind, name) else {
+            let message = format!("the file's name {name:?} is not an id");
+            let help = "name it in lower-case letters, digits and single hyphens";
+            reader.report(Diagnostic::new(Code::K009, reader.place(), message).help(help));
+            return;
         };
-        let message = format!("{stem}.toml is not a file of a knowledge base");
-        self.findings.push(Diagnostic::new(Code::K004, place, message).help(help));
+        self.entry(&id, reader.place());
+        if empty {
+            let help = "fill it in from the template in data/README.md, or remove it";
+            reader.report(Diagnostic::new(Code::K006, reader.place(), "the file is empty").help(help));
+            return;
+        }
+        if kind == Kind::Trial {
+            self.trial(reader, id);
+        } else {
+            self.drug(reader, id);
+        }
+        reader.finish();
     }
 
     fn each(&mut self, reader: &Reader<'_>, key: &'static str, read: impl Fn(&mut Self, &Reader<'_>)) {
@@ -178,26 +185,12 @@ impl Loaded {
 
     /// Notes that an entry exists.
     fn entry(&mut self, id: &EntryId, place: Place) {
-        if let Some(first) = self.known.entries.insert(id.clone(), place) {
-            let message = format!("`{id}` is there twice");
-            self.findings.push(
-                Diagnostic::new(Code::K010, place, message)
-                    .beside(first, "first here")
-                    .help("give one of them another id, or remove it"),
-            );
-        }
+        self.named.push(Named::Entry(id.clone(), place));
     }
 
-    /// Notes that a statement exists.
+    /// Notes that a dose or a result exists.
     fn statement(&mut self, id: &Located<String>) {
-        if let Some(first) = self.known.statements.insert(id.to_string(), id.place()) {
-            let message = format!("the id `{}` is given twice", **id);
-            self.findings.push(
-                Diagnostic::new(Code::K010, id.place(), message)
-                    .beside(first, "first here")
-                    .help("give one of them another id; claims, doses and results share their ids"),
-            );
-        }
+        self.named.push(Named::Statement(id.clone()));
     }
 
     fn review(&mut self, r: &Reader<'_>) {
@@ -257,6 +250,18 @@ impl Loaded {
         self.entry(&id, name.place());
         Some(id)
     }
+}
+
+fn stray(reader: &Reader<'_>, stem: &str) {
+    let names = ["review", "references", "pathophysiology", "safety", "questions"];
+    let help = match nearest(stem, names.into_iter()) {
+        Some(meant) => format!("did you mean {meant}.toml?"),
+        None => {
+            format!("a base has {}.toml, and files in the folders {}", names.join(".toml, "), folders())
+        }
+    };
+    let message = format!("{stem}.toml is not a file of a knowledge base");
+    reader.report(Diagnostic::new(Code::K004, reader.place(), message).help(help));
 }
 
 fn scale(r: &Reader<'_>) -> Option<Scale> {

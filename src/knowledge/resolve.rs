@@ -5,7 +5,8 @@
 mod pathway;
 
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
+
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 use super::code::Code;
 use super::diagnostic::Diagnostic;
@@ -14,7 +15,7 @@ use super::id::{EntryId, Kind};
 use super::load::Known;
 use super::model::{Claim, Draft, Drug, Provenance, Trial};
 use super::place::{Located, Place};
-use super::reader::nearest;
+use super::reader::nearest_of_many;
 use super::registry;
 
 /// Reports everything that is named and does not exist, stands where it cannot, or goes round in a circle.
@@ -36,6 +37,18 @@ pub fn provenances_of_entries(draft: &Draft) -> impl Iterator<Item = &Provenance
     let trials = draft.trials.iter().flat_map(Trial::provenances);
     let scales = draft.review.iter().flat_map(|review| &review.scales).map(|scale| &scale.provenance);
     drugs.chain(trials).chain(scales)
+}
+
+/// The claims that take the place of others, by their ids: few of all.
+pub fn successors(draft: &Draft) -> HashMap<&str, &Claim> {
+    let superseded = draft.claims.iter().filter_map(|claim| claim.superseded.as_ref());
+    let ids: HashSet<&str> = superseded.map(|superseded| superseded.by.as_str()).collect();
+    draft
+        .claims
+        .iter()
+        .filter(|claim| ids.contains(claim.id.as_str()))
+        .map(|claim| (claim.id.as_str(), claim))
+        .collect()
 }
 
 struct Resolver<'k> {
@@ -76,26 +89,26 @@ impl Resolver<'_> {
         if let Some(pathway) = &draft.pathway {
             self.pathway(pathway);
         }
-        let by_id: HashMap<&str, &Claim> = draft.claims.iter().map(|claim| (claim.id.as_str(), claim)).collect();
+        let by_id = successors(draft);
         let mut settled: HashSet<&str> = HashSet::new();
         for claim in &draft.claims {
             self.claim(claim);
-            self.successors(claim, &by_id, &mut settled);
+            self.successors(draft, claim, &by_id, &mut settled);
         }
     }
 
     fn claim(&mut self, claim: &Claim) {
         self.section(claim, &claim.home, claim.section.place());
-        for (number, about) in claim.about.iter().enumerate() {
-            let before = claim.about.iter().take(number).find(|before| ***before == **about);
-            if before.is_some() || **about == claim.home {
+        let mut before: HashSet<&EntryId> = HashSet::new();
+        for about in &claim.about {
+            if !before.insert(about) || **about == claim.home {
                 let message = format!("the claim stands on `{}` already", **about);
                 self.findings.push(
                     Diagnostic::new(Code::K010, about.place(), message).help("name each page once, and not its own"),
                 );
                 continue;
             }
-            if self.known.entries.contains_key(&**about) {
+            if self.known.has_entry(about) {
                 self.section(claim, about, about.place());
             } else {
                 self.entry(about, about.place());
@@ -107,13 +120,14 @@ impl Resolver<'_> {
     /// each is walked over once, however long the chains are.
     fn successors<'d>(
         &mut self,
+        draft: &'d Draft,
         claim: &'d Claim,
         by_id: &HashMap<&'d str, &'d Claim>,
         settled: &mut HashSet<&'d str>,
     ) {
         let Some(superseded) = &claim.superseded else { return };
-        if !self.known.claims.contains(superseded.by.as_str()) {
-            let ids = by_id.keys().copied().map(Cow::Borrowed);
+        if !self.known.has_claim(&superseded.by) {
+            let ids = draft.claims.iter().map(|claim| Cow::Borrowed(claim.id.as_str()));
             self.missing(Code::K014, "claim", &superseded.by, superseded.by.place(), ids);
             return;
         }
@@ -182,18 +196,15 @@ impl Resolver<'_> {
             }
         }
         for row in trial.results.iter().flat_map(|result| &result.rows) {
-            let arm = (trial.id.clone(), row.arm.to_string());
-            if !self.known.arms.contains(&arm) {
+            if !self.known.has_arm(&trial.id, &row.arm) {
                 self.missing(Code::K011, "arm", &row.arm, row.arm.place(), arms.keys().copied().map(Cow::Borrowed));
             }
         }
     }
 
     fn reference(&mut self, name: &Located<String>) {
-        let known = EntryId::new(Kind::Reference, name).is_some_and(|id| self.known.entries.contains_key(&id));
-        if !known {
-            let ids =
-                self.known.entries.keys().filter(|id| id.kind() == Kind::Reference).map(|id| Cow::Borrowed(id.name()));
+        if !self.known.has_name(Kind::Reference, name) {
+            let ids = self.known.names(Kind::Reference).map(Cow::Borrowed);
             self.missing(Code::K011, "reference", name, name.place(), ids);
         }
     }
@@ -209,16 +220,16 @@ impl Resolver<'_> {
     }
 
     fn entry(&mut self, id: &EntryId, place: Place) {
-        if !self.known.entries.contains_key(id) {
-            let of_kind = self.known.entries.keys().filter(|known| known.kind() == id.kind());
+        if !self.known.has_entry(id) {
+            let of_kind = self.known.names(id.kind()).filter_map(|name| EntryId::new(id.kind(), name));
             let names = of_kind.map(|id| Cow::Owned(id.to_string()));
             self.missing(Code::K011, "entry", &id.to_string(), place, names);
         }
     }
 
     fn statement(&mut self, id: &Located<String>) {
-        if !self.known.claims.contains(id.as_str()) {
-            let ids = self.known.claims.iter().map(|id| Cow::Borrowed(id.as_str()));
+        if !self.known.has_claim(id) {
+            let ids = self.known.claims().map(Cow::Borrowed);
             self.missing(Code::K011, "claim", id, id.place(), ids);
         }
     }
@@ -242,10 +253,7 @@ impl Resolver<'_> {
     ) {
         let looked_for = self.suggestions > 0;
         self.suggestions = self.suggestions.saturating_sub(1);
-        let mut names: Vec<Cow<'n, str>> = if looked_for { names.collect() } else { Vec::new() };
-        // The tables behind `names` have no order; the nearest one must not change from run to run.
-        names.sort_unstable();
-        let help = match nearest(name, names.iter().map(AsRef::as_ref)) {
+        let help = match nearest_of_many(name, names.filter(|_| looked_for)) {
             Some(meant) => format!("did you mean `{meant}`?"),
             None => format!("add the {what}, or remove its name here"),
         };

@@ -1,9 +1,9 @@
 //! The files a base is read from.
 //!
-//! Promises: reads only regular files of a sensible size from the folder and its three subfolders, in a fixed order;
+//! Promises: reads only regular files of a sensible size from the folder and its subfolders, in a fixed order;
 //! whatever cannot be read gives one sentence. Never follows a folder further down, so no loop of links can hold it.
 
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::io;
 use std::ops::Range;
@@ -47,6 +47,9 @@ pub struct Sources {
 /// The folders of a base that hold a file for each entry.
 pub const FOLDERS: [&str; 3] = ["oral", "topical", "trials"];
 
+/// The lists of a base, each a file of that name, a folder of files of the same form, or both.
+pub const LISTS: [&str; 4] = ["pathophysiology", "questions", "references", "safety"];
+
 /// Reads every `.toml` file of a base.
 ///
 /// # Errors
@@ -59,11 +62,15 @@ pub fn read(dir: &Path) -> Result<Sources, Unreadable> {
         return Err(Unreadable(format!("{shown} is a file, not a folder: name the folder that holds review.toml")));
     }
     let mut sources = Sources::default();
-    for folder in [None].into_iter().chain(FOLDERS.map(Some)) {
-        let path = folder.map_or_else(|| dir.to_owned(), |folder| dir.join(folder));
-        read_folder(&path, folder, &mut sources).map_err(|error| {
-            Unreadable(format!("cannot read the folder {}: {}", visible(&path.display().to_string()), plain(&error)))
-        })?;
+    for name in names(dir, None, &mut sources)? {
+        // A folder of a list stands directly behind the file of its name, so that it makes no difference how it is split.
+        match LISTS.iter().find(|list| name == **list) {
+            Some(list) => read_folder(dir, list, &mut sources)?,
+            None => read_into(&dir.join(&name), name.to_string_lossy().into_owned(), &mut sources),
+        }
+    }
+    for folder in FOLDERS {
+        read_folder(dir, folder, &mut sources)?;
     }
     if sources.files.is_empty() && sources.faults.is_empty() {
         return Err(Unreadable(format!("the folder {shown} holds no knowledge base: there is no review.toml in it")));
@@ -89,40 +96,58 @@ pub(super) fn read_overlay(path: &Path, file: u32) -> Result<(Sources, Vec<u8>),
         return Err(Unreadable(format!("{shown} is a folder, not a file: name the file that holds the notes")));
     }
     let bytes = read_bytes(path).map_err(|(message, _help)| Unreadable(format!("the overlay {shown}: {message}")))?;
-    let (text, fault) = decoded(&bytes, Place::new(file, 0..0));
+    let (text, fault) = decoded(bytes.clone(), Place::new(file, 0..0));
     let files = vec![SourceFile::new(shown.clone(), shown, text)];
     Ok((Sources { files, faults: fault.into_iter().collect() }, bytes))
 }
 
-fn read_folder(path: &Path, folder: Option<&str>, sources: &mut Sources) -> io::Result<()> {
+fn read_folder(dir: &Path, folder: &str, sources: &mut Sources) -> Result<(), Unreadable> {
+    let path = dir.join(folder);
+    for name in names(&path, Some(folder), sources)? {
+        read_into(&path.join(&name), format!("{folder}/{}", name.to_string_lossy()), sources);
+    }
+    Ok(())
+}
+
+/// The names of the files of a folder, and of the base's own folder those of the folders of lists, in the order in which
+/// they are read.
+fn names(path: &Path, folder: Option<&str>, sources: &mut Sources) -> Result<Vec<OsString>, Unreadable> {
+    let unreadable = |error: io::Error| {
+        Unreadable(format!("cannot read the folder {}: {}", visible(&path.display().to_string()), plain(&error)))
+    };
     let entries = match fs::read_dir(path) {
         Ok(entries) => entries,
-        Err(error) if folder.is_some() && error.kind() == io::ErrorKind::NotFound => return Ok(()),
-        Err(error) => return Err(error),
+        Err(error) if folder.is_some() && error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(unreadable(error)),
     };
     let mut names = Vec::new();
     for entry in entries {
-        let name = entry?.file_name();
-        if is_toml(&name) {
+        let name = entry.map_err(unreadable)?.file_name();
+        if is_toml(&name) || (folder.is_none() && LISTS.iter().any(|list| name == **list)) {
             names.push(name);
         } else if folder.is_some() || !FOLDERS.iter().any(|folder| name == *folder) {
             stray_folder(&path.join(&name), sources);
         }
     }
-    names.sort();
-    for name in names {
-        let path = path.join(&name);
-        let shown = visible(&path.display().to_string());
-        let inside = match folder {
-            Some(folder) => format!("{folder}/{}", name.to_string_lossy()),
-            None => name.to_string_lossy().into_owned(),
-        };
-        let place = Place::new(sources.files.len() as u32, 0..0);
-        let (text, fault) = read_file(&path, place);
-        sources.faults.extend(fault);
-        sources.files.push(SourceFile::new(shown, inside, text));
-    }
-    Ok(())
+    names.sort_by_cached_key(|name| {
+        let is_list = !is_toml(name);
+        (if is_list { Path::new(name).with_extension("toml").into_os_string() } else { name.clone() }, is_list)
+    });
+    Ok(names)
+}
+
+/// Reads one file; what cannot be read is empty.
+fn read_into(path: &Path, inside: String, sources: &mut Sources) {
+    let place = Place::new(sources.files.len() as u32, 0..0);
+    let (text, fault) = read_file(path, place);
+    sources.faults.extend(fault);
+    sources.files.push(SourceFile::new(visible(&path.display().to_string()), inside, text));
+}
+
+/// Every folder of a base, in words.
+pub(super) fn folders() -> String {
+    let all: Vec<&str> = FOLDERS.into_iter().chain(LISTS).collect();
+    all.join(", ")
 }
 
 fn is_toml(name: &OsStr) -> bool {
@@ -142,7 +167,7 @@ fn stray_folder(path: &Path, sources: &mut Sources) {
     let place = Place::new(sources.files.len() as u32, 0..0);
     let shown = visible(&path.display().to_string());
     let message = "this folder is not read, and there are .toml files in it";
-    let help = format!("the folders of a base are {}; move the files there, or out of the base", FOLDERS.join(", "));
+    let help = format!("the folders of a base are {}; move the files there, or out of the base", folders());
     sources.faults.push(Diagnostic::new(Code::K004, place, message).help(help));
     sources.files.push(SourceFile::new(shown.clone(), shown, String::new()));
 }
@@ -150,7 +175,7 @@ fn stray_folder(path: &Path, sources: &mut Sources) {
 /// What a file holds, and what is wrong with it if it cannot be used.
 fn read_file(path: &Path, place: Place) -> (String, Option<Diagnostic>) {
     match read_bytes(path) {
-        Ok(bytes) => decoded(&bytes, place),
+        Ok(bytes) => decoded(bytes, place),
         Err((message, help)) => (String::new(), Some(Diagnostic::new(Code::K001, place, message).help(help))),
     }
 }
@@ -174,15 +199,15 @@ fn read_bytes(path: &Path) -> Result<Vec<u8>, (String, &'static str)> {
 }
 
 /// Bytes as text without a byte-order mark, and the fault of what is no text.
-fn decoded(bytes: &[u8], place: Place) -> (String, Option<Diagnostic>) {
-    match std::str::from_utf8(bytes) {
-        Ok(text) => (text.strip_prefix('\u{FEFF}').unwrap_or(text).to_owned(), None),
+fn decoded(bytes: Vec<u8>, place: Place) -> (String, Option<Diagnostic>) {
+    match String::from_utf8(bytes) {
+        Ok(text) => (text.strip_prefix('\u{FEFF}').map(str::to_owned).unwrap_or(text), None),
         Err(error) => {
-            let at = error.valid_up_to();
+            let at = error.utf8_error().valid_up_to();
             let place = Place::new(place.file, at..at);
             let fault =
                 Diagnostic::new(Code::K002, place, "the file is not UTF-8 from here on").help("save the file as UTF-8");
-            (String::from_utf8_lossy(bytes).into_owned(), Some(fault))
+            (String::from_utf8_lossy(error.as_bytes()).into_owned(), Some(fault))
         }
     }
 }

@@ -74,7 +74,9 @@ fn off_the_scale(scale: &Scale, value: f64, place: crate::knowledge::Place) -> O
 
 /// Scores in a text: the number behind the name of a scale, and the one behind that after "to".
 fn scores(text: &Located<String>, scales: &[Scale], findings: &mut Findings) {
-    for scale in scales {
+    // Looking for one byte is many times as fast as looking for a name, and most texts do not have even that.
+    let begins = |scale: &&Scale| scale.name.as_bytes().first().is_some_and(|first| text.as_bytes().contains(first));
+    for scale in scales.iter().filter(begins) {
         for (at, _name) in text.match_indices(scale.name.as_str()) {
             let inside_a_word = text.get(..at).is_some_and(|before| before.ends_with(char::is_alphanumeric));
             if inside_a_word {

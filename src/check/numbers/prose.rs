@@ -1,14 +1,17 @@
 //! Whether the counts and percentages of a sentence agree: "99 of 281 (35.2%)", "35.2% (99 of 281)", "99/281 (35.2%)".
 
-use super::super::lexer::{Sort, Token, lex};
+use super::super::lexer::{Sort, Token, lex_into};
 use super::super::texts::texts;
 use super::within_rounding;
 use crate::knowledge::{Code, Decimal, Diagnostic, Draft, Findings, Located};
 use crate::statistics::Proportion;
 
 pub(super) fn check(draft: &Draft, findings: &mut Findings) {
-    for (_register, text) in texts(draft).into_iter().filter(|(_register, text)| text.contains('%')) {
-        let tokens = lex(text);
+    // Either way of saying it has a bracket and a percent sign.
+    let says = |text: &str| text.as_bytes().contains(&b'%') && text.as_bytes().contains(&b'(');
+    let mut tokens = Vec::new();
+    for (_register, text) in texts(draft).into_iter().filter(|(_register, text)| says(text)) {
+        lex_into(text, &mut tokens);
         for at in 0..tokens.len() {
             let rest = tokens.get(at..).unwrap_or_default();
             if let Some(said) = count_first(rest).or_else(|| percent_first(rest)) {

@@ -1,10 +1,8 @@
 //! Whether the dates of a base fit each other.
 
-use std::collections::HashMap;
-
 use jiff::civil::Date;
 
-use crate::knowledge::{BoxedWarning, Claim, Code, Diagnostic, Draft, Findings, Located, Place, Review};
+use crate::knowledge::{BoxedWarning, Code, Diagnostic, Draft, Findings, Located, Place, Review, successors};
 
 /// What was last looked up longer ago than this before the date of the base is reported, in years: as long as the program
 /// itself is believed before it says to check the label.
@@ -52,7 +50,7 @@ fn looked_up_long_ago(draft: &Draft, review: &Review, findings: &mut Findings) {
 }
 
 fn superseded_by_something_earlier(draft: &Draft, findings: &mut Findings) {
-    let by_id: HashMap<&str, &Claim> = draft.claims.iter().map(|claim| (claim.id.as_str(), claim)).collect();
+    let by_id = successors(draft);
     for claim in &draft.claims {
         let Some(superseded) = &claim.superseded else { continue };
         let successor = by_id.get(superseded.by.as_str()).and_then(|successor| successor.dated.as_ref());

@@ -7,17 +7,11 @@ use super::context::{Context, Rule};
 use super::{Breach, touches};
 use crate::knowledge::{Code, with_commas};
 
-/// The rules, each with its own function.
-pub(super) const RULES: &[Rule] = &[
-    trailing_zero,
-    naked_decimal,
-    unit_u,
-    number_touches_unit,
-    name_touches_dose,
-    number_without_comma,
-    unit_with_full_stop,
-    litre,
-];
+/// The rules, each with its own function, by the token at which they look.
+pub(super) const OF_NUMBERS: &[Rule] = &[trailing_zero, unit_u, number_touches_unit, number_without_comma];
+pub(super) const OF_PLAIN_WORDS: &[Rule] = &[unit_with_full_stop, litre];
+pub(super) const OF_OTHER_WORDS: &[Rule] = &[name_touches_dose, unit_with_full_stop, litre];
+pub(super) const OF_MARKS: &[Rule] = &[naked_decimal];
 
 fn trailing_zero(context: &Context<'_>, at: usize) -> Option<Breach> {
     let number = context.number(at)?;
@@ -146,8 +140,8 @@ fn is_part_of_a_name(context: &Context<'_>, at: usize) -> bool {
 }
 
 fn unit_with_full_stop(context: &Context<'_>, at: usize) -> Option<Breach> {
-    let unit = context.unit(at)?;
     let stop = context.get(at + 1).filter(|token| token.is(".") && !token.spaced)?;
+    let unit = context.unit(at)?;
     let number = at.checked_sub(1).and_then(|at| context.number(at));
     // Longer units are words, and a sentence may end with one; a single letter may be anything.
     if number.is_none() && !["mg", "mcg", "ng", "mL", "kg"].contains(&unit.text) {
@@ -167,7 +161,7 @@ fn unit_with_full_stop(context: &Context<'_>, at: usize) -> Option<Breach> {
 
 /// A volume in letters that are misread. In capitals it is one behind a number only.
 fn litre(context: &Context<'_>, at: usize) -> Option<Breach> {
-    let unit = context.get(at).filter(|token| token.sort == Sort::Word)?;
+    let unit = context.get(at).filter(|token| ["l", "dl", "CC", "ML", "Ml"].contains(&token.text))?;
     let number = at.checked_sub(1).and_then(|at| context.number(at));
     let per = context.before(at).filter(|before| before.is("/") && !unit.spaced);
     let first = number.or(per)?;

@@ -2,7 +2,9 @@
 //!
 //! Promises: knows no drug but those of the base.
 
-use std::collections::{HashMap, HashSet};
+use std::ops::RangeInclusive;
+
+use foldhash::{HashMap, HashMapExt};
 
 use super::super::lexer::{Sort, Token, span};
 use super::{Breach, touches};
@@ -37,22 +39,50 @@ const SALTS: [&str; 17] = [
 
 /// The names of a base as they are looked for in texts, by their letters in lower case.
 pub(super) struct Names<'d> {
-    generics: HashSet<String>,
-    brands: HashMap<String, &'d str>,
-    /// Generic names in order, so that those with one beginning stand together; none where not every name is known.
-    sorted: Vec<String>,
+    words: HashMap<String, Meaning<'d>>,
+    /// How many letters the shortest and the longest of the words have.
+    lengths: RangeInclusive<usize>,
+}
+
+/// What a word in lower case is.
+#[derive(Default)]
+struct Meaning<'d> {
+    /// A generic name.
+    generic: bool,
+    /// A brand, which is written so.
+    brand: Option<&'d str>,
+    /// The beginning of a generic name: of the first one in order.
+    begins: Option<String>,
+}
+
+impl Meaning<'_> {
+    fn is_name(&self) -> bool {
+        self.generic || self.brand.is_some()
+    }
 }
 
 impl<'d> Names<'d> {
     pub(super) fn of(draft: &'d Draft, whole: bool) -> Self {
         let one_word = |name: &&'d Located<String>| name.bytes().all(|b| b.is_ascii_alphabetic());
-        let by_letters = |name: &'d Located<String>| (name.to_lowercase(), name.as_str());
-        let generics: HashSet<String> =
+        let mut words: HashMap<String, Meaning<'d>> = HashMap::new();
+        let mut generics: Vec<String> =
             draft.drugs.iter().map(|drug| &drug.name).filter(one_word).map(|name| name.to_lowercase()).collect();
-        let brands = draft.drugs.iter().flat_map(|drug| &drug.brands).filter(one_word).map(by_letters).collect();
-        let mut sorted: Vec<String> = if whole { generics.iter().cloned().collect() } else { Vec::new() };
-        sorted.sort_unstable();
-        Self { generics, brands, sorted }
+        generics.sort_unstable();
+        for name in &generics {
+            words.entry(name.clone()).or_default().generic = true;
+            let lengths = SHORTEST_ABBREVIATION..=LONGEST_ABBREVIATION;
+            // Where not every name is known, a word that looks like the beginning of one may be another name.
+            for beginning in lengths.filter_map(|length| name.get(..length)).filter(|_| whole) {
+                let meaning = words.entry(beginning.to_owned()).or_default();
+                meaning.begins.get_or_insert_with(|| name.clone());
+            }
+        }
+        for brand in draft.drugs.iter().flat_map(|drug| &drug.brands).filter(one_word) {
+            words.entry(brand.to_lowercase()).or_default().brand = Some(brand);
+        }
+        let lengths = || words.keys().map(String::len);
+        let lengths = lengths().min().unwrap_or_default()..=lengths().max().unwrap_or_default();
+        Self { words, lengths }
     }
 
     /// Every name in a text that is not written as it should be.
@@ -60,10 +90,11 @@ impl<'d> Names<'d> {
         for (at, token) in tokens.iter().enumerate() {
             match token.sort {
                 Sort::Word => {
-                    breaches.extend(self.abbreviated(tokens, at));
-                    breaches.extend(self.wrong_case(text, tokens, at));
-                    breaches.extend(self.salt(tokens, at));
-                    breaches.extend(self.mark_in_letters(tokens, at));
+                    let Some(meaning) = self.meaning(token) else { continue };
+                    breaches.extend(abbreviated(meaning, tokens, at));
+                    breaches.extend(wrong_case(meaning, text, token));
+                    breaches.extend(salt(meaning, tokens, at));
+                    breaches.extend(mark_in_letters(meaning, tokens, at));
                 }
                 Sort::Mark if ["\u{2122}", "\u{AE}", "\u{A9}", "\u{2120}"].contains(&token.text) => {
                     breaches.push(Breach::new(Code::S020, span(token, token), "is a trademark sign", "leave it out"));
@@ -71,6 +102,23 @@ impl<'d> Names<'d> {
                 Sort::Mark | Sort::Number => {}
             }
         }
+    }
+
+    /// What a word is in whatever case.
+    fn meaning(&self, token: &Token<'_>) -> Option<&Meaning<'d>> {
+        let text = token.text;
+        if token.plain && !self.lengths.contains(&text.len()) {
+            return None;
+        }
+        if token.plain && text.bytes().all(|b| b.is_ascii_lowercase()) {
+            return self.words.get(text);
+        }
+        self.words.get(&text.to_lowercase())
+    }
+
+    /// Whether a word is the name of a drug of the base, or one of its brands, in whatever case.
+    pub(super) fn is_name(&self, token: &Token<'_>) -> bool {
+        self.meaning(token).is_some_and(Meaning::is_name)
     }
 
     /// Reports names of the base itself that are not written as names are.
@@ -92,68 +140,49 @@ impl<'d> Names<'d> {
             }
         }
     }
+}
 
-    /// The beginning of a name in place of the name.
-    fn abbreviated(&self, tokens: &[Token<'_>], at: usize) -> Option<Breach> {
-        let token = tokens.get(at)?;
-        let length = token.text.chars().count();
-        let part_of_a_name = touches(Some(token)) && at > 0 && tokens.get(at - 1).is_some_and(|before| before.is("-"));
-        if !(SHORTEST_ABBREVIATION..=LONGEST_ABBREVIATION).contains(&length) || part_of_a_name {
-            return None;
-        }
-        let lower = token.text.to_lowercase();
-        if self.is_name(&lower) {
-            return None;
-        }
-        let meant = self.sorted.get(self.sorted.partition_point(|name| *name < lower))?;
-        meant.starts_with(&lower).then(|| {
-            Breach::new(Code::S018, span(token, token), "is an abbreviated drug name", format!("write \"{meant}\""))
-        })
-    }
+/// The beginning of a name in place of the name.
+fn abbreviated(meaning: &Meaning<'_>, tokens: &[Token<'_>], at: usize) -> Option<Breach> {
+    let meant = meaning.begins.as_ref().filter(|_| !meaning.is_name())?;
+    let token = tokens.get(at)?;
+    let part_of_a_name = touches(Some(token)) && at > 0 && tokens.get(at - 1).is_some_and(|before| before.is("-"));
+    (!part_of_a_name).then(|| {
+        Breach::new(Code::S018, span(token, token), "is an abbreviated drug name", format!("write \"{meant}\""))
+    })
+}
 
-    /// Whether a word in lower case is the name of a drug of the base, or one of its brands.
-    pub(super) fn is_name(&self, lower: &str) -> bool {
-        self.generics.contains(lower) || self.brands.contains_key(lower)
+fn wrong_case(meaning: &Meaning<'_>, text: &str, token: &Token<'_>) -> Option<Breach> {
+    let lower = token.text.to_lowercase();
+    if let Some(brand) = meaning.brand {
+        return (token.text != brand && token.text != lower).then(|| {
+            Breach::new(Code::S020, span(token, token), "is not how the brand is written", format!("write \"{brand}\""))
+        });
     }
+    // However the base writes the name, lower case is what is meant.
+    meaning.generic.then_some(())?;
+    let capital = token.text == initial_capital(&lower) && begins_a_sentence(text, token);
+    (token.text != lower && !capital).then(|| {
+        Breach::new(Code::S020, span(token, token), "is a generic name with capitals", format!("write \"{lower}\""))
+    })
+}
 
-    /// A trademark sign spelt out behind a name: `(R)`, `(TM)`.
-    fn mark_in_letters(&self, tokens: &[Token<'_>], at: usize) -> Option<Breach> {
-        let name = tokens.get(at).filter(|token| self.is_name(&token.text.to_lowercase()))?;
-        let [open, letters, close] = tokens.get(at + 1..at + 4)? else { return None };
-        let mark = ["R", "TM"].contains(&letters.text.to_uppercase().as_str());
-        (open.is("(") && mark && close.is(")")).then(|| {
-            let instead = format!("write \"{}\" alone", name.text);
-            Breach::new(Code::S020, span(name, close), "has a trademark sign", instead)
-        })
-    }
+fn salt(meaning: &Meaning<'_>, tokens: &[Token<'_>], at: usize) -> Option<Breach> {
+    let name = tokens.get(at).filter(|_| meaning.generic)?;
+    let salt = tokens.get(at + 1).filter(|next| SALTS.contains(&next.text))?;
+    let instead = format!("write \"{}\", or allow S020 and say why the salt matters", name.text);
+    Some(Breach::new(Code::S020, span(name, salt), "names the salt", instead))
+}
 
-    fn wrong_case(&self, text: &str, tokens: &[Token<'_>], at: usize) -> Option<Breach> {
-        let token = tokens.get(at)?;
-        let lower = token.text.to_lowercase();
-        if let Some(brand) = self.brands.get(&lower) {
-            return (token.text != *brand && token.text != lower).then(|| {
-                Breach::new(
-                    Code::S020,
-                    span(token, token),
-                    "is not how the brand is written",
-                    format!("write \"{brand}\""),
-                )
-            });
-        }
-        // However the base writes the name, lower case is what is meant.
-        self.generics.contains(&lower).then_some(())?;
-        let capital = token.text == initial_capital(&lower) && begins_a_sentence(text, token);
-        (token.text != lower && !capital).then(|| {
-            Breach::new(Code::S020, span(token, token), "is a generic name with capitals", format!("write \"{lower}\""))
-        })
-    }
-
-    fn salt(&self, tokens: &[Token<'_>], at: usize) -> Option<Breach> {
-        let name = tokens.get(at).filter(|token| self.generics.contains(&token.text.to_lowercase()))?;
-        let salt = tokens.get(at + 1).filter(|next| SALTS.contains(&next.text))?;
-        let instead = format!("write \"{}\", or allow S020 and say why the salt matters", name.text);
-        Some(Breach::new(Code::S020, span(name, salt), "names the salt", instead))
-    }
+/// A trademark sign spelt out behind a name: `(R)`, `(TM)`.
+fn mark_in_letters(meaning: &Meaning<'_>, tokens: &[Token<'_>], at: usize) -> Option<Breach> {
+    let name = tokens.get(at).filter(|_| meaning.is_name())?;
+    let [open, letters, close] = tokens.get(at + 1..at + 4)? else { return None };
+    let mark = ["R", "TM"].contains(&letters.text.to_uppercase().as_str());
+    (open.is("(") && mark && close.is(")")).then(|| {
+        let instead = format!("write \"{}\" alone", name.text);
+        Breach::new(Code::S020, span(name, close), "has a trademark sign", instead)
+    })
 }
 
 fn is_brand(brand: &str) -> bool {

@@ -2,7 +2,7 @@
 //!
 //! Sources: Joint Commission, "Do Not Use" list; ISMP, List of Error-Prone Abbreviations, Symbols, and Dose Designations.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 use super::super::lexer::{Token, lex, span};
 use super::Breach;
@@ -62,6 +62,8 @@ const WHAT: &[(Code, &str)] = &[
 /// The table, ready to be looked up by the first word of each phrase.
 pub(super) struct Phrases {
     by_first: HashMap<&'static str, Vec<Phrase>>,
+    /// For each first byte, a bit for each length of such a word: nearly no word of a text has both.
+    lengths: [u8; 256],
 }
 
 struct Phrase {
@@ -73,19 +75,24 @@ struct Phrase {
 impl Phrases {
     pub(super) fn new() -> Self {
         let mut by_first: HashMap<&'static str, Vec<Phrase>> = HashMap::new();
+        let mut lengths = [0; 256];
         for (code, forms, instead) in TABLE {
             for form in forms.split('|') {
                 let tokens = lex(form);
                 if let Some(first) = tokens.first() {
+                    lengths[usize::from(first_byte(first))] |= length(first);
                     by_first.entry(first.text).or_default().push(Phrase { code: *code, tokens, instead });
                 }
             }
         }
-        Self { by_first }
+        Self { by_first, lengths }
     }
 
     pub(super) fn find(&self, tokens: &[Token<'_>], breaches: &mut Vec<Breach>) {
         for (at, token) in tokens.iter().enumerate() {
+            if self.lengths[usize::from(first_byte(token))] & length(token) == 0 {
+                continue;
+            }
             let Some(phrases) = self.by_first.get(token.text) else { continue };
             for phrase in phrases {
                 let here = tokens.get(at..at + phrase.tokens.len()).unwrap_or_default();
@@ -95,6 +102,15 @@ impl Phrases {
             }
         }
     }
+}
+
+fn first_byte(token: &Token<'_>) -> u8 {
+    token.text.bytes().next().unwrap_or_default()
+}
+
+/// The bit of a token's length in bytes; longer ones share the last.
+fn length(token: &Token<'_>) -> u8 {
+    1 << token.text.len().min(7)
 }
 
 fn stands_here(phrase: &Phrase, here: &[Token<'_>]) -> bool {

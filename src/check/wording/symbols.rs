@@ -1,14 +1,17 @@
 //! How signs, ranges and numerals are written.
 
 use super::super::lexer::{Sort, Token, span};
-use super::super::quantity::is_dose_unit;
+use super::super::quantity::{LONGEST_UNIT, is_dose_unit};
 use super::super::texts::Register;
 use super::context::{Context, Rule, is_flow};
 use super::{Breach, touches};
 use crate::knowledge::Code;
 
-/// The rules, each with its own function.
-pub(super) const RULES: &[Rule] = &[comparison_sign, shorthand, slash, fraction, ratio, roman, dash_in_range, parted];
+/// The rules, each with its own function, by the token at which they look.
+pub(super) const OF_NUMBERS: &[Rule] = &[fraction, ratio, parted];
+pub(super) const OF_PLAIN_WORDS: &[Rule] = &[roman, parted];
+pub(super) const OF_OTHER_WORDS: &[Rule] = &[shorthand, fraction, roman, parted];
+pub(super) const OF_MARKS: &[Rule] = &[comparison_sign, shorthand, slash, fraction, dash_in_range];
 
 fn comparison_sign(context: &Context<'_>, at: usize) -> Option<Breach> {
     let sign = context.get(at)?;
@@ -77,9 +80,7 @@ fn is_and(context: &Context<'_>, at: usize) -> bool {
         return false;
     };
     if sign.spaced && next.spaced {
-        let capital = |token: &Token<'_>| {
-            token.text.starts_with(char::is_uppercase) && !context.names.is_name(&token.text.to_lowercase())
-        };
+        let capital = |token: &Token<'_>| token.text.starts_with(char::is_uppercase) && !context.names.is_name(token);
         let firm = sign.is("&") && capital(before) && capital(next);
         let sum = sign.is("+") && before.sort == Sort::Number && next.sort == Sort::Number;
         return !firm && !sum;
@@ -173,8 +174,18 @@ const NUMBERED: [&str; 13] = [
     "complex",
 ];
 
+/// Whether no rule of plain words speaks of a word: it is longer than units and "not", and begins like no numeral.
+pub(super) fn is_of_no_rule(plain: &str) -> bool {
+    plain.len() > LONGEST_UNIT && !begins_like_a_numeral(plain)
+}
+
+fn begins_like_a_numeral(word: &str) -> bool {
+    matches!(word.as_bytes().first(), Some(b'I' | b'V' | b'X' | b'i' | b'v' | b'x'))
+}
+
 fn roman(context: &Context<'_>, at: usize) -> Option<Breach> {
     let token = context.get(at).filter(|token| token.sort == Sort::Word && token.text.len() >= 2)?;
+    begins_like_a_numeral(token.text).then_some(())?;
     let of = |digits: &[u8]| token.text.bytes().all(|b| digits.contains(&b));
     let (large, small) = (of(b"IVX"), of(b"ivx"));
     // "IV" is how a drug is given into a vein.

@@ -6,14 +6,14 @@ use super::super::id::EntryId;
 use super::super::model::{Citation, Claim, Origin, Provenance, Supersession, Voice};
 use super::super::place::Located;
 use super::super::reader::Reader;
-use super::Loaded;
+use super::Part;
+use super::known::Named;
 
-impl Loaded {
+impl Part {
     /// The id of a claim, noted whatever else is wrong with it.
     pub(super) fn claim_id(&mut self, r: &Reader<'_>) -> Option<Located<String>> {
         let id = r.slug("id")?;
-        self.statement(&id);
-        self.known.claims.insert(id.to_string());
+        self.named.push(Named::Claim(id.clone()));
         Some(id)
     }
 

@@ -7,7 +7,7 @@ use super::super::model::{Approval, BoxedWarning, Dose, Drug, Marketing, Standin
 use super::super::place::Located;
 use super::super::reader::Reader;
 use super::super::vocabulary::vocabulary;
-use super::{Loaded, provenance};
+use super::{Part, provenance};
 
 vocabulary! {
     /// Whether a label carries a boxed warning, as the data files say it.
@@ -21,7 +21,7 @@ vocabulary! {
     }
 }
 
-impl Loaded {
+impl Part {
     pub(super) fn drug(&mut self, r: &Reader<'_>, id: EntryId) {
         let name = r.text("name");
         let brands = r.texts("brands");

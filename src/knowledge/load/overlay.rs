@@ -3,14 +3,17 @@
 //! Promises: a note is added, never put in the place of something. Whatever would replace, supersede or hide what the base
 //! says is a fault that says why.
 
+use std::borrow::Cow;
+
 use super::super::code::Code;
 use super::super::diagnostic::Diagnostic;
-use super::super::id::EntryId;
+use super::super::id::{EntryId, Kind};
 use super::super::model::{Claim, Draft, Note, Origin, Overlay, Voice};
 use super::super::place::Located;
-use super::super::reader::{Reader, nearest};
+use super::super::reader::{Reader, nearest, nearest_of_many};
 use super::super::source::SourceFile;
-use super::{Known, Loaded, provenance};
+use super::known::Named;
+use super::{Known, Loaded, Part, provenance};
 
 /// How the id of a note begins: no section, statement or part of a page of a base can be called so by mistake, and so
 /// none is hidden behind a note's name.
@@ -23,13 +26,14 @@ const TABLES: [&str; 2] = ["overlay", "claim"];
 /// and claims, the notes after them.
 pub(in super::super) fn load_over(base: Draft, number: u32, file: &SourceFile, digest: String) -> Loaded {
     let known = Known::of(&base);
+    let notes = Part::of(number, file, |part, reader, _empty| part.overlay(reader, &known, digest));
     let mut loaded = Loaded { draft: base, known, complete: true, ..Loaded::default() };
-    loaded.file(number, file, |this, reader, _file, _empty| this.overlay(reader, digest));
+    loaded.add(notes);
     loaded
 }
 
-impl Loaded {
-    fn overlay(&mut self, r: &Reader<'_>, digest: String) {
+impl Part {
+    fn overlay(&mut self, r: &Reader<'_>, known: &Known, digest: String) {
         let overlay = r.required_table("overlay").and_then(|r| {
             let title = r.text("title");
             let author = r.text("author");
@@ -38,7 +42,7 @@ impl Loaded {
             Some(Overlay { title: title?, author: author?, date: date?, digest })
         });
         for r in r.tables("claim") {
-            self.note(&r, overlay.as_ref());
+            self.note(&r, known, overlay.as_ref());
         }
         r.finish_unless(|name| {
             let misspelt = nearest(name, TABLES.into_iter()).is_some();
@@ -53,8 +57,8 @@ impl Loaded {
         self.draft.overlay = overlay;
     }
 
-    fn note(&mut self, r: &Reader<'_>, overlay: Option<&Overlay>) {
-        let id = self.note_id(r);
+    fn note(&mut self, r: &Reader<'_>, known: &Known, overlay: Option<&Overlay>) {
+        let id = self.note_id(r, known);
         let mut about = r.ids("about");
         let section = r.word("section");
         let origin = r.optional_word::<Origin>("origin");
@@ -71,8 +75,8 @@ impl Loaded {
             })
         });
         is_of_the_clinic(r, &about, origin);
-        if let Some(home) = about.first().filter(|home| !self.known.entries.contains_key(&***home)) {
-            self.no_such_page(home);
+        if let Some(home) = about.first().filter(|home| !known.has_entry(home)) {
+            no_such_page(r, known, home);
             return;
         }
         let place = r.place();
@@ -96,20 +100,10 @@ impl Loaded {
         self.draft.claims.extend(note());
     }
 
-    fn no_such_page(&mut self, id: &Located<EntryId>) {
-        let mut names: Vec<String> = self.known.entries.keys().map(ToString::to_string).collect();
-        names.sort_unstable();
-        let help = match nearest(&id.to_string(), names.iter().map(String::as_str)) {
-            Some(meant) => format!("did you mean `{meant}`?"),
-            None => "`jakref list` names every entry of the base".to_owned(),
-        };
-        self.findings.push(Diagnostic::new(Code::K011, id.place(), format!("there is no entry `{}`", **id)).help(help));
-    }
-
     /// The id of a note, which no statement of the base may have.
-    fn note_id(&mut self, r: &Reader<'_>) -> Option<Located<String>> {
+    fn note_id(&mut self, r: &Reader<'_>, known: &Known) -> Option<Located<String>> {
         let id = r.slug("id")?;
-        if self.known.statements.get(id.as_str()).is_some_and(|place| place.file != id.place().file) {
+        if known.has_statement(&id) {
             let message = format!("the base has a statement `{}`, and a note cannot take its place", *id);
             let fault = Diagnostic::new(Code::K018, id.place(), message)
                 .help(format!("give the note an id of its own, such as `{PREFIX}{}`", *id));
@@ -121,8 +115,7 @@ impl Loaded {
             let fault = Diagnostic::new(Code::K018, id.place(), message).help(format!("write `{PREFIX}{}`", *id));
             r.report(fault);
         }
-        self.statement(&id);
-        self.known.claims.insert(id.to_string());
+        self.named.push(Named::Claim(id.clone()));
         Some(id)
     }
 }
@@ -148,4 +141,13 @@ fn is_of_the_clinic(r: &Reader<'_>, about: &[Located<EntryId>], origin: Option<L
         .help("write origin = \"local\", or leave the line out");
         r.report(fault);
     }
+}
+
+fn no_such_page(r: &Reader<'_>, known: &Known, id: &Located<EntryId>) {
+    let ids = Kind::ALL.iter().flat_map(|kind| known.names(*kind).filter_map(|name| EntryId::new(*kind, name)));
+    let help = match nearest_of_many(&id.to_string(), ids.map(|id| Cow::Owned(id.to_string()))) {
+        Some(meant) => format!("did you mean `{meant}`?"),
+        None => "`jakref list` names every entry of the base".to_owned(),
+    };
+    r.report(Diagnostic::new(Code::K011, id.place(), format!("there is no entry `{}`", **id)).help(help));
 }

@@ -5,9 +5,9 @@ use super::super::diagnostic::Diagnostic;
 use super::super::id::Kind;
 use super::super::model::{Cell, Edge, Node, Pathway};
 use super::super::reader::Reader;
-use super::Loaded;
+use super::Part;
 
-impl Loaded {
+impl Part {
     /// The pathway of a file of topics, where there is one.
     pub(super) fn pathway(&mut self, r: &Reader<'_>) {
         let nodes: Vec<Node> = r.tables("node").iter().filter_map(node).collect();

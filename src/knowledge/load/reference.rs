@@ -6,9 +6,9 @@ use super::super::id::Kind;
 use super::super::model::Reference;
 use super::super::place::Located;
 use super::super::reader::Reader;
-use super::Loaded;
+use super::Part;
 
-impl Loaded {
+impl Part {
     pub(super) fn reference(&mut self, r: &Reader<'_>) {
         let id = self.named_entry(r, Kind::Reference);
         let kind = r.word("kind");

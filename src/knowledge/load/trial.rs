@@ -7,9 +7,10 @@ use super::super::model::{Arm, Difference, ResultRow, TimePoint, Trial, TrialRes
 use super::super::place::Located;
 use super::super::reader::Reader;
 use super::super::registry;
-use super::{Loaded, provenance};
+use super::known::Named;
+use super::{Part, provenance};
 
-impl Loaded {
+impl Part {
     pub(super) fn trial(&mut self, r: &Reader<'_>, id: EntryId) {
         let name = r.text("name");
         let title = r.optional_text("title");
@@ -58,7 +59,7 @@ impl Loaded {
     fn arm(&mut self, r: &Reader<'_>, trial: &EntryId) -> Option<Arm> {
         let id = r.slug("id");
         if let Some(id) = &id {
-            self.known.arms.insert((trial.clone(), id.to_string()));
+            self.named.push(Named::Arm(trial.clone(), id.to_string()));
         }
         let name = r.text("name");
         let drug = r.optional_id("drug");

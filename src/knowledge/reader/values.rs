@@ -16,6 +16,15 @@ use super::super::vocabulary::Vocabulary;
 use super::finish::listed;
 use super::{Reader, nearest};
 
+/// Whether a text is printable ASCII without outer spaces, as nearly all are: then nothing can be wrong with it.
+fn is_plain(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let outer = |byte: Option<&u8>| byte.is_some_and(|byte| *byte != b' ');
+    // Without stopping at the first that is none, so that the compiler takes many bytes at a time.
+    let printable = bytes.iter().fold(true, |all, byte| all & matches!(byte, b' '..=b'~'));
+    printable && outer(bytes.first()) && outer(bytes.last())
+}
+
 impl<'t> Reader<'t> {
     pub(super) fn as_table(&self, key: &'static str, value: &'t Spanned<DeValue<'t>>) -> Option<Reader<'t>> {
         match value.get_ref() {
@@ -35,6 +44,9 @@ impl<'t> Reader<'t> {
             return self.wrong_type(key, value, "a text in quotation marks");
         };
         let text = Located::new(text.clone().into_owned(), place);
+        if is_plain(&text) {
+            return Some(text);
+        }
         if let Some((at, c)) = text.char_indices().find(|(_at, c)| is_forbidden(*c)) {
             let message = format!("`{key}` holds the character U+{:04X}", u32::from(c));
             let help = if c == '\n' || c == '\r' || c == '\t' {

@@ -2,11 +2,12 @@
 //! is there twice.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+
+use foldhash::{HashMap, HashMapExt, HashSet};
 
 use super::super::code::Code;
 use super::super::diagnostic::Diagnostic;
-use super::super::model::{Layer, Pathway};
+use super::super::model::{Layer, Node, Pathway};
 use super::super::place::{Located, Place};
 use super::Resolver;
 
@@ -16,19 +17,22 @@ impl Resolver<'_> {
         for node in &pathway.nodes {
             self.once(&mut seen, format!("the node `{}`", *node.id), node.id.place());
         }
+        // Of two nodes of one id, the first.
+        let nodes: HashMap<&str, &Node> = pathway.nodes.iter().rev().map(|node| (node.id.as_str(), node)).collect();
+        let columns: HashSet<&str> = pathway.columns.iter().map(|column| column.as_str()).collect();
         for claim in &pathway.claims {
             self.statement(claim);
         }
         for edge in &pathway.edges {
-            self.end(pathway, &edge.from, &[Layer::Left]);
-            self.end(pathway, &edge.to, &[Layer::Middle, Layer::Right]);
+            self.end(pathway, &nodes, &edge.from, &[Layer::Left]);
+            self.end(pathway, &nodes, &edge.to, &[Layer::Middle, Layer::Right]);
             self.statement(&edge.claim);
             self.once(&mut seen, format!("the edge from `{}` to `{}`", *edge.from, *edge.to), edge.from.place());
         }
         for cell in &pathway.cells {
             self.drug(&cell.drug);
             self.statement(&cell.claim);
-            if !pathway.columns.iter().any(|column| **column == *cell.column) {
+            if !columns.contains(cell.column.as_str()) {
                 let columns = pathway.columns.iter().map(|column| Cow::Borrowed(column.as_str()));
                 self.missing(Code::K011, "column", &cell.column, cell.column.place(), columns);
             }
@@ -37,8 +41,8 @@ impl Resolver<'_> {
     }
 
     /// Reports an end of an edge that is no node, or a node where no edge can have this end.
-    fn end(&mut self, pathway: &Pathway, id: &Located<String>, layers: &[Layer]) {
-        let Some(node) = pathway.node(id) else {
+    fn end(&mut self, pathway: &Pathway, nodes: &HashMap<&str, &Node>, id: &Located<String>, layers: &[Layer]) {
+        let Some(node) = nodes.get(id.as_str()) else {
             self.missing(
                 Code::K011,
                 "node",

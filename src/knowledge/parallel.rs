@@ -1,0 +1,59 @@
+//! Does the same with many things, on as many processors as there are.
+//!
+//! Promises: what comes out comes in the order of the things, whichever was ready first.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::{Sender, channel};
+use std::thread;
+
+/// So many bytes of text are gone through in a few times the time that it takes to begin a thread.
+const WORTH_A_THREAD: usize = 256 * 1024;
+
+/// More threads than this wait for the one that takes in what they made.
+const MOST_THREADS: usize = 8;
+
+/// Makes something of each of some things that hold so many bytes in all, and hands it over in their order.
+pub fn in_order<I: Sync, T: Send>(
+    things: &[I],
+    bytes: usize,
+    make: impl Fn(usize, &I) -> T + Sync,
+    mut take: impl FnMut(T),
+) {
+    let processors = thread::available_parallelism().map_or(1, usize::from);
+    let threads = processors.min(MOST_THREADS).min(bytes / WORTH_A_THREAD).min(things.len());
+    if threads < 2 {
+        things.iter().enumerate().for_each(|(number, thing)| take(make(number, thing)));
+        return;
+    }
+    let next = AtomicUsize::new(0);
+    let (made, ready) = channel();
+    let work = |made: Sender<(usize, T)>| {
+        let numbers = std::iter::repeat_with(|| next.fetch_add(1, Ordering::Relaxed));
+        for (number, thing) in numbers.map_while(|number| Some((number, things.get(number)?))) {
+            // Whoever takes it in is there until the last one is made.
+            let _sent = made.send((number, make(number, thing)));
+        }
+    };
+    thread::scope(|scope| {
+        let begun = (0..threads).filter(|_| {
+            let (made, work) = (made.clone(), &work);
+            thread::Builder::new().spawn_scoped(scope, move || work(made)).is_ok()
+        });
+        if begun.count() == 0 {
+            work(made);
+        } else {
+            drop(made);
+        }
+        let mut waiting: Vec<Option<T>> = things.iter().map(|_| None).collect();
+        let mut due = 0;
+        for (number, one) in ready {
+            if let Some(place) = waiting.get_mut(number) {
+                *place = Some(one);
+            }
+            while let Some(one) = waiting.get_mut(due).and_then(Option::take) {
+                take(one);
+                due += 1;
+            }
+        }
+    });
+}
