@@ -3,9 +3,9 @@
 //! Promises: a word is compared letter for letter only if its beginning, or its length and its letters, could be near; a
 //! digit is never taken for another one but in the code of a drug, since another number is another thing.
 //!
-//! Where few edits are forgiven, the sorted words are walked as a tree. Of the names of drugs so many are forgiven that a
-//! walk would see nearly all of them; there a length and a signature of the letters, in one number for each name, keep
-//! most from being compared.
+//! Where one edit is forgiven, the sorted words are walked as a tree. Where more are, a walk would see nearly all of them:
+//! of names of drugs, and of long words, a length and a signature of the letters, in one number for each, keep most from
+//! being compared.
 
 use std::ops::Range;
 
@@ -15,7 +15,7 @@ use super::index::Index;
 use super::letters::{least_edits, signature, threes};
 use super::packed::Numbers;
 use super::spelling::{Scales, TypedEndings, most_edits, most_halves};
-use super::walk::{self, Forgiven};
+use super::walk;
 
 /// A word of a claim is compared only if it is so long that one mistake leaves no doubt of it.
 pub(super) const LONG: usize = 8;
@@ -23,9 +23,9 @@ pub(super) const LONG: usize = 8;
 /// The lengths of words of running text that are compared.
 const COMPARED: Range<usize> = 4..41;
 
-/// In words of so many letters two edits are forgiven. Words of running text are many and mean little, so less is forgiven
-/// than in a name.
-const TWO_EDITS_FROM: usize = 11;
+/// Where the longer of two words has so many letters two edits are forgiven, elsewhere one. Words of running text are many and mean little,
+/// so less is forgiven than in a name.
+const TWO_EDITS: usize = 11;
 
 /// A name farther than this from what was typed is no rival of a nearer one.
 const FARTHEST: u8 = 3;
@@ -51,9 +51,20 @@ impl Near {
     }
 }
 
-/// A length and the letters of a name, in one number.
-pub(super) fn mark(name: &[u8]) -> u64 {
-    (name.len() as u64) << u32::BITS | u64::from(signature(name))
+/// A length and the letters of a word, in one number.
+pub(super) fn mark(word: &[u8]) -> u64 {
+    (word.len() as u64) << u32::BITS | u64::from(signature(word))
+}
+
+/// Whether a word may be taken for one of running text.
+fn is_text(word: &[u8]) -> bool {
+    COMPARED.contains(&word.len()) && word.iter().all(u8::is_ascii_lowercase)
+}
+
+/// Whether a word is one of running text for which two edits may be forgiven: if it is not long enough, then what was
+/// typed may be.
+pub(super) fn is_long_text(word: &[u8]) -> bool {
+    word.len() + 2 >= TWO_EDITS && is_text(word)
 }
 
 /// What [`mark`] put together.
@@ -73,7 +84,7 @@ impl Index<'_> {
     pub(super) fn drugs_near(&self, typed: &str) -> Vec<Near> {
         let mut scales = Scales::default();
         let endings = self.endings().of(typed);
-        let mut near = self.names_within(typed, most_edits_weighed);
+        let mut near = self.within(self.names(), typed, most_edits_weighed);
         for near in &mut near {
             judge(near, typed, self.words().get(near.word), &endings, &mut scales);
         }
@@ -87,9 +98,9 @@ impl Index<'_> {
         near
     }
 
-    /// The names of drugs within the edits that `most` allows for the longer of two lengths.
-    fn names_within(&self, typed: &str, most: impl Fn(usize) -> usize) -> Vec<Near> {
-        let (words, [numbers, marks]) = (self.words(), self.names());
+    /// The words of a list within the edits that `most` allows for the longer of two lengths.
+    fn within(&self, [numbers, marks]: [Numbers<'_>; 2], typed: &str, most: impl Fn(usize) -> usize) -> Vec<Near> {
+        let words = self.words();
         let comparator = BatchComparator::new(typed.bytes());
         let letters = signature(typed.as_bytes());
         let near = |(place, mark): (usize, u64)| {
@@ -108,18 +119,14 @@ impl Index<'_> {
 
     /// The names of drugs one edit from a name.
     pub(super) fn drugs_beside(&self, name: &str) -> Vec<Near> {
-        let (words, [numbers, _]) = (self.words(), self.names());
+        let (words, names) = (self.words(), self.names());
         if name.len() > walk::LONGEST {
-            return self.names_within(name, |_length| 1);
+            return self.within(names, name, |_length| 1);
         }
         let mut near = Vec::new();
+        let [numbers, _] = names;
         let word = |place: usize| words.get(numbers.at(place));
-        let one = Forgiven { two_from: None };
-        walk::near(numbers.len(), word, (name.as_bytes(), one), |place, edits| {
-            if edits > 0 {
-                near.push(Near::at(numbers.at(place), edits));
-            }
-        });
+        walk::beside(numbers.len(), word, name.as_bytes(), |place| near.push(Near::at(numbers.at(place), 1)));
         near
     }
 
@@ -158,31 +165,35 @@ impl Index<'_> {
 
     /// Words of running text that are near, best first: of names, titles and details, and long ones of claims.
     pub(super) fn texts_near(&self, typed: &str) -> Vec<Near> {
-        if !typed.bytes().all(|b| b.is_ascii_lowercase()) {
-            return Vec::new();
-        }
-        // Of the longer of both words it depends how many edits are forgiven.
-        let forgiven = Forgiven { two_from: Some(if typed.len() < TWO_EDITS_FROM { TWO_EDITS_FROM } else { 0 }) };
-        let words = self.words();
-        let mut near = Vec::new();
-        walk::near(
-            words.len(),
-            |place| words.get(place),
-            (typed.as_bytes(), forgiven),
-            |place, edits| {
-                let word = words.get(place);
-                let is_text = COMPARED.contains(&word.len()) && word.iter().all(u8::is_ascii_lowercase);
-                if edits > 0 && is_text {
-                    near.push(Near::at(place, edits));
-                }
-            },
-        );
         let mut scales = Scales::default();
+        let mut near = self.texts_by_edits(typed);
         for near in &mut near {
-            near.halves = scales.weigh(typed.as_bytes(), words.get(near.word));
+            near.halves = scales.weigh(typed.as_bytes(), self.words().get(near.word));
         }
         near.retain(|near| near.edits < 2 || near.halves <= 3);
         near.sort_by_key(|near| (near.halves, near.edits));
+        near
+    }
+
+    /// Words of running text within as many edits as are forgiven.
+    fn texts_by_edits(&self, typed: &str) -> Vec<Near> {
+        if !typed.bytes().all(|b| b.is_ascii_lowercase()) {
+            return Vec::new();
+        }
+        let words = self.words();
+        let mut near = Vec::new();
+        walk::beside(
+            words.len(),
+            |place| words.get(place),
+            typed.as_bytes(),
+            |place| {
+                if is_text(words.get(place)) {
+                    near.push(Near::at(place, 1));
+                }
+            },
+        );
+        let two = self.within(self.long_words(), typed, |length| if length < TWO_EDITS { 0 } else { 2 });
+        near.extend(two.into_iter().filter(|near| near.edits == 2));
         near
     }
 
@@ -222,7 +233,95 @@ fn judge(near: &mut Near, typed: &str, name: &[u8], endings: &TypedEndings<'_>, 
 
 #[cfg(test)]
 mod tests {
-    use super::{most_edits, most_edits_weighed};
+    use std::path::Path;
+
+    use rapidfuzz::distance::osa;
+
+    use super::{Near, TWO_EDITS, is_text, most_edits, most_edits_weighed};
+    use crate::knowledge::{Knowledge, compile};
+    use crate::search::Index;
+    use crate::search::index::Shelf;
+
+    fn base() -> Knowledge {
+        compile(Path::new("data"), |_draft, _findings| {}).unwrap().knowledge.unwrap()
+    }
+
+    /// Words of the base with one letter or two put in, left out, replaced or changed.
+    fn misspellings(index: &Index<'_>) -> Vec<String> {
+        let words = index.words();
+        let every = (0..words.len()).step_by(words.len() / 60).map(|place| words.get(place).to_vec());
+        let every = every.filter(|word| word.len() > 2);
+        let slips: [fn(&mut Vec<u8>, usize); 5] = [
+            |word, place| word.insert(place, b'e'),
+            |word, place| {
+                word.remove(place);
+            },
+            |word, place| word[place] = b'a',
+            |word, place| word[place..].reverse(),
+            |_word, _place| {},
+        ];
+        let misspelt = every.enumerate().map(|(number, mut word)| {
+            for by in [1, 3] {
+                let place = number * by % word.len();
+                slips[number / by % slips.len()](&mut word, place);
+            }
+            String::from_utf8(word).unwrap()
+        });
+        misspelt.filter(|word| (1..30).contains(&word.len())).collect()
+    }
+
+    fn sorted(near: impl IntoIterator<Item = Near>) -> Vec<(usize, u8)> {
+        let mut near: Vec<_> = near.into_iter().map(|near| (near.word, near.edits)).collect();
+        near.sort_unstable();
+        near
+    }
+
+    #[test]
+    fn what_is_near_is_what_a_look_at_every_word_finds() {
+        let knowledge = base();
+        let index = Index::new(&knowledge);
+        let (words, [names, _]) = (index.words(), index.names());
+        for typed in misspellings(&index) {
+            let near = |place: usize, most: &dyn Fn(usize) -> usize| {
+                let word = words.get(place);
+                let edits = osa::distance(word.iter().copied(), typed.bytes());
+                let fits = (1..=most(word.len().max(typed.len()))).contains(&edits);
+                fits.then_some((place, u8::try_from(edits).unwrap()))
+            };
+            let of_names = |most: &dyn Fn(usize) -> usize| -> Vec<(usize, u8)> {
+                (0..names.len()).filter_map(|place| near(names.at(place), most)).collect()
+            };
+            assert_eq!(sorted(index.within(index.names(), &typed, most_edits_weighed)), of_names(&most_edits_weighed));
+            assert_eq!(sorted(index.drugs_beside(&typed)), of_names(&|_length| 1), "{typed}");
+            let forgiven = |length| if length < TWO_EDITS { 1 } else { 2 };
+            let texts = (0..words.len()).filter(|place| is_text(words.get(*place)));
+            let texts: Vec<_> = texts.filter_map(|place| near(place, &forgiven)).collect();
+            let letters_alone = typed.bytes().all(|b| b.is_ascii_lowercase());
+            let found = sorted(index.texts_by_edits(&typed));
+            assert_eq!(found, if letters_alone { texts } else { Vec::new() }, "{typed}");
+        }
+    }
+
+    #[test]
+    fn a_word_is_found_in_every_name_and_title_around_it() {
+        let knowledge = base();
+        let index = Index::new(&knowledge);
+        let words = index.words();
+        for typed in ["ib", "nib", "citi", "itch", "1056", "zzz"] {
+            let around: Vec<usize> = index.around(typed, index.perhaps_around(typed)).collect();
+            let called = |place: &usize| {
+                let shelves = [Shelf::Drugs, Shelf::Trials, Shelf::Names].into_iter();
+                let named = shelves.map(|shelf| index.shelf(shelf).of(*place..place + 1).len()).sum::<usize>() > 0;
+                named || index.places(Shelf::Titles, *place..place + 1).any(|place| !place.whole)
+            };
+            let inside = |place: &usize| {
+                let word = std::str::from_utf8(words.get(*place)).unwrap();
+                word.len() > typed.len() && word.contains(typed)
+            };
+            let expected: Vec<usize> = (0..words.len()).filter(inside).filter(called).collect();
+            assert_eq!(around, if typed.len() < 3 { Vec::new() } else { expected }, "{typed}");
+        }
+    }
 
     #[test]
     fn a_name_that_is_shown_is_weighed() {
