@@ -137,13 +137,16 @@ impl Draft {
         let three = |place: u32| threes(word(place).as_bytes()).map(move |three| (three, u64::from(place)));
         writer.lists(THREES, called.flat_map(three));
         let names = seen().filter(|(_, seen)| seen.name > Named::No).map(|(place, _)| place);
-        let marked = |writer: &mut Writer, places: &mut dyn Iterator<Item = u32>| {
-            let places: Vec<u32> = places.collect();
+        let mark_of = |place: &u32| mark(word(*place).as_bytes());
+        let mut marked = |places: Vec<u32>| {
             writer.numbers(places.iter().map(|place| u64::from(*place)));
-            writer.numbers(places.iter().map(|place| mark(word(*place).as_bytes())));
+            writer.numbers(places.iter().map(mark_of));
         };
-        marked(&mut writer, &mut { names });
-        marked(&mut writer, &mut (0..number(words.len())).filter(|place| is_long_text(word(*place).as_bytes())));
+        marked(names.collect());
+        let mut long: Vec<u32> =
+            (0..number(words.len())).filter(|place| is_long_text(word(*place).as_bytes())).collect();
+        long.sort_by_key(mark_of);
+        marked(long);
         let generic = seen().filter(|(_, seen)| seen.name == Named::Generic).map(|(place, _)| word(place));
         let endings = shared_endings(generic.filter(|name| name.bytes().all(|b| b.is_ascii_lowercase())));
         writer.texts(&endings.iter().map(String::as_str).collect::<Vec<_>>());

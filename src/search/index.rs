@@ -119,7 +119,7 @@ struct Layout {
     threes: [Section; 3],
     /// The words that are whole names of drugs, with the length and the letters of each.
     names: [Section; 2],
-    /// The same of the words of running text for which two edits may be forgiven.
+    /// The same of the words of running text for which two edits may be forgiven, in the order of their marks.
     long_words: [Section; 2],
     /// What several generic names end in.
     endings: [Section; 2],

@@ -20,6 +20,9 @@ use super::walk;
 /// A word of a claim is compared only if it is so long that one mistake leaves no doubt of it.
 pub(super) const LONG: usize = 8;
 
+/// Nothing is near so few letters: whatever could be is too short to be told from it.
+const SHORTEST: usize = 3;
+
 /// The lengths of words of running text that are compared.
 const COMPARED: Range<usize> = 4..41;
 
@@ -82,6 +85,9 @@ fn most_edits_weighed(length: usize) -> usize {
 impl Index<'_> {
     /// The names of drugs that are near, with those that are hardly farther than the nearest, best first.
     pub(super) fn drugs_near(&self, typed: &str) -> Vec<Near> {
+        if typed.len() < SHORTEST {
+            return Vec::new();
+        }
         let mut scales = Scales::default();
         let endings = self.endings().of(typed);
         let mut near = self.within(self.names(), typed, most_edits_weighed);
@@ -92,8 +98,11 @@ impl Index<'_> {
         let Some(nearest) = nearest else { return Vec::new() };
         // Whatever else lies within one edit of the nearest may have been meant as well, if the nearest is near at all.
         let as_near = (nearest.edits + 1).min(FARTHEST);
-        near.iter_mut().for_each(|near| near.shown |= near.edits <= as_near);
-        near.retain(|near| near.shown);
+        near.retain(|near| near.shown || near.edits <= as_near);
+        for near in near.iter_mut().filter(|near| !near.shown) {
+            near.halves = scales.weigh(typed.as_bytes(), self.words().get(near.word));
+            near.shown = true;
+        }
         near.sort_by_key(|near| (near.halves, near.edits));
         near
     }
@@ -177,7 +186,7 @@ impl Index<'_> {
 
     /// Words of running text within as many edits as are forgiven.
     fn texts_by_edits(&self, typed: &str) -> Vec<Near> {
-        if !typed.bytes().all(|b| b.is_ascii_lowercase()) {
+        if typed.len() < SHORTEST || !typed.bytes().all(|b| b.is_ascii_lowercase()) {
             return Vec::new();
         }
         let words = self.words();
@@ -192,7 +201,12 @@ impl Index<'_> {
                 }
             },
         );
-        let two = self.within(self.long_words(), typed, |length| if length < TWO_EDITS { 0 } else { 2 });
+        // These lie in the order of their marks, and so of their lengths.
+        let [numbers, marks] = self.long_words();
+        let with_length = |length: usize| marks.first_from((length as u64) << u32::BITS);
+        let range = with_length(typed.len().saturating_sub(2))..with_length(typed.len() + 3);
+        let list = [numbers.cut(range.clone()), marks.cut(range)];
+        let two = self.within(list, typed, |length| if length < TWO_EDITS { 0 } else { 2 });
         near.extend(two.into_iter().filter(|near| near.edits == 2));
         near
     }
@@ -214,20 +228,18 @@ impl Index<'_> {
     }
 }
 
-/// Weighs a name, and says whether it is near enough.
+/// Says whether a name is near enough, and weighs it if it may be. What is quickly known comes first.
 fn judge(near: &mut Near, typed: &str, name: &[u8], endings: &TypedEndings<'_>, scales: &mut Scales) {
     let longer = typed.len().max(name.len());
-    near.halves = scales.weigh(typed.as_bytes(), name);
-    near.shown = near.halves <= most_halves(longer) && usize::from(near.edits) <= most_edits(longer);
     let digits = typed.bytes().chain(name.iter().copied()).any(|b| b.is_ascii_digit());
-    near.close = near.shown && near.halves <= 3 && !digits;
-    if digits {
-        // A code with another digit is another code: one slip, and then only to be shown.
-        near.shown &= near.edits <= 1;
-    }
-    if let Some((stem, too_far)) = endings.weigh_stems(scales, name) {
-        near.shown &= !too_far;
-        near.close &= near.shown && stem <= 2;
+    // A code with another digit is another code: one slip, and then only to be shown.
+    near.shown = usize::from(near.edits) <= if digits { most_edits(longer).min(1) } else { most_edits(longer) };
+    let stems = if near.shown { endings.weigh_stems(scales, name) } else { None };
+    near.shown &= stems.is_none_or(|(_, too_far)| !too_far);
+    if near.shown {
+        near.halves = scales.weigh(typed.as_bytes(), name);
+        near.shown = near.halves <= most_halves(longer);
+        near.close = near.shown && near.halves <= 3 && !digits && stems.is_none_or(|(stem, _)| stem <= 2);
     }
 }
 
