@@ -13,6 +13,7 @@ mod answer;
 mod board;
 mod gather;
 mod index;
+mod inside;
 mod letters;
 mod packed;
 mod places;

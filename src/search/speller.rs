@@ -12,7 +12,7 @@ use std::ops::Range;
 use rapidfuzz::distance::osa::{Args, BatchComparator};
 
 use super::index::Index;
-use super::letters::{least_edits, signature, threes};
+use super::letters::{least_edits, signature};
 use super::packed::Numbers;
 use super::spelling::{Scales, TypedEndings, most_edits, most_halves};
 use super::walk;
@@ -210,22 +210,6 @@ impl Index<'_> {
         near.extend(two.into_iter().filter(|near| near.edits == 2));
         near
     }
-
-    /// Those of some words that have another one inside and are longer.
-    pub(super) fn around<'a>(&'a self, word: &'a str, perhaps: Numbers<'a>) -> impl Iterator<Item = usize> {
-        let letters = word.as_bytes();
-        (0..perhaps.len()).map(move |place| perhaps.at(place)).filter(move |other| {
-            let other = self.words().get(*other);
-            other.len() > letters.len() && other.windows(letters.len()).any(|some| some == letters)
-        })
-    }
-
-    /// The words of names and titles that may have what was typed inside: those with the three letters of it that the
-    /// fewest have.
-    pub(super) fn perhaps_around(&self, typed: &str) -> Numbers<'_> {
-        let with = |three: u32| self.threes().of(three as usize..three as usize + 1);
-        threes(typed.as_bytes()).map(with).min_by_key(Numbers::len).unwrap_or_default()
-    }
 }
 
 /// Says whether a name is near enough, and weighs it if it may be. What is quickly known comes first.
@@ -252,7 +236,6 @@ mod tests {
     use super::{Near, TWO_EDITS, is_text, most_edits, most_edits_weighed};
     use crate::knowledge::{Knowledge, compile};
     use crate::search::Index;
-    use crate::search::index::Shelf;
 
     fn base() -> Knowledge {
         compile(Path::new("data"), |_draft, _findings| {}).unwrap().knowledge.unwrap()
@@ -311,27 +294,6 @@ mod tests {
             let letters_alone = typed.bytes().all(|b| b.is_ascii_lowercase());
             let found = sorted(index.texts_by_edits(&typed));
             assert_eq!(found, if letters_alone { texts } else { Vec::new() }, "{typed}");
-        }
-    }
-
-    #[test]
-    fn a_word_is_found_in_every_name_and_title_around_it() {
-        let knowledge = base();
-        let index = Index::new(&knowledge);
-        let words = index.words();
-        for typed in ["ib", "nib", "citi", "itch", "1056", "zzz"] {
-            let around: Vec<usize> = index.around(typed, index.perhaps_around(typed)).collect();
-            let called = |place: &usize| {
-                let shelves = [Shelf::Drugs, Shelf::Trials, Shelf::Names].into_iter();
-                let named = shelves.map(|shelf| index.shelf(shelf).of(*place..place + 1).len()).sum::<usize>() > 0;
-                named || index.places(Shelf::Titles, *place..place + 1).any(|place| !place.whole)
-            };
-            let inside = |place: &usize| {
-                let word = std::str::from_utf8(words.get(*place)).unwrap();
-                word.len() > typed.len() && word.contains(typed)
-            };
-            let expected: Vec<usize> = (0..words.len()).filter(inside).filter(called).collect();
-            assert_eq!(around, if typed.len() < 3 { Vec::new() } else { expected }, "{typed}");
         }
     }
 
