@@ -1,5 +1,5 @@
-//! What a search costs: the index, an answer, and a finished frame, at the size of the base in the program and at ten
-//! thousand and a hundred thousand entries.
+//! What a search costs: the index, made and opened, an answer, and a finished frame, at the size of the base in the program
+//! and at ten thousand and a hundred thousand entries.
 //!
 //! `cargo bench --bench search`
 
@@ -7,6 +7,7 @@
 
 mod generated;
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use divan::{Bencher, black_box};
@@ -62,6 +63,14 @@ fn place(size: usize) -> usize {
 fn index(bencher: Bencher<'_, '_>, size: usize) {
     let knowledge = &*BASES[place(size)];
     bencher.bench_local(|| Index::new(black_box(knowledge)));
+}
+
+/// What an index costs that was kept as bytes.
+#[divan::bench(args = SIZES, max_time = 1)]
+fn opened(bencher: Bencher<'_, '_>, size: usize) {
+    let knowledge = &*BASES[place(size)];
+    let bytes = Index::build(knowledge);
+    bencher.bench_local(|| Index::open(black_box(knowledge), Cow::Borrowed(black_box(&bytes))).is_some());
 }
 
 #[divan::bench(args = QUERIES, consts = [0, 1, 2], max_time = 1)]

@@ -9,25 +9,29 @@
 //! `spelling` weighs a misspelling, `query` puts them together, `alike` finds what could be mistaken for it.
 
 mod alike;
+mod answer;
 mod board;
 mod gather;
 mod index;
+mod inside;
 mod letters;
 mod packed;
 mod places;
 mod query;
 mod rank;
 mod resolve;
+mod several;
 mod shown;
 mod speller;
 mod spelling;
 mod terms;
 mod walk;
 mod words;
+mod writer;
 
+pub use answer::{Answer, Hit};
 pub use index::Index;
 pub use places::{phrases, places};
-pub use query::{Answer, Hit};
 pub use rank::{Group, How};
 pub use resolve::{Resolution, resolve};
 pub use shown::{Shown, bracketed, status};

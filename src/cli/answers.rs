@@ -98,6 +98,9 @@ pub(super) fn search(shared: &Shared, query: &str) -> Result<Outcome, Failure> {
             if let Some((why, mind)) = answer.caution() {
                 printer.line(Role::Label, &format!("{why}; {mind}."));
             }
+            if answer.more {
+                printer.line(Role::Label, &format!("{} fit; type more of what you look for.", answer.counts()));
+            }
             let bullet = if shared.format == Format::Markdown { "- " } else { "" };
             for shown in answer.hits.iter().filter_map(|hit| Some((hit, index.shown(&answer, hit)?))) {
                 printer.line(Role::Plain, &format!("{bullet}{}", hit_line(&index, shown)));

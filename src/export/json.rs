@@ -71,7 +71,11 @@ pub fn answer(index: &Index<'_>, query: &str, answer: &Answer) -> Value {
             })
         })
         .collect();
-    json!({ "schema": SCHEMA, "query": query, "ambiguous": answer.ambiguous, "hits": hits })
+    let mut object = json!({ "schema": SCHEMA, "query": query, "ambiguous": answer.ambiguous, "hits": hits });
+    if answer.more {
+        object["more"] = json!(true);
+    }
+    object
 }
 
 /// References with their fields and as a line of a list.

@@ -5,9 +5,9 @@
 
 use std::ops::Range;
 
+use super::answer::Hit;
 use super::board::{Board, Found};
 use super::index::Index;
-use super::query::Hit;
 use super::rank::{Group, How, rank};
 use super::terms::Part;
 use super::words::Words;
@@ -44,9 +44,10 @@ fn is_named(index: &Index<'_>, words: Range<usize>) -> bool {
 
 /// Adds the drugs inside whose names a word stands.
 fn contained(index: &Index<'_>, word: &str, board: &mut Board) {
+    let inside = Found::new(rank(How::Fuzzy, Part::Name), (0, 0));
     for name in index.around(word, index.perhaps_around(word)) {
         for place in index.drugs_named(name) {
-            board.insist(place.entry, Found::new(rank(How::Fuzzy, Part::Name), (0, 0), place.nth));
+            board.insist(place.entry, inside.in_text(place.nth));
         }
     }
 }

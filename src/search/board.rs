@@ -3,13 +3,9 @@
 //! Promises: room and time go with what is found, however large the base. An entry that was found under something of its
 //! own is not pushed aside by a claim on its page. What was left out because there was too much of it is known.
 
-use super::query::Hit;
+use super::answer::Hit;
 use super::rank::{Group, of_rank};
 use super::terms::Part;
-
-/// How many places of words are looked at for one word that was typed. Among ten thousand entries no word and no letter
-/// stands in so many; of a base a hundred times as large a single letter would find a tenth, which nobody reads.
-pub(super) const EXAMINED: usize = 1 << 16;
 
 /// How an entry was found, in an order in which the better is the lesser.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -27,11 +23,11 @@ impl Found {
     /// Not at all.
     const NOT: Self = Self(u64::MAX);
 
-    /// By a text of the entry, at a rank of the table and a distance.
-    pub(super) fn new(rank: u8, (halves, edits): (u8, u8), nth: u32) -> Self {
+    /// By the first text of the entry, at a rank of the table and a distance.
+    pub(super) fn new(rank: u8, (halves, edits): (u8, u8)) -> Self {
         let unnamed = of_rank(rank).1 > Part::Title;
         let [rank, halves, edits] = [rank, halves, edits.min(7)].map(u64::from);
-        Self(rank << RANK | halves << HALVES | edits << EDITS | u64::from(nth)).with_flags(unnamed)
+        Self(rank << RANK | halves << HALVES | edits << EDITS).with_flags(unnamed)
     }
 
     /// By two words, of which each must fit: as well as the worse of them.
@@ -62,6 +58,11 @@ impl Found {
         of_rank(self.byte(RANK)).1 == Part::Claim
     }
 
+    /// The same in another text of the entry.
+    pub(super) fn in_text(self, nth: u32) -> Self {
+        Self(self.0 & !u64::from(u32::MAX) | u64::from(nth))
+    }
+
     fn nth(self) -> u32 {
         u32::try_from(self.0 & u64::from(u32::MAX)).unwrap_or(u32::MAX)
     }
@@ -86,14 +87,9 @@ pub(super) struct Board {
 const NONE: u32 = u32::MAX;
 
 impl Board {
-    /// A board for a number of entries.
-    pub(super) fn new(entries: usize) -> Self {
-        Self { pages: vec![NONE; entries.div_ceil(PAGE)], found: Vec::new(), left: EXAMINED, cut: false }
-    }
-
-    /// The same, for which more places may be looked at.
-    pub(super) fn examining(self, places: usize) -> Self {
-        Self { left: places, ..self }
+    /// A board for a number of entries, and for so many places to be looked at.
+    pub(super) fn new(entries: usize, places: usize) -> Self {
+        Self { pages: vec![NONE; entries.div_ceil(PAGE)], found: Vec::new(), left: places, cut: false }
     }
 
     /// How many of some places may be looked at; they then count as looked at.
@@ -180,10 +176,10 @@ impl Board {
         let class = |(entry, found): (u32, Found)| {
             let (group, rank) = (group_of(entry, found), found.byte(RANK));
             let distance = (found.byte(HALVES), found.byte(EDITS) & 7);
-            let class = [group as u8, rank, distance.0.min(15) << 3 | distance.1];
+            let class = u32::from_be_bytes([group as u8, rank, distance.0, distance.1]);
             (class, Hit::new((entry, found.nth()), of_rank(rank), distance, group))
         };
-        let mut hits: Vec<([u8; 3], Hit)> = self.each().map(class).collect();
+        let mut hits: Vec<(u32, Hit)> = self.each().map(class).collect();
         hits.sort_by_key(|(class, _)| *class);
         hits.into_iter().map(|(_, hit)| hit).collect()
     }

@@ -7,12 +7,12 @@ use foldhash::HashMap;
 
 use super::index::{KINDS, MARK, Place, Shelf, number};
 use super::letters::{THREES, threes};
-use super::packed::Writer;
 use super::rank::Group;
-use super::speller::mark;
+use super::speller::{is_long_text, mark};
 use super::spelling::shared_endings;
 use super::terms::{Field, Flow, Part, Term, each_term};
 use super::words::{Words, without_prefix, without_zeros};
+use super::writer::Writer;
 use crate::knowledge::Knowledge;
 
 /// The index of a base, as `Index::open` reads it.
@@ -137,8 +137,16 @@ impl Draft {
         let three = |place: u32| threes(word(place).as_bytes()).map(move |three| (three, u64::from(place)));
         writer.lists(THREES, called.flat_map(three));
         let names = seen().filter(|(_, seen)| seen.name > Named::No).map(|(place, _)| place);
-        writer.numbers(names.clone().map(u64::from));
-        writer.numbers(names.map(|name| mark(word(name).as_bytes())));
+        let mark_of = |place: &u32| mark(word(*place).as_bytes());
+        let mut marked = |places: Vec<u32>| {
+            writer.numbers(places.iter().map(|place| u64::from(*place)));
+            writer.numbers(places.iter().map(mark_of));
+        };
+        marked(names.collect());
+        let mut long: Vec<u32> =
+            (0..number(words.len())).filter(|place| is_long_text(word(*place).as_bytes())).collect();
+        long.sort_by_key(mark_of);
+        marked(long);
         let generic = seen().filter(|(_, seen)| seen.name == Named::Generic).map(|(place, _)| word(place));
         let endings = shared_endings(generic.filter(|name| name.bytes().all(|b| b.is_ascii_lowercase())));
         writer.texts(&endings.iter().map(String::as_str).collect::<Vec<_>>());

@@ -21,6 +21,10 @@ use crate::knowledge::{Kind, Knowledge};
 /// What the bytes begin with; another order or meaning of the sections is another mark.
 pub(super) const MARK: &[u8] = b"jakref words 1\n";
 
+/// How many places of words are looked at for one word that was typed. Among ten thousand entries no word and no letter
+/// stands in so many; of a base a hundred times as large a single letter would find a tenth, which nobody reads.
+const EXAMINED: usize = 1 << 16;
+
 /// The kinds whose entries have numbers, in the order of the numbers.
 pub(super) const KINDS: [Kind; 7] =
     [Kind::Oral, Kind::Topical, Kind::Pathophysiology, Kind::Safety, Kind::Question, Kind::Trial, Kind::Reference];
@@ -31,6 +35,8 @@ pub struct Index<'k> {
     pub(super) knowledge: &'k Knowledge,
     bytes: Cow<'k, [u8]>,
     layout: Layout,
+    /// How many places of words are looked at for one word that was typed.
+    pub(super) examined: usize,
 }
 
 /// What kind of text a word stands in, what was meant most likely first.
@@ -113,6 +119,8 @@ struct Layout {
     threes: [Section; 3],
     /// The words that are whole names of drugs, with the length and the letters of each.
     names: [Section; 2],
+    /// The same of the words of running text for which two edits may be forgiven, in the order of their marks.
+    long_words: [Section; 2],
     /// What several generic names end in.
     endings: [Section; 2],
 }
@@ -135,8 +143,9 @@ impl Layout {
         }
         let threes = [next()?, next()?, next()?];
         let names = [next()?, next()?];
+        let long_words = [next()?, next()?];
         let endings = [next()?, next()?];
-        sections.are_done().then_some(Self { bits, ends, words, shelves, threes, names, endings })
+        sections.are_done().then_some(Self { bits, ends, words, shelves, threes, names, long_words, endings })
     }
 }
 
@@ -161,7 +170,7 @@ impl<'k> Index<'k> {
     pub fn open(knowledge: &'k Knowledge, bytes: Cow<'k, [u8]>) -> Option<Self> {
         let layout = Layout::of(&bytes)?;
         let entries = layout.ends.last().map(|end| *end as usize);
-        (entries == Some(knowledge.entry_count())).then_some(Self { knowledge, bytes, layout })
+        (entries == Some(knowledge.entry_count())).then_some(Self { knowledge, bytes, layout, examined: EXAMINED })
     }
 
     /// Every word.
@@ -203,6 +212,11 @@ impl<'k> Index<'k> {
         self.layout.names.each_ref().map(|section| section.of(&self.bytes))
     }
 
+    /// The same of the words of running text for which two edits may be forgiven.
+    pub(super) fn long_words(&self) -> [Numbers<'_>; 2] {
+        self.layout.long_words.each_ref().map(|section| section.of(&self.bytes))
+    }
+
     pub(super) fn endings(&self) -> Endings<'_> {
         Endings(self.texts(&self.layout.endings))
     }
@@ -228,12 +242,12 @@ impl<'k> Index<'k> {
     /// How many drugs there are; they have the first numbers.
     pub(super) fn drug_count(&self) -> u32 {
         let kinds = KINDS.iter().zip(self.layout.ends).filter(|(kind, _)| Group::of(**kind) == Group::Drugs);
-        kinds.map(|(_, end)| end).max().unwrap_or(0)
+        kinds.map(|(_, end)| end).max().unwrap_or(0).min(number(self.entry_count()))
     }
 
     /// The drugs of which a word is the whole name.
     pub(super) fn drugs_named(&self, word: usize) -> impl Iterator<Item = Place> {
-        self.places(Shelf::Drugs, word..word + 1).filter(|place| place.whole)
+        self.places(Shelf::Drugs, word..word.saturating_add(1)).filter(|place| place.whole)
     }
 }
 

@@ -2,20 +2,31 @@
 //!
 //! Promises: nothing here knows a word; the pairs are those that people confuse when they write what they hear.
 
-/// Letters that are written for one another, in lower case.
-const ALIKE: &[&[u8]] = &[b"cksqxz", b"yij", b"fv", b"vwb", b"dt", b"bp", b"gk", b"0o", b"1li"];
+/// Letters that are written for one another, in lower case; the vowels first.
+const ALIKE: [&[u8]; 10] = [b"aeiouy", b"cksqxz", b"yij", b"fv", b"vwb", b"dt", b"bp", b"gk", b"0o", b"1li"];
+
+/// Of each byte the rows of `ALIKE` that it stands in, a bit for each.
+const ROWS: [u16; 256] = {
+    let mut rows = [0; 256];
+    let mut row = 0;
+    while row < ALIKE.len() {
+        let mut place = 0;
+        while place < ALIKE[row].len() {
+            rows[ALIKE[row][place] as usize] |= 1 << row;
+            place += 1;
+        }
+        row += 1;
+    }
+    rows
+};
 
 /// Two letters that are written for one, and the one.
 const DIGRAPHS: &[(&[u8; 2], u8)] = &[(b"ph", b'f'), (b"ks", b'x'), (b"cs", b'x'), (b"ck", b'k'), (b"qu", b'q')];
 
 /// Whether two different letters sound alike, so that one for the other is half a mistake.
 pub(super) fn sound_alike(one: u8, other: u8) -> bool {
-    let vowels = is_vowel(one) && is_vowel(other);
-    vowels || ALIKE.iter().any(|letters| letters.contains(&one) && letters.contains(&other))
-}
-
-fn is_vowel(letter: u8) -> bool {
-    matches!(letter, b'a' | b'e' | b'i' | b'o' | b'u' | b'y')
+    let rows = |letter: u8| ROWS.get(usize::from(letter)).copied().unwrap_or(0);
+    rows(one) & rows(other) != 0
 }
 
 /// A word as it sounds: two letters that stand for one become it.
@@ -58,8 +69,9 @@ pub(super) const THREES: usize = 36 * 36 * 36;
 
 /// Each three letters that follow each other in a word, as a number below [`THREES`]; once, wherever they stand.
 pub(super) fn threes(word: &[u8]) -> impl Iterator<Item = u32> + Clone {
-    let letter =
-        |letter: u8| u32::from(if letter.is_ascii_digit() { letter - b'0' + 26 } else { (letter - b'a').min(25) });
+    let letter = |letter: u8| {
+        u32::from(if letter.is_ascii_digit() { letter - b'0' + 26 } else { letter.saturating_sub(b'a').min(25) })
+    };
     let all = move |places: usize| {
         word.windows(3).take(places).map(move |three| three.iter().fold(0, |sum, one| sum * 36 + letter(*one)))
     };

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 /// How many bytes of a section's head say how much of what follows is its own.
-const HEAD: usize = 8;
+pub(super) const HEAD: usize = 8;
 
 /// Numbers of one width, the lowest byte first.
 #[derive(Clone, Copy, Debug, Default)]
@@ -34,6 +34,19 @@ impl<'b> Numbers<'b> {
     /// The number at a place, as a place in something else.
     pub(super) fn at(&self, place: usize) -> usize {
         self.get(place).and_then(|number| usize::try_from(number).ok()).unwrap_or(usize::MAX)
+    }
+
+    /// The number at a place and the one behind it, as a range of places in something else; an empty one if there are none.
+    fn range_at(&self, place: usize) -> Range<usize> {
+        // Both are nearly always among the eight bytes that can be read at once.
+        let eight = self.bytes.get(place.saturating_mul(self.width)..).and_then(<[u8]>::first_chunk);
+        let (Some(eight), true) = (eight, (1..=4).contains(&self.width)) else {
+            return self.at(place)..self.at(place.saturating_add(1));
+        };
+        let bits = 8 * self.width;
+        let both = u64::from_le_bytes(*eight);
+        let number = |both: u64| usize::try_from(both & u64::MAX >> (64 - bits)).unwrap_or(usize::MAX);
+        number(both)..number(both >> bits)
     }
 
     /// Those of a range, as far as there are any.
@@ -70,10 +83,10 @@ pub(super) fn first(range: Range<usize>, holds: impl Fn(usize) -> bool) -> usize
 /// The same where it is likely to be near the beginning.
 pub(super) fn first_near(range: Range<usize>, holds: impl Fn(usize) -> bool) -> usize {
     let Range { mut start, end } = range;
-    let mut step = 1;
+    let mut step = 0;
     while start + step < end && !holds(start + step) {
-        start += step;
-        step *= 2;
+        start += step + 1;
+        step = step * 2 + 1;
     }
     first(start..end.min(start + step), holds)
 }
@@ -92,8 +105,7 @@ impl<'b> Texts<'b> {
 
     /// A word in its letters, which are ASCII; none for a number too large.
     pub(super) fn get(&self, place: usize) -> &'b [u8] {
-        let range = self.starts.at(place)..self.starts.at(place.saturating_add(1));
-        self.letters.bytes.get(range).unwrap_or_default()
+        self.letters.bytes.get(self.starts.range_at(place)).unwrap_or_default()
     }
 
     /// Where the first word stands that does not come before another one.
@@ -188,102 +200,10 @@ impl<'b> Sections<'b> {
     }
 }
 
-/// How many bytes a number needs.
-fn width(number: u64) -> usize {
-    (8 - number.leading_zeros() as usize / 8).max(1)
-}
-
-/// Writes sections.
-#[derive(Debug)]
-pub(super) struct Writer {
-    pub(super) bytes: Vec<u8>,
-}
-
-impl Writer {
-    pub(super) fn of(mark: &[u8]) -> Self {
-        Self { bytes: mark.to_vec() }
-    }
-
-    /// A section of numbers in their order.
-    pub(super) fn numbers(&mut self, numbers: impl Iterator<Item = u64> + Clone) {
-        let width = width(numbers.clone().max().unwrap_or(0));
-        let start = self.open(width);
-        for number in numbers {
-            self.bytes.extend(number.to_le_bytes().into_iter().take(width));
-        }
-        self.close(start);
-    }
-
-    /// Letters as they are.
-    pub(super) fn letters(&mut self, letters: &[u8]) {
-        let start = self.open(1);
-        self.bytes.extend(letters);
-        self.close(start);
-    }
-
-    /// Sorted words.
-    pub(super) fn texts(&mut self, words: &[&str]) {
-        let ends = words.iter().scan(0, |end, word| {
-            *end += word.len() as u64;
-            Some(*end)
-        });
-        self.numbers(std::iter::once(0).chain(ends));
-        self.letters(words.concat().as_bytes());
-    }
-
-    /// Numbers under keys below `keys`; what stands under one key stays in its order.
-    pub(super) fn lists(&mut self, keys: usize, pairs: impl Iterator<Item = (u32, u64)> + Clone) {
-        let mut counts = vec![0_u64; keys];
-        let (mut length, mut most) = (0, 0);
-        for (key, number) in pairs.clone() {
-            if let Some(count) = counts.get_mut(key as usize) {
-                *count += 1;
-                length += 1;
-                most = most.max(number);
-            }
-        }
-        self.numbers((0_u64..).zip(&counts).filter(|(_, count)| **count > 0).map(|(key, _)| key));
-        let ends = counts.iter().filter(|count| **count > 0).scan(0, |end, count| {
-            *end += count;
-            Some(*end)
-        });
-        self.numbers(std::iter::once(0).chain(ends));
-        // From now on the place of the next number of each key.
-        let mut next = 0;
-        for count in &mut counts {
-            next += std::mem::replace(count, next);
-        }
-        let width = width(most);
-        let start = self.open(width);
-        let body = self.bytes.len();
-        self.bytes.resize(body + width * length, 0);
-        for (key, number) in pairs {
-            let Some(next) = counts.get_mut(key as usize) else { continue };
-            let place = body + width * usize::try_from(*next).unwrap_or(usize::MAX);
-            *next += 1;
-            let slot = self.bytes.get_mut(place..place + width).into_iter().flatten();
-            slot.zip(number.to_le_bytes()).for_each(|(slot, byte)| *slot = byte);
-        }
-        self.close(start);
-    }
-
-    /// The head of a section, whose length is not known yet.
-    fn open(&mut self, width: usize) -> usize {
-        let start = self.bytes.len();
-        self.bytes.extend((width as u64).to_le_bytes());
-        start
-    }
-
-    fn close(&mut self, start: usize) {
-        let length = (self.bytes.len() - start - HEAD) as u64;
-        let slots = self.bytes.iter_mut().skip(start + 1).take(HEAD - 1);
-        slots.zip(length.to_le_bytes()).for_each(|(slot, byte)| *slot = byte);
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Lists, Sections, Texts, Writer, first, first_near};
+    use super::super::writer::Writer;
+    use super::{Lists, Sections, Texts, first, first_near};
 
     #[test]
     fn what_was_written_is_read_where_it_lies() {

@@ -6,8 +6,8 @@ use std::ops::Range;
 
 use rapidfuzz::distance::osa;
 
+use super::answer::{Answer, Hit};
 use super::index::Index;
-use super::query::{Answer, Hit};
 use super::terms::{Field, Term, id_of, nth_term};
 use crate::knowledge::{BoxedWarning, Entry, EntryId, Knowledge, PublicationStatus, TrialStatus};
 

@@ -3,29 +3,32 @@
 //! Promises: a word is compared letter for letter only if its beginning, or its length and its letters, could be near; a
 //! digit is never taken for another one but in the code of a drug, since another number is another thing.
 //!
-//! Where few edits are forgiven, the sorted words are walked as a tree. Of the names of drugs so many are forgiven that a
-//! walk would see nearly all of them; there a length and a signature of the letters, in one number for each name, keep
-//! most from being compared.
+//! Where one edit is forgiven, the sorted words are walked as a tree. Where more are, a walk would see nearly all of them:
+//! of names of drugs, and of long words, a length and a signature of the letters, in one number for each, keep most from
+//! being compared.
 
 use std::ops::Range;
 
 use rapidfuzz::distance::osa::{Args, BatchComparator};
 
 use super::index::Index;
-use super::letters::{least_edits, signature, threes};
+use super::letters::{least_edits, signature};
 use super::packed::Numbers;
 use super::spelling::{Scales, TypedEndings, most_edits, most_halves};
-use super::walk::{self, Forgiven};
+use super::walk;
 
 /// A word of a claim is compared only if it is so long that one mistake leaves no doubt of it.
 pub(super) const LONG: usize = 8;
 
+/// Nothing is near so few letters: whatever could be is too short to be told from it.
+const SHORTEST: usize = 3;
+
 /// The lengths of words of running text that are compared.
 const COMPARED: Range<usize> = 4..41;
 
-/// In words of so many letters two edits are forgiven. Words of running text are many and mean little, so less is forgiven
-/// than in a name.
-const TWO_EDITS_FROM: usize = 11;
+/// Where the longer of two words has so many letters two edits are forgiven, elsewhere one. Words of running text are many and mean little,
+/// so less is forgiven than in a name.
+const TWO_EDITS: usize = 11;
 
 /// A name farther than this from what was typed is no rival of a nearer one.
 const FARTHEST: u8 = 3;
@@ -51,9 +54,20 @@ impl Near {
     }
 }
 
-/// A length and the letters of a name, in one number.
-pub(super) fn mark(name: &[u8]) -> u64 {
-    (name.len() as u64) << u32::BITS | u64::from(signature(name))
+/// A length and the letters of a word, in one number.
+pub(super) fn mark(word: &[u8]) -> u64 {
+    (word.len() as u64) << u32::BITS | u64::from(signature(word))
+}
+
+/// Whether a word may be taken for one of running text.
+fn is_text(word: &[u8]) -> bool {
+    COMPARED.contains(&word.len()) && word.iter().all(u8::is_ascii_lowercase)
+}
+
+/// Whether a word is one of running text for which two edits may be forgiven: if it is not long enough, then what was
+/// typed may be.
+pub(super) fn is_long_text(word: &[u8]) -> bool {
+    word.len() + 2 >= TWO_EDITS && is_text(word)
 }
 
 /// What [`mark`] put together.
@@ -71,9 +85,12 @@ fn most_edits_weighed(length: usize) -> usize {
 impl Index<'_> {
     /// The names of drugs that are near, with those that are hardly farther than the nearest, best first.
     pub(super) fn drugs_near(&self, typed: &str) -> Vec<Near> {
+        if typed.len() < SHORTEST {
+            return Vec::new();
+        }
         let mut scales = Scales::default();
         let endings = self.endings().of(typed);
-        let mut near = self.names_within(typed, most_edits_weighed);
+        let mut near = self.within(self.names(), typed, most_edits_weighed);
         for near in &mut near {
             judge(near, typed, self.words().get(near.word), &endings, &mut scales);
         }
@@ -81,15 +98,18 @@ impl Index<'_> {
         let Some(nearest) = nearest else { return Vec::new() };
         // Whatever else lies within one edit of the nearest may have been meant as well, if the nearest is near at all.
         let as_near = (nearest.edits + 1).min(FARTHEST);
-        near.iter_mut().for_each(|near| near.shown |= near.edits <= as_near);
-        near.retain(|near| near.shown);
+        near.retain(|near| near.shown || near.edits <= as_near);
+        for near in near.iter_mut().filter(|near| !near.shown) {
+            near.halves = scales.weigh(typed.as_bytes(), self.words().get(near.word));
+            near.shown = true;
+        }
         near.sort_by_key(|near| (near.halves, near.edits));
         near
     }
 
-    /// The names of drugs within the edits that `most` allows for the longer of two lengths.
-    fn names_within(&self, typed: &str, most: impl Fn(usize) -> usize) -> Vec<Near> {
-        let (words, [numbers, marks]) = (self.words(), self.names());
+    /// The words of a list within the edits that `most` allows for the longer of two lengths.
+    fn within(&self, [numbers, marks]: [Numbers<'_>; 2], typed: &str, most: impl Fn(usize) -> usize) -> Vec<Near> {
+        let words = self.words();
         let comparator = BatchComparator::new(typed.bytes());
         let letters = signature(typed.as_bytes());
         let near = |(place, mark): (usize, u64)| {
@@ -108,18 +128,14 @@ impl Index<'_> {
 
     /// The names of drugs one edit from a name.
     pub(super) fn drugs_beside(&self, name: &str) -> Vec<Near> {
-        let (words, [numbers, _]) = (self.words(), self.names());
+        let (words, names) = (self.words(), self.names());
         if name.len() > walk::LONGEST {
-            return self.names_within(name, |_length| 1);
+            return self.within(names, name, |_length| 1);
         }
         let mut near = Vec::new();
+        let [numbers, _] = names;
         let word = |place: usize| words.get(numbers.at(place));
-        let one = Forgiven { two_from: None };
-        walk::near(numbers.len(), word, (name.as_bytes(), one), |place, edits| {
-            if edits > 0 {
-                near.push(Near::at(numbers.at(place), edits));
-            }
-        });
+        walk::beside(numbers.len(), word, name.as_bytes(), |place| near.push(Near::at(numbers.at(place), 1)));
         near
     }
 
@@ -158,71 +174,128 @@ impl Index<'_> {
 
     /// Words of running text that are near, best first: of names, titles and details, and long ones of claims.
     pub(super) fn texts_near(&self, typed: &str) -> Vec<Near> {
-        if !typed.bytes().all(|b| b.is_ascii_lowercase()) {
-            return Vec::new();
-        }
-        // Of the longer of both words it depends how many edits are forgiven.
-        let forgiven = Forgiven { two_from: Some(if typed.len() < TWO_EDITS_FROM { TWO_EDITS_FROM } else { 0 }) };
-        let words = self.words();
-        let mut near = Vec::new();
-        walk::near(
-            words.len(),
-            |place| words.get(place),
-            (typed.as_bytes(), forgiven),
-            |place, edits| {
-                let word = words.get(place);
-                let is_text = COMPARED.contains(&word.len()) && word.iter().all(u8::is_ascii_lowercase);
-                if edits > 0 && is_text {
-                    near.push(Near::at(place, edits));
-                }
-            },
-        );
         let mut scales = Scales::default();
+        let mut near = self.texts_by_edits(typed);
         for near in &mut near {
-            near.halves = scales.weigh(typed.as_bytes(), words.get(near.word));
+            near.halves = scales.weigh(typed.as_bytes(), self.words().get(near.word));
         }
         near.retain(|near| near.edits < 2 || near.halves <= 3);
         near.sort_by_key(|near| (near.halves, near.edits));
         near
     }
 
-    /// Those of some words that have another one inside and are longer.
-    pub(super) fn around<'a>(&'a self, word: &'a str, perhaps: Numbers<'a>) -> impl Iterator<Item = usize> {
-        let letters = word.as_bytes();
-        (0..perhaps.len()).map(move |place| perhaps.at(place)).filter(move |other| {
-            let other = self.words().get(*other);
-            other.len() > letters.len() && other.windows(letters.len()).any(|some| some == letters)
-        })
-    }
-
-    /// The words of names and titles that may have what was typed inside: those with the three letters of it that the
-    /// fewest have.
-    pub(super) fn perhaps_around(&self, typed: &str) -> Numbers<'_> {
-        let with = |three: u32| self.threes().of(three as usize..three as usize + 1);
-        threes(typed.as_bytes()).map(with).min_by_key(Numbers::len).unwrap_or_default()
+    /// Words of running text within as many edits as are forgiven.
+    fn texts_by_edits(&self, typed: &str) -> Vec<Near> {
+        if typed.len() < SHORTEST || !typed.bytes().all(|b| b.is_ascii_lowercase()) {
+            return Vec::new();
+        }
+        let words = self.words();
+        let mut near = Vec::new();
+        walk::beside(
+            words.len(),
+            |place| words.get(place),
+            typed.as_bytes(),
+            |place| {
+                if is_text(words.get(place)) {
+                    near.push(Near::at(place, 1));
+                }
+            },
+        );
+        // These lie in the order of their marks, and so of their lengths.
+        let [numbers, marks] = self.long_words();
+        let with_length = |length: usize| marks.first_from((length as u64) << u32::BITS);
+        let range = with_length(typed.len().saturating_sub(2))..with_length(typed.len() + 3);
+        let list = [numbers.cut(range.clone()), marks.cut(range)];
+        let two = self.within(list, typed, |length| if length < TWO_EDITS { 0 } else { 2 });
+        near.extend(two.into_iter().filter(|near| near.edits == 2));
+        near
     }
 }
 
-/// Weighs a name, and says whether it is near enough.
+/// Says whether a name is near enough, and weighs it if it may be. What is quickly known comes first.
 fn judge(near: &mut Near, typed: &str, name: &[u8], endings: &TypedEndings<'_>, scales: &mut Scales) {
     let longer = typed.len().max(name.len());
-    near.halves = scales.weigh(typed.as_bytes(), name);
-    near.shown = near.halves <= most_halves(longer) && usize::from(near.edits) <= most_edits(longer);
     let digits = typed.bytes().chain(name.iter().copied()).any(|b| b.is_ascii_digit());
-    near.close = near.shown && near.halves <= 3 && !digits;
-    if digits {
-        // A code with another digit is another code: one slip, and then only to be shown.
-        near.shown &= near.edits <= 1;
-    }
-    if let Some((stem, too_far)) = endings.weigh_stems(scales, name) {
-        near.shown &= !too_far;
-        near.close &= near.shown && stem <= 2;
+    // A code with another digit is another code: one slip, and then only to be shown.
+    near.shown = usize::from(near.edits) <= if digits { most_edits(longer).min(1) } else { most_edits(longer) };
+    let stems = if near.shown { endings.weigh_stems(scales, name) } else { None };
+    near.shown &= stems.is_none_or(|(_, too_far)| !too_far);
+    if near.shown {
+        near.halves = scales.weigh(typed.as_bytes(), name);
+        near.shown = near.halves <= most_halves(longer);
+        near.close = near.shown && near.halves <= 3 && !digits && stems.is_none_or(|(stem, _)| stem <= 2);
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{most_edits, most_edits_weighed};
+    use std::path::Path;
+
+    use rapidfuzz::distance::osa;
+
+    use super::{Near, TWO_EDITS, is_text, most_edits, most_edits_weighed};
+    use crate::knowledge::{Knowledge, compile};
+    use crate::search::Index;
+
+    fn base() -> Knowledge {
+        compile(Path::new("data"), |_draft, _findings| {}).unwrap().knowledge.unwrap()
+    }
+
+    /// Words of the base with one letter or two put in, left out, replaced or changed.
+    fn misspellings(index: &Index<'_>) -> Vec<String> {
+        let words = index.words();
+        let every = (0..words.len()).step_by(words.len() / 60).map(|place| words.get(place).to_vec());
+        let every = every.filter(|word| word.len() > 2);
+        let slips: [fn(&mut Vec<u8>, usize); 5] = [
+            |word, place| word.insert(place, b'e'),
+            |word, place| {
+                word.remove(place);
+            },
+            |word, place| word[place] = b'a',
+            |word, place| word[place..].reverse(),
+            |_word, _place| {},
+        ];
+        let misspelt = every.enumerate().map(|(number, mut word)| {
+            for by in [1, 3] {
+                let place = number * by % word.len();
+                slips[number / by % slips.len()](&mut word, place);
+            }
+            String::from_utf8(word).unwrap()
+        });
+        misspelt.filter(|word| (1..30).contains(&word.len())).collect()
+    }
+
+    fn sorted(near: impl IntoIterator<Item = Near>) -> Vec<(usize, u8)> {
+        let mut near: Vec<_> = near.into_iter().map(|near| (near.word, near.edits)).collect();
+        near.sort_unstable();
+        near
+    }
+
+    #[test]
+    fn what_is_near_is_what_a_look_at_every_word_finds() {
+        let knowledge = base();
+        let index = Index::new(&knowledge);
+        let (words, [names, _]) = (index.words(), index.names());
+        for typed in misspellings(&index) {
+            let near = |place: usize, most: &dyn Fn(usize) -> usize| {
+                let word = words.get(place);
+                let edits = osa::distance(word.iter().copied(), typed.bytes());
+                let fits = (1..=most(word.len().max(typed.len()))).contains(&edits);
+                fits.then_some((place, u8::try_from(edits).unwrap()))
+            };
+            let of_names = |most: &dyn Fn(usize) -> usize| -> Vec<(usize, u8)> {
+                (0..names.len()).filter_map(|place| near(names.at(place), most)).collect()
+            };
+            assert_eq!(sorted(index.within(index.names(), &typed, most_edits_weighed)), of_names(&most_edits_weighed));
+            assert_eq!(sorted(index.drugs_beside(&typed)), of_names(&|_length| 1), "{typed}");
+            let forgiven = |length| if length < TWO_EDITS { 1 } else { 2 };
+            let texts = (0..words.len()).filter(|place| is_text(words.get(*place)));
+            let texts: Vec<_> = texts.filter_map(|place| near(place, &forgiven)).collect();
+            let letters_alone = typed.bytes().all(|b| b.is_ascii_lowercase());
+            let found = sorted(index.texts_by_edits(&typed));
+            assert_eq!(found, if letters_alone { texts } else { Vec::new() }, "{typed}");
+        }
+    }
 
     #[test]
     fn a_name_that_is_shown_is_weighed() {

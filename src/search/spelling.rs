@@ -196,7 +196,8 @@ impl TypedEndings<'_> {
 #[cfg(test)]
 mod tests {
     use super::{Endings, Scales, shared_endings};
-    use crate::search::packed::{Sections, Texts, Writer};
+    use crate::search::packed::{Sections, Texts};
+    use crate::search::writer::Writer;
 
     #[test]
     fn what_sounds_alike_costs_half() {
