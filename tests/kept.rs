@@ -95,8 +95,11 @@ fn a_change_in_any_file_is_seen_at_once() {
     fs::write(&path, text.replacen("Invented:", "Onemore:", 1)).unwrap();
     fs::File::options().write(true).open(&path).unwrap().set_modified(modified).unwrap();
     assert!(title(base.path()).contains("Onemore:"));
-    fs::write(base.path().join("oral/empty-file.toml"), "").unwrap();
-    assert_eq!(jakref(base.path(), cache.path(), &["about"]).0, Some(2), "a file that was added is read");
+    for file in ["oral/empty-file.toml", "references/part.toml", "stray/file.toml"] {
+        base.write(file, b"stray = 1\n");
+        assert_eq!(jakref(base.path(), cache.path(), &["about"]).0, Some(2), "{file} was added and is read");
+        fs::remove_file(base.path().join(file)).unwrap();
+    }
 }
 
 #[test]

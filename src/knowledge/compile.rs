@@ -51,13 +51,15 @@ pub fn compile(dir: &Path, rules: HouseRules) -> Result<Compilation, Unreadable>
 /// If the folder is missing, is not a folder, or holds no base at all.
 pub fn compile_watched(dir: &Path, rules: HouseRules, progress: &Progress) -> Result<Compilation, Unreadable> {
     progress.begin(Stage::Reading, 0);
-    let sources = read(dir)?;
-    progress.begin(Stage::Checking, 0);
-    Ok(compile_sources(sources, rules))
+    Ok(compile_read(read(dir)?, rules, progress))
 }
 
 /// Compiles files that have been read.
 pub fn compile_sources(sources: Sources, rules: HouseRules) -> Compilation {
+    compile_read(sources, rules, &Progress::default())
+}
+
+fn compile_read(sources: Sources, rules: HouseRules, progress: &Progress) -> Compilation {
     let Sources { files, faults } = sources;
     let unusable: HashSet<u32> = faults.iter().map(|fault| fault.place().file).collect();
     let mut findings = Findings::default();
@@ -65,7 +67,9 @@ pub fn compile_sources(sources: Sources, rules: HouseRules) -> Compilation {
     let (draft, digest) = thread::scope(|scope| {
         // Where there is no thread to be had, the digest is made when it is asked for.
         let digest_beside = thread::Builder::new().spawn_scoped(scope, || digest(&files));
-        let loaded = load::load(&files, |number| unusable.contains(&number));
+        progress.begin(Stage::Parsing, files.len());
+        let loaded = load::load(&files, |number| unusable.contains(&number), progress);
+        progress.begin(Stage::Checking, 0);
         let draft = judged(loaded, rules, &mut findings);
         (draft, digest_beside.ok().and_then(|thread| thread.join().ok()))
     });

@@ -11,7 +11,7 @@ use std::time::{Duration, SystemTime};
 
 use sha2::{Digest, Sha256};
 
-use super::source::FOLDERS;
+use super::source::{FOLDERS, LISTS};
 
 /// What the file system says of the files of a base.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,7 +40,7 @@ impl Fingerprint {
         let mut print = Self { hash: [0; 32], bytes: 0, newest: SystemTime::UNIX_EPOCH, fine: false };
         let mut hash = Sha256::new();
         print.add(dir, &mut hash)?;
-        for folder in FOLDERS {
+        for folder in FOLDERS.into_iter().chain(LISTS) {
             match print.add(&dir.join(folder), &mut hash) {
                 Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
                 Ok(()) | Err(_) => {}

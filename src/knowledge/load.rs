@@ -20,6 +20,7 @@ use super::id::{EntryId, Kind};
 use super::model::{Draft, Question, Review, Scale, Topic};
 use super::parallel::in_order;
 use super::place::{Located, Place};
+use super::progress::Progress;
 use super::reader::{Faults, Reader, nearest};
 use super::source::{SourceFile, folders};
 use super::syntax;
@@ -40,9 +41,10 @@ pub(super) struct Loaded {
 }
 
 /// Reads every file, several at a time; what they say is the same as if they were read one after the other.
-pub(super) fn load(files: &[SourceFile], skip: impl Fn(u32) -> bool + Sync) -> Loaded {
+pub(super) fn load(files: &[SourceFile], skip: impl Fn(u32) -> bool + Sync, progress: &Progress) -> Loaded {
     let mut loaded = Loaded { complete: true, ..Loaded::default() };
     let read = |number: usize, file: &SourceFile| {
+        progress.step();
         let number = number as u32;
         if skip(number) {
             Part::default()

@@ -8,7 +8,7 @@ use rapidfuzz::distance::osa;
 
 use super::answer::{Answer, Hit};
 use super::index::Index;
-use super::terms::{Field, Term, id_of, nth_term};
+use super::terms::{Field, Term, nth_term};
 use crate::knowledge::{BoxedWarning, Entry, EntryId, Knowledge, PublicationStatus, TrialStatus};
 
 /// Among so many rivals the one that looks most alike is looked for.
@@ -40,12 +40,10 @@ impl<'k> Index<'k> {
     /// What there is to say of a hit of an answer.
     pub fn shown(&self, answer: &Answer, hit: &Hit) -> Option<Shown<'k>> {
         let (entry, term) = self.text_of(hit)?;
-        let id = id_of(entry)?;
+        let id = entry.id();
         let rivals = || answer.hits.iter().filter(|other| other.rival && *other != hit).take(COMPARED);
         let is_rival = hit.rival && answer.ambiguous;
-        let differs = |other: Entry<'_>| {
-            other.title() == entry.title() && id_of(other).is_some_and(|other| other.kind() != id.kind())
-        };
+        let differs = |other: Entry<'_>| other.title() == entry.title() && other.id().kind() != id.kind();
         let route_differs = is_rival && rivals().any(|other| self.entry(other).is_some_and(differs));
         let mut differing = Vec::new();
         let is_name = matches!(term.field, Field::Name | Field::Brand | Field::Code | Field::Alias);
@@ -78,7 +76,7 @@ impl<'k> Index<'k> {
     /// The entry of a hit, and the statement in which it was found, by the name that the page can be opened at.
     pub fn target(&self, hit: &Hit) -> Option<(&'k EntryId, Option<&'k str>)> {
         let (entry, term) = self.text_of(hit)?;
-        Some((id_of(entry)?, term.anchor))
+        Some((entry.id(), term.anchor))
     }
 
     /// How far what an entry is about has come: see [`status`].

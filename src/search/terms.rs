@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::ops::ControlFlow;
 
 use crate::knowledge::{
-    BoxedWarning, Drug, Entry, EntryId, Knowledge, Located, Pathway, Question, Reference, Standing, Topic, Trial,
+    BoxedWarning, Drug, Entry, Knowledge, Located, Pathway, Question, Reference, Standing, Topic, Trial,
 };
 use crate::page::caveat;
 
@@ -139,8 +139,7 @@ pub(super) fn each_term<'k>(knowledge: &'k Knowledge, entry: Entry<'k>, each: Ea
         Entry::Pathway(pathway) => of_pathway(pathway, each)?,
         Entry::Review(_) | Entry::Since(_) => {}
     }
-    let Some(id) = id_of(entry) else { return Flow::Continue(()) };
-    for claim in knowledge.claims_on(id) {
+    for claim in knowledge.claims_on(entry.id()) {
         // Where the claim is shown as what matched, it must say that it no longer holds, or whose it is.
         let text = match caveat(knowledge, claim) {
             Some((_role, words)) => Cow::Owned(format!("{words}: {}", *claim.text)),
@@ -149,19 +148,6 @@ pub(super) fn each_term<'k>(knowledge: &'k Knowledge, entry: Entry<'k>, each: Ea
         each(Term { field: Field::Claim, text, anchor: Some(&claim.id) })?;
     }
     Flow::Continue(())
-}
-
-/// The id of an entry as it stands in the base; `None` for the review, which is not searched.
-pub(super) fn id_of(entry: Entry<'_>) -> Option<&EntryId> {
-    match entry {
-        Entry::Drug(drug) => Some(&drug.id),
-        Entry::Topic(topic) => Some(&topic.id),
-        Entry::Pathway(pathway) => Some(&pathway.id),
-        Entry::Question(question) => Some(&question.id),
-        Entry::Trial(trial) => Some(&trial.id),
-        Entry::Reference(reference) => Some(&reference.id),
-        Entry::Review(_) | Entry::Since(_) => None,
-    }
 }
 
 /// Texts that an entry is called or described by.
