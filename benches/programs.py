@@ -26,7 +26,8 @@ def run(arguments, **more):
 
 def cargo(arguments, rustflags=None):
     """Runs cargo and gives the executables it names, by the name of their target."""
-    env = dict(os.environ, CARGO_TERM_COLOR="never")
+    # A program to be measured is of no commit, so that it is not built anew for each.
+    env = dict(os.environ, CARGO_TERM_COLOR="never", JAKREF_COMMIT="measured")
     if rustflags:
         env["RUSTFLAGS"] = rustflags
     out = run(["cargo", *arguments, "--locked", "--message-format=json-render-diagnostics"], env=env,
@@ -85,10 +86,19 @@ def stdin_from(path):
         os.posix_spawn = spawn
 
 
+EVERYWHERE = os.sched_getaffinity(0)
+
+
 def start(argv, size, stdin=None, pin=None, env=None):
-    rows, columns = size
-    with stdin_from(stdin):
-        return pty_bench.Prog(argv, rows, columns, env or ENV, pin)
+    """A program in a terminal of rows and columns, on processor `pin` or on any, wherever this script is held."""
+    mine = os.sched_getaffinity(0)
+    try:
+        if pin is None:
+            os.sched_setaffinity(0, EVERYWHERE)
+        with stdin_from(stdin):
+            return pty_bench.Prog(argv, *size, env or ENV, pin)
+    finally:
+        os.sched_setaffinity(0, mine)
 
 
 def until(program, mark, since=None, gap=40.0, timeout=60.0):

@@ -12,7 +12,7 @@ mod reader;
 mod template;
 
 use jakref::check::house_rules;
-use jakref::knowledge::{Knowledge, SourceFile, Sources, compile_sources};
+use jakref::knowledge::{Knowledge, Severity, SourceFile, Sources, Style, compile_sources, render};
 
 use pattern::Pattern;
 
@@ -34,7 +34,16 @@ pub fn sources(claims: usize) -> Sources {
 
 /// A base of about so many claims, checked as any other.
 pub fn base(claims: usize) -> Knowledge {
-    compile_sources(sources(claims), house_rules).knowledge.expect("a generated base has no error")
+    let compilation = compile_sources(sources(claims), house_rules);
+    let Some(knowledge) = compilation.knowledge else {
+        let style = Style { color: false, ascii: true, width: 120 };
+        let first = compilation.findings.diagnostics().iter().find(|one| one.severity == Severity::Error);
+        panic!(
+            "a generated base has an error: {}",
+            first.map_or(String::new(), |one| render(one, &compilation.files, style))
+        );
+    };
+    knowledge
 }
 
 /// Every claim and name of a base of about so many claims as a line, as a program of lists would hold them.

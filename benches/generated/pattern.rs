@@ -85,9 +85,9 @@ impl Pattern {
                 reader.learn_names(round, folder, text);
             }
         }
-        let runs = texts.iter().flat_map(|(_folder, _name, text)| text.split(|c: char| !c.is_ascii_alphabetic()));
-        let invented = names::words(&runs.map(str::to_ascii_lowercase).collect());
         let drug_words = reader.drug_words;
+        let runs = texts.iter().flat_map(|(_folder, _name, text)| text.split(|c: char| !c.is_ascii_alphabetic()));
+        let invented = names::words(&runs.map(str::to_ascii_lowercase).collect(), &reader.words[..drug_words]);
         let files: Vec<File> = texts.into_iter().map(|(folder, name, text)| reader.file(folder, name, text)).collect();
         let claims = |file: &File| file.entries.iter().map(|entry| entry.claims.len()).sum::<usize>();
         let all = files.iter().map(claims).sum();
@@ -107,7 +107,7 @@ impl Pattern {
     pub fn copies(&self, claims: usize) -> usize {
         let each = self.claims - self.claims_of_review;
         let copies = 1 + (claims.saturating_sub(self.claims) + each / 2) / each;
-        assert!(copies * self.drug_words < self.invented.len(), "there are not so many names that differ enough");
+        assert!(copies * self.drug_words < self.names_for_drugs(), "there are not so many names that differ enough");
         copies
     }
 
@@ -149,16 +149,27 @@ impl Pattern {
         template.write(copy, &renamed.1, out);
     }
 
-    /// The name that stands for a name in a copy: an invented beginning, and the end of a long name kept.
+    /// How many of the invented words are kept for drugs.
+    fn names_for_drugs(&self) -> usize {
+        self.invented.len() / 4 * 3
+    }
+
+    /// The name that stands for a name in a copy: as long as that and with its ending, if it is not short.
     fn renamed(&self, number: usize, copy: usize) -> String {
         let word = &self.words[number];
         if copy == 0 {
             return word.clone();
         }
         let spread = copy.wrapping_mul(7919).wrapping_add(number.wrapping_mul(104_729));
-        let chosen = if number < self.drug_words { copy * self.drug_words + number } else { spread };
-        let kept = if word.len() > 9 { &word[word.len() - 6..] } else { "" };
-        self.invented[chosen % self.invented.len()].clone() + kept
+        let of_drugs = self.names_for_drugs();
+        // Trials and authors may be called alike, but not as a drug is.
+        let chosen = if number < self.drug_words {
+            copy * self.drug_words + number
+        } else {
+            of_drugs + spread % (self.invented.len() - of_drugs)
+        };
+        let kept = word.get(names::LENGTH..).unwrap_or_default();
+        self.invented[chosen].clone() + kept
     }
 }
 
