@@ -1,27 +1,21 @@
-//! What a search costs: the index, made and opened, an answer, and a finished frame, at the size of the base in the program
-//! and at ten thousand and a hundred thousand entries.
+//! What a keystroke in the search costs: opening the index that was kept, the answer alone, and with its frame; beside it the
+//! matcher of another program on the same entries.
 //!
 //! `cargo bench --bench search`
 
 #![allow(missing_docs, reason = "the macros of the harness write functions")]
 
 mod generated;
+mod rig;
 
-use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use divan::{Bencher, black_box};
-use jakref::app::{Action, App, Colors, Edit, Setting, ThemeName};
-use jakref::embedded;
-use jakref::knowledge::Knowledge;
-use jakref::page::Glyphs;
-use jakref::search::Index;
-use jakref::view;
-use ratatui::Terminal;
-use ratatui::backend::TestBackend;
+use jakref::app::Edit;
+use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
+use nucleo_matcher::{Config, Matcher, Utf32Str};
 
-/// The base in the program has some 400 entries.
-const SIZES: [usize; 3] = [0, 10_000, 100_000];
+use rig::{Rig, sizes};
 
 /// What is typed: letter for letter, in full, misspelt, several words, a class word, nothing that is found.
 const QUERIES: [&str; 12] = [
@@ -39,67 +33,71 @@ const QUERIES: [&str; 12] = [
     "do not start with lymphocytes below 500",
 ];
 
-static BASES: [LazyLock<Knowledge>; 3] = [
-    LazyLock::new(embedded::knowledge),
-    LazyLock::new(|| generated::base(SIZES[1])),
-    LazyLock::new(|| generated::base(SIZES[2])),
-];
-
-static INDEXES: [LazyLock<Index<'static>>; 3] = [
-    LazyLock::new(|| Index::new(&BASES[0])),
-    LazyLock::new(|| Index::new(&BASES[1])),
-    LazyLock::new(|| Index::new(&BASES[2])),
-];
+/// The size and the queries at which the two matchers are compared.
+const COMPARED: usize = 100_000;
+const COMPARED_QUERIES: [&str; 2] = ["baricitinib", "barcitinib"];
 
 fn main() {
     divan::main();
 }
 
-fn place(size: usize) -> usize {
-    SIZES.iter().position(|other| *other == size).unwrap_or(0)
+fn sizes_and_queries() -> impl Iterator<Item = (usize, &'static str)> {
+    sizes().flat_map(|size| QUERIES.map(|query| (size, query)))
 }
 
-#[divan::bench(args = SIZES, max_time = 3)]
-fn index(bencher: Bencher<'_, '_>, size: usize) {
-    let knowledge = &*BASES[place(size)];
-    bencher.bench_local(|| Index::new(black_box(knowledge)));
+#[divan::bench(args = sizes_and_queries(), max_time = 0.3)]
+fn answer(bencher: Bencher<'_, '_>, (size, query): (usize, &str)) {
+    let index = rig::index(size);
+    bencher.bench_local(|| rig::search(index, black_box(query)));
 }
 
 /// What an index costs that was kept as bytes.
-#[divan::bench(args = SIZES, max_time = 1)]
+#[divan::bench(args = sizes(), max_time = 0.3)]
 fn opened(bencher: Bencher<'_, '_>, size: usize) {
-    let knowledge = &*BASES[place(size)];
-    let bytes = Index::build(knowledge);
-    bencher.bench_local(|| Index::open(black_box(knowledge), Cow::Borrowed(black_box(&bytes))).is_some());
+    let knowledge = rig::base(size);
+    let bytes = rig::index_bytes(knowledge);
+    bencher.bench_local(|| rig::opened(black_box(knowledge), black_box(&bytes)).is_some());
 }
 
-#[divan::bench(args = QUERIES, consts = [0, 1, 2], max_time = 1)]
-fn answer<const SIZE: usize>(bencher: Bencher<'_, '_>, query: &str) {
-    let index = &*INDEXES[SIZE];
-    bencher.bench_local(|| index.search(black_box(query)));
+fn sizes_windows_and_typed() -> impl Iterator<Item = (usize, (u16, u16), &'static str)> {
+    let typed = ["baricitini", "barcitinib", "ibuprofe", "ba"];
+    sizes()
+        .flat_map(move |size| rig::WINDOWS.into_iter().flat_map(move |window| typed.map(|typed| (size, window, typed))))
 }
 
 /// Two keystrokes in the finder, a letter and its removal, each with the frame it leads to.
-#[divan::bench(args = ["baricitini", "barcitini", "ibuprofe", "ba"], consts = [0, 1, 2], max_time = 1)]
-fn two_keys_and_frames<const SIZE: usize>(bencher: Bencher<'_, '_>, typed: &str) {
-    let setting = Setting {
-        glyphs: Glyphs::Unicode,
-        stale: false,
-        embedded: true,
-        in_words: false,
-        theme: ThemeName::Default,
-        colors: Colors::TwoFiftySix,
-    };
-    let mut app = App::new(&BASES[SIZE], setting, (80, 24));
-    app.apply(Action::Find);
-    for c in typed.chars() {
-        app.apply(Action::Edit(Edit::Insert(c)));
-    }
-    let mut terminal = Terminal::new(TestBackend::new(80, 24)).expect("a terminal in memory");
+#[divan::bench(args = sizes_windows_and_typed(), max_time = 0.3)]
+fn two_keys_and_frames(bencher: Bencher<'_, '_>, (size, window, typed): (usize, (u16, u16), &str)) {
+    let mut rig = Rig::finding(size, window, typed);
     bencher.bench_local(|| {
-        for edit in [Edit::Insert('b'), Edit::DeleteBefore] {
-            app.apply(Action::Edit(edit));
-            terminal.draw(|frame| view::draw(&app, frame)).expect("a frame in memory");
-        }
+        rig.key(Edit::Insert('b'));
+        rig.key(Edit::DeleteBefore);
+    });
+}
+
+#[divan::bench(args = COMPARED_QUERIES, max_time = 2)]
+fn compared_jakref(bencher: Bencher<'_, '_>, query: &str) {
+    let index = rig::index(COMPARED);
+    bencher.bench_local(|| rig::search(index, black_box(query)));
+}
+
+/// The lines of every entry, in the form the matcher wants them.
+static LINES: LazyLock<Vec<nucleo_matcher::Utf32String>> =
+    LazyLock::new(|| generated::lines(COMPARED).into_iter().map(nucleo_matcher::Utf32String::from).collect());
+
+/// What a program of lists does at a keystroke: a score for each line, and the best ones first.
+#[divan::bench(args = COMPARED_QUERIES, max_time = 2)]
+fn compared_nucleo(bencher: Bencher<'_, '_>, query: &str) {
+    let mut matcher = Matcher::new(Config::DEFAULT);
+    bencher.bench_local(|| {
+        let pattern = Pattern::parse(black_box(query), CaseMatching::Ignore, Normalization::Smart);
+        let score = |line: &nucleo_matcher::Utf32String, matcher: &mut Matcher| {
+            let line: Utf32Str<'_> = line.slice(..);
+            pattern.score(line, matcher)
+        };
+        let mut found: Vec<(u32, usize)> =
+            LINES.iter().enumerate().filter_map(|(at, line)| Some((score(line, &mut matcher)?, at))).collect();
+        found.sort_unstable_by_key(|(score, at)| (std::cmp::Reverse(*score), *at));
+        found.len()
     });
 }

@@ -128,8 +128,10 @@ fn awaited(shared: &Shared, dir: &Path, look: (ThemeName, Colors)) -> Result<Wai
     let progress = Arc::new(Progress::default());
     let (sender, receiver) = mpsc::channel();
     let (reading, said) = (shared.clone(), Arc::clone(&progress));
-    // If nobody waits any more, nobody needs the base.
-    std::thread::spawn(move || sender.send(reading.base(&said)));
+    std::thread::spawn(move || {
+        // If nobody waits any more, nobody needs the base.
+        let _sent = sender.send(reading.base(&said));
+    });
     match terminal::wait(&receiver, &progress, &visible(&dir.display().to_string()), look, shared.mouse) {
         Ok(Waited::Done(Some(base), session)) => Ok(Waited::Done(base?, session)),
         Ok(Waited::Done(None, _session)) => Err(Failure::Said("jakref: reading the base came to no end".to_owned())),

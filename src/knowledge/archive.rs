@@ -30,7 +30,7 @@ pub(super) struct Archive {
     beginning: Cow<'static, [u8]>,
     tables: Cow<'static, [u8]>,
     records: Records,
-    pub(super) head: Head,
+    pub(super) head: Box<Head>,
 }
 
 /// The entries and claims, by far the most of the bytes: in memory, or in a file from which each is read when it is asked
@@ -80,7 +80,7 @@ impl Archive {
         let lengths = [written.len(), tables.len()].map(|length| (length as u64).to_le_bytes());
         let sum = sum(&written, &tables).to_le_bytes();
         let beginning = [lengths.as_flattened(), &sum, &written].concat().into();
-        Some(Self { beginning, tables: tables.into(), records: Records::Memory(records.into()), head })
+        Some(Self { beginning, tables: tables.into(), records: Records::Memory(records.into()), head: Box::new(head) })
     }
 
     /// Opens what `write` wrote.

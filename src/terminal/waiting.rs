@@ -7,12 +7,12 @@ use std::io;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::Duration;
 
-use crossterm::event::{self, Event, KeyCode, KeyEventKind, KeyModifiers};
+use crossterm::event::{self, Event};
 use ratatui::Terminal;
 
 use super::output::Output;
-use super::{Ending, Session};
-use crate::app::{Colors, ThemeName};
+use super::{Ending, Session, events};
+use crate::app::{Colors, Key, ThemeName};
 use crate::knowledge::Progress;
 use crate::view::{Theme, Waiting};
 
@@ -64,7 +64,7 @@ pub fn wait<T>(
             if matches!(event, Event::Resize(..)) {
                 screen.backend_mut().resize(crossterm::terminal::size()?);
             }
-            if let Some(ending) = leaves(&event) {
+            if let Some(ending) = leaves(event) {
                 return Ok(Waited::Left(ending));
             }
         }
@@ -72,13 +72,12 @@ pub fn wait<T>(
 }
 
 /// Whether a key asks to leave.
-fn leaves(event: &Event) -> Option<Ending> {
+fn leaves(event: Event) -> Option<Ending> {
     let Event::Key(key) = event else { return None };
-    let control = key.modifiers.contains(KeyModifiers::CONTROL);
-    match key.code {
-        _release if key.kind == KeyEventKind::Release => None,
-        KeyCode::Char('c') if control => Some(Ending::Interrupted),
-        KeyCode::Char('q') => Some(Ending::Quit),
-        _other => None,
+    let keys = events::keys(key);
+    if keys.contains(&Key::Ctrl('c')) {
+        Some(Ending::Interrupted)
+    } else {
+        keys.contains(&Key::Char('q')).then_some(Ending::Quit)
     }
 }

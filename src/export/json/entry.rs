@@ -35,12 +35,12 @@ pub(super) fn entry(knowledge: &Knowledge, entry: Entry<'_>) -> Map<String, Valu
         Entry::Since(_) => object.extend(super::since::since(knowledge)),
         Entry::Topic(_) => {}
     }
-    let mut claims: Vec<&Claim> = knowledge.claims_on(&id).collect();
+    let mut claims: Vec<&Claim> = knowledge.claims_on(id).collect();
     claims.sort_by_key(|claim| *claim.section);
     let claims: Vec<Value> = claims.into_iter().map(|one| claim(knowledge, one)).collect();
     object.insert("claims".to_owned(), Value::Array(claims));
     if matches!(entry, Entry::Drug(_) | Entry::Trial(_)) {
-        let plots = page(knowledge, &id, Detail::Number).map_or(Value::Null, |page| super::plot::plots(&page));
+        let plots = page(knowledge, id, Detail::Number).map_or(Value::Null, |page| super::plot::plots(&page));
         object.insert("plots".to_owned(), plots);
     }
     object

@@ -51,7 +51,7 @@ pub(super) fn stored(draft: &mut Draft, digest: String) -> Option<(Head, Vec<u8>
         citing_claims: writer.lists(&gathered(works.len(), (0..).zip(&draft.claims), |claim| {
             claim.provenance().map(work).unwrap_or_default()
         })),
-        citing_entries: writer.lists(&gathered(works.len(), provenances(draft, number), |provenance| work(provenance))),
+        citing_entries: writer.lists(&gathered(works.len(), provenances(draft, number), work)),
         review,
     };
     let (tables, records) = writer.into_bytes();
@@ -156,10 +156,10 @@ fn pages(claim: &Claim) -> impl Iterator<Item = &EntryId> {
 }
 
 /// The provenances of what is no claim, each with the number of its drug or trial.
-fn provenances<'d>(
-    draft: &'d Draft,
+fn provenances(
+    draft: &Draft,
     number: impl Fn(&EntryId) -> Option<u32> + Copy,
-) -> impl Iterator<Item = (u32, &'d Provenance)> {
+) -> impl Iterator<Item = (u32, &Provenance)> {
     let drugs = draft.drugs.iter().filter_map(move |drug| Some((number(&drug.id)?, drug)));
     let trials = draft.trials.iter().filter_map(move |trial| Some((number(&trial.id)?, trial)));
     let of_drugs = drugs.flat_map(|(number, drug)| drug.provenances().map(move |one| (number, one)));
