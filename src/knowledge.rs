@@ -35,7 +35,7 @@ use std::fmt;
 use std::fs::File;
 use std::io::{self, Write};
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
 use serde::de::DeserializeOwned;
@@ -69,7 +69,7 @@ pub use vocabulary::Vocabulary;
 
 /// A valid knowledge base. It is kept as bytes, and what is asked for is decoded once.
 pub struct Knowledge {
-    archive: Archive,
+    archive: Arc<Archive>,
     drugs: Shelf<Drug>,
     /// One or none.
     pathway: Shelf<Pathway>,
@@ -116,7 +116,7 @@ impl Knowledge {
     /// Opens what `write` wrote; `None` if the bytes do not begin so. They are not checked: whoever calls this knows that
     /// the same program wrote them.
     pub fn open(bytes: &'static [u8]) -> Option<Self> {
-        Archive::open(bytes).map(Self::of)
+        Archive::open(bytes).map(Arc::new).map(Self::of)
     }
 
     /// The same from a file, from where it is read now. Entries and claims stay in the file until they are asked for; each
@@ -125,7 +125,7 @@ impl Knowledge {
     /// # Errors
     /// If the file cannot be read.
     pub fn open_file(file: File) -> io::Result<Option<Self>> {
-        Ok(Archive::open_file(file)?.map(Self::of))
+        Ok(Archive::open_file(file)?.map(Arc::new).map(Self::of))
     }
 
     /// Writes the base as bytes to embed or to keep.
@@ -138,10 +138,16 @@ impl Knowledge {
 
     /// Called only with a draft that passed every check.
     fn new(mut draft: Draft, digest: String) -> Option<Self> {
-        Archive::of(&mut draft, digest).map(Self::of)
+        Archive::of(&mut draft, digest).map(Arc::new).map(Self::of)
     }
 
-    fn of(archive: Archive) -> Self {
+    /// The same base, of which nothing is decoded yet: whoever goes over all of a large one takes it in parts, and keeps no
+    /// more of it in memory than a part.
+    pub fn afresh(&self) -> Self {
+        Self::of(Arc::clone(&self.archive))
+    }
+
+    fn of(archive: Arc<Archive>) -> Self {
         let entries = archive.head.entries;
         let numbers = |first: Kind, last: Kind| archive.numbers(first).start..archive.numbers(last).end;
         let mut topics = numbers(Kind::Pathophysiology, Kind::Safety);

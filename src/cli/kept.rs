@@ -21,7 +21,7 @@ const WORTH_KEEPING: u64 = 1024 * 1024;
 /// How a kept file begins.
 const MAGIC: &[u8; 16] = b"jakref kept 1\n\0\0";
 
-/// The place of what is kept of one base.
+/// The place of what is kept of one base, and how the base is now.
 pub(super) struct Keep {
     dir: PathBuf,
     file: PathBuf,
@@ -29,35 +29,58 @@ pub(super) struct Keep {
     began: SystemTime,
 }
 
-impl Keep {
-    /// Where the base of a folder would be kept; `None` if it is too small, or there is no place.
-    pub(super) fn of(dir: &Path) -> Option<Self> {
-        let began = SystemTime::now();
-        let dir = fs::canonicalize(dir).ok()?;
-        let fingerprint = Fingerprint::of(&dir).ok().filter(|print| print.bytes >= WORTH_KEEPING)?;
-        let name = Sha256::digest(dir.as_os_str().as_encoded_bytes());
-        let name: String = name.iter().take(12).map(|byte| format!("{byte:02x}")).collect();
-        Some(Self { file: folder()?.join(name).with_extension("kept"), dir, fingerprint, began })
-    }
+/// What is there of a base when a command begins.
+pub(super) enum Found {
+    /// The base, kept and unchanged.
+    Kept(Box<Base>),
+    /// A place to keep it once it is compiled.
+    Place(Keep),
+    /// It is too small to be kept, or there is no place.
+    Nothing,
+}
 
-    /// The base, if it is kept and nothing has changed.
+/// Looks for the base of a folder. A large one is read while its files are looked over.
+pub(super) fn find(dir: &Path) -> Found {
+    let began = SystemTime::now();
+    let place = fs::canonicalize(dir).ok().and_then(|dir| Some((folder()?.join(name(&dir)), dir)));
+    let Some((file, dir)) = place else { return Found::Nothing };
+    let (kept, fingerprint) = std::thread::scope(|scope| {
+        let opened = File::open(&file).ok();
+        let kept = opened.map(|file| scope.spawn(|| read(file)));
+        let fingerprint = Fingerprint::of(&dir);
+        (kept.and_then(|kept| kept.join().ok()).flatten(), fingerprint)
+    });
+    let Some(fingerprint) = fingerprint.ok().filter(|print| print.bytes >= WORTH_KEEPING) else {
+        return Found::Nothing;
+    };
+    match kept {
+        Some((seal, base)) if seal == self::seal(&fingerprint) => Found::Kept(Box::new(base)),
+        Some(_) | None => Found::Place(Keep { dir, file, fingerprint, began }),
+    }
+}
+
+/// What is kept in a file, with its seal; `None` if it is damaged.
+fn read(mut file: File) -> Option<(Seal, Base)> {
+    let mut beginning = [0; MAGIC.len() + size_of::<Seal>() + size_of::<u32>() + size_of::<u64>()];
+    file.read_exact(&mut beginning).ok()?;
+    let (seal, rest) = beginning.strip_prefix(MAGIC)?.split_first_chunk()?;
+    let (sum, rest) = rest.split_first_chunk()?;
+    // A length that was damaged must not ask for more memory than the file can fill.
+    let length = u64::from_le_bytes(*rest.first_chunk()?).min(file.metadata().ok()?.len());
+    let mut index = Vec::with_capacity(usize::try_from(length).ok()?);
+    Read::by_ref(&mut file).take(length).read_to_end(&mut index).ok()?;
+    if crc32fast::hash(&index) != u32::from_le_bytes(*sum) {
+        return None;
+    }
+    let knowledge = Knowledge::open_file(file).ok()??;
+    Some((*seal, Base { knowledge, index: Some(index.into()) }))
+}
+
+impl Keep {
+    /// What is kept now, if it is what was just kept.
     pub(super) fn open(&self) -> Option<Base> {
-        let mut file = File::open(&self.file).ok()?;
-        let mut beginning = [0; MAGIC.len() + 32 + 4 + 8];
-        file.read_exact(&mut beginning).ok()?;
-        let (before, rest) = beginning.split_at_checked(MAGIC.len() + 32)?;
-        if before != [MAGIC.as_slice(), &self.seal()].concat() {
-            return None;
-        }
-        let (sum, length) = rest.split_first_chunk()?;
-        let length = u64::from_le_bytes(*length.first_chunk()?);
-        let mut index = Vec::new();
-        Read::by_ref(&mut file).take(length).read_to_end(&mut index).ok()?;
-        if crc32fast::hash(&index) != u32::from_le_bytes(*sum) {
-            return None;
-        }
-        let knowledge = Knowledge::open_file(file).ok()??;
-        Some(Base { knowledge, index: Some(index.into()) })
+        let (seal, base) = read(File::open(&self.file).ok()?)?;
+        (seal == self::seal(&self.fingerprint)).then_some(base)
     }
 
     /// Keeps a base that was compiled since this was made, and whose index this is. What cannot be written is not kept.
@@ -80,19 +103,27 @@ impl Keep {
         }
         let mut file = BufWriter::with_capacity(1024 * 1024, private_file().open(path)?);
         file.write_all(MAGIC)?;
-        file.write_all(&self.seal())?;
+        file.write_all(&seal(&self.fingerprint))?;
         file.write_all(&crc32fast::hash(index).to_le_bytes())?;
         file.write_all(&(index.len() as u64).to_le_bytes())?;
         file.write_all(index)?;
         knowledge.write(&mut file)?;
         file.flush()
     }
+}
 
-    /// What says that the same program read the same files.
-    fn seal(&self) -> [u8; 32] {
-        let program = Sha256::new().chain_update(env!("JAKREF_SOURCES"));
-        program.chain_update(self.fingerprint.hash).finalize().into()
-    }
+/// What says that the same program read the same files.
+type Seal = [u8; 32];
+
+fn seal(fingerprint: &Fingerprint) -> Seal {
+    let program = Sha256::new().chain_update(env!("JAKREF_SOURCES"));
+    program.chain_update(fingerprint.hash).finalize().into()
+}
+
+/// The name under which the base of a folder is kept.
+fn name(dir: &Path) -> String {
+    let hash = Sha256::digest(dir.as_os_str().as_encoded_bytes());
+    hash.iter().take(12).map(|byte| format!("{byte:02x}")).collect::<String>() + ".kept"
 }
 
 /// The folder of what is kept: what JAKREF_CACHE names, nowhere if it is empty, or else the usual one.

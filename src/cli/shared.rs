@@ -10,12 +10,12 @@ use jiff::civil::Date;
 use super::args::Shared;
 use super::color::{ColorVariables, colored};
 use super::faults::{compiled, fault_report};
-use super::kept::Keep;
+use super::kept::{self, Found};
 use super::locale;
 use super::output::{Failure, Printer, default_width};
 use crate::check::house_rules;
 use crate::embedded;
-use crate::knowledge::{Compilation, Knowledge, Overlay, Progress, Stage, Style, lay_over};
+use crate::knowledge::{Compilation, Knowledge, Overlay, Progress, Style, lay_over};
 use crate::page::Glyphs;
 use crate::search::Index;
 
@@ -75,24 +75,25 @@ impl Shared {
 
     /// The base in the program, or the one of `--data`, with the notes of `--overlay`; every fault is said.
     pub(super) fn base(&self, progress: &Progress) -> Result<Base, Failure> {
-        let keep = self.data.as_deref().filter(|_| self.overlay.is_none()).and_then(Keep::of);
-        if let Some(base) = keep.as_ref().and_then(Keep::open) {
-            return Ok(base);
-        }
+        let keep = match self.data.as_deref().filter(|_| self.overlay.is_none()).map_or(Found::Nothing, kept::find) {
+            Found::Kept(base) => return Ok(*base),
+            Found::Place(keep) => Some(keep),
+            Found::Nothing => None,
+        };
         let compilation = match &self.data {
             Some(dir) => compiled(dir, progress)?,
             None => embedded::knowledge().into(),
         };
-        let compilation = self.overlaid(compilation)?;
-        let Some(knowledge) = compilation.knowledge else {
+        let mut compilation = self.overlaid(compilation)?;
+        let Some(knowledge) = compilation.knowledge.take() else {
             return Err(Failure::Said(self.faults(&compilation)));
         };
+        drop(compilation);
         let Some(keep) = keep else {
             let is_embedded = self.data.is_none() && self.overlay.is_none();
             return Ok(Base { knowledge, index: is_embedded.then(|| embedded::index().into()) });
         };
-        progress.begin(Stage::Indexing, 0);
-        let index = Index::build(&knowledge);
+        let index = Index::build_watched(&knowledge, progress);
         keep.keep(&knowledge, &index);
         // Opened again, so that what was compiled need not stay in memory.
         Ok(keep.open().unwrap_or(Base { knowledge, index: Some(index.into()) }))

@@ -210,7 +210,9 @@ fn sum(head: &[u8], tables: &[u8]) -> u32 {
 
 /// So many bytes of a file, or as many as there are.
 fn read(file: &mut File, length: usize) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
+    // A length that was damaged must not ask for more memory than the file can fill.
+    let longest = usize::try_from(file.metadata()?.len()).unwrap_or(usize::MAX);
+    let mut bytes = Vec::with_capacity(length.min(longest));
     file.take(length as u64).read_to_end(&mut bytes).map(|_read| bytes)
 }
 

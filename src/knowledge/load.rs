@@ -44,7 +44,7 @@ pub(super) struct Loaded {
 pub(super) fn load(files: &[SourceFile], skip: impl Fn(u32) -> bool + Sync, progress: &Progress) -> Loaded {
     let mut loaded = Loaded { complete: true, ..Loaded::default() };
     let read = |number: usize, file: &SourceFile| {
-        progress.step();
+        progress.advance(1);
         let number = number as u32;
         if skip(number) {
             Part::default()

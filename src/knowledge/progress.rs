@@ -48,9 +48,9 @@ impl Progress {
         self.stage.store(stage as usize, Ordering::Relaxed);
     }
 
-    /// Says that one more step is done.
-    pub fn step(&self) {
-        self.done.fetch_add(1, Ordering::Relaxed);
+    /// Says that so many more steps are done.
+    pub fn advance(&self, steps: usize) {
+        self.done.fetch_add(steps, Ordering::Relaxed);
     }
 
     /// The stage, the steps that are done, and all steps. The three may be of two neighbouring moments.

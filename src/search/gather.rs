@@ -3,6 +3,8 @@
 //! Promises: each entry is looked at once, and the bytes of a base are always the same; what is made takes time and memory
 //! in proportion to the words of the base.
 
+use std::ops::Range;
+
 use foldhash::HashMap;
 
 use super::index::{KINDS, MARK, Place, Shelf, number};
@@ -13,22 +15,20 @@ use super::spelling::shared_endings;
 use super::terms::{Field, Flow, Part, Term, each_term};
 use super::words::{Words, without_prefix, without_zeros};
 use super::writer::Writer;
-use crate::knowledge::Knowledge;
+use crate::knowledge::{Knowledge, Progress, Stage};
+
+/// So many entries are decoded before they are let go again.
+const PART: usize = 10_000;
 
 /// The index of a base, as `Index::open` reads it.
-pub(super) fn gather(knowledge: &Knowledge) -> Vec<u8> {
+pub(super) fn gather(knowledge: &Knowledge, progress: &Progress) -> Vec<u8> {
     let mut draft = Draft::default();
     let mut ends = [0; KINDS.len()];
-    for entry in 0..knowledge.entry_count() {
-        let (Some(kind), Some(item)) = (knowledge.kind_at(entry), knowledge.entry_at(entry)) else { continue };
-        let before = KINDS.iter().zip(&mut ends).skip_while(|(other, _)| **other != kind);
-        before.for_each(|(_, end)| *end += 1);
-        let mut nth = 0;
-        let _all = each_term(knowledge, item, &mut |term| {
-            draft.add(&term, Group::of(kind), number(entry), nth);
-            nth += 1;
-            Flow::Continue(())
-        });
+    let all = knowledge.entry_count();
+    progress.begin(Stage::Indexing, all);
+    for first in (0..all).step_by(PART) {
+        draft.add_part(&knowledge.afresh(), first..all.min(first + PART), &mut ends);
+        progress.advance(PART);
     }
     draft.finish(ends)
 }
@@ -64,6 +64,21 @@ struct Draft {
 }
 
 impl Draft {
+    /// Adds some of the entries of a base.
+    fn add_part(&mut self, knowledge: &Knowledge, entries: Range<usize>, ends: &mut [u64; KINDS.len()]) {
+        for entry in entries {
+            let (Some(kind), Some(item)) = (knowledge.kind_at(entry), knowledge.entry_at(entry)) else { continue };
+            let before = KINDS.iter().zip(&mut *ends).skip_while(|(other, _)| **other != kind);
+            before.for_each(|(_, end)| *end += 1);
+            let mut nth = 0;
+            let _all = each_term(knowledge, item, &mut |term| {
+                self.add(&term, Group::of(kind), number(entry), nth);
+                nth += 1;
+                Flow::Continue(())
+            });
+        }
+    }
+
     fn add(&mut self, term: &Term<'_>, group: Group, entry: u32, nth: u32) {
         self.terms += 1;
         self.most_nth = self.most_nth.max(nth);

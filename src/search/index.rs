@@ -16,7 +16,7 @@ use super::packed::{Lists, Numbers, Section, Sections, Texts};
 use super::rank::Group;
 use super::spelling::Endings;
 use super::terms::Part;
-use crate::knowledge::{Kind, Knowledge};
+use crate::knowledge::{Kind, Knowledge, Progress};
 
 /// What the bytes begin with; another order or meaning of the sections is another mark.
 pub(super) const MARK: &[u8] = b"jakref words 1\n";
@@ -162,7 +162,12 @@ impl<'k> Index<'k> {
 
     /// The index of a base, as bytes for [`Index::open`].
     pub fn build(knowledge: &Knowledge) -> Vec<u8> {
-        gather(knowledge)
+        Self::build_watched(knowledge, &Progress::default())
+    }
+
+    /// The same, and says how far it has come.
+    pub fn build_watched(knowledge: &Knowledge, progress: &Progress) -> Vec<u8> {
+        gather(knowledge, progress)
     }
 
     /// The index that [`Index::build`] made of the same base; `None` if the bytes are plainly none of it. What a search
