@@ -12,6 +12,7 @@ mod finder;
 mod finding;
 mod help;
 pub mod keymap;
+mod listed;
 mod mouse;
 mod panes;
 mod pathway;
@@ -39,9 +40,8 @@ pub use seek::Seek;
 pub use tab::Tab;
 pub use theme::{Colors, ThemeName};
 
-use panes::{WIDEST_TITLE, Wish};
+use panes::Wish;
 use trail::Visit;
-use unicode_width::UnicodeWidthStr;
 
 use crate::knowledge::{EntryId, Knowledge};
 use crate::page::Glyphs;
@@ -115,6 +115,8 @@ pub struct App<'k> {
     theme: ThemeName,
     notice: Option<&'static str>,
     index: Option<Index<'k>>,
+    /// Whether the text of the finder has changed since its hits were found.
+    search_is_due: bool,
     seek: Seek,
 }
 
@@ -145,6 +147,7 @@ impl<'k> App<'k> {
             theme,
             notice: None,
             index: None,
+            search_is_due: false,
             seek: Seek::default(),
         };
         // A base may have nothing under a tab; begin where there is something to read.
@@ -173,7 +176,18 @@ impl<'k> App<'k> {
 
     /// Changes the state as an action asks.
     pub fn apply(&mut self, action: Action) -> Effect {
+        let effect = self.take(action);
+        self.settle();
+        effect
+    }
+
+    /// The same for one of several keys that have arrived together: what they type is searched for once, when an action
+    /// asks for the hits or `settle` is called, as it must be before the state is shown.
+    pub fn take(&mut self, action: Action) -> Effect {
         self.notice = None;
+        if !matches!(action, Action::Edit(_)) {
+            self.settle();
+        }
         match action {
             Action::Quit => return Effect::Quit,
             Action::Interrupt => return Effect::Interrupt,
@@ -215,21 +229,6 @@ impl<'k> App<'k> {
         self.lay_out();
     }
 
-    /// Goes to a tab. A list may have thousands of titles, so they are measured once, and only as far as it matters.
-    fn set_tab(&mut self, tab: Tab) {
-        self.tab = tab;
-        let titles = tab.kinds().iter().flat_map(|kind| self.knowledge.titles(*kind));
-        let widths = titles.chain([tab.title()]).map(|title| u16::try_from(title.width()).unwrap_or(u16::MAX));
-        let mut widest = 0;
-        for width in widths {
-            widest = width.max(widest);
-            if widest >= WIDEST_TITLE {
-                break;
-            }
-        }
-        self.widest = widest;
-    }
-
     /// What keys act on now.
     pub fn mode(&self) -> Mode {
         match (&self.overlay, self.focus) {
@@ -262,21 +261,6 @@ impl<'k> App<'k> {
     /// The tab shown.
     pub fn tab(&self) -> Tab {
         self.tab
-    }
-
-    /// How many entries the tab's list has.
-    pub fn length(&self) -> usize {
-        self.tab.length(self.knowledge)
-    }
-
-    /// The entry on a row of the tab's list.
-    pub fn entry(&self, row: usize) -> Option<&'k EntryId> {
-        self.tab.entry(self.knowledge, row)
-    }
-
-    /// The selection in the tab's list.
-    pub fn cursor(&self) -> Cursor {
-        self.cursors.get(self.tab.index()).copied().unwrap_or_default()
     }
 
     /// The page.

@@ -55,8 +55,13 @@ pub fn browse<'k>(
         app.start_at(id, anchor);
     }
     // The session is made first and dropped last, so that a failure in between gives the terminal back.
+    let was_taken = session.is_some();
     let _session = session.map_or_else(|| Session::begin(mouse), Ok)?;
     let mut screen = Terminal::new(Output::new(app.setting().colors, app.size()))?;
+    if was_taken {
+        // Something stands there already.
+        screen.clear()?;
+    }
     draw(&app, &mut screen)?;
     // A resize before the first wait for events is not reported as one.
     let size = crossterm::terminal::size()?;
@@ -79,6 +84,7 @@ pub fn browse<'k>(
             }
             event = event::read()?;
         }
+        app.settle();
         draw(&app, &mut screen)?;
     }
 }
@@ -98,7 +104,7 @@ fn handle(app: &mut App<'_>, event: Event) -> Effect {
         Event::Key(key) => {
             for key in events::keys(key) {
                 if let Some(action) = keymap::resolve(app.mode(), key) {
-                    let effect = app.apply(action);
+                    let effect = app.take(action);
                     if effect != Effect::Stay {
                         return effect;
                     }
@@ -113,7 +119,7 @@ fn handle(app: &mut App<'_>, event: Event) -> Effect {
         }
         Event::Mouse(mouse) => {
             if let Some(action) = events::mouse(mouse) {
-                return app.apply(action);
+                return app.take(action);
             }
         }
         Event::FocusGained | Event::FocusLost => {}

@@ -93,12 +93,14 @@ impl Finder {
         chosen == Some(number)
     }
 
-    /// Changes the text, and with it the hits.
-    pub fn edit(&mut self, edit: Edit, index: &Index<'_>) {
-        if !self.prompt.edit(edit) {
-            // Moving the cursor finds nothing else, and must not undo a choice.
-            return;
-        }
+    /// Changes the text; returns whether other hits belong to it now, for which `search` looks.
+    pub(super) fn edit(&mut self, edit: Edit) -> bool {
+        // Moving the cursor finds nothing else, and must not undo a choice.
+        self.prompt.edit(edit)
+    }
+
+    /// Finds what belongs to the text.
+    pub(super) fn search(&mut self, index: &Index<'_>) {
         let is_empty = self.prompt.text().trim().is_empty();
         self.answer = if is_empty { index.drugs() } else { index.search(self.prompt.text()) };
         self.cursor = (!self.answer.ambiguous).then(Cursor::default);

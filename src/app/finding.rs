@@ -20,10 +20,21 @@ impl<'k> App<'k> {
     }
 
     pub(super) fn edit(&mut self, edit: Edit) {
-        match (&mut self.overlay, &self.index) {
-            (Some(Overlay::Finder(finder)), Some(index)) => finder.edit(edit, index),
-            (None, _) if self.seek.is_typing() => self.edit_sought(edit),
-            (_, _) => {}
+        match &mut self.overlay {
+            Some(Overlay::Finder(finder)) => self.search_is_due |= finder.edit(edit),
+            Some(Overlay::Help(_) | Overlay::Plain(_)) => {}
+            None if self.seek.is_typing() => self.edit_sought(edit),
+            None => {}
+        }
+    }
+
+    /// Finds what belongs to the text of the finder, if it was changed since.
+    pub fn settle(&mut self) {
+        if !std::mem::take(&mut self.search_is_due) {
+            return;
+        }
+        if let (Some(Overlay::Finder(finder)), Some(index)) = (&mut self.overlay, &self.index) {
+            finder.search(index);
         }
     }
 
@@ -33,8 +44,9 @@ impl<'k> App<'k> {
         let typing = matches!(self.mode(), Mode::Finder | Mode::Seek);
         let words: Vec<&str> = text.split(char::is_whitespace).filter(|word| !word.is_empty()).collect();
         for c in words.join(" ").chars().take(LONGEST).filter(|_| typing) {
-            self.apply(Action::Edit(Edit::Insert(c)));
+            self.take(Action::Edit(Edit::Insert(c)));
         }
+        self.settle();
     }
 
     /// Shows the entry of a hit, at the statement in which it was found.

@@ -147,3 +147,21 @@ fn the_wheel_scrolls_what_is_under_it_and_moves_nothing_else() {
     let Some(Overlay::Help(after)) = app.overlay() else { panic!() };
     assert_eq!(after.scroll(), before + 3);
 }
+
+#[test]
+fn keys_that_arrive_together_are_searched_for_once_and_find_the_same() {
+    let knowledge = second_base();
+    let (mut together, mut apart) = (app(&knowledge, (80, 24)), app(&knowledge, (80, 24)));
+    let arrive = |app: &mut App<'_>, key: Key| app.take(resolve(app.mode(), key).unwrap());
+    for c in "/tallowin".chars() {
+        arrive(&mut together, Key::Char(c));
+    }
+    press(&mut apart, "/tallowin");
+    together.settle();
+    assert_eq!(shoot(&together).text(), shoot(&apart).text());
+    arrive(&mut together, Key::Char('e'));
+    arrive(&mut together, Key::Down);
+    arrive(&mut together, Key::Enter);
+    press(&mut apart, "e<Down><Enter>");
+    assert_eq!(together.reader().page().id, apart.reader().page().id, "Enter opens what belongs to all that was typed");
+}
