@@ -43,7 +43,7 @@ use panes::{WIDEST_TITLE, Wish};
 use trail::Visit;
 use unicode_width::UnicodeWidthStr;
 
-use crate::knowledge::{EntryId, Knowledge};
+use crate::knowledge::{EntryId, Knowledge, Listed};
 use crate::page::Glyphs;
 use crate::search::Index;
 
@@ -269,9 +269,14 @@ impl<'k> App<'k> {
         self.tab.length(self.knowledge)
     }
 
+    /// A row of the tab's list.
+    pub fn listed(&self, row: usize) -> Option<Listed<'k>> {
+        self.tab.listed(self.knowledge, row)
+    }
+
     /// The entry on a row of the tab's list.
-    pub fn entry(&self, row: usize) -> Option<&'k EntryId> {
-        self.tab.entry(self.knowledge, row)
+    fn entry(&self, row: usize) -> Option<EntryId> {
+        self.listed(row).map(|listed| listed.id)
     }
 
     /// The selection in the tab's list.
