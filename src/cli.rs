@@ -17,6 +17,7 @@ mod shared;
 mod target;
 
 use std::io::{self, IsTerminal, Write};
+use std::mem::ManuallyDrop;
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::{Arc, mpsc};
@@ -89,6 +90,8 @@ fn browse(shared: &Shared, start: Option<&str>) -> Result<Outcome, Failure> {
         },
         Some(_) | None => (shared.base(&Progress::default())?, None),
     };
+    // The program ends with the reading, so that nothing of it is given back piece by piece.
+    let base = ManuallyDrop::new(base);
     let knowledge = &base.knowledge;
     let start = match start {
         Some(text) => {

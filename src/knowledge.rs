@@ -46,7 +46,7 @@ pub use code::{Code, Severity, Waiver};
 pub use compile::{Compilation, HouseRules, compile, compile_sources, compile_watched};
 pub use decimal::{Decimal, with_commas};
 pub use diagnostic::{Diagnostic, Label};
-pub use entry::Entry;
+pub use entry::{Entry, Listed};
 pub use findings::{Allowed, Findings};
 pub use fingerprint::Fingerprint;
 pub use id::{EntryId, Kind, NotAnId, is_slug};
@@ -209,6 +209,11 @@ impl Knowledge {
         self.pathway.iter(&self.archive).next()
     }
 
+    /// Whether an id is the pathway's.
+    pub fn is_pathway(&self, id: &EntryId) -> bool {
+        self.archive.head.pathway.is_some_and(|pathway| self.number(id) == Some(pathway))
+    }
+
     /// Every open question.
     pub fn questions(&self) -> impl Iterator<Item = &Question> + Clone {
         self.questions.iter(&self.archive)
@@ -297,9 +302,17 @@ impl Knowledge {
         self.archive.numbers(kind).len()
     }
 
-    /// The entry at a place among those of its kind.
-    pub fn entry_of(&self, kind: Kind, place: usize) -> Option<Entry<'_>> {
-        self.archive.numbers(kind).nth(place).and_then(|number| self.entry_at(number))
+    /// The row of an entry in a list, by its place among those of its kind; nothing of the entry is decoded. `None` if there
+    /// is none, or if its kind is in no list, as that of trials and of references.
+    pub fn listed(&self, kind: Kind, place: usize) -> Option<Listed<'_>> {
+        let (tables, head) = (self.archive.tables(), &self.archive.head);
+        let number = self.archive.numbers(kind).nth(place)?;
+        Some(Listed {
+            id: EntryId::new(kind, head.names.text(tables, number)?)?,
+            title: head.titles.text(tables, number)?,
+            // Approved drugs are listed before the others.
+            approved: place < head.approved.get(kind as usize).copied().unwrap_or(0),
+        })
     }
 
     /// The ids of all entries of a kind, in the order in which they are listed.

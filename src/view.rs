@@ -24,7 +24,7 @@ pub use theme::{Theme, Tone};
 pub use waiting::Waiting;
 
 use crate::app::{App, Extent, Mode, Overlay, Panes, Reader, SMALLEST, inside};
-use crate::knowledge::{Entry, EntryId};
+use crate::knowledge::Listed;
 use crate::page::{Glyph, Line};
 use write::write;
 
@@ -99,8 +99,8 @@ fn browse(app: &App<'_>, theme: Theme, panes: &Panes, frame: &mut Frame<'_>) -> 
 
 fn entries(app: &App<'_>, theme: Theme, area: Rect, frame: &mut Frame<'_>) -> Option<Position> {
     let rows = usize::from(inside(area).height);
-    let seen = (app.cursor().top()..).map_while(|row| app.entry(row));
-    let items: Vec<ListItem<'_>> = seen.take(rows).map(|id| list_item(app, id)).collect();
+    let seen = (app.cursor().top()..).map_while(|row| app.listed(row));
+    let items: Vec<ListItem<'_>> = seen.take(rows).map(|listed| list_item(app, &listed)).collect();
     let focused = app.mode() == Mode::List;
     let foot = match app.marked().len() {
         0 => String::new(),
@@ -115,11 +115,8 @@ fn entries(app: &App<'_>, theme: Theme, area: Rect, frame: &mut Frame<'_>) -> Op
     list.draw(theme, inside(area), frame.buffer_mut())
 }
 
-fn list_item<'a>(app: &App<'a>, id: &EntryId) -> ListItem<'a> {
-    let entry = app.knowledge().entry(id);
-    let approved = matches!(entry, Some(Entry::Drug(drug)) if !drug.approvals.is_empty());
-    let chosen = app.marked().contains(id);
-    ListItem { approved, chosen, text: entry.map_or("", |entry| entry.title()) }
+fn list_item<'a>(app: &App<'a>, listed: &Listed<'a>) -> ListItem<'a> {
+    ListItem { approved: listed.approved, chosen: app.marked().contains(&listed.id), text: listed.title }
 }
 
 /// What stands around a page in its pane.

@@ -10,7 +10,9 @@ use std::path::{Path, PathBuf};
 
 use jakref::check::house_rules;
 use jakref::embedded;
-use jakref::knowledge::{BoxedWarning, Drug, EntryId, Kind, Knowledge, Section, Standing, TrialStatus, compile};
+use jakref::knowledge::{
+    BoxedWarning, Drug, Entry, EntryId, Kind, Knowledge, Listed, Section, Standing, TrialStatus, compile,
+};
 use jakref::page::{Detail, Glyphs, Page, comparison, page, wrap};
 use unicode_width::UnicodeWidthStr;
 
@@ -33,6 +35,19 @@ fn sources(folder: &Path) -> Vec<PathBuf> {
 
 fn entries(knowledge: &Knowledge) -> Vec<EntryId> {
     Kind::ALL.iter().flat_map(|kind| knowledge.ids(*kind)).cloned().collect()
+}
+
+#[test]
+fn a_list_says_of_an_entry_what_the_entry_says() {
+    let knowledge = embedded::knowledge();
+    for kind in Kind::ALL.iter().copied().filter(|kind| *kind < Kind::Trial) {
+        for (place, id) in knowledge.ids(kind).iter().enumerate() {
+            let (listed, entry) = (knowledge.listed(kind, place).unwrap(), knowledge.entry(id).unwrap());
+            let approved = matches!(entry, Entry::Drug(drug) if !drug.approvals.is_empty());
+            assert_eq!(listed, Listed { id: id.clone(), title: entry.title(), approved });
+        }
+        assert_eq!(knowledge.listed(kind, knowledge.count(kind)), None);
+    }
 }
 
 /// Every name in the base, in lower case: of drugs, targets, trials, and what the review is indexed under.

@@ -6,7 +6,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::panes::WIDEST_TITLE;
 use super::{App, Cursor, Tab};
-use crate::knowledge::EntryId;
+use crate::knowledge::{EntryId, Listed};
 
 impl<'k> App<'k> {
     /// How many entries the tab's list has.
@@ -14,9 +14,14 @@ impl<'k> App<'k> {
         self.tab.length(self.knowledge)
     }
 
+    /// A row of the tab's list.
+    pub fn listed(&self, row: usize) -> Option<Listed<'k>> {
+        self.tab.listed(self.knowledge, row)
+    }
+
     /// The entry on a row of the tab's list.
-    pub fn entry(&self, row: usize) -> Option<&'k EntryId> {
-        self.tab.entry(self.knowledge, row)
+    pub(super) fn entry(&self, row: usize) -> Option<EntryId> {
+        self.listed(row).map(|listed| listed.id)
     }
 
     /// The selection in the tab's list.

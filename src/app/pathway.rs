@@ -13,8 +13,7 @@ const LEAST_TEXT: usize = 4;
 impl App<'_> {
     /// Whether the page is the pathway's.
     pub(super) fn is_pathway(&self) -> bool {
-        let pathway = self.knowledge.pathway().map(|pathway| &pathway.id);
-        pathway.is_some() && self.reader.page().id.as_ref() == pathway
+        self.reader.page().id.as_ref().is_some_and(|id| self.knowledge.is_pathway(id))
     }
 
     /// The drawing above the page; no line where there is none.

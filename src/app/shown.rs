@@ -19,7 +19,7 @@ impl App<'_> {
 
     pub(super) fn show_selected(&mut self) {
         match self.entry(self.cursor().selected()) {
-            Some(id) => self.show(id),
+            Some(id) => self.show(&id),
             None => {
                 self.comparison = None;
                 self.show_page(empty_page());

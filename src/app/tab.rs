@@ -1,6 +1,6 @@
 //! The four tabs.
 
-use crate::knowledge::{EntryId, Kind, Knowledge};
+use crate::knowledge::{EntryId, Kind, Knowledge, Listed};
 
 /// A tab.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -89,13 +89,13 @@ impl Tab {
         self.kinds().iter().map(|kind| knowledge.count(*kind)).sum()
     }
 
-    /// The entry on a row of its list.
-    pub fn entry(self, knowledge: &Knowledge, row: usize) -> Option<&EntryId> {
-        let mut row = row;
+    /// A row of its list.
+    pub fn listed(self, knowledge: &Knowledge, row: usize) -> Option<Listed<'_>> {
+        let mut place = row;
         for kind in self.kinds() {
-            match knowledge.entry_of(*kind, row) {
-                Some(entry) => return Some(entry.id()),
-                None => row -= knowledge.count(*kind),
+            match place.checked_sub(knowledge.count(*kind)) {
+                Some(behind) => place = behind,
+                None => return knowledge.listed(*kind, place),
             }
         }
         None

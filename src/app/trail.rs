@@ -126,7 +126,7 @@ impl App<'_> {
         let left_page = self.focus != Focus::List && focus == Focus::List;
         self.focus = focus;
         // The list and the page beside it belong together; a page from elsewhere is left behind.
-        let selected = self.entry(self.cursor().selected()).cloned();
+        let selected = self.entry(self.cursor().selected());
         if left_page && self.reader.page().id != selected {
             self.forget();
             self.show_selected();

@@ -48,6 +48,8 @@ pub(super) struct Head {
     pub(super) overlay: Option<Overlay>,
     /// The number of the first entry of each kind, and one past the last entry of all.
     starts: [usize; Kind::ALL.len() + 1],
+    /// How many drugs of each kind are approved; they are the first of it.
+    pub(super) approved: [usize; Kind::ALL.len()],
     /// The number of the pathway, if there is one.
     pub(super) pathway: Option<usize>,
     /// Each entry but the last two.
@@ -147,16 +149,16 @@ impl Archive {
     pub(super) fn number(&self, kind: Kind, name: &str) -> Option<usize> {
         let tables = self.tables();
         self.head.by_name.search(tables, self.numbers(kind), |number| {
-            self.head.names.text(tables, number).unwrap_or_default().cmp(name)
+            self.head.names.get(tables, number).unwrap_or_default().cmp(name.as_bytes())
         })
     }
 
     /// The number of a claim.
     pub(super) fn claim_number(&self, id: &str) -> Option<usize> {
         let (tables, all) = (self.tables(), 0..self.head.claims.len());
-        self.head
-            .claims_by_id
-            .search(tables, all, |number| self.head.claim_ids.text(tables, number).unwrap_or_default().cmp(id))
+        self.head.claims_by_id.search(tables, all, |number| {
+            self.head.claim_ids.get(tables, number).unwrap_or_default().cmp(id.as_bytes())
+        })
     }
 
     /// An entry or a claim from its row.

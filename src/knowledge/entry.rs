@@ -54,3 +54,14 @@ impl<'k> Entry<'k> {
         }
     }
 }
+
+/// What a list says of an entry.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listed<'k> {
+    /// The entry.
+    pub id: EntryId,
+    /// What it is called.
+    pub title: &'k str,
+    /// Whether it is a drug that a regulator has approved.
+    pub approved: bool,
+}

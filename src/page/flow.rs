@@ -9,11 +9,16 @@ use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 use super::lines::{Count, Lines, Written};
-use super::text::{NO_BREAK, at_space};
+use super::text::NO_BREAK;
 use super::{Glyphs, Role, Span};
 
 /// A part of a word in one role; a word can change its role in the middle.
-type Piece<'t> = (Role, &'t str);
+#[derive(Clone, Copy)]
+struct Piece<'t> {
+    role: Role,
+    text: &'t str,
+    columns: usize,
+}
 
 /// Fills lines of a width with the words of some spans, greedily.
 pub(super) fn flow(spans: &[Span], width: usize, glyphs: Glyphs, lines: &mut impl Lines) {
@@ -55,30 +60,57 @@ fn words(spans: &[Span], glyphs: Glyphs, each: impl FnMut(&[Piece<'_>])) {
     }
 }
 
-/// Calls `each` for every word, one after the other; `parted` gives what stands before and behind the end of the first.
+/// The beginning of a text: up to where it is parted, or all of it.
+struct Beginning<'t> {
+    text: &'t str,
+    columns: usize,
+    /// What stands behind that at which it was parted.
+    behind: Option<&'t str>,
+}
+
+/// What stands before the first space. Words are so short that looking at each byte takes half the time of a search that
+/// looks at many at once, as `str::split_once` does; and it says on the way whether the bytes are the columns.
+fn at_space(text: &str) -> Beginning<'_> {
+    let mut seen = 0;
+    let end = text.bytes().position(|byte| {
+        seen |= byte;
+        byte == b' '
+    });
+    let (part, behind) = match end {
+        Some(end) => (text.get(..end).unwrap_or_default(), text.get(end + 1..)),
+        None => (text, None),
+    };
+    Beginning { text: part, columns: if seen.is_ascii() { part.len() } else { columns(part) }, behind }
+}
+
+/// What stands before the first no-break space.
+fn at_joint(text: &str) -> Beginning<'_> {
+    let (part, behind) = text.split_once(NO_BREAK).map_or((text, None), |(part, behind)| (part, Some(behind)));
+    Beginning { text: part, columns: columns(part), behind }
+}
+
+/// Calls `each` for every word, one after the other; `parted` parts the first from the rest.
 fn each_word<'t>(
-    pieces: impl Iterator<Item = Piece<'t>>,
-    parted: impl Fn(&'t str) -> Option<(&'t str, &'t str)>,
+    texts: impl Iterator<Item = (Role, &'t str)>,
+    parted: impl Fn(&'t str) -> Beginning<'t>,
     mut each: impl FnMut(&[Piece<'t>]),
 ) {
-    // What a word begins with that goes on in the next piece.
+    // What a word begins with that goes on in the next text.
     let mut begun: Vec<Piece<'t>> = Vec::new();
-    for (role, text) in pieces {
-        let mut rest = text;
-        while let Some((part, behind)) = parted(rest) {
-            match (begun.is_empty(), part.is_empty()) {
-                (true, true) => {}
-                (true, false) => each(&[(role, part)]),
-                (false, _) => {
-                    begun.extend((!part.is_empty()).then_some((role, part)));
-                    each(&begun);
-                    begun.clear();
-                }
+    for (role, text) in texts {
+        let mut rest = Some(text);
+        while let Some(Beginning { text, columns, behind }) = rest.map(&parted) {
+            let piece = Piece { role, text, columns };
+            match (begun.is_empty(), text.is_empty()) {
+                (true, false) if behind.is_some() => each(&[piece]),
+                (_, false) => begun.push(piece),
+                (_, true) => {}
+            }
+            if behind.is_some() && !begun.is_empty() {
+                each(&begun);
+                begun.clear();
             }
             rest = behind;
-        }
-        if !rest.is_empty() {
-            begun.push((role, rest));
         }
     }
     if !begun.is_empty() {
@@ -87,7 +119,7 @@ fn each_word<'t>(
 }
 
 fn word_width(word: &[Piece<'_>]) -> usize {
-    word.iter().map(|(_role, text)| columns(text)).sum()
+    word.iter().map(|piece| piece.columns).sum()
 }
 
 /// The columns of a text. Nearly all words are ASCII, where each byte takes one, some of them glued.
@@ -117,9 +149,9 @@ impl<L: Lines> Filler<'_, L> {
         let gap = usize::from(self.used > 0);
         if self.used + gap + wide <= self.width {
             if gap > 0
-                && let Some((role, _text)) = word.first()
+                && let Some(first) = word.first()
             {
-                self.lines.space(*role);
+                self.lines.space(first.role);
             }
             self.pieces(word);
             self.used += gap + wide;
@@ -127,9 +159,9 @@ impl<L: Lines> Filler<'_, L> {
             self.break_line();
             self.pieces(word);
             self.used = wide;
-        } else if word.iter().any(|(_role, text)| text.contains(NO_BREAK)) {
+        } else if word.iter().any(|piece| piece.text.contains(NO_BREAK)) {
             // Wider than a line: what is glued has to be parted after all.
-            each_word(word.iter().copied(), |text| text.split_once(NO_BREAK), |part| self.word(part));
+            each_word(word.iter().map(|piece| (piece.role, piece.text)), at_joint, |part| self.word(part));
         } else {
             self.clusters(word);
         }
@@ -140,7 +172,7 @@ impl<L: Lines> Filler<'_, L> {
         if self.used > 0 {
             self.break_line();
         }
-        for (role, text) in word {
+        for Piece { role, text, .. } in word {
             if text.is_ascii() {
                 self.letters(*role, text);
                 continue;
@@ -174,7 +206,7 @@ impl<L: Lines> Filler<'_, L> {
     }
 
     fn pieces(&mut self, word: &[Piece<'_>]) {
-        for (role, text) in word {
+        for Piece { role, text, .. } in word {
             self.lines.put(*role, text);
         }
     }

@@ -24,6 +24,10 @@ pub(super) fn stored(draft: &mut Draft, digest: String) -> Option<(Head, Vec<u8>
         provenance.cites.iter().filter_map(|citation| works.get(citation.reference.as_str()).copied()).collect()
     };
     let starts = std::array::from_fn(|kind| entries.partition_point(|(id, _)| (id.kind() as usize) < kind));
+    let approved = std::array::from_fn(|kind| {
+        let is_approved = |drug: &&Drug| drug.id.kind() as usize == kind && !drug.approvals.is_empty();
+        draft.drugs.iter().filter(is_approved).count()
+    });
     let listed = entries.partition_point(|(id, _)| id.kind() < Kind::Trial);
     let drugs = entries.partition_point(|(id, _)| id.kind().route().is_some());
 
@@ -32,6 +36,7 @@ pub(super) fn stored(draft: &mut Draft, digest: String) -> Option<(Head, Vec<u8>
         digest,
         overlay: draft.overlay.clone(),
         starts,
+        approved,
         pathway: draft.pathway.as_ref().and_then(|pathway| number(&pathway.id)).map(|number| number as usize),
         entries: writer.rows_elsewhere(&entries, |(_, entry), records| entry.record(records)),
         names: writer.texts(entries.iter().map(|(id, _)| id.name())),
