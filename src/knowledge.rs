@@ -40,7 +40,7 @@ use std::sync::{Arc, OnceLock};
 use jiff::civil::Date;
 use serde::de::DeserializeOwned;
 
-use archive::{Archive, Rows};
+use archive::{Archive, Rows, Stored};
 
 pub use code::{Code, Severity, Waiver};
 pub use compile::{Compilation, HouseRules, compile, compile_sources, compile_watched};
@@ -137,8 +137,8 @@ impl Knowledge {
     }
 
     /// Called only with a draft that passed every check.
-    fn new(mut draft: Draft, digest: String) -> Option<Self> {
-        Archive::of(&mut draft, digest).map(Arc::new).map(Self::of)
+    fn new(stored: Stored, digest: String) -> Self {
+        Self::of(Arc::new(Archive::of(stored, digest)))
     }
 
     /// The same base, of which nothing is decoded yet: whoever goes over all of a large one takes it in parts, and keeps no

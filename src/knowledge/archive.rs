@@ -21,8 +21,9 @@ use serde::{Deserialize, Serialize};
 
 use self::rows::Numbers;
 pub(super) use self::rows::Rows;
+pub(super) use self::store::Stored;
 use super::id::Kind;
-use super::model::{Draft, Overlay, Review};
+use super::model::{Overlay, Review};
 
 /// The bytes of a base, and where everything lies in them.
 pub(super) struct Archive {
@@ -75,14 +76,15 @@ pub(super) struct Head {
 }
 
 impl Archive {
-    /// Stores a draft that passed every check; `None` if there is no review in it.
-    pub(super) fn of(draft: &mut Draft, digest: String) -> Option<Self> {
-        let (head, tables, records) = store::stored(draft, digest)?;
-        let written = written(&head);
+    /// The archive of a draft that has passed every check by now, and the digest of its files.
+    pub(super) fn of(stored: Stored, digest: String) -> Self {
+        let Stored { head, tables, records } = stored;
+        let head = Head { digest, ..head };
+        let written = postcard::to_stdvec(&head).expect("memory is all that writing into memory needs");
         let lengths = [written.len(), tables.len()].map(|length| (length as u64).to_le_bytes());
         let sum = sum(&written, &tables).to_le_bytes();
         let beginning = [lengths.as_flattened(), &sum, &written].concat().into();
-        Some(Self { beginning, tables: tables.into(), records: Records::Memory(records.into()), head: Box::new(head) })
+        Self { beginning, tables: tables.into(), records: Records::Memory(records.into()), head: Box::new(head) }
     }
 
     /// Opens what `write` wrote.
@@ -218,13 +220,10 @@ fn read(file: &mut File, length: usize) -> io::Result<Vec<u8>> {
     file.take(length as u64).read_to_end(&mut bytes).map(|_read| bytes)
 }
 
-fn written<T: Serialize>(value: &T) -> Vec<u8> {
-    postcard::to_stdvec(value).expect("memory is all that writing into memory needs")
-}
-
 /// A value as a record: with a checksum, so that a damaged file is not taken for what it was.
 fn record<T: Serialize>(value: &T, records: &mut Vec<u8>) {
-    let value = written(value);
-    records.extend(&value);
-    records.extend(crc32fast::hash(&value).to_le_bytes());
+    let start = records.len();
+    postcard::to_io(value, &mut *records).expect("memory is all that writing into memory needs");
+    let sum = crc32fast::hash(records.get(start..).unwrap_or_default());
+    records.extend(sum.to_le_bytes());
 }

@@ -3,15 +3,16 @@
 //! Promises: every fault of every file is reported in one run, in the order of the files; a base with an error is no base.
 
 use std::path::Path;
-use std::thread;
 
 use foldhash::HashSet;
 use sha2::{Digest, Sha256};
 
 use super::Knowledge;
+use super::archive::Stored;
 use super::findings::Findings;
 use super::load::{self, Loaded};
 use super::model::Draft;
+use super::parallel::{beside, free_beside};
 use super::progress::{Progress, Stage};
 use super::resolve::resolve;
 use super::source::{SourceFile, Sources, Unreadable, read};
@@ -64,35 +65,46 @@ fn compile_read(sources: Sources, rules: HouseRules, progress: &Progress) -> Com
     let unusable: HashSet<u32> = faults.iter().map(|fault| fault.place().file).collect();
     let mut findings = Findings::default();
     findings.extend(faults);
-    let (draft, digest) = thread::scope(|scope| {
-        // Where there is no thread to be had, the digest is made when it is asked for.
-        let digest_beside = thread::Builder::new().spawn_scoped(scope, || digest(&files));
-        progress.begin(Stage::Parsing, files.len());
-        let loaded = load::load(&files, |number| unusable.contains(&number), progress);
-        progress.begin(Stage::Checking, 0);
-        let draft = judged(loaded, rules, &mut findings);
-        (draft, digest_beside.ok().and_then(|thread| thread.join().ok()))
-    });
-    let knowledge = draft.and_then(|draft| Knowledge::new(draft, digest.unwrap_or_else(|| self::digest(&files))));
+    let (digest, stored) = beside(
+        || digest(&files),
+        || {
+            progress.begin(Stage::Parsing, files.len());
+            let loaded = load::load(&files, |number| unusable.contains(&number), progress);
+            progress.begin(Stage::Checking, 0);
+            judged(loaded, rules, &mut findings)
+        },
+    );
+    let knowledge = stored.map(|stored| Knowledge::new(stored, digest));
     Compilation { files, findings, knowledge }
 }
 
-/// What was read, if nothing in it is an error; everything that is wrong goes to the findings, which are then in order.
-pub(super) fn judged(loaded: Loaded, rules: HouseRules, findings: &mut Findings) -> Option<Draft> {
-    findings.append(loaded.findings);
-    findings.allow(loaded.allowances);
+/// What was read, stored, if nothing in it is an error; everything that is wrong goes to the findings, which are then in
+/// order.
+pub(super) fn judged(loaded: Loaded, rules: HouseRules, findings: &mut Findings) -> Option<Stored> {
+    let Loaded { draft, findings: found, allowances, known, complete } = loaded;
+    findings.append(found);
+    findings.allow(allowances);
     // What seems to be missing may stand in a file that could not be parsed; saying so would bury the real fault.
-    if loaded.complete {
-        resolve(&loaded.draft, &loaded.known, findings);
-        rules(&loaded.draft, findings);
+    if complete {
+        resolve(&draft, &known, findings);
     }
+    // Most bases keep the rules, and are stored while those are asked.
+    let sound = findings.errors() == 0;
+    let store = || sound.then(|| Stored::of(&draft)).flatten();
+    let ask = || {
+        if complete {
+            rules(&draft, findings);
+        }
+    };
+    let (stored, ()) = beside(store, ask);
+    free_beside((draft, known));
     let sound = findings.errors() == 0;
     if sound {
         // What could not be read may be what is allowed.
         findings.report_unused_allowances();
     }
     findings.sort();
-    sound.then_some(loaded.draft)
+    stored.filter(|_stored| sound)
 }
 
 /// The identity of a base: SHA-256 over the path, length and bytes of each of its files, in order, as hexadecimal.

@@ -104,12 +104,23 @@ impl Findings {
         self.warnings
     }
 
-    /// Takes over what was found in another part of the base, after what is here.
-    pub(super) fn append(&mut self, other: Self) {
+    /// Nothing yet, with the same allowed: for what a rule finds that is asked beside others.
+    pub fn empty(&self) -> Self {
+        let allowances = self.allowances.iter().map(|(allowance, _used)| (allowance.clone(), Vec::new())).collect();
+        Self { allowances, covered: self.covered.clone(), only: self.only, ..Self::default() }
+    }
+
+    /// Takes over what was found in another part of the base, after what is here, or by a rule that began with `empty`.
+    pub fn append(&mut self, other: Self) {
         self.errors += other.errors;
         self.warnings += other.warnings;
         self.kept.extend(other.kept);
         self.kept.truncate(KEPT);
+        self.allowed.extend(other.allowed);
+        self.allowed.truncate(KEPT);
+        for ((_same, used), (_allowance, also)) in self.allowances.iter_mut().zip(other.allowances) {
+            used.extend(also);
+        }
     }
 
     /// From now on, lets pass what these allow.

@@ -1,6 +1,7 @@
-//! Does the same with many things, on as many processors as there are.
+//! Does several things at once, on as many processors as there are.
 //!
-//! Promises: what comes out comes in the order of the things, whichever was ready first.
+//! Promises: what comes out comes in the order of the things, whichever was ready first. Where there is no thread to be had,
+//! one thing is done after the other, and nothing else is different.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Sender, channel};
@@ -56,4 +57,19 @@ pub fn in_order<I: Sync, T: Send>(
             }
         }
     });
+}
+
+/// Makes something on a thread of its own while `here` is done on this one.
+pub(super) fn beside<A: Send, B>(made: impl Fn() -> A + Sync, here: impl FnOnce() -> B) -> (A, B) {
+    thread::scope(|scope| {
+        let thread = thread::Builder::new().spawn_scoped(scope, &made);
+        let here = here();
+        (thread.ok().and_then(|thread| thread.join().ok()).unwrap_or_else(&made), here)
+    })
+}
+
+/// Frees something large while this thread goes on, or leaves it to the end of the program if that comes first.
+pub(super) fn free_beside<T: Send + 'static>(value: T) {
+    // What cannot be given to a thread is freed here.
+    let _thread = thread::Builder::new().spawn(move || drop(value));
 }

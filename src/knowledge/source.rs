@@ -7,11 +7,12 @@ use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::io;
 use std::ops::Range;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use super::code::Code;
 use super::diagnostic::Diagnostic;
+use super::parallel::in_order;
 use super::place::Place;
 use super::text::visible;
 
@@ -62,16 +63,18 @@ pub fn read(dir: &Path) -> Result<Sources, Unreadable> {
         return Err(Unreadable(format!("{shown} is a file, not a folder: name the folder that holds review.toml")));
     }
     let mut sources = Sources::default();
+    let mut unread = Vec::new();
     for name in names(dir, None, &mut sources)? {
         // A folder of a list stands directly behind the file of its name, so that it makes no difference how it is split.
         match LISTS.iter().find(|list| name == **list) {
-            Some(list) => read_folder(dir, list, &mut sources)?,
-            None => read_into(&dir.join(&name), name.to_string_lossy().into_owned(), &mut sources),
+            Some(list) => list_folder(dir, list, &mut sources, &mut unread)?,
+            None => unread.push(sources.unread(dir.join(&name), name.to_string_lossy().into_owned())),
         }
     }
     for folder in FOLDERS {
-        read_folder(dir, folder, &mut sources)?;
+        list_folder(dir, folder, &mut sources, &mut unread)?;
     }
+    read_files(&unread, &mut sources);
     if sources.files.is_empty() && sources.faults.is_empty() {
         return Err(Unreadable(format!("the folder {shown} holds no knowledge base: there is no review.toml in it")));
     }
@@ -101,13 +104,41 @@ pub(super) fn read_overlay(path: &Path, file: u32) -> Result<(Sources, Vec<u8>),
     Ok((Sources { files, faults: fault.into_iter().collect() }, bytes))
 }
 
-fn read_folder(dir: &Path, folder: &str, sources: &mut Sources) -> Result<(), Unreadable> {
+/// A file that is to be read, and its number among the files.
+type Unread = (PathBuf, u32);
+
+impl Sources {
+    /// Takes in a file that is to be read.
+    fn unread(&mut self, path: PathBuf, inside: String) -> Unread {
+        let number = self.files.len() as u32;
+        self.files.push(SourceFile::new(visible(&path.display().to_string()), inside, String::new()));
+        (path, number)
+    }
+}
+
+fn list_folder(dir: &Path, folder: &str, sources: &mut Sources, unread: &mut Vec<Unread>) -> Result<(), Unreadable> {
     let path = dir.join(folder);
     for name in names(&path, Some(folder), sources)? {
-        read_into(&path.join(&name), format!("{folder}/{}", name.to_string_lossy()), sources);
+        unread.push(sources.unread(path.join(&name), format!("{folder}/{}", name.to_string_lossy())));
     }
     Ok(())
 }
+
+/// Reads what the files hold; what cannot be read is empty.
+fn read_files(unread: &[Unread], sources: &mut Sources) {
+    let read = |_: usize, (path, number): &Unread| (*number, read_file(path, Place::new(*number, 0..0)));
+    in_order(unread, unread.len() * AS_LONG_AS, read, |(number, (text, fault))| {
+        sources.faults.extend(fault);
+        if let Some(file) = sources.files.get_mut(number as usize) {
+            file.text = text;
+        }
+    });
+    // Folders that are not read were found before.
+    sources.faults.sort_by_key(Diagnostic::place);
+}
+
+/// To open and read a file takes as long as going through so many bytes.
+const AS_LONG_AS: usize = 4 * 1024;
 
 /// The names of the files of a folder, and of the base's own folder those of the folders of lists, in the order in which
 /// they are read.
@@ -134,14 +165,6 @@ fn names(path: &Path, folder: Option<&str>, sources: &mut Sources) -> Result<Vec
         (if is_list { Path::new(name).with_extension("toml").into_os_string() } else { name.clone() }, is_list)
     });
     Ok(names)
-}
-
-/// Reads one file; what cannot be read is empty.
-fn read_into(path: &Path, inside: String, sources: &mut Sources) {
-    let place = Place::new(sources.files.len() as u32, 0..0);
-    let (text, fault) = read_file(path, place);
-    sources.faults.extend(fault);
-    sources.files.push(SourceFile::new(visible(&path.display().to_string()), inside, text));
 }
 
 /// Every folder of a base, in words.

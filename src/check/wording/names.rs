@@ -153,16 +153,20 @@ fn abbreviated(meaning: &Meaning<'_>, tokens: &[Token<'_>], at: usize) -> Option
 }
 
 fn wrong_case(meaning: &Meaning<'_>, text: &str, token: &Token<'_>) -> Option<Breach> {
+    if meaning.brand == Some(token.text) || !meaning.is_name() {
+        return None;
+    }
     let lower = token.text.to_lowercase();
+    if token.text == lower {
+        return None;
+    }
     if let Some(brand) = meaning.brand {
-        return (token.text != brand && token.text != lower).then(|| {
-            Breach::new(Code::S020, span(token, token), "is not how the brand is written", format!("write \"{brand}\""))
-        });
+        let instead = format!("write \"{brand}\"");
+        return Some(Breach::new(Code::S020, span(token, token), "is not how the brand is written", instead));
     }
     // However the base writes the name, lower case is what is meant.
-    meaning.generic.then_some(())?;
     let capital = token.text == initial_capital(&lower) && begins_a_sentence(text, token);
-    (token.text != lower && !capital).then(|| {
+    (!capital).then(|| {
         Breach::new(Code::S020, span(token, token), "is a generic name with capitals", format!("write \"{lower}\""))
     })
 }

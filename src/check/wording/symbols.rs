@@ -45,7 +45,7 @@ fn shorthand(context: &Context<'_>, at: usize) -> Option<Breach> {
         "\u{D8}" | "\u{F8}" if stands_alone(context, at) => "write \"0\" or \"none\"",
         "-" if context.get(at + 1).is_some_and(|next| next.is(">") && !next.spaced) => "write it in words: \"to\"",
         "=" if is_drawn_arrow(context, at) => "write it in words: \"to\"",
-        sign if sign.chars().any(is_arrow) => "write it in words: \"increased\", \"to\"",
+        sign if !sign.is_ascii() && sign.contains(is_arrow) => "write it in words: \"increased\", \"to\"",
         word if is_days(word) => "write \"for\", the number, and \"days\" or \"doses\"",
         _nothing => return None,
     };
@@ -138,6 +138,11 @@ fn slash(context: &Context<'_>, at: usize) -> Option<Breach> {
     None
 }
 
+/// Whether a fraction is drawn as one character.
+fn is_one_character(c: char) -> bool {
+    matches!(c, '\u{BC}'..='\u{BE}' | '\u{2150}'..='\u{215E}')
+}
+
 fn is_fraction(over: &Token<'_>, under: &Token<'_>) -> bool {
     matches!((over.text, under.text), ("1" | "2" | "3", "2" | "3" | "4" | "8"))
 }
@@ -146,7 +151,7 @@ fn fraction(context: &Context<'_>, at: usize) -> Option<Breach> {
     let token = context.get(at)?;
     let instead = "write it as a decimal, with a zero before the point";
     let what = "is a fraction that can be misread";
-    if token.text.chars().any(|c| "\u{BC}\u{BD}\u{BE}".contains(c) || ('\u{2150}'..='\u{215E}').contains(&c)) {
+    if !token.text.is_ascii() && token.text.contains(is_one_character) {
         return Some(Breach::new(Code::S019, span(token, token), what, instead));
     }
     context.get(at + 1).filter(|next| next.is("/") && !next.spaced)?;
@@ -223,10 +228,11 @@ fn dash_in_range(context: &Context<'_>, at: usize) -> Option<Breach> {
 
 fn parted(context: &Context<'_>, at: usize) -> Option<Breach> {
     let first = context.get(at)?;
-    let next = context.get(at + 1).filter(|next| next.spaced)?;
     let number = first.sort == Sort::Number && context.unit(at + 1).is_some();
+    (number || first.text.eq_ignore_ascii_case("not")).then_some(())?;
+    let next = context.get(at + 1).filter(|next| next.spaced)?;
     let between = context.text.get(first.end()..next.start).unwrap_or_default();
-    ((number || first.text.eq_ignore_ascii_case("not")) && between != " ").then(|| {
+    (between != " ").then(|| {
         let instead = "write one plain space there; the program keeps the two on one line";
         Breach::new(Code::S023, span(first, next), "holds something other than one plain space", instead)
     })

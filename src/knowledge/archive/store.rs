@@ -7,15 +7,30 @@ use foldhash::{HashMap, HashMapExt};
 use super::rows::Writer;
 use super::{Head, record};
 use crate::knowledge::id::{EntryId, Kind};
-use crate::knowledge::model::{Claim, Draft, Drug, Pathway, Provenance, Question, Reference, Topic, Trial};
+use crate::knowledge::model::{Claim, Draft, Drug, Pathway, Provenance, Question, Reference, Review, Topic, Trial};
 use crate::knowledge::section::Section;
 
-/// The head, the tables and the records of a draft that passed every check; `None` if there is no review in it.
-pub(super) fn stored(draft: &mut Draft, digest: String) -> Option<(Head, Vec<u8>, Vec<u8>)> {
-    sort_drugs(draft);
-    let draft = &*draft;
-    let review = draft.review.clone()?;
-    let entries = entries(draft, &review.title);
+/// A draft as bytes: what an archive is made of once the draft has passed every check.
+pub(in crate::knowledge) struct Stored {
+    /// Without the digest of the files.
+    pub(super) head: Head,
+    pub(super) tables: Vec<u8>,
+    pub(super) records: Vec<u8>,
+}
+
+impl Stored {
+    /// `None` if there is no review in the draft.
+    pub(in crate::knowledge) fn of(draft: &Draft) -> Option<Self> {
+        let review = draft.review.as_ref()?;
+        let drugs = sorted_drugs(draft);
+        let (head, writer) = stored(draft, &drugs, review);
+        let (tables, records) = writer.into_bytes();
+        Some(Self { head, tables, records })
+    }
+}
+
+fn stored(draft: &Draft, in_order: &[&Drug], review: &Review) -> (Head, Writer) {
+    let entries = entries(draft, in_order, &review.title);
     let numbers: HashMap<&EntryId, u32> = (0..).zip(&entries).map(|(number, (id, _))| (id, number)).collect();
     let number = |id: &EntryId| numbers.get(id).copied();
     let works: HashMap<&str, u32> =
@@ -33,7 +48,7 @@ pub(super) fn stored(draft: &mut Draft, digest: String) -> Option<(Head, Vec<u8>
 
     let mut writer = Writer::default();
     let head = Head {
-        digest,
+        digest: String::new(),
         overlay: draft.overlay.clone(),
         starts,
         approved,
@@ -43,7 +58,7 @@ pub(super) fn stored(draft: &mut Draft, digest: String) -> Option<(Head, Vec<u8>
         // Only of what is listed on a tab: those of a hundred thousand references nobody asks for at once.
         titles: writer.texts(entries.iter().take(listed).map(|(_, entry)| entry.title())),
         by_name: writer.numbers(sorted(&entries, |(id, _)| id)),
-        drugs: writer.numbers(draft.drugs.iter().filter_map(|drug| number(&drug.id))),
+        drugs: writer.numbers(in_order.iter().filter_map(|drug| number(&drug.id))),
         claims: writer.rows_elsewhere(&draft.claims, record),
         claim_ids: writer.texts(draft.claims.iter().map(|claim| claim.id.as_str())),
         claims_by_id: writer.numbers(sorted(&draft.claims, |claim| claim.id.as_str())),
@@ -56,16 +71,15 @@ pub(super) fn stored(draft: &mut Draft, digest: String) -> Option<(Head, Vec<u8>
         citing_claims: writer.lists(&gathered(works.len(), (0..).zip(&draft.claims), |claim| {
             claim.provenance().map(work).unwrap_or_default()
         })),
-        citing_entries: writer.lists(&gathered(works.len(), provenances(draft, number), work)),
-        review,
+        citing_entries: writer.lists(&gathered(works.len(), provenances(draft, in_order, number), work)),
+        review: review.clone(),
     };
-    let (tables, records) = writer.into_bytes();
-    Some((head, tables, records))
+    (head, writer)
 }
 
-/// Puts approved drugs first, in the order of their first known approval, and the others by how many claims there are of
-/// them: what somebody looks for stands where it is seen.
-fn sort_drugs(draft: &mut Draft) {
+/// Approved drugs first, in the order of their first known approval, and the others by how many claims there are of them:
+/// what somebody looks for stands where it is seen.
+fn sorted_drugs(draft: &Draft) -> Vec<&Drug> {
     let mut claims: HashMap<&EntryId, usize> = HashMap::new();
     // A clinic's notes change nothing about the order.
     for claim in draft.claims.iter().filter(|claim| claim.note().is_none()) {
@@ -73,16 +87,18 @@ fn sort_drugs(draft: &mut Draft) {
             *claims.entry(id).or_default() += 1;
         }
     }
-    draft.drugs.sort_by_cached_key(|drug| {
+    let mut drugs: Vec<&Drug> = draft.drugs.iter().collect();
+    drugs.sort_by_cached_key(|drug| {
         let first = drug.approvals.iter().filter_map(|approval| approval.on.as_deref().copied()).min();
         let claims = if drug.approvals.is_empty() { claims.get(&drug.id).copied().unwrap_or(0) } else { 0 };
         (drug.approvals.is_empty(), first.is_none(), first, Reverse(claims), drug.name.to_lowercase())
     });
+    drugs
 }
 
 /// What is stored of an entry.
 #[derive(Clone, Copy)]
-enum Stored<'d> {
+enum Item<'d> {
     Drug(&'d Drug),
     Topic(&'d Topic),
     Pathway(&'d Pathway),
@@ -94,21 +110,21 @@ enum Stored<'d> {
 }
 
 /// Every entry in the order of its number. The pathway is the first of its kind.
-fn entries<'d>(draft: &'d Draft, review: &'d str) -> Vec<(EntryId, Stored<'d>)> {
-    let mut entries: Vec<(EntryId, Stored<'d>)> = Vec::new();
-    entries.extend(draft.drugs.iter().map(|drug| (drug.id.clone(), Stored::Drug(drug))));
-    entries.extend(draft.pathway.iter().map(|pathway| (pathway.id.clone(), Stored::Pathway(pathway))));
-    entries.extend(draft.topics.iter().map(|topic| (topic.id.clone(), Stored::Topic(topic))));
-    entries.extend(draft.questions.iter().map(|question| (question.id.clone(), Stored::Question(question))));
-    entries.extend(draft.trials.iter().map(|trial| (trial.id.clone(), Stored::Trial(trial))));
-    entries.extend(draft.references.iter().map(|reference| (reference.id.clone(), Stored::Reference(reference))));
-    entries.push((EntryId::review(), Stored::Titled(review)));
-    entries.push((EntryId::since(), Stored::Titled(Section::Update.heading())));
+fn entries<'d>(draft: &'d Draft, drugs: &[&'d Drug], review: &'d str) -> Vec<(EntryId, Item<'d>)> {
+    let mut entries: Vec<(EntryId, Item<'d>)> = Vec::new();
+    entries.extend(drugs.iter().map(|drug| (drug.id.clone(), Item::Drug(drug))));
+    entries.extend(draft.pathway.iter().map(|pathway| (pathway.id.clone(), Item::Pathway(pathway))));
+    entries.extend(draft.topics.iter().map(|topic| (topic.id.clone(), Item::Topic(topic))));
+    entries.extend(draft.questions.iter().map(|question| (question.id.clone(), Item::Question(question))));
+    entries.extend(draft.trials.iter().map(|trial| (trial.id.clone(), Item::Trial(trial))));
+    entries.extend(draft.references.iter().map(|reference| (reference.id.clone(), Item::Reference(reference))));
+    entries.push((EntryId::review(), Item::Titled(review)));
+    entries.push((EntryId::since(), Item::Titled(Section::Update.heading())));
     entries.sort_by_key(|(id, _)| id.kind());
     entries
 }
 
-impl<'d> Stored<'d> {
+impl<'d> Item<'d> {
     fn record(self, records: &mut Vec<u8>) {
         match self {
             Self::Drug(drug) => record(drug, records),
@@ -161,11 +177,12 @@ fn pages(claim: &Claim) -> impl Iterator<Item = &EntryId> {
 }
 
 /// The provenances of what is no claim, each with the number of its drug or trial.
-fn provenances(
-    draft: &Draft,
+fn provenances<'d>(
+    draft: &'d Draft,
+    drugs: &'d [&'d Drug],
     number: impl Fn(&EntryId) -> Option<u32> + Copy,
-) -> impl Iterator<Item = (u32, &Provenance)> {
-    let drugs = draft.drugs.iter().filter_map(move |drug| Some((number(&drug.id)?, drug)));
+) -> impl Iterator<Item = (u32, &'d Provenance)> {
+    let drugs = drugs.iter().filter_map(move |drug| Some((number(&drug.id)?, drug)));
     let trials = draft.trials.iter().filter_map(move |trial| Some((number(&trial.id)?, trial)));
     let of_drugs = drugs.flat_map(|(number, drug)| drug.provenances().map(move |one| (number, one)));
     of_drugs.chain(trials.flat_map(|(number, trial)| trial.provenances().map(move |one| (number, one))))
