@@ -9,17 +9,18 @@ pub(super) const NO_BREAK: char = '\u{A0}';
 pub fn glue(text: &str) -> String {
     // A few joints of one byte more.
     let mut out = String::with_capacity(text.len() + 16);
-    let mut copied = 0;
-    for (last, pair) in text.as_bytes().windows(2).enumerate() {
-        if let [letter, b' '] = pair
-            && could_join(*letter)
-            && let Some((before, behind)) = text.get(..=last).zip(text.get(last + 2..))
+    let (mut copied, mut last) = (0, b' ');
+    for (space, byte) in text.bytes().enumerate() {
+        if byte == b' '
+            && could_join(last)
+            && let Some((before, behind)) = text.get(..space).zip(text.get(space + 1..))
             && belong_together(after_space(before), before_space(behind))
         {
-            out.push_str(text.get(copied..=last).unwrap_or_default());
+            out.push_str(text.get(copied..space).unwrap_or_default());
             out.push(NO_BREAK);
-            copied = last + 2;
+            copied = space + 1;
         }
+        last = byte;
     }
     out.push_str(text.get(copied..).unwrap_or_default());
     out
