@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use foldhash::{HashMap, HashMapExt};
 use unicode_normalization::UnicodeNormalization;
-use unicode_script::{Script, ScriptExtension, UnicodeScript};
+use unicode_script::{Script, ScriptExtension};
 
 /// On each line what some characters seem to be, a tab, and those characters. Whatever is not in normal form D, or ignored,
 /// is left out.
