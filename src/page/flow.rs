@@ -60,10 +60,12 @@ fn counted(spans: &[Span], width: usize, glyphs: Glyphs) -> Option<usize> {
             joined.as_bytes()
         }
     };
-    // Both are counted, not looked for, since the compiler then takes many bytes at once. C2 and A0 are of a no-break space.
-    let wide = text.iter().filter(|byte| !(byte.is_ascii() || matches!(byte, 0xC2 | 0xA0))).count();
-    let doubled = text.iter().zip(text.get(1..)?).filter(|(a, b)| **a == b' ' && **b == b' ').count();
-    if wide + doubled > 0 {
+    // All bytes are looked at, whatever has been found, since the compiler then takes many at once. C2 and A0 are of a
+    // no-break space.
+    let is_wide = text.iter().fold(false, |found, byte| found | ((*byte >= 0x80) & (*byte != 0xC2) & (*byte != 0xA0)));
+    let pairs = text.iter().zip(text.get(1..)?);
+    let is_doubled = pairs.fold(false, |found, (a, b)| found | ((*a == b' ') & (*b == b' ')));
+    if is_wide || is_doubled {
         return None;
     }
     let begun = text.strip_prefix(b" ").unwrap_or(text);
@@ -80,7 +82,11 @@ fn counted(spans: &[Span], width: usize, glyphs: Glyphs) -> Option<usize> {
 /// The first byte behind so many columns, where each character is of one; `None` if there is none.
 fn end_of_columns(text: &[u8], columns: usize) -> Option<usize> {
     // Of the two bytes of a no-break space the second is of no column.
-    let behind = |bytes: &[u8]| bytes.iter().filter(|byte| **byte == 0xA0).count();
+    let behind = |bytes: &[u8]| -> usize {
+        // In bytes, of which the compiler adds many at once.
+        let of_few = |bytes: &[u8]| bytes.iter().fold(0_u8, |count, byte| count + u8::from(*byte == 0xA0));
+        bytes.chunks(usize::from(u8::MAX)).map(|bytes| usize::from(of_few(bytes))).sum()
+    };
     let (mut end, mut seen) = (columns, 0);
     loop {
         let more = behind(text.get(seen..end)?);
