@@ -22,8 +22,6 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::sync::{Arc, mpsc};
 
-use clap::Parser;
-
 use self::args::{Cli, Command, Shared};
 use self::color::{ColorVariables, choice_among, colored, colors, look, theme_variable};
 use self::exit::Exit;
@@ -39,7 +37,7 @@ use crate::terminal::{self, Ending, Waited};
 pub fn run() -> ExitCode {
     match completions::answered() {
         Ok(true) => Exit::Done.into(),
-        Ok(false) => match Cli::try_parse() {
+        Ok(false) => match Cli::of_process() {
             Ok(cli) => conclude(dispatch(cli)),
             Err(error) => refused(&error),
         },

@@ -1,12 +1,14 @@
 //! Whether a text can be read as it was meant: complete, short enough, and in the letters it seems to be in.
 
+mod seeming;
+
 use std::cell::LazyCell;
 use std::ops::Range;
 
 use foldhash::{HashMap, HashMapExt, HashSet};
-use unicode_security::{MixedScript, confusable_detection::skeleton};
 use unicode_segmentation::UnicodeSegmentation;
 
+use self::seeming::{is_single_script, skeleton};
 use super::lexer::{Sort, lex};
 use super::texts::texts;
 use crate::knowledge::{Code, Diagnostic, Draft, Findings, Located};
@@ -102,8 +104,8 @@ fn disguised(name: &Located<String>) -> Option<Diagnostic> {
         return None;
     }
     let is_disguised = |word: &str| {
-        let all_latin = word.is_single_script() && word.contains(|c: char| c.is_ascii_alphabetic());
-        !(word.is_ascii() || all_latin || (word.is_single_script() && !looks_like(word).is_ascii()))
+        let all_latin = is_single_script(word) && word.contains(|c: char| c.is_ascii_alphabetic());
+        !(word.is_ascii() || all_latin || (is_single_script(word) && !looks_like(word).is_ascii()))
     };
     let word = lex(name).into_iter().find(|token| token.sort == Sort::Word && is_disguised(token.text))?;
     let message = "this name has a letter of another script that looks like a Latin one".to_owned();
@@ -134,7 +136,7 @@ fn disguise(text: &Located<String>, bytes: Range<usize>, message: String) -> Dia
 
 /// The letters a text seems to be written in (Unicode Technical Standard 39, section 4), without regard to case.
 fn looks_like(text: &str) -> String {
-    skeleton(&text.to_lowercase()).collect()
+    skeleton(&text.to_lowercase())
 }
 
 #[cfg(test)]

@@ -20,7 +20,7 @@ const LOOK: Styles = Styles::plain()
 
 /// An offline clinical reference for the terminal: every sentence with its source, the place in it, how it was read, and
 /// whether it still holds.
-#[derive(Debug, Parser)]
+#[derive(Debug, Default, Parser)]
 #[command(
     name = "jakref",
     version,
@@ -37,7 +37,7 @@ pub struct Cli {
 }
 
 /// Options of every command.
-#[derive(Args, Clone, Debug)]
+#[derive(Args, Clone, Debug, Default)]
 pub struct Shared {
     /// Read the knowledge base in DIR instead of the one in the program; JAKREF_DATA names one for every run.
     #[arg(long, global = true, value_name = "DIR", value_hint = clap::ValueHint::DirPath)]
@@ -46,10 +46,10 @@ pub struct Shared {
     #[arg(long, global = true, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
     pub overlay: Option<PathBuf>,
     /// The form of what is printed.
-    #[arg(long, global = true, value_name = "FORMAT", default_value = "text")]
+    #[arg(long, global = true, value_name = "FORMAT", value_enum, default_value_t)]
     pub format: Format,
     /// Colour in the output.
-    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    #[arg(long, global = true, value_name = "WHEN", value_enum, default_value_t)]
     pub color: ColorChoice,
     /// The look of the screen, instead of the one JAKREF_THEME names; the key t changes it.
     #[arg(long, global = true, value_name = "NAME")]
@@ -68,6 +68,20 @@ pub struct Shared {
     pub width: Option<u16>,
 }
 
+impl Cli {
+    /// What the arguments of the process say. Without any the tree of all commands is not made, which would take a third of
+    /// the time in which the first page is made.
+    ///
+    /// # Errors
+    /// If they cannot be understood, or ask for help or the version.
+    pub fn of_process() -> clap::error::Result<Self> {
+        match std::env::args_os().nth(1) {
+            Some(_) => Self::try_parse(),
+            None => Ok(Self::default()),
+        }
+    }
+}
+
 impl ValueEnum for ThemeName {
     fn value_variants<'a>() -> &'a [Self] {
         &Self::ALL
@@ -79,9 +93,10 @@ impl ValueEnum for ThemeName {
 }
 
 /// The form of what is printed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum Format {
     /// Wrapped text.
+    #[default]
     Text,
     /// Markdown.
     Markdown,
@@ -195,4 +210,17 @@ pub enum Style {
     Ris,
     /// CSL-JSON, for citation processors.
     CslJson,
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser;
+
+    use super::Cli;
+
+    #[test]
+    fn no_arguments_are_understood_as_the_defaults() {
+        let understood = Cli::try_parse_from(["jakref"]).expect("the program needs no arguments");
+        assert_eq!(format!("{understood:?}"), format!("{:?}", Cli::default()));
+    }
 }

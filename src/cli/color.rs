@@ -9,9 +9,10 @@ use std::ffi::{OsStr, OsString};
 use crate::app::{Colors, ThemeName};
 
 /// What `--color` asks for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
 pub enum ColorChoice {
     /// Colour on a terminal.
+    #[default]
     Auto,
     /// Colour everywhere.
     Always,

@@ -7,8 +7,6 @@
 //! Where the house differs: a retracted or corrected work says so first, and what is not known is left out, not called
 //! "date unknown".
 
-use std::borrow::Cow;
-
 use jiff::civil::Date;
 
 use super::author::Author;
@@ -67,27 +65,28 @@ pub fn is_in_journal(reference: &Reference) -> bool {
 
 /// A reference in the Vancouver style, with whatever is known of it; what is unknown is left out.
 pub fn vancouver(reference: &Reference) -> String {
-    let mut written = Vec::with_capacity(8);
+    let mut line = Sentences::new();
     for part in parts(reference) {
-        write(reference, *part, &mut written);
+        write(reference, *part, &mut line);
     }
-    sentences(written.into_iter())
+    line.end()
 }
 
-fn write<'r>(reference: &'r Reference, part: Part, to: &mut Vec<Cow<'r, str>>) {
+fn write(reference: &Reference, part: Part, line: &mut Sentences) {
     match part {
-        Part::Status => to.extend(standing(reference).map(Cow::Owned)),
-        Part::Authors => to.extend(authors(reference, AUTHORS, AUTHORS).map(Cow::Owned)),
-        Part::Title => to.push(Cow::Borrowed(title(reference))),
-        Part::TitleOnline => to.push(Cow::Owned(format!("{} [Internet]", title(reference)))),
-        Part::Journal => journal(reference, to),
-        Part::Publisher => to.extend(publisher(reference).map(Cow::Owned)),
-        Part::Identifiers => identifiers(reference, to),
-        Part::Address => {
-            to.extend(reference.url.as_ref().map(|url| Cow::Owned(format!("Available from: {}", **url))));
-        }
+        Part::Status => line.add(&[&standing(reference).unwrap_or_default()]),
+        Part::Authors => line.add(&[&authors(reference, AUTHORS, AUTHORS).unwrap_or_default()]),
+        Part::Title => line.add(&[title(reference)]),
+        Part::TitleOnline => line.add(&[title(reference), ON_THE_INTERNET]),
+        Part::Journal => journal(reference, line),
+        Part::Publisher => publisher(reference, line),
+        Part::Identifiers => identifiers(reference, line),
+        Part::Address => line.add(&named("Available from: ", &reference.url)),
     }
 }
+
+/// What stands behind the name of what was read there.
+const ON_THE_INTERNET: &str = " [Internet]";
 
 /// What says that a work was retracted or corrected; `None` where nothing to its detriment was found.
 pub fn standing(reference: &Reference) -> Option<String> {
@@ -124,20 +123,47 @@ pub fn authors(reference: &Reference, most: usize, first: usize) -> Option<Strin
 /// Parts as sentences. What ends in an address or a DOI has no full stop at its end, which would be taken for a part of
 /// it.
 pub fn sentences(parts: impl Iterator<Item = impl AsRef<str>>) -> String {
-    let mut line = String::with_capacity(256);
-    let mut last = 0;
+    let mut line = Sentences::new();
     for part in parts {
-        if !line.is_empty() {
-            line.push_str(if line.ends_with(['.', '?', '!']) { " " } else { ". " });
+        line.add(&[part.as_ref()]);
+    }
+    line.end()
+}
+
+/// A line of sentences while it is written.
+struct Sentences {
+    line: String,
+    /// Where the last sentence begins.
+    last: usize,
+}
+
+impl Sentences {
+    fn new() -> Self {
+        Self { line: String::with_capacity(256), last: 0 }
+    }
+
+    /// Adds a sentence that is given in pieces; none if there is nothing in them.
+    fn add(&mut self, pieces: &[&str]) {
+        if pieces.iter().all(|piece| piece.is_empty()) {
+            return;
         }
-        last = line.len();
-        line.push_str(part.as_ref());
+        if !self.line.is_empty() {
+            self.line.push_str(if self.line.ends_with(['.', '?', '!']) { " " } else { ". " });
+        }
+        self.last = self.line.len();
+        for piece in pieces {
+            self.line.push_str(piece);
+        }
     }
-    let is_open = line.get(last..).is_some_and(|part| part.contains("://") || part.starts_with("doi:"));
-    if !is_open && !line.ends_with(['.', '?', '!']) {
-        line.push('.');
+
+    fn end(self) -> String {
+        let Self { mut line, last } = self;
+        let is_open = line.get(last..).is_some_and(|part| part.contains("://") || part.starts_with("doi:"));
+        if !is_open && !line.ends_with(['.', '?', '!']) {
+            line.push('.');
+        }
+        line
     }
-    line
 }
 
 /// The name of what holds the work, without the full stop at its end.
@@ -146,51 +172,46 @@ fn container(reference: &Reference) -> Option<&str> {
 }
 
 /// The journal, and in one sentence with it the date, volume, issue and pages.
-fn journal<'r>(reference: &'r Reference, to: &mut Vec<Cow<'r, str>>) {
-    let is_online = reference.read.is_some() && reference.url.is_some();
-    to.extend(
-        container(reference)
-            .map(|name| if is_online { Cow::Owned(format!("{name} [Internet]")) } else { Cow::Borrowed(name) }),
-    );
-    let mut place = date(reference).unwrap_or_default();
-    if let Some(read) = cited(reference) {
-        place.push_str(if place.is_empty() { "" } else { " " });
-        place.push_str(&read);
+fn journal(reference: &Reference, line: &mut Sentences) {
+    if let Some(name) = container(reference) {
+        let is_online = reference.read.is_some() && reference.url.is_some();
+        line.add(&[name, if is_online { ON_THE_INTERNET } else { "" }]);
     }
-    place.push_str(&volume_and_pages(reference));
-    if place.starts_with([';', ':']) {
-        place = place.trim_start_matches([';', ':']).to_owned();
-    }
-    to.extend((!place.is_empty()).then_some(Cow::Owned(place)));
+    let (date, read) = (date(reference).unwrap_or_default(), read(reference));
+    let [cited, day, end] = cited(read.as_deref());
+    let place = volume_and_pages(reference);
+    let is_first = date.is_empty() && read.is_none();
+    let place = if is_first { place.trim_start_matches([';', ':']) } else { &place };
+    let gap = if read.is_some() && !date.is_empty() { " " } else { "" };
+    line.add(&[&date, gap, cited, day, end, place]);
 }
 
 /// Volume, issue and pages: `;11(3):1-9`; empty where none is known.
 pub fn volume_and_pages(reference: &Reference) -> String {
     let mut text = String::new();
     if let Some(volume) = &reference.volume {
-        text.push_str(&format!(";{}", **volume));
+        text.push(';');
+        text.push_str(volume);
         if let Some(issue) = &reference.issue {
-            text.push_str(&format!("({})", **issue));
+            text.push('(');
+            text.push_str(issue);
+            text.push(')');
         }
     }
     if let Some(pages) = &reference.pages {
-        text.push_str(&format!(":{}", **pages));
+        text.push(':');
+        text.push_str(pages);
     }
     text
 }
 
 /// The publisher, the date and the day it was read: `A House; 2029 Jan 7 [cited 2031 Apr 30]`.
-fn publisher(reference: &Reference) -> Option<String> {
-    let mut text = container(reference).unwrap_or_default().to_owned();
-    if let Some(date) = date(reference) {
-        text.push_str(if container(reference).is_some() { "; " } else { "" });
-        text.push_str(&date);
-    }
-    if let Some(cited) = cited(reference) {
-        text.push_str(if text.is_empty() { "" } else { " " });
-        text.push_str(&cited);
-    }
-    (!text.is_empty()).then_some(text)
+fn publisher(reference: &Reference, line: &mut Sentences) {
+    let (name, date, read) = (container(reference), date(reference), read(reference));
+    let [cited, day, end] = cited(read.as_deref());
+    let parting = if name.is_some() && date.is_some() { "; " } else { "" };
+    let gap = if read.is_some() && (name.is_some() || date.is_some()) { " " } else { "" };
+    line.add(&[name.unwrap_or_default(), parting, &date.unwrap_or_default(), gap, cited, day, end]);
 }
 
 /// The year, or the day of publication of what has no volume.
@@ -210,20 +231,30 @@ fn in_words(day: Date) -> String {
     format!("{:04} {month} {}", day.year(), day.day())
 }
 
-fn cited(reference: &Reference) -> Option<String> {
-    reference.read.as_ref().map(|read| format!("[cited {}]", in_words(**read)))
+/// The day it was read.
+fn read(reference: &Reference) -> Option<String> {
+    reference.read.as_ref().map(|read| in_words(**read))
 }
 
-fn identifiers<'r>(reference: &'r Reference, to: &mut Vec<Cow<'r, str>>) {
-    let named = |name: &str, value: &Option<Located<String>>| {
-        value.as_ref().map(|value| Cow::Owned(format!("{name}{}", **value)))
-    };
-    to.extend(named("doi: ", &reference.doi));
-    to.extend(reference.pmid.as_ref().map(|pmid| Cow::Owned(format!("PMID: {}", **pmid))));
-    to.extend(named("PMCID: ", &reference.pmcid));
-    to.extend(reference.nct.as_ref().map(|nct| Cow::Borrowed(nct.as_str())));
-    to.extend(named("Set id: ", &reference.set_id));
-    to.extend(named("Application: ", &reference.application));
+/// That it was read on a day; nothing where that is not known.
+fn cited(day: Option<&str>) -> [&str; 3] {
+    day.map_or([""; 3], |day| ["[cited ", day, "]"])
+}
+
+fn identifiers(reference: &Reference, line: &mut Sentences) {
+    line.add(&named("doi: ", &reference.doi));
+    if let Some(pmid) = &reference.pmid {
+        line.add(&["PMID: ", &pmid.to_string()]);
+    }
+    line.add(&named("PMCID: ", &reference.pmcid));
+    line.add(&named("", &reference.nct));
+    line.add(&named("Set id: ", &reference.set_id));
+    line.add(&named("Application: ", &reference.application));
+}
+
+/// A value behind its name; nothing where it is not known.
+fn named<'r>(name: &'r str, value: &'r Option<Located<String>>) -> [&'r str; 2] {
+    value.as_ref().map_or([""; 2], |value| [name, value])
 }
 
 #[cfg(test)]

@@ -10,6 +10,9 @@ use super::{Role, Span};
 
 /// Takes lines, piece for piece.
 pub(super) trait Lines {
+    /// Whether anything is wanted of the lines but how many there are.
+    const ARE_WRITTEN: bool;
+
     /// Begins a line.
     fn begin(&mut self);
 
@@ -32,6 +35,8 @@ pub(super) trait Lines {
 pub(super) struct Count(pub(super) usize);
 
 impl Lines for Count {
+    const ARE_WRITTEN: bool = false;
+
     fn begin(&mut self) {
         self.0 += 1;
     }
@@ -74,6 +79,8 @@ impl Written {
 }
 
 impl Lines for Written {
+    const ARE_WRITTEN: bool = true;
+
     fn begin(&mut self) {
         if self.wanted.contains(&self.begun) {
             self.lines.push(Vec::new());
@@ -132,6 +139,8 @@ impl<'l, L: Lines> Indented<'l, L> {
 }
 
 impl<L: Lines> Lines for Indented<'_, L> {
+    const ARE_WRITTEN: bool = L::ARE_WRITTEN;
+
     fn begin(&mut self) {
         self.lines.begin();
         match (self.first.take(), self.indent) {

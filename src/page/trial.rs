@@ -1,5 +1,7 @@
 //! A trial's page: design, arms, and every result with its comparator.
 
+use std::fmt::{self, Write};
+
 use super::compose::Composer;
 use super::forest::{self, Forest};
 use super::text::{NO_BREAK, glue};
@@ -202,21 +204,27 @@ pub(super) fn principal_results(trial: &Trial) -> Vec<&TrialResult> {
 pub(super) fn outcome_spans(trial: &Trial, result: &TrialResult) -> Vec<Span> {
     let mut rows: Vec<&ResultRow> = result.rows.iter().collect();
     rows.sort_by_key(|row| is_comparator(trial, row));
-    let arms: Vec<String> = rows.iter().map(|row| arm_figure(trial, row, result)).collect();
+    let mut arms = String::with_capacity(256);
+    for row in rows {
+        arms.push_str(if arms.is_empty() { "" } else { "; " });
+        // Writing to a string cannot fail.
+        let _ = write_arm(&mut arms, trial, row, result);
+    }
     vec![
         Span::new(Role::Label, glue(&format!("{}: ", caption(result)))),
-        Span::new(Role::Plain, glue(&arms.join("; "))),
+        Span::new(Role::Plain, glue(&arms)),
         Span::new(Role::Faint, format!(" ({})", glue(&result.analysis))),
     ]
 }
 
-fn arm_figure(trial: &Trial, row: &ResultRow, result: &TrialResult) -> String {
-    let mut text = format!("{} ", arm_name(trial, row));
+fn write_arm(text: &mut String, trial: &Trial, row: &ResultRow, result: &TrialResult) -> fmt::Result {
+    text.push_str(arm_name(trial, row));
+    text.push(' ');
     match (&row.percent, &row.value) {
-        (Some(percent), _) => text.push_str(&format!("{}%", **percent)),
+        (Some(percent), _) => write!(text, "{}%", **percent)?,
         (None, Some(value)) => {
             let unit = result.unit.as_ref().map_or("", |unit| unit.as_str());
-            text.push_str(&format!("{} {unit}", **value));
+            write!(text, "{} {unit}", **value)?;
         }
         (None, None) => {}
     }
@@ -225,17 +233,17 @@ fn arm_figure(trial: &Trial, row: &ResultRow, result: &TrialResult) -> String {
             text.push(' ');
         }
         match people(trial, row) {
-            Some(n) => text.push_str(&format!("({} of {})", **responders, thousands(n))),
-            None => text.push_str(&format!("({} people)", **responders)),
+            Some(n) => write!(text, "({} of {})", **responders, thousands(n))?,
+            None => write!(text, "({} people)", **responders)?,
         }
     }
     if let Some(difference) = &row.difference {
-        text.push_str(&format!(", difference {} points", *difference.points));
+        write!(text, ", difference {} points", *difference.points)?;
         if let Some((low, high)) = &difference.interval {
-            text.push_str(&format!(" (95% CI {} to {})", **low, **high));
+            write!(text, " (95% CI {} to {})", **low, **high)?;
         }
     }
-    text
+    Ok(())
 }
 
 pub(super) fn arm<'t>(trial: &'t Trial, row: &ResultRow) -> Option<&'t Arm> {

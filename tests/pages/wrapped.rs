@@ -75,7 +75,7 @@ proptest! {
 
     #[test]
     fn what_is_counted_and_what_is_written_agree_for_any_text(
-        text in "(\\PC{0,12}[ \u{A0}]){0,30}",
+        text in "(\\PC{0,12}[ \u{A0}]){0,30}| ?([ -~]{0,3}[!-~]{1,9}[ \u{A0}]){0,30}",
         width in 1..100_usize,
         equal in any::<bool>(),
     ) {

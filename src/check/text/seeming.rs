@@ -1,0 +1,129 @@
+//! What a text seems to be: its skeleton, and whether its letters are of one script (Unicode Technical Standard 39).
+//!
+//! Promises: two texts that look alike have the same skeleton. The table of letters that look alike is text, which costs
+//! nothing until a name is found that is not in ASCII; a test derives it from the Unicode Consortium's tables, as the crate
+//! `unicode-security` has them, and holds every answer against that crate's.
+
+use std::sync::LazyLock;
+
+use foldhash::{HashMap, HashMapExt};
+use unicode_normalization::UnicodeNormalization;
+use unicode_script::{Script, ScriptExtension};
+
+/// On each line what some characters seem to be, a tab, and those characters. Whatever is not in normal form D, or ignored,
+/// is left out.
+const TABLE: &str = include_str!("seeming.txt");
+
+static SEEMING: LazyLock<HashMap<char, &'static str>> = LazyLock::new(|| {
+    let mut seeming = HashMap::new();
+    for (seems, characters) in TABLE.lines().filter_map(|line| line.split_once('\t')) {
+        seeming.extend(characters.chars().map(|character| (character, seems)));
+    }
+    seeming
+});
+
+/// Scripts that are written together (section 5.1).
+const WRITTEN_TOGETHER: [&[Script]; 3] = [
+    &[Script::Han, Script::Bopomofo],
+    &[Script::Han, Script::Hiragana, Script::Katakana],
+    &[Script::Han, Script::Hangul],
+];
+
+/// The skeleton of a text (section 4).
+pub(super) fn skeleton(text: &str) -> String {
+    let mut skeleton = String::with_capacity(text.len());
+    for character in text.nfd().filter(|character| !is_ignored(*character)) {
+        match SEEMING.get(&character) {
+            Some(seems) => skeleton.push_str(seems),
+            None => skeleton.push(character),
+        }
+    }
+    skeleton.nfd().collect()
+}
+
+/// Whether all characters of a text can be of one script, or of scripts that are written together (section 5.1).
+pub(super) fn is_single_script(text: &str) -> bool {
+    let can_be = |scripts: &[Script]| {
+        text.chars().map(ScriptExtension::from).all(|of| scripts.iter().any(|script| of.contains_script(*script)))
+    };
+    !ScriptExtension::for_str(text).is_empty() || WRITTEN_TOGETHER.into_iter().any(can_be)
+}
+
+/// Whether nobody sees a character (Default_Ignorable_Code_Point of the Unicode Character Database).
+fn is_ignored(character: char) -> bool {
+    matches!(
+        character,
+        '\u{AD}'
+            | '\u{34F}'
+            | '\u{61C}'
+            | '\u{115F}'..='\u{1160}'
+            | '\u{17B4}'..='\u{17B5}'
+            | '\u{180B}'..='\u{180F}'
+            | '\u{200B}'..='\u{200F}'
+            | '\u{202A}'..='\u{202E}'
+            | '\u{2060}'..='\u{206F}'
+            | '\u{3164}'
+            | '\u{FE00}'..='\u{FE0F}'
+            | '\u{FEFF}'
+            | '\u{FFA0}'
+            | '\u{FFF0}'..='\u{FFF8}'
+            | '\u{1BCA0}'..='\u{1BCA3}'
+            | '\u{1D173}'..='\u{1D17A}'
+            | '\u{E0000}'..='\u{E0FFF}'
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use proptest::prelude::*;
+    use unicode_normalization::UnicodeNormalization;
+    use unicode_security::{MixedScript, confusable_detection};
+
+    use super::{TABLE, is_single_script, skeleton};
+
+    fn wanted(text: &str) -> String {
+        confusable_detection::skeleton(text).collect()
+    }
+
+    #[test]
+    fn the_table_is_the_unicode_consortiums() {
+        let mut lines: BTreeMap<String, String> = BTreeMap::new();
+        for character in '\0'..=char::MAX {
+            let text = character.to_string();
+            let seems = wanted(&text);
+            if seems != text && !seems.is_empty() && text.nfd().eq([character]) {
+                lines.entry(seems).or_default().push(character);
+            }
+        }
+        let wanted: String = lines.iter().map(|(seems, characters)| format!("{seems}\t{characters}\n")).collect();
+        if std::env::var_os("UPDATE_EXPECTED").is_some() {
+            let file = concat!(env!("CARGO_MANIFEST_DIR"), "/src/check/text/seeming.txt");
+            std::fs::write(file, wanted).expect("the sources can be written");
+        } else {
+            assert!(TABLE == wanted, "seeming.txt is out of date; run the tests once with UPDATE_EXPECTED=1");
+        }
+    }
+
+    #[test]
+    fn every_character_seems_to_be_what_the_consortium_says() {
+        for character in '\0'..=char::MAX {
+            let text = character.to_string();
+            assert_eq!(skeleton(&text), wanted(&text), "{character:?}");
+            for text in [text, format!("a{character}"), format!("α{character}"), format!("漢{character}")] {
+                assert_eq!(is_single_script(&text), text.is_single_script(), "{text:?}");
+            }
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn so_does_every_text(text in "\\PC{0,8}|[a-zа-яα-ωㄅ-ㄩぁ-ヶ가-힣一-十\u{AD}\u{300}-\u{36F}]{0,8}") {
+            prop_assert_eq!(skeleton(&text), wanted(&text));
+            prop_assert_eq!(is_single_script(&text), text.is_single_script());
+        }
+    }
+}
