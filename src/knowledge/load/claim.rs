@@ -34,7 +34,7 @@ impl Part {
                 let by = r.slug("by");
                 let why = r.optional_text("why");
                 r.finish();
-                Some(Supersession { on: on?, by: by?, why })
+                Some(Box::new(Supersession { on: on?, by: by?, why }))
             });
             r.finish();
             let claim = || {
