@@ -12,6 +12,7 @@ mod text;
 mod texts;
 mod wording;
 
+use self::texts::bytes;
 use crate::knowledge::{Draft, Findings, in_order};
 
 /// Reports every breach of a house rule.
@@ -26,14 +27,14 @@ pub fn house_rules(draft: &Draft, findings: &mut Findings) {
         &|findings| text::check(draft, findings),
         &|findings| wording::check(draft, &texts, whole, findings),
     ];
-    let bytes = texts.iter().map(|(_register, text)| text.len()).sum();
+    let bytes = bytes(&texts);
     let empty = findings.empty();
     let found = |_number: usize, rule: &&(dyn Fn(&mut Findings) + Sync)| {
         let mut found = empty.clone();
         rule(&mut found);
         found
     };
-    in_order(&rules, bytes, found, |found| findings.append(found));
+    in_order(&rules, |_rule| bytes, found, |found| findings.append(found));
     // Last, since a reference may be cited by what has another fault.
     provenance::uncited(draft, findings);
 }

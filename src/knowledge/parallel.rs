@@ -13,27 +13,38 @@ const WORTH_A_THREAD: usize = 256 * 1024;
 /// More threads than this wait for the one that takes in what they made.
 const MOST_THREADS: usize = 8;
 
-/// Makes something of each of some things that hold so many bytes in all, and hands it over in their order.
+/// What was made of so many bytes is handed over together: to wake the one that waits for it takes time too.
+const AT_A_TIME: usize = 64 * 1024;
+
+/// Makes something of each of some things, and hands it over in their order. `bytes` says how many each holds.
 pub fn in_order<I: Sync, T: Send>(
     things: &[I],
-    bytes: usize,
+    bytes: impl Fn(&I) -> usize + Sync,
     make: impl Fn(usize, &I) -> T + Sync,
     mut take: impl FnMut(T),
 ) {
     let processors = thread::available_parallelism().map_or(1, usize::from);
-    let threads = processors.min(MOST_THREADS).min(bytes / WORTH_A_THREAD).min(things.len());
+    let all: usize = things.iter().map(&bytes).sum();
+    let threads = processors.min(MOST_THREADS).min(all / WORTH_A_THREAD).min(things.len());
     if threads < 2 {
         things.iter().enumerate().for_each(|(number, thing)| take(make(number, thing)));
         return;
     }
     let next = AtomicUsize::new(0);
     let (made, ready) = channel();
-    let work = |made: Sender<(usize, T)>| {
+    let work = |made: Sender<Vec<(usize, T)>>| {
         let numbers = std::iter::repeat_with(|| next.fetch_add(1, Ordering::Relaxed));
+        let (mut several, mut held) = (Vec::new(), 0);
         for (number, thing) in numbers.map_while(|number| Some((number, things.get(number)?))) {
-            // Whoever takes it in is there until the last one is made.
-            let _sent = made.send((number, make(number, thing)));
+            several.push((number, make(number, thing)));
+            held += bytes(thing);
+            if held >= AT_A_TIME {
+                // Whoever takes it in is there until the last one is made.
+                let _sent = made.send(std::mem::take(&mut several));
+                held = 0;
+            }
         }
+        let _sent = made.send(several);
     };
     thread::scope(|scope| {
         let begun = (0..threads).filter(|_| {
@@ -47,7 +58,7 @@ pub fn in_order<I: Sync, T: Send>(
         }
         let mut waiting: Vec<Option<T>> = things.iter().map(|_| None).collect();
         let mut due = 0;
-        for (number, one) in ready {
+        for (number, one) in ready.into_iter().flatten() {
             if let Some(place) = waiting.get_mut(number) {
                 *place = Some(one);
             }
