@@ -12,27 +12,29 @@ mod text;
 mod texts;
 mod wording;
 
+use self::texts::bytes;
 use crate::knowledge::{Draft, Findings, in_order};
 
 /// Reports every breach of a house rule.
 pub fn house_rules(draft: &Draft, findings: &mut Findings) {
     // An entry with a fault is not in the draft, and with it some of the names by which drugs are known.
     let whole = findings.errors() == 0;
+    let texts = texts::texts(draft);
     let rules: [&(dyn Fn(&mut Findings) + Sync); 5] = [
         &|findings| provenance::check(draft, findings),
-        &|findings| numbers::check(draft, findings),
+        &|findings| numbers::check(draft, &texts, findings),
         &|findings| lookalike::check(draft, findings),
         &|findings| text::check(draft, findings),
-        &|findings| wording::check(draft, whole, findings),
+        &|findings| wording::check(draft, &texts, whole, findings),
     ];
-    let bytes = draft.claims.iter().map(|claim| claim.text.len()).sum();
+    let bytes = bytes(&texts);
     let empty = findings.empty();
     let found = |_number: usize, rule: &&(dyn Fn(&mut Findings) + Sync)| {
         let mut found = empty.clone();
         rule(&mut found);
         found
     };
-    in_order(&rules, bytes, found, |found| findings.append(found));
+    in_order(&rules, |_rule| bytes, found, |found| findings.append(found));
     // Last, since a reference may be cited by what has another fault.
     provenance::uncited(draft, findings);
 }

@@ -7,12 +7,13 @@ mod intervals;
 mod possible;
 mod prose;
 
+use super::texts::Said;
 use crate::knowledge::{
     Arm, Code, Decimal, Diagnostic, Difference, Draft, Findings, Located, ResultRow, Trial, TrialResult,
 };
 use crate::statistics::Proportion;
 
-pub(super) fn check(draft: &Draft, findings: &mut Findings) {
+pub(super) fn check(draft: &Draft, texts: &[Said<'_>], findings: &mut Findings) {
     for trial in &draft.trials {
         findings.extend(too_many_people(trial));
         for result in &trial.results {
@@ -25,8 +26,8 @@ pub(super) fn check(draft: &Draft, findings: &mut Findings) {
             compared(trial, result, findings);
         }
     }
-    possible::check(draft, findings);
-    prose::check(draft, findings);
+    possible::check(draft, texts, findings);
+    prose::check(texts, findings);
 }
 
 fn arm_of<'t>(trial: &'t Trial, row: &ResultRow) -> Option<&'t Arm> {

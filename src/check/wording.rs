@@ -17,19 +17,17 @@ use self::context::Context;
 use self::names::Names;
 use self::phrases::Phrases;
 use super::lexer::{Sort, Token, lex_into};
-use super::texts::{Register, Said, texts};
+use super::texts::{Register, Said, bytes};
 use crate::knowledge::{Code, Diagnostic, Draft, Findings, Located, Severity, in_order};
 
 /// `whole` is whether every entry could be read: only then are all names known, and a word that looks like the beginning of
 /// one is no other drug's brand.
-pub(super) fn check(draft: &Draft, whole: bool, findings: &mut Findings) {
+pub(super) fn check(draft: &Draft, texts: &[Said<'_>], whole: bool, findings: &mut Findings) {
     let phrases = Phrases::new();
     let names = Names::of(draft, whole);
-    let texts = texts(draft);
-    let bytes = texts.iter().map(|(_register, text)| text.len()).sum();
     let several: Vec<&[Said<'_>]> = texts.chunks(TEXTS_AT_A_TIME).collect();
     let read = |_number: usize, several: &&[Said<'_>]| breaches(several, &phrases, &names);
-    in_order(&several, bytes, read, |diagnostics| findings.extend(diagnostics));
+    in_order(&several, |texts| bytes(texts), read, |diagnostics| findings.extend(diagnostics));
     names.check(draft, findings);
     doses::check(draft, findings);
 }

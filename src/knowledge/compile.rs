@@ -88,6 +88,7 @@ pub(super) fn judged(loaded: Loaded, rules: HouseRules, findings: &mut Findings)
     if complete {
         resolve(&draft, &known, findings);
     }
+    free_beside(known);
     // Most bases keep the rules, and are stored while those are asked.
     let sound = findings.errors() == 0;
     let store = || sound.then(|| Stored::of(&draft)).flatten();
@@ -97,7 +98,7 @@ pub(super) fn judged(loaded: Loaded, rules: HouseRules, findings: &mut Findings)
         }
     };
     let (stored, ()) = beside(store, ask);
-    free_beside((draft, known));
+    free_beside(draft);
     let sound = findings.errors() == 0;
     if sound {
         // What could not be read may be what is allowed.

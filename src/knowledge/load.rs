@@ -52,8 +52,7 @@ pub(super) fn load(files: &[SourceFile], skip: impl Fn(u32) -> bool + Sync, prog
             Part::of(number, file, |part, reader, empty| part.file(reader, file, empty))
         }
     };
-    let bytes = files.iter().map(|file| file.text.len()).sum();
-    in_order(files, bytes, read, |part| loaded.add(part));
+    in_order(files, |file| file.text.len(), read, |part| loaded.add(part));
     loaded
 }
 

@@ -95,8 +95,8 @@ pub enum Voice {
     Review(Provenance),
     /// A source other than the review.
     Update(Provenance),
-    /// The clinic whose overlay it is.
-    Local(Note),
+    /// The clinic whose overlay it is. Few claims are one, and the others need not have the room for it.
+    Local(Box<Note>),
 }
 
 /// One or two sentences a clinician can act on.
@@ -118,8 +118,8 @@ pub struct Claim {
     pub dated: Option<Located<Date>>,
     /// The day it was last looked up.
     pub checked: Option<Located<Date>>,
-    /// What has taken its place, if it no longer holds.
-    pub superseded: Option<Supersession>,
+    /// What has taken its place, if it no longer holds, as few do not.
+    pub superseded: Option<Box<Supersession>>,
 }
 
 impl Claim {

@@ -13,49 +13,61 @@ const WORTH_A_THREAD: usize = 256 * 1024;
 /// More threads than this wait for the one that takes in what they made.
 const MOST_THREADS: usize = 8;
 
-/// Makes something of each of some things that hold so many bytes in all, and hands it over in their order.
+/// What was made of so many bytes is handed over together: to wake the one that waits for it takes time too.
+const AT_A_TIME: usize = 64 * 1024;
+
+/// Makes something of each of some things, and hands it over in their order. `bytes` says how many each holds.
 pub fn in_order<I: Sync, T: Send>(
     things: &[I],
-    bytes: usize,
+    bytes: impl Fn(&I) -> usize + Sync,
     make: impl Fn(usize, &I) -> T + Sync,
     mut take: impl FnMut(T),
 ) {
     let processors = thread::available_parallelism().map_or(1, usize::from);
-    let threads = processors.min(MOST_THREADS).min(bytes / WORTH_A_THREAD).min(things.len());
-    if threads < 2 {
-        things.iter().enumerate().for_each(|(number, thing)| take(make(number, thing)));
-        return;
-    }
+    let all: usize = things.iter().map(&bytes).sum();
+    let threads = processors.min(MOST_THREADS).min(all / WORTH_A_THREAD).min(things.len());
     let next = AtomicUsize::new(0);
-    let (made, ready) = channel();
-    let work = |made: Sender<(usize, T)>| {
-        let numbers = std::iter::repeat_with(|| next.fetch_add(1, Ordering::Relaxed));
-        for (number, thing) in numbers.map_while(|number| Some((number, things.get(number)?))) {
-            // Whoever takes it in is there until the last one is made.
-            let _sent = made.send((number, make(number, thing)));
+    let undone = || {
+        let number = next.fetch_add(1, Ordering::Relaxed);
+        Some((number, things.get(number)?))
+    };
+    let work = |made: Sender<Vec<(usize, T)>>| {
+        let (mut several, mut held) = (Vec::new(), 0);
+        for (number, thing) in std::iter::from_fn(undone) {
+            several.push((number, make(number, thing)));
+            held += bytes(thing);
+            if held >= AT_A_TIME {
+                // Whoever takes it in is there until the last one is made.
+                let _sent = made.send(std::mem::take(&mut several));
+                held = 0;
+            }
+        }
+        let _sent = made.send(several);
+    };
+    let mut waiting: Vec<Option<T>> = things.iter().map(|_| None).collect();
+    let mut due = 0;
+    let mut put = |(number, one): (usize, T)| {
+        if let Some(place) = waiting.get_mut(number) {
+            *place = Some(one);
+        }
+        while let Some(one) = waiting.get_mut(due).and_then(Option::take) {
+            take(one);
+            due += 1;
         }
     };
     thread::scope(|scope| {
-        let begun = (0..threads).filter(|_| {
+        let (made, ready) = channel();
+        for _other in 1..threads {
             let (made, work) = (made.clone(), &work);
-            thread::Builder::new().spawn_scoped(scope, move || work(made)).is_ok()
-        });
-        if begun.count() == 0 {
-            work(made);
-        } else {
-            drop(made);
+            let _begun = thread::Builder::new().spawn_scoped(scope, move || work(made));
         }
-        let mut waiting: Vec<Option<T>> = things.iter().map(|_| None).collect();
-        let mut due = 0;
-        for (number, one) in ready {
-            if let Some(place) = waiting.get_mut(number) {
-                *place = Some(one);
-            }
-            while let Some(one) = waiting.get_mut(due).and_then(Option::take) {
-                take(one);
-                due += 1;
-            }
+        drop(made);
+        // This thread does as the others do, and whatever could not be begun elsewhere.
+        for (number, thing) in std::iter::from_fn(undone) {
+            put((number, make(number, thing)));
+            ready.try_iter().flatten().for_each(&mut put);
         }
+        ready.into_iter().flatten().for_each(&mut put);
     });
 }
 

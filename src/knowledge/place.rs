@@ -66,7 +66,14 @@ impl<T> Located<T> {
     }
 }
 
-impl Located<String> {
+impl Located<&str> {
+    /// The same text for itself.
+    pub fn owned(self) -> Located<String> {
+        self.map(str::to_owned)
+    }
+}
+
+impl<T: Deref<Target = str>> Located<T> {
     /// The place of some bytes of the text, or of the whole text where the file writes it with escapes or over several
     /// lines, so that its bytes do not stand there one by one.
     pub fn place_within(&self, bytes: Range<usize>) -> Place {

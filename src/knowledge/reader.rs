@@ -60,20 +60,18 @@ impl<'t> Reader<'t> {
 
     /// A text that must be there.
     pub(super) fn text(&self, key: &'static str) -> Option<Located<String>> {
-        let value = self.required(key)?;
-        self.as_text(key, value)
+        self.required_text(key).map(Located::owned)
     }
 
     pub(super) fn optional_text(&self, key: &'static str) -> Option<Located<String>> {
-        let value = self.value(key)?;
-        self.as_text(key, value)
+        self.any_text(key).map(Located::owned)
     }
 
     /// A text that serves as a name: lower-case letters, digits, single hyphens.
     pub(super) fn slug(&self, key: &'static str) -> Option<Located<String>> {
-        let text = self.text(key)?;
+        let text = self.required_text(key)?;
         if is_slug(&text) {
-            return Some(text);
+            return Some(text.owned());
         }
         let fault = Diagnostic::new(Code::K009, text.place(), format!("{:?} is not an id", *text))
             .help("use lower-case letters, digits and single hyphens, at most 80 characters");
@@ -83,27 +81,27 @@ impl<'t> Reader<'t> {
 
     /// A list of texts, empty where the key is absent.
     pub(super) fn texts(&self, key: &'static str) -> Vec<Located<String>> {
-        self.list(key).into_iter().filter_map(|value| self.as_text(key, value)).collect()
+        self.all_texts(key).map(Located::owned).collect()
     }
 
     /// A list of ids of entries, empty where the key is absent.
     pub(super) fn ids(&self, key: &'static str) -> Vec<Located<EntryId>> {
-        self.texts(key).into_iter().filter_map(|text| self.as_id(text)).collect()
+        self.all_texts(key).filter_map(|text| self.as_id(text)).collect()
     }
 
     pub(super) fn optional_id(&self, key: &'static str) -> Option<Located<EntryId>> {
-        let text = self.optional_text(key)?;
+        let text = self.any_text(key)?;
         self.as_id(text)
     }
 
     /// A word of a closed vocabulary that must be there.
     pub(super) fn word<V: Vocabulary>(&self, key: &'static str) -> Option<Located<V>> {
-        let text = self.text(key)?;
+        let text = self.required_text(key)?;
         self.as_word(text)
     }
 
     pub(super) fn optional_word<V: Vocabulary>(&self, key: &'static str) -> Option<Located<V>> {
-        let text = self.optional_text(key)?;
+        let text = self.any_text(key)?;
         self.as_word(text)
     }
 
@@ -214,6 +212,20 @@ impl<'t> Reader<'t> {
     /// Whether the key is there at all.
     pub(super) fn has(&self, key: &str) -> bool {
         self.table.contains_key(key)
+    }
+
+    fn required_text(&self, key: &'static str) -> Option<Located<&'t str>> {
+        let value = self.required(key)?;
+        self.as_text(key, value)
+    }
+
+    fn any_text(&self, key: &'static str) -> Option<Located<&'t str>> {
+        let value = self.value(key)?;
+        self.as_text(key, value)
+    }
+
+    fn all_texts(&self, key: &'static str) -> impl Iterator<Item = Located<&'t str>> {
+        self.list(key).into_iter().filter_map(move |value| self.as_text(key, value))
     }
 
     fn at(&self, value: &Spanned<DeValue<'_>>) -> Place {

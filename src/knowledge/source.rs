@@ -127,12 +127,17 @@ fn list_folder(dir: &Path, folder: &str, sources: &mut Sources, unread: &mut Vec
 /// Reads what the files hold; what cannot be read is empty.
 fn read_files(unread: &[Unread], sources: &mut Sources) {
     let read = |_: usize, (path, number): &Unread| (*number, read_file(path, Place::new(*number, 0..0)));
-    in_order(unread, unread.len() * AS_LONG_AS, read, |(number, (text, fault))| {
-        sources.faults.extend(fault);
-        if let Some(file) = sources.files.get_mut(number as usize) {
-            file.text = text;
-        }
-    });
+    in_order(
+        unread,
+        |_file| AS_LONG_AS,
+        read,
+        |(number, (text, fault))| {
+            sources.faults.extend(fault);
+            if let Some(file) = sources.files.get_mut(number as usize) {
+                file.text = text;
+            }
+        },
+    );
     // Folders that are not read were found before.
     sources.faults.sort_by_key(Diagnostic::place);
 }

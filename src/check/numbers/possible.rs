@@ -2,7 +2,7 @@
 
 use super::super::lexer::{Sort, Token, lex};
 use super::super::quantity::{Quantity, quantities};
-use super::super::texts::texts;
+use super::super::texts::Said;
 use crate::knowledge::{Code, Diagnostic, Dose, Draft, Drug, Findings, Located, Scale, Standing, TimePoint, Trial};
 
 /// Ten years, in weeks: longer than an outcome is followed.
@@ -14,7 +14,7 @@ const LONGEST_MONTHS: u32 = 120;
 /// More than this of anything at a time is a unit or a point mistaken, in milligrams: ten grams.
 const LARGEST_MILLIGRAMS: f64 = 10_000.0;
 
-pub(super) fn check(draft: &Draft, findings: &mut Findings) {
+pub(super) fn check(draft: &Draft, texts: &[Said<'_>], findings: &mut Findings) {
     let scales: &[Scale] = draft.review.as_ref().map_or(&[], |review| &review.scales);
     for trial in &draft.trials {
         results(trial, scales, findings);
@@ -26,7 +26,7 @@ pub(super) fn check(draft: &Draft, findings: &mut Findings) {
         }
     }
     if !scales.is_empty() {
-        for (_register, text) in texts(draft) {
+        for (_register, text) in texts {
             scores(text, scales, findings);
         }
     }

@@ -1,16 +1,16 @@
 //! Whether the counts and percentages of a sentence agree: "99 of 281 (35.2%)", "35.2% (99 of 281)", "99/281 (35.2%)".
 
 use super::super::lexer::{Sort, Token, lex_into};
-use super::super::texts::texts;
+use super::super::texts::Said;
 use super::within_rounding;
-use crate::knowledge::{Code, Decimal, Diagnostic, Draft, Findings, Located};
+use crate::knowledge::{Code, Decimal, Diagnostic, Findings, Located};
 use crate::statistics::Proportion;
 
-pub(super) fn check(draft: &Draft, findings: &mut Findings) {
+pub(super) fn check(texts: &[Said<'_>], findings: &mut Findings) {
     // Either way of saying it has a bracket and a percent sign.
     let says = |text: &str| text.as_bytes().contains(&b'%') && text.as_bytes().contains(&b'(');
     let mut tokens = Vec::new();
-    for (_register, text) in texts(draft).into_iter().filter(|(_register, text)| says(text)) {
+    for (_register, text) in texts.iter().filter(|(_register, text)| says(text)) {
         lex_into(text, &mut tokens);
         for at in 0..tokens.len() {
             let rest = tokens.get(at..).unwrap_or_default();
@@ -22,14 +22,14 @@ pub(super) fn check(draft: &Draft, findings: &mut Findings) {
 }
 
 /// A count and the percentage that is said to follow from it.
-struct Said<'t> {
+struct Share<'t> {
     responders: &'t Token<'t>,
     n: &'t Token<'t>,
     percent: &'t Token<'t>,
 }
 
 /// `99 of 281 (35.2%`, `99 of 281 people (35.2%`, `99/281 (35.2%`.
-fn count_first<'t>(tokens: &'t [Token<'t>]) -> Option<Said<'t>> {
+fn count_first<'t>(tokens: &'t [Token<'t>]) -> Option<Share<'t>> {
     let [responders, of, n, rest @ ..] = tokens else { return None };
     is_count(responders, of, n).then_some(())?;
     // One word, such as "people", may stand before the bracket.
@@ -41,7 +41,7 @@ fn count_first<'t>(tokens: &'t [Token<'t>]) -> Option<Said<'t>> {
     // An interval, or the level of one: "(30% to 41%)", "(95% CI 30 to 41)".
     let interval = ["to", "-", "\u{2013}", "CI", "confidence", "interval"];
     let share = behind.first().is_none_or(|next| !interval.contains(&next.text));
-    (bracket.is("(") && percent.sort == Sort::Number && sign.is("%") && share).then_some(Said {
+    (bracket.is("(") && percent.sort == Sort::Number && sign.is("%") && share).then_some(Share {
         responders,
         n,
         percent,
@@ -49,17 +49,17 @@ fn count_first<'t>(tokens: &'t [Token<'t>]) -> Option<Said<'t>> {
 }
 
 /// `35.2% (99 of 281`, `35.2% (99/281`.
-fn percent_first<'t>(tokens: &'t [Token<'t>]) -> Option<Said<'t>> {
+fn percent_first<'t>(tokens: &'t [Token<'t>]) -> Option<Share<'t>> {
     let [percent, sign, bracket, responders, of, n, ..] = tokens else { return None };
     let shape = percent.sort == Sort::Number && sign.is("%") && bracket.is("(") && is_count(responders, of, n);
-    shape.then_some(Said { responders, n, percent })
+    shape.then_some(Share { responders, n, percent })
 }
 
 fn is_count(responders: &Token<'_>, of: &Token<'_>, n: &Token<'_>) -> bool {
     responders.sort == Sort::Number && n.sort == Sort::Number && (of.is("of") || of.is("/"))
 }
 
-fn disagreement(text: &Located<String>, said: &Said<'_>) -> Option<Diagnostic> {
+fn disagreement(text: &Located<String>, said: &Share<'_>) -> Option<Diagnostic> {
     let whole = |token: &Token<'_>| token.text.replace(',', "").parse::<u32>().ok();
     let percent: Decimal = said.percent.text.parse().ok()?;
     let (responders, n) = (whole(said.responders)?, whole(said.n)?);

@@ -6,8 +6,10 @@ use foldhash::{HashMap, HashMapExt};
 
 use super::rows::Writer;
 use super::{Head, record};
-use crate::knowledge::id::{EntryId, Kind};
-use crate::knowledge::model::{Claim, Draft, Drug, Pathway, Provenance, Question, Reference, Review, Topic, Trial};
+use crate::knowledge::id::{EntryId, Kind, REVIEW_ID, SINCE_ID};
+use crate::knowledge::model::{
+    Citation, Claim, Draft, Drug, Pathway, Provenance, Question, Reference, Review, Topic, Trial,
+};
 use crate::knowledge::section::Section;
 
 /// A draft as bytes: what an archive is made of once the draft has passed every check.
@@ -31,13 +33,13 @@ impl Stored {
 
 fn stored(draft: &Draft, in_order: &[&Drug], review: &Review) -> (Head, Writer) {
     let entries = entries(draft, in_order, &review.title);
-    let numbers: HashMap<&EntryId, u32> = (0..).zip(&entries).map(|(number, (id, _))| (id, number)).collect();
+    let numbers: HashMap<&EntryId, u32> = (0..).zip(&entries).map(|(number, (id, _))| (*id, number)).collect();
     let number = |id: &EntryId| numbers.get(id).copied();
     let works: HashMap<&str, u32> =
         (0..).zip(&draft.references).map(|(work, reference)| (reference.id.name(), work)).collect();
-    let work = |provenance: &Provenance| -> Vec<u32> {
-        provenance.cites.iter().filter_map(|citation| works.get(citation.reference.as_str()).copied()).collect()
-    };
+    let work = |citation: &Citation| works.get(citation.reference.as_str()).copied();
+    let claims = || (0..).zip(&draft.claims);
+    let cited = claims().filter_map(|(number, claim)| Some((number, claim.provenance()?)));
     let starts = std::array::from_fn(|kind| entries.partition_point(|(id, _)| (id.kind() as usize) < kind));
     let approved = std::array::from_fn(|kind| {
         let is_approved = |drug: &&Drug| drug.id.kind() as usize == kind && !drug.approvals.is_empty();
@@ -57,21 +59,20 @@ fn stored(draft: &Draft, in_order: &[&Drug], review: &Review) -> (Head, Writer) 
         names: writer.texts(entries.iter().map(|(id, _)| id.name())),
         // Only of what is listed on a tab: those of a hundred thousand references nobody asks for at once.
         titles: writer.texts(entries.iter().take(listed).map(|(_, entry)| entry.title())),
-        by_name: writer.numbers(sorted(&entries, |(id, _)| id)),
+        by_name: writer.numbers(sorted(&entries, |(id, _)| *id)),
         drugs: writer.numbers(in_order.iter().filter_map(|drug| number(&drug.id))),
         claims: writer.rows_elsewhere(&draft.claims, record),
         claim_ids: writer.texts(draft.claims.iter().map(|claim| claim.id.as_str())),
         claims_by_id: writer.numbers(sorted(&draft.claims, |claim| claim.id.as_str())),
-        claims_on: writer.lists(&gathered(entries.len(), (0..).zip(&draft.claims), |claim| {
-            pages(claim).filter_map(number).collect()
-        })),
+        claims_on: writer.lists(&gathered(entries.len(), claims(), |claim| pages(claim).filter_map(number))),
         trials_of: writer.lists(&gathered(drugs, (0..).zip(&draft.trials), |trial| {
-            trial.drugs.iter().filter_map(|drug| number(drug)).collect()
+            trial.drugs.iter().filter_map(|drug| number(drug))
         })),
-        citing_claims: writer.lists(&gathered(works.len(), (0..).zip(&draft.claims), |claim| {
-            claim.provenance().map(work).unwrap_or_default()
+        citing_claims: writer
+            .lists(&gathered(works.len(), cited, |provenance| provenance.cites.iter().filter_map(work))),
+        citing_entries: writer.lists(&gathered(works.len(), provenances(draft, in_order, number), |provenance| {
+            provenance.cites.iter().filter_map(work)
         })),
-        citing_entries: writer.lists(&gathered(works.len(), provenances(draft, in_order, number), work)),
         review: review.clone(),
     };
     (head, writer)
@@ -110,16 +111,16 @@ enum Item<'d> {
 }
 
 /// Every entry in the order of its number. The pathway is the first of its kind.
-fn entries<'d>(draft: &'d Draft, drugs: &[&'d Drug], review: &'d str) -> Vec<(EntryId, Item<'d>)> {
-    let mut entries: Vec<(EntryId, Item<'d>)> = Vec::new();
-    entries.extend(drugs.iter().map(|drug| (drug.id.clone(), Item::Drug(drug))));
-    entries.extend(draft.pathway.iter().map(|pathway| (pathway.id.clone(), Item::Pathway(pathway))));
-    entries.extend(draft.topics.iter().map(|topic| (topic.id.clone(), Item::Topic(topic))));
-    entries.extend(draft.questions.iter().map(|question| (question.id.clone(), Item::Question(question))));
-    entries.extend(draft.trials.iter().map(|trial| (trial.id.clone(), Item::Trial(trial))));
-    entries.extend(draft.references.iter().map(|reference| (reference.id.clone(), Item::Reference(reference))));
-    entries.push((EntryId::review(), Item::Titled(review)));
-    entries.push((EntryId::since(), Item::Titled(Section::Update.heading())));
+fn entries<'d>(draft: &'d Draft, drugs: &[&'d Drug], review: &'d str) -> Vec<(&'d EntryId, Item<'d>)> {
+    let mut entries: Vec<(&EntryId, Item<'d>)> = Vec::new();
+    entries.extend(drugs.iter().map(|drug| (&drug.id, Item::Drug(drug))));
+    entries.extend(draft.pathway.iter().map(|pathway| (&pathway.id, Item::Pathway(pathway))));
+    entries.extend(draft.topics.iter().map(|topic| (&topic.id, Item::Topic(topic))));
+    entries.extend(draft.questions.iter().map(|question| (&question.id, Item::Question(question))));
+    entries.extend(draft.trials.iter().map(|trial| (&trial.id, Item::Trial(trial))));
+    entries.extend(draft.references.iter().map(|reference| (&reference.id, Item::Reference(reference))));
+    entries.push((&REVIEW_ID, Item::Titled(review)));
+    entries.push((&SINCE_ID, Item::Titled(Section::Update.heading())));
     entries.sort_by_key(|(id, _)| id.kind());
     entries
 }
@@ -158,7 +159,11 @@ fn sorted<'v, T, K: Ord + ?Sized + 'v>(values: &'v [T], key: impl Fn(&'v T) -> &
 }
 
 /// For each of `count` things the numbers of the values that `of` finds to belong to it, each once.
-fn gathered<T>(count: usize, values: impl Iterator<Item = (u32, T)>, of: impl Fn(T) -> Vec<u32>) -> Vec<Vec<u32>> {
+fn gathered<T, I: Iterator<Item = u32>>(
+    count: usize,
+    values: impl Iterator<Item = (u32, T)>,
+    of: impl Fn(T) -> I,
+) -> Vec<Vec<u32>> {
     let mut lists = vec![Vec::new(); count];
     for (number, value) in values {
         for thing in of(value) {

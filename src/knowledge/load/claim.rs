@@ -18,7 +18,9 @@ impl Part {
     }
 
     pub(super) fn claims(&mut self, r: &Reader<'_>, home: Option<&EntryId>) {
-        for r in r.tables("claim") {
+        let tables = r.tables("claim");
+        self.draft.claims.reserve(tables.len());
+        for r in tables {
             let id = self.claim_id(&r);
             let about = r.ids("about");
             let section = r.word("section");
@@ -32,7 +34,7 @@ impl Part {
                 let by = r.slug("by");
                 let why = r.optional_text("why");
                 r.finish();
-                Some(Supersession { on: on?, by: by?, why })
+                Some(Box::new(Supersession { on: on?, by: by?, why }))
             });
             r.finish();
             let claim = || {

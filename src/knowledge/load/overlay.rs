@@ -84,7 +84,7 @@ impl Part {
             let overlay = overlay?;
             let home = if about.is_empty() { None } else { Some(about.remove(0).into_value()) };
             let (author, date) = (overlay.author.to_string(), *overlay.date);
-            let voice = Located::new(Voice::Local(Note { author, date, source, provenance }), place);
+            let voice = Located::new(Voice::Local(Box::new(Note { author, date, source, provenance })), place);
             Some(Claim {
                 id: id?,
                 home: home?,

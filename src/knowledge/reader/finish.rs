@@ -40,7 +40,7 @@ impl Reader<'_> {
 
     /// Rules whose breaches somebody decided to let stand in this table, and why.
     fn allowance(&self) {
-        let codes: Vec<Located<Code>> = self.texts("allow").into_iter().filter_map(|text| self.as_code(text)).collect();
+        let codes: Vec<Located<Code>> = self.all_texts("allow").filter_map(|text| self.as_code(text)).collect();
         let reason = self.text("reason");
         for code in codes.iter().filter(|code| code.waiver() == Waiver::Never) {
             let fault = Diagnostic::new(Code::K016, code.place(), format!("{} cannot be allowed", **code))

@@ -38,12 +38,12 @@ impl<'t> Reader<'t> {
         }
     }
 
-    pub(super) fn as_text(&self, key: &'static str, value: &Spanned<DeValue<'_>>) -> Option<Located<String>> {
+    pub(super) fn as_text(&self, key: &'static str, value: &'t Spanned<DeValue<'t>>) -> Option<Located<&'t str>> {
         let place = self.at(value);
         let DeValue::String(text) = value.get_ref() else {
             return self.wrong_type(key, value, "a text in quotation marks");
         };
-        let text = Located::new(text.clone().into_owned(), place);
+        let text = Located::new(text.as_ref(), place);
         if is_plain(&text) {
             return Some(text);
         }
@@ -74,7 +74,7 @@ impl<'t> Reader<'t> {
         Some(text)
     }
 
-    pub(super) fn as_id(&self, text: Located<String>) -> Option<Located<EntryId>> {
+    pub(super) fn as_id(&self, text: Located<&str>) -> Option<Located<EntryId>> {
         if let Ok(id) = text.parse() {
             return Some(text.map(|_| id));
         }
@@ -84,7 +84,7 @@ impl<'t> Reader<'t> {
         None
     }
 
-    pub(super) fn as_word<V: Vocabulary>(&self, text: Located<String>) -> Option<Located<V>> {
+    pub(super) fn as_word<V: Vocabulary>(&self, text: Located<&str>) -> Option<Located<V>> {
         if let Some(value) = V::from_word(&text) {
             return Some(Located::new(value, text.place()));
         }
@@ -99,7 +99,7 @@ impl<'t> Reader<'t> {
     }
 
     /// A rule that is to be allowed.
-    pub(super) fn as_code(&self, text: Located<String>) -> Option<Located<Code>> {
+    pub(super) fn as_code(&self, text: Located<&str>) -> Option<Located<Code>> {
         if let Some(code) = Code::from_word(&text) {
             return Some(Located::new(code, text.place()));
         }
