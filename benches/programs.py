@@ -36,6 +36,11 @@ def cargo(arguments, rustflags=None):
     return {m["target"]["name"]: m["executable"] for m in messages if m.get("executable")}
 
 
+def read(path):
+    with open(os.path.join(ROOT, path), encoding="utf-8") as file:
+        return file.read().strip()
+
+
 def plain_release():
     return cargo(["build", "--release", "--bin", "jakref"])["jakref"]
 
@@ -43,7 +48,7 @@ def plain_release():
 def static_release():
     """As packaging/build makes it: one file that needs no library."""
     return cargo(["build", "--release", "--bin", "jakref", "--target", TARGET, "--target-dir", os.path.join(WORK, "static")],
-                 "-C target-feature=+crt-static")["jakref"]
+                 read("packaging/static-flags"))["jakref"]
 
 
 def benches():
