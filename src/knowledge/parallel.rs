@@ -23,9 +23,8 @@ pub fn in_order<I: Sync, T: Send>(
     make: impl Fn(usize, &I) -> T + Sync,
     mut take: impl FnMut(T),
 ) {
-    let processors = thread::available_parallelism().map_or(1, usize::from);
     let all: usize = things.iter().map(&bytes).sum();
-    let threads = processors.min(MOST_THREADS).min(all / WORTH_A_THREAD).min(things.len());
+    let threads = processors().min(MOST_THREADS).min(all / WORTH_A_THREAD).min(things.len());
     let next = AtomicUsize::new(0);
     let undone = || {
         let number = next.fetch_add(1, Ordering::Relaxed);
@@ -71,8 +70,16 @@ pub fn in_order<I: Sync, T: Send>(
     });
 }
 
-/// Makes something on a thread of its own while `here` is done on this one.
+/// How many processors there are for the program.
+fn processors() -> usize {
+    thread::available_parallelism().map_or(1, usize::from)
+}
+
+/// Makes something on a thread of its own while `here` is done on this one; before it, where there is one processor.
 pub(super) fn beside<A: Send, B>(made: impl Fn() -> A + Sync, here: impl FnOnce() -> B) -> (A, B) {
+    if processors() < 2 {
+        return (made(), here());
+    }
     thread::scope(|scope| {
         let thread = thread::Builder::new().spawn_scoped(scope, &made);
         let here = here();
@@ -82,6 +89,9 @@ pub(super) fn beside<A: Send, B>(made: impl Fn() -> A + Sync, here: impl FnOnce(
 
 /// Frees something large while this thread goes on, or leaves it to the end of the program if that comes first.
 pub(super) fn free_beside<T: Send + 'static>(value: T) {
+    if processors() < 2 {
+        return;
+    }
     // What cannot be given to a thread is freed here.
     let _thread = thread::Builder::new().spawn(move || drop(value));
 }
