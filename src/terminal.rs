@@ -59,8 +59,8 @@ pub fn browse<'k>(
     let _session = session.map_or_else(|| Session::begin(mouse), Ok)?;
     let mut screen = Terminal::new(Output::new(app.setting().colors, app.size()))?;
     if was_taken {
-        // Something stands there already.
-        screen.clear()?;
+        // Something stands there already, which this clears.
+        screen.resize(Rect::new(0, 0, width, height))?;
     }
     draw(&app, &mut screen)?;
     // A resize before the first wait for events is not reported as one.

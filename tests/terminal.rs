@@ -4,6 +4,9 @@
 
 #[path = "terminal/pty.rs"]
 mod pty;
+#[allow(dead_code, reason = "others change what they copy")]
+#[path = "scratch/scratch.rs"]
+mod scratch;
 
 use std::process::{Command, Stdio};
 use std::time::Duration;
@@ -12,6 +15,7 @@ use jakref::app::Tab;
 use rustix::process::Signal;
 
 use pty::{Terminal, below_pid, rows};
+use scratch::Scratch;
 
 const JAKREF: &str = env!("CARGO_BIN_EXE_jakref");
 
@@ -57,6 +61,54 @@ fn shows_keys(screen: &vt100::Screen) -> bool {
 
 fn cursor_row(screen: &vt100::Screen) -> String {
     rows(screen).swap_remove(usize::from(screen.cursor_position().0))
+}
+
+/// The invented base, with so many remarks that reading it is noticed.
+fn slow_base() -> Scratch {
+    let base = Scratch::second_base();
+    let remarks = "# A remark that says nothing.\n".repeat(400_000);
+    base.write("references/remarks.toml", remarks.as_bytes());
+    base
+}
+
+fn is_waiting(screen: &vt100::Screen) -> bool {
+    rows(screen).iter().any(|row| row.contains("A large base is being read"))
+}
+
+// -- while a large base is read
+
+#[test]
+fn a_large_base_is_waited_for_and_nothing_is_left_of_that() {
+    let base = slow_base();
+    let mut terminal = Terminal::run(&[JAKREF, "--data", base.path().to_str().unwrap()]);
+    terminal.until("that a base is being read", is_waiting);
+    terminal.until("first screen", |screen| is_drawn(screen) && !is_waiting(screen));
+    terminal.send("q");
+    terminal.given_back(&["exit 0"]);
+}
+
+#[test]
+fn who_does_not_want_to_wait_for_a_base_can_leave() {
+    for (key, end) in [("q", "exit 0"), ("\x03", "exit 130")] {
+        let base = slow_base();
+        let mut terminal = Terminal::run(&[JAKREF, "--data", base.path().to_str().unwrap()]);
+        terminal.until("that a base is being read", is_waiting);
+        terminal.send(key);
+        terminal.given_back(&[end]);
+    }
+}
+
+#[test]
+fn the_faults_of_a_large_base_are_said_when_the_terminal_is_given_back() {
+    let base = slow_base();
+    base.write("oral/empty-file.toml", b"");
+    let mut terminal = Terminal::run(&[JAKREF, "--data", base.path().to_str().unwrap()]);
+    terminal.until("that a base is being read", is_waiting);
+    let said = |screen: &vt100::Screen, text: &str| rows(screen).iter().any(|row| row.contains(text));
+    terminal.until("the fault and the end", |screen| {
+        !screen.alternate_screen() && said(screen, "the file is empty") && said(screen, "exit 2")
+    });
+    terminal.as_found();
 }
 
 // -- however it ends
