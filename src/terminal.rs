@@ -56,13 +56,14 @@ pub fn browse<'k>(
     }
     // The session is made first and dropped last, so that a failure in between gives the terminal back.
     let was_taken = session.is_some();
-    let _session = session.map_or_else(|| Session::begin(mouse), Ok)?;
+    let mut session = session.map_or_else(|| Session::begin(mouse), Ok)?;
     let mut screen = Terminal::new(Output::new(app.setting().colors, app.size()))?;
     if was_taken {
         // Something stands there already, which this clears.
         screen.resize(Rect::new(0, 0, width, height))?;
     }
     draw(&app, &mut screen)?;
+    session.listen()?;
     // A resize before the first wait for events is not reported as one.
     let size = crossterm::terminal::size()?;
     if size != app.size() {

@@ -31,25 +31,36 @@ static HANDLERS: Once = Once::new();
 
 /// The terminal, ours as long as this lives.
 #[derive(Debug)]
-pub struct Session;
+pub struct Session {
+    /// The signals that arrive from now on, until somebody listens.
+    signals: Option<Signals>,
+}
 
 impl Session {
     /// Takes the terminal, and the mouse if that is wanted.
     ///
     /// # Errors
-    /// If there is no terminal to take, or no thread for the signals.
+    /// If there is no terminal to take, or signals cannot be caught.
     pub fn begin(mouse: bool) -> io::Result<Self> {
         MOUSE.store(mouse, Ordering::SeqCst);
-        let mut signals = Ok(());
+        let mut signals = None;
         HANDLERS.call_once(|| {
             give_back_on_panic();
-            signals = give_back_on_signals();
+            signals = Some(Signals::caught());
         });
-        signals?;
         // From here on dropping the session gives back whatever part of the terminal was taken.
-        let session = Self;
+        let session = Self { signals: signals.transpose()? };
         take(&mut held())?;
         Ok(session)
+    }
+
+    /// Acts on the signals that have arrived, and on those that will. To be called behind the first frame: a thread takes a
+    /// while to begin, and while that frame is being written it could do nothing but wait for the terminal.
+    ///
+    /// # Errors
+    /// If there is no thread to be had.
+    pub fn listen(&mut self) -> io::Result<()> {
+        self.signals.take().map_or(Ok(()), Signals::give_back)
     }
 }
 
@@ -135,34 +146,56 @@ fn give_back_on_panic() {
     }));
 }
 
-/// A thread of its own waits for the signals, because reading keys does not end when the terminal disappears.
+/// The signals after which the terminal is given back.
 #[cfg(unix)]
-fn give_back_on_signals() -> io::Result<()> {
-    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
-    use signal_hook::iterator::Signals;
-    use signal_hook::low_level::{emulate_default_handler, raise};
+#[derive(Debug)]
+struct Signals(signal_hook::iterator::Signals);
 
-    let mut signals = Signals::new([SIGHUP, SIGINT, SIGTERM, SIGTSTP])?;
-    std::thread::Builder::new().name("signals".to_owned()).spawn(move || {
-        for signal in signals.forever() {
-            let mut held = held();
-            let was_held = *held;
-            give_back(&mut held);
-            // Dies of the signal, or stops until somebody continues the program.
-            let _ = emulate_default_handler(signal);
-            if signal == SIGTSTP && was_held {
-                let _ = take(&mut held);
-                REPAINT.store(true, Ordering::SeqCst);
-                // Wakes the reading thread, which then draws anew.
-                let _ = raise(SIGWINCH);
+#[cfg(unix)]
+impl Signals {
+    /// Catches them from now on.
+    fn caught() -> io::Result<Self> {
+        use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGTSTP};
+
+        signal_hook::iterator::Signals::new([SIGHUP, SIGINT, SIGTERM, SIGTSTP]).map(Self)
+    }
+
+    /// A thread of its own waits for them, because reading keys does not end when the terminal disappears.
+    fn give_back(mut self) -> io::Result<()> {
+        use signal_hook::consts::{SIGTSTP, SIGWINCH};
+        use signal_hook::low_level::{emulate_default_handler, raise};
+
+        std::thread::Builder::new().name("signals".to_owned()).spawn(move || {
+            for signal in self.0.forever() {
+                let mut held = held();
+                let was_held = *held;
+                give_back(&mut held);
+                // Dies of the signal, or stops until somebody continues the program.
+                let _ = emulate_default_handler(signal);
+                if signal == SIGTSTP && was_held {
+                    let _ = take(&mut held);
+                    REPAINT.store(true, Ordering::SeqCst);
+                    // Wakes the reading thread, which then draws anew.
+                    let _ = raise(SIGWINCH);
+                }
             }
-        }
-    })?;
-    Ok(())
+        })?;
+        Ok(())
+    }
 }
 
 /// Elsewhere the console restores itself when its program ends.
 #[cfg(not(unix))]
-fn give_back_on_signals() -> io::Result<()> {
-    Ok(())
+#[derive(Debug)]
+struct Signals;
+
+#[cfg(not(unix))]
+impl Signals {
+    fn caught() -> io::Result<Self> {
+        Ok(Self)
+    }
+
+    fn give_back(self) -> io::Result<()> {
+        Ok(())
+    }
 }

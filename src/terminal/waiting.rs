@@ -48,7 +48,8 @@ pub fn wait<T>(
         Err(RecvTimeoutError::Disconnected) => return Ok(Waited::Done(None, None)),
         Err(RecvTimeoutError::Timeout) => {}
     }
-    let session = Session::begin(mouse)?;
+    let mut session = Session::begin(mouse)?;
+    session.listen()?;
     let mut screen = Terminal::new(Output::new(look.1, crossterm::terminal::size()?))?;
     let theme = Theme::new(look.0, look.1);
     loop {
