@@ -26,6 +26,7 @@ mod registry;
 mod report;
 mod resolve;
 mod section;
+mod shelf;
 mod source;
 mod syntax;
 mod text;
@@ -34,13 +35,12 @@ mod vocabulary;
 use std::fmt;
 use std::fs::File;
 use std::io::{self, Write};
-use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
-use serde::de::DeserializeOwned;
 
 use archive::{Archive, Rows, Stored};
+use shelf::Shelf;
 
 pub use code::{Code, Severity, Waiver};
 pub use compile::{Compilation, HouseRules, compile, compile_sources, compile_watched};
@@ -80,30 +80,6 @@ pub struct Knowledge {
     claims: Shelf<Claim>,
     /// The ids of each kind, once they were asked for.
     ids: [OnceLock<Box<[EntryId]>>; Kind::ALL.len()],
-}
-
-/// What was decoded of one table, from one of its rows on.
-struct Shelf<T> {
-    rows: Rows,
-    first: usize,
-    decoded: Box<[OnceLock<Box<T>>]>,
-}
-
-impl<T: DeserializeOwned> Shelf<T> {
-    fn new(rows: Rows, numbers: Range<usize>) -> Self {
-        let decoded = std::iter::repeat_with(OnceLock::new).take(numbers.len()).collect();
-        Self { rows, first: numbers.start, decoded }
-    }
-
-    /// What stands in the row of a number.
-    fn at(&self, archive: &Archive, number: usize) -> Option<&T> {
-        let cell = self.decoded.get(number.checked_sub(self.first)?)?;
-        Some(cell.get_or_init(|| Box::new(archive.decode(self.rows, number))))
-    }
-
-    fn iter<'s>(&'s self, archive: &'s Archive) -> impl DoubleEndedIterator<Item = &'s T> + Clone {
-        (self.first..self.first + self.decoded.len()).filter_map(|number| self.at(archive, number))
-    }
 }
 
 impl fmt::Debug for Knowledge {

@@ -6,7 +6,7 @@ use super::rank::{Group, How};
 use super::terms::Part;
 use crate::knowledge::with_commas;
 
-/// One entry that was found. What there is to say of it, [`Index::shown`] says.
+/// One entry that was found. What there is to say of it, [`super::Index::shown`] says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Hit {
     /// The number of the entry.
