@@ -129,10 +129,13 @@ fn awaited(shared: &Shared, dir: &Path, look: (ThemeName, Colors)) -> Result<Wai
     let progress = Arc::new(Progress::default());
     let (sender, receiver) = mpsc::channel();
     let (reading, said) = (shared.clone(), Arc::clone(&progress));
-    std::thread::spawn(move || {
+    let work = move || {
         // If nobody waits any more, nobody needs the base.
         let _sent = sender.send(reading.base(&said));
-    });
+    };
+    std::thread::Builder::new()
+        .spawn(work)
+        .map_err(|error| Failure::Said(format!("jakref: the base cannot be read: {error}")))?;
     match terminal::wait(&receiver, &progress, &visible(&dir.display().to_string()), look, shared.mouse) {
         Ok(Waited::Done(Some(base), session)) => Ok(Waited::Done(base?, session)),
         Ok(Waited::Done(None, _session)) => Err(Failure::Said("jakref: reading the base came to no end".to_owned())),

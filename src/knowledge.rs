@@ -14,6 +14,8 @@ mod entry;
 mod findings;
 mod fingerprint;
 mod id;
+mod links;
+mod listing;
 mod load;
 mod model;
 mod noted;
@@ -39,7 +41,7 @@ use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
 
-use archive::{Archive, Rows, Stored};
+use archive::{Archive, Stored};
 use shelf::Shelf;
 
 pub use code::{Code, Severity, Waiver};
@@ -263,93 +265,7 @@ impl Knowledge {
         }
     }
 
-    /// What the entries of a kind are called in a list, in their order; nothing else of them is decoded.
-    pub fn titles(&self, kind: Kind) -> impl Iterator<Item = &str> {
-        self.archive.numbers(kind).filter_map(|number| self.archive.head.titles.text(self.archive.tables(), number))
-    }
-
-    /// The place of an entry among the ids of its kind, from 0.
-    pub fn place(&self, id: &EntryId) -> Option<usize> {
-        self.number(id)?.checked_sub(self.archive.numbers(id.kind()).start)
-    }
-
-    /// How many entries of a kind there are.
-    pub fn count(&self, kind: Kind) -> usize {
-        self.archive.numbers(kind).len()
-    }
-
-    /// The row of an entry in a list, by its place among those of its kind; nothing of the entry is decoded. `None` if there
-    /// is none, or if its kind is in no list, as that of trials and of references.
-    pub fn listed(&self, kind: Kind, place: usize) -> Option<Listed<'_>> {
-        let (tables, head) = (self.archive.tables(), &self.archive.head);
-        let number = self.archive.numbers(kind).nth(place)?;
-        Some(Listed {
-            id: EntryId::new(kind, head.names.text(tables, number)?)?,
-            title: head.titles.text(tables, number)?,
-            // Approved drugs are listed before the others.
-            approved: place < head.approved.get(kind as usize).copied().unwrap_or(0),
-        })
-    }
-
-    /// The ids of all entries of a kind, in the order in which they are listed.
-    pub fn ids(&self, kind: Kind) -> &[EntryId] {
-        let named = |number| EntryId::new(kind, self.archive.head.names.text(self.archive.tables(), number)?);
-        let ids = || self.archive.numbers(kind).filter_map(named).collect();
-        self.ids.get(kind as usize).map_or(&[], |cell| cell.get_or_init(ids))
-    }
-
-    /// The claim of an id.
-    pub fn claim(&self, id: &str) -> Option<&Claim> {
-        self.claims.at(&self.archive, self.archive.claim_number(id)?)
-    }
-
-    /// The claims that stand on an entry's page, in the order of the files.
-    pub fn claims_on(&self, id: &EntryId) -> impl Iterator<Item = &Claim> {
-        self.claims_in(self.archive.head.claims_on, self.number(id))
-    }
-
-    /// The reference of a name that a citation gives.
-    pub fn reference(&self, name: &str) -> Option<&Reference> {
-        self.references.at(&self.archive, self.archive.number(Kind::Reference, name)?)
-    }
-
-    /// The trials that study a drug, in the order of the files.
-    pub fn trials_of(&self, drug: &EntryId) -> impl Iterator<Item = &Trial> {
-        let first = self.archive.numbers(Kind::Trial).start;
-        let trials = self.archive.head.trials_of.list(self.archive.tables(), self.number(drug).unwrap_or(usize::MAX));
-        trials.filter_map(move |trial| self.trials.at(&self.archive, first + trial))
-    }
-
-    /// The claims that cite a reference, in the order of the files.
-    pub fn claims_citing(&self, reference: &EntryId) -> impl Iterator<Item = &Claim> {
-        self.claims_in(self.archive.head.citing_claims, self.place(reference))
-    }
-
-    /// The drugs, in their order, and then the trials of which something that is no claim rests on a reference.
-    pub fn entries_citing(&self, reference: &EntryId) -> impl Iterator<Item = Entry<'_>> {
-        let row = self.place(reference).unwrap_or(usize::MAX);
-        let entries = self.archive.head.citing_entries.list(self.archive.tables(), row);
-        entries.filter_map(|number| self.entry_at(number))
-    }
-
-    /// The claims that took the place of `claim`, one after the other; the last one holds.
-    pub fn successors<'k>(&'k self, claim: &'k Claim) -> Vec<&'k Claim> {
-        let mut chain = Vec::new();
-        let mut next = claim.superseded.as_ref().and_then(|s| self.claim(&s.by));
-        while let Some(current) = next {
-            chain.push(current);
-            next = current.superseded.as_ref().and_then(|s| self.claim(&s.by));
-        }
-        chain
-    }
-
     fn number(&self, id: &EntryId) -> Option<usize> {
         self.archive.number(id.kind(), id.name())
-    }
-
-    /// The claims that one row of a table lists.
-    fn claims_in(&self, table: Rows, row: Option<usize>) -> impl Iterator<Item = &Claim> {
-        let claims = table.list(self.archive.tables(), row.unwrap_or(usize::MAX));
-        claims.filter_map(|claim| self.claims.at(&self.archive, claim))
     }
 }

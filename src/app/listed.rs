@@ -1,6 +1,6 @@
 //! The list of a tab.
 //!
-//! Promises: what a list is asked for takes the same time however long it is.
+//! Promises: a row takes the same time however long the list is; only going to a tab looks at its titles, once.
 
 use unicode_width::UnicodeWidthStr;
 

@@ -8,6 +8,7 @@ use std::env;
 use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io::{self, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
+use std::thread::{self, Builder};
 use std::time::SystemTime;
 
 use sha2::{Digest, Sha256};
@@ -44,9 +45,9 @@ pub(super) fn find(dir: &Path) -> Found {
     let began = SystemTime::now();
     let place = fs::canonicalize(dir).ok().and_then(|dir| Some((folder()?.join(name(&dir)), dir)));
     let Some((file, dir)) = place else { return Found::Nothing };
-    let (kept, fingerprint) = std::thread::scope(|scope| {
+    let (kept, fingerprint) = thread::scope(|scope| {
         let opened = File::open(&file).ok();
-        let kept = opened.map(|file| scope.spawn(|| read(file)));
+        let kept = opened.and_then(|file| Builder::new().spawn_scoped(scope, || read(file)).ok());
         let fingerprint = Fingerprint::of(&dir);
         (kept.and_then(|kept| kept.join().ok()).flatten(), fingerprint)
     });

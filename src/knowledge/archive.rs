@@ -1,7 +1,7 @@
 //! A base as bytes, of which only what is asked for is decoded.
 //!
-//! Promises: opening takes the same time whatever the size of the base, and an entry or a claim costs its own decoding and
-//! no other. The bytes are what `Archive::of` of the same program wrote of a draft that had passed every check. Never
+//! Promises: opening decodes nothing but the head, whatever the size of the base, and an entry or a claim costs its own
+//! decoding and no other. The bytes are what `Archive::of` of the same program wrote of a draft that had passed every check. Never
 //! checks a base.
 //!
 //! Entries are numbered through: kind after kind in the order of `Kind::ALL`, and within a kind as they are listed. The
@@ -53,7 +53,7 @@ pub(super) struct Head {
     pub(super) approved: [usize; Kind::ALL.len()],
     /// The number of the pathway, if there is one.
     pub(super) pathway: Option<usize>,
-    /// Each entry but the last two.
+    /// Each entry; of the last two nothing, since the review stands in the head.
     pub(super) entries: Rows,
     /// The name of each entry within its kind.
     pub(super) names: Rows,

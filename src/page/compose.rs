@@ -1,12 +1,14 @@
 //! Puts a page together: numbers its references, marks its statements, keeps its sections in order.
 
+mod claims;
+
 use std::fmt::Write as _;
 
 use foldhash::{HashMap, HashMapExt};
 
 use super::text::{NO_BREAK, glue};
-use super::{Block, Detail, Item, Page, Role, Shape, Source, Span, caveat};
-use crate::knowledge::{Citation, Claim, EntryId, Kind, Knowledge, Note, Provenance, Section};
+use super::{Block, Detail, Item, Page, Role, Shape, Source, Span};
+use crate::knowledge::{Citation, EntryId, Kind, Knowledge, Provenance};
 
 /// A page being written.
 pub(super) struct Composer<'k> {
@@ -142,80 +144,6 @@ impl<'k> Composer<'k> {
         let mut marks: Vec<Span> = provenances.iter().map(|provenance| self.mark(provenance)).collect();
         marks.dedup();
         marks
-    }
-
-    /// A claim; one that no longer holds stands between the word SUPERSEDED and its successor.
-    pub(super) fn claim(&mut self, claim: &Claim) -> usize {
-        self.claim_behind(Vec::new(), claim)
-    }
-
-    /// A claim behind some words that say when or where it stands.
-    pub(super) fn claim_behind(&mut self, before: Vec<Span>, claim: &Claim) -> usize {
-        let item = self.item(&claim.id, claim.provenance());
-        let spans = self.said_behind(before, claim);
-        self.block(Shape::Bullet, spans, Some(item));
-        if let Some(item) = self.page.items.get_mut(item) {
-            item.note = claim.note().map(Note::mark);
-        }
-        self.now(item, claim);
-        item
-    }
-
-    /// What a claim says behind what must stand before it, with its marks.
-    pub(super) fn said(&mut self, claim: &Claim) -> Vec<Span> {
-        self.said_behind(Vec::new(), claim)
-    }
-
-    fn said_behind(&mut self, mut spans: Vec<Span>, claim: &Claim) -> Vec<Span> {
-        if let Some((role, words)) = caveat(self.knowledge, claim) {
-            spans.push(Span::new(role, glue(&format!("{words}:"))));
-            spans.push(Span::new(Role::Plain, " "));
-        }
-        spans.push(Span::new(Role::Plain, glue(&claim.text)));
-        spans.extend(claim.provenance().map(|provenance| self.mark(provenance)));
-        if let Some(source) = claim.note().and_then(|note| note.source.as_ref()) {
-            spans.push(Span::new(Role::Mark, glue(&format!(" [{}]", **source))));
-        }
-        spans
-    }
-
-    /// A claim under an item that rests on it; one that no longer holds as anywhere else.
-    pub(super) fn claim_under(&mut self, item: usize, claim: &Claim) {
-        let spans = self.said(claim);
-        self.block(Shape::Under, spans, Some(item));
-        self.now(item, claim);
-    }
-
-    /// What holds instead of a claim that no longer does.
-    fn now(&mut self, item: usize, claim: &Claim) {
-        let Some(successor) = self.knowledge.successors(claim).last().copied() else { return };
-        let mut spans = vec![Span::new(Role::Label, "Now: "), Span::new(Role::Plain, glue(&successor.text))];
-        if let Some(provenance) = successor.provenance() {
-            let sources: Vec<Source> = provenance.cites.iter().filter_map(|citation| self.source(citation)).collect();
-            if let Some(item) = self.page.items.get_mut(item) {
-                item.sources.extend(sources);
-            }
-            spans.push(self.mark(provenance));
-        }
-        self.block(Shape::Under, spans, Some(item));
-    }
-
-    /// Every section of an entry that has claims, in the order of the sections.
-    pub(super) fn claims_in(&mut self, id: &EntryId, sections: &[Section]) {
-        for section in sections {
-            let claims: Vec<&Claim> = self.claims(id, *section);
-            if !claims.is_empty() {
-                self.heading(section.word(), section.heading());
-                for claim in claims {
-                    self.claim(claim);
-                }
-            }
-        }
-    }
-
-    /// The claims that stand in one section of an entry's page.
-    pub(super) fn claims(&self, id: &EntryId, section: Section) -> Vec<&'k Claim> {
-        self.knowledge.claims_on(id).filter(|claim| *claim.section == section).collect()
     }
 
     /// The mark of a provenance, joined to the word before it.

@@ -114,13 +114,8 @@ impl Writer {
         values: impl IntoIterator<Item = T>,
         write: impl Fn(T, &mut Vec<u8>),
     ) -> Rows {
-        let at = self.bytes.len();
-        let mut ends = Vec::new();
-        for value in values {
-            write(value, &mut self.bytes);
-            ends.push((self.bytes.len() - at) as u64);
-        }
-        self.table(at, &ends)
+        let placed = place(&mut self.bytes, values, write);
+        self.table(placed)
     }
 
     /// The same, with the rows elsewhere than the table.
@@ -129,18 +124,13 @@ impl Writer {
         values: impl IntoIterator<Item = T>,
         write: impl Fn(T, &mut Vec<u8>),
     ) -> Rows {
-        let at = self.elsewhere.len();
-        let mut ends = Vec::new();
-        for value in values {
-            write(value, &mut self.elsewhere);
-            ends.push((self.elsewhere.len() - at) as u64);
-        }
-        self.table(at, &ends)
+        let placed = place(&mut self.elsewhere, values, write);
+        self.table(placed)
     }
 
-    fn table(&mut self, at: usize, ends: &[u64]) -> Rows {
+    fn table(&mut self, (at, ends): (usize, Vec<u64>)) -> Rows {
         let rows = Rows { at, ends: self.bytes.len(), count: ends.len() };
-        self.bytes.extend(ends.iter().flat_map(|end| end.to_le_bytes()));
+        self.bytes.extend(ends.into_iter().flat_map(u64::to_le_bytes));
         rows
     }
 
@@ -165,6 +155,20 @@ impl Writer {
     pub(in crate::knowledge) fn into_bytes(self) -> (Vec<u8>, Vec<u8>) {
         (self.bytes, self.elsewhere)
     }
+}
+
+/// Puts the rows of some values behind some bytes: where the first one begins, and where each ends, counted from there.
+fn place<T>(
+    bytes: &mut Vec<u8>,
+    values: impl IntoIterator<Item = T>,
+    write: impl Fn(T, &mut Vec<u8>),
+) -> (usize, Vec<u64>) {
+    let at = bytes.len();
+    let ends = values.into_iter().map(|value| {
+        write(value, bytes);
+        (bytes.len() - at) as u64
+    });
+    (at, ends.collect())
 }
 
 #[cfg(test)]

@@ -6,11 +6,9 @@ use foldhash::{HashMap, HashMapExt};
 
 use super::rows::Writer;
 use super::{Head, record};
-use crate::knowledge::id::{EntryId, Kind, REVIEW_ID, SINCE_ID};
-use crate::knowledge::model::{
-    Citation, Claim, Draft, Drug, Pathway, Provenance, Question, Reference, Review, Topic, Trial,
-};
-use crate::knowledge::section::Section;
+use crate::knowledge::entry::Entry;
+use crate::knowledge::id::{EntryId, Kind};
+use crate::knowledge::model::{Citation, Claim, Draft, Drug, Provenance, Review};
 
 /// A draft as bytes: what an archive is made of once the draft has passed every check.
 pub(in crate::knowledge) struct Stored {
@@ -32,21 +30,21 @@ impl Stored {
 }
 
 fn stored(draft: &Draft, in_order: &[&Drug], review: &Review) -> (Head, Writer) {
-    let entries = entries(draft, in_order, &review.title);
-    let numbers: HashMap<&EntryId, u32> = (0..).zip(&entries).map(|(number, (id, _))| (*id, number)).collect();
+    let entries = entries(draft, in_order, review);
+    let numbers: HashMap<&EntryId, u32> = (0..).zip(&entries).map(|(number, entry)| (entry.id(), number)).collect();
     let number = |id: &EntryId| numbers.get(id).copied();
     let works: HashMap<&str, u32> =
         (0..).zip(&draft.references).map(|(work, reference)| (reference.id.name(), work)).collect();
     let work = |citation: &Citation| works.get(citation.reference.as_str()).copied();
     let claims = || (0..).zip(&draft.claims);
     let cited = claims().filter_map(|(number, claim)| Some((number, claim.provenance()?)));
-    let starts = std::array::from_fn(|kind| entries.partition_point(|(id, _)| (id.kind() as usize) < kind));
+    let starts = std::array::from_fn(|kind| entries.partition_point(|entry| (entry.id().kind() as usize) < kind));
     let approved = std::array::from_fn(|kind| {
         let is_approved = |drug: &&Drug| drug.id.kind() as usize == kind && !drug.approvals.is_empty();
         draft.drugs.iter().filter(is_approved).count()
     });
-    let listed = entries.partition_point(|(id, _)| id.kind() < Kind::Trial);
-    let drugs = entries.partition_point(|(id, _)| id.kind().route().is_some());
+    let listed = entries.partition_point(|entry| entry.id().kind() < Kind::Trial);
+    let drugs = entries.partition_point(|entry| entry.id().kind().route().is_some());
 
     let mut writer = Writer::default();
     let head = Head {
@@ -55,11 +53,11 @@ fn stored(draft: &Draft, in_order: &[&Drug], review: &Review) -> (Head, Writer) 
         starts,
         approved,
         pathway: draft.pathway.as_ref().and_then(|pathway| number(&pathway.id)).map(|number| number as usize),
-        entries: writer.rows_elsewhere(&entries, |(_, entry), records| entry.record(records)),
-        names: writer.texts(entries.iter().map(|(id, _)| id.name())),
+        entries: writer.rows_elsewhere(&entries, stored_entry),
+        names: writer.texts(entries.iter().map(|entry| entry.id().name())),
         // Only of what is listed on a tab: those of a hundred thousand references nobody asks for at once.
-        titles: writer.texts(entries.iter().take(listed).map(|(_, entry)| entry.title())),
-        by_name: writer.numbers(sorted(&entries, |(id, _)| *id)),
+        titles: writer.texts(entries.iter().take(listed).map(Entry::title)),
+        by_name: writer.numbers(sorted(&entries, Entry::id)),
         drugs: writer.numbers(in_order.iter().filter_map(|drug| number(&drug.id))),
         claims: writer.rows_elsewhere(&draft.claims, record),
         claim_ids: writer.texts(draft.claims.iter().map(|claim| claim.id.as_str())),
@@ -97,57 +95,30 @@ fn sorted_drugs(draft: &Draft) -> Vec<&Drug> {
     drugs
 }
 
-/// What is stored of an entry.
-#[derive(Clone, Copy)]
-enum Item<'d> {
-    Drug(&'d Drug),
-    Topic(&'d Topic),
-    Pathway(&'d Pathway),
-    Question(&'d Question),
-    Trial(&'d Trial),
-    Reference(&'d Reference),
-    /// The review, or what has changed since: a title. The rest stands in the head.
-    Titled(&'d str),
-}
-
 /// Every entry in the order of its number. The pathway is the first of its kind.
-fn entries<'d>(draft: &'d Draft, drugs: &[&'d Drug], review: &'d str) -> Vec<(&'d EntryId, Item<'d>)> {
-    let mut entries: Vec<(&EntryId, Item<'d>)> = Vec::new();
-    entries.extend(drugs.iter().map(|drug| (&drug.id, Item::Drug(drug))));
-    entries.extend(draft.pathway.iter().map(|pathway| (&pathway.id, Item::Pathway(pathway))));
-    entries.extend(draft.topics.iter().map(|topic| (&topic.id, Item::Topic(topic))));
-    entries.extend(draft.questions.iter().map(|question| (&question.id, Item::Question(question))));
-    entries.extend(draft.trials.iter().map(|trial| (&trial.id, Item::Trial(trial))));
-    entries.extend(draft.references.iter().map(|reference| (&reference.id, Item::Reference(reference))));
-    entries.push((&REVIEW_ID, Item::Titled(review)));
-    entries.push((&SINCE_ID, Item::Titled(Section::Update.heading())));
-    entries.sort_by_key(|(id, _)| id.kind());
+fn entries<'d>(draft: &'d Draft, drugs: &[&'d Drug], review: &'d Review) -> Vec<Entry<'d>> {
+    let mut entries: Vec<Entry<'d>> = Vec::new();
+    entries.extend(drugs.iter().copied().map(Entry::Drug));
+    entries.extend(draft.pathway.iter().map(Entry::Pathway));
+    entries.extend(draft.topics.iter().map(Entry::Topic));
+    entries.extend(draft.questions.iter().map(Entry::Question));
+    entries.extend(draft.trials.iter().map(Entry::Trial));
+    entries.extend(draft.references.iter().map(Entry::Reference));
+    entries.extend([Entry::Review(review), Entry::Since(review)]);
+    entries.sort_by_key(|entry| entry.id().kind());
     entries
 }
 
-impl<'d> Item<'d> {
-    fn record(self, records: &mut Vec<u8>) {
-        match self {
-            Self::Drug(drug) => record(drug, records),
-            Self::Topic(topic) => record(topic, records),
-            Self::Pathway(pathway) => record(pathway, records),
-            Self::Question(question) => record(question, records),
-            Self::Trial(trial) => record(trial, records),
-            Self::Reference(reference) => record(reference, records),
-            Self::Titled(_) => {}
-        }
-    }
-
-    fn title(self) -> &'d str {
-        match self {
-            Self::Drug(drug) => &drug.name,
-            Self::Topic(topic) => &topic.title,
-            Self::Pathway(pathway) => &pathway.title,
-            Self::Question(question) => &question.title,
-            Self::Trial(trial) => &trial.name,
-            Self::Reference(reference) => &reference.title,
-            Self::Titled(title) => title,
-        }
+/// An entry as a record; that of the review is empty, since it stands in the head.
+fn stored_entry(entry: &Entry<'_>, records: &mut Vec<u8>) {
+    match *entry {
+        Entry::Drug(drug) => record(drug, records),
+        Entry::Topic(topic) => record(topic, records),
+        Entry::Pathway(pathway) => record(pathway, records),
+        Entry::Question(question) => record(question, records),
+        Entry::Trial(trial) => record(trial, records),
+        Entry::Reference(reference) => record(reference, records),
+        Entry::Review(_) | Entry::Since(_) => {}
     }
 }
 

@@ -38,12 +38,7 @@ impl Part {
             Some((word?, checked?))
         });
         let note = r.optional_text("note");
-        const IDENTIFIERS: [&str; 7] = ["doi", "pmid", "pmcid", "nct", "set_id", "application", "url"];
-        if !IDENTIFIERS.iter().any(|key| r.has(key)) {
-            let fault = Diagnostic::new(Code::P003, r.place(), "this work cannot be found by anything but its title")
-                .help(format!("add one of {}", IDENTIFIERS.join(", ")));
-            r.report(fault);
-        }
+        can_be_found(r);
         let reference = || {
             Some(Reference {
                 id: id?,
@@ -72,6 +67,16 @@ impl Part {
             })
         };
         self.draft.references.extend(reference());
+    }
+}
+
+/// Reports a work without anything by which it can be looked up.
+fn can_be_found(r: &Reader<'_>) {
+    const IDENTIFIERS: [&str; 7] = ["doi", "pmid", "pmcid", "nct", "set_id", "application", "url"];
+    if !IDENTIFIERS.iter().any(|key| r.has(key)) {
+        let fault = Diagnostic::new(Code::P003, r.place(), "this work cannot be found by anything but its title")
+            .help(format!("add one of {}", IDENTIFIERS.join(", ")));
+        r.report(fault);
     }
 }
 

@@ -1,0 +1,44 @@
+//! What lists ask: how many entries of a kind there are, in which order, and what they are called.
+//!
+//! Promises: nothing of an entry is decoded.
+
+use super::Knowledge;
+use super::entry::Listed;
+use super::id::{EntryId, Kind};
+
+impl Knowledge {
+    /// What the entries of a kind are called in a list, in their order; nothing else of them is decoded.
+    pub fn titles(&self, kind: Kind) -> impl Iterator<Item = &str> {
+        self.archive.numbers(kind).filter_map(|number| self.archive.head.titles.text(self.archive.tables(), number))
+    }
+
+    /// The place of an entry among the ids of its kind, from 0.
+    pub fn place(&self, id: &EntryId) -> Option<usize> {
+        self.number(id)?.checked_sub(self.archive.numbers(id.kind()).start)
+    }
+
+    /// How many entries of a kind there are.
+    pub fn count(&self, kind: Kind) -> usize {
+        self.archive.numbers(kind).len()
+    }
+
+    /// The row of an entry in a list, by its place among those of its kind; nothing of the entry is decoded. `None` if there
+    /// is none, or if its kind is in no list, as that of trials and of references.
+    pub fn listed(&self, kind: Kind, place: usize) -> Option<Listed<'_>> {
+        let (tables, head) = (self.archive.tables(), &self.archive.head);
+        let number = self.archive.numbers(kind).nth(place)?;
+        Some(Listed {
+            id: EntryId::new(kind, head.names.text(tables, number)?)?,
+            title: head.titles.text(tables, number)?,
+            // Approved drugs are listed before the others.
+            approved: place < head.approved.get(kind as usize).copied().unwrap_or(0),
+        })
+    }
+
+    /// The ids of all entries of a kind, in the order in which they are listed.
+    pub fn ids(&self, kind: Kind) -> &[EntryId] {
+        let named = |number| EntryId::new(kind, self.archive.head.names.text(self.archive.tables(), number)?);
+        let ids = || self.archive.numbers(kind).filter_map(named).collect();
+        self.ids.get(kind as usize).map_or(&[], |cell| cell.get_or_init(ids))
+    }
+}
