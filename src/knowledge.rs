@@ -37,6 +37,7 @@ mod vocabulary;
 use std::fmt;
 use std::fs::File;
 use std::io::{self, Write};
+use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
@@ -98,12 +99,12 @@ impl Knowledge {
     }
 
     /// The same from a file, from where it is read now. Entries and claims stay in the file until they are asked for; each
-    /// has a checksum.
+    /// has a checksum, and where one does not fit the program ends and names the path.
     ///
     /// # Errors
     /// If the file cannot be read.
-    pub fn open_file(file: File) -> io::Result<Option<Self>> {
-        Ok(Archive::open_file(file)?.map(Arc::new).map(Self::of))
+    pub fn open_file(file: File, path: &Path) -> io::Result<Option<Self>> {
+        Ok(Archive::open_file(file, path)?.map(Arc::new).map(Self::of))
     }
 
     /// Writes the base as bytes to embed or to keep.

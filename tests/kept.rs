@@ -108,17 +108,21 @@ fn what_is_damaged_is_never_shown_as_if_it_were_whole() {
     let file = kept(cache.path()).remove(0);
     let whole = fs::read(&file).unwrap();
     let asked = ["print", "--format", "json"];
+    let remove = format!("remove the file that keeps it, {}", file.display());
     let truth = jakref(base.path(), cache.path(), &asked);
     for place in (0..whole.len()).step_by(whole.len() / 60) {
         let mut spoilt = whole.clone();
         spoilt[place] ^= 0x10;
         fs::write(&file, spoilt).unwrap();
         let (code, out, err) = jakref(base.path(), cache.path(), &asked);
-        let noticed = code != Some(0) && err.contains("remove the file that keeps it") && out.is_empty();
+        let noticed = code != Some(0) && err.contains(&remove) && out.is_empty();
         assert!(noticed || (code, &out) == (Some(0), &truth.1), "byte {place}: {code:?} {err}");
         fs::write(&file, whole.get(..place).unwrap()).unwrap();
         let (code, out, err) = jakref(base.path(), cache.path(), &asked);
-        let noticed = code != Some(0) && err.contains("a kept base can no longer be read") && out.is_empty();
+        let noticed = code != Some(0)
+            && err.contains("a kept base can no longer be read")
+            && err.contains(file.to_str().unwrap())
+            && out.is_empty();
         assert!(noticed || (code, &out) == (Some(0), &truth.1), "cut at {place}: {code:?} {err}");
     }
 }

@@ -46,8 +46,7 @@ pub(super) fn find(dir: &Path) -> Found {
     let place = fs::canonicalize(dir).ok().and_then(|dir| Some((folder()?.join(name(&dir)), dir)));
     let Some((file, dir)) = place else { return Found::Nothing };
     let (kept, fingerprint) = thread::scope(|scope| {
-        let opened = File::open(&file).ok();
-        let kept = opened.and_then(|file| Builder::new().spawn_scoped(scope, || read(file)).ok());
+        let kept = file.exists().then(|| Builder::new().spawn_scoped(scope, || read(&file)).ok()).flatten();
         let fingerprint = Fingerprint::of(&dir);
         (kept.and_then(|kept| kept.join().ok()).flatten(), fingerprint)
     });
@@ -61,7 +60,8 @@ pub(super) fn find(dir: &Path) -> Found {
 }
 
 /// What is kept in a file, with its seal; `None` if it is damaged.
-fn read(mut file: File) -> Option<(Seal, Base)> {
+fn read(path: &Path) -> Option<(Seal, Base)> {
+    let mut file = File::open(path).ok()?;
     let mut beginning = [0; MAGIC.len() + size_of::<Seal>() + size_of::<u32>() + size_of::<u64>()];
     file.read_exact(&mut beginning).ok()?;
     let (seal, rest) = beginning.strip_prefix(MAGIC)?.split_first_chunk()?;
@@ -73,14 +73,14 @@ fn read(mut file: File) -> Option<(Seal, Base)> {
     if crc32fast::hash(&index) != u32::from_le_bytes(*sum) {
         return None;
     }
-    let knowledge = Knowledge::open_file(file).ok()??;
+    let knowledge = Knowledge::open_file(file, path).ok()??;
     Some((*seal, Base { knowledge, index: Some(index.into()) }))
 }
 
 impl Keep {
     /// What is kept now, if it is what was just kept.
     pub(super) fn open(&self) -> Option<Base> {
-        let (seal, base) = read(File::open(&self.file).ok()?)?;
+        let (seal, base) = read(&self.file)?;
         (seal == self::seal(&self.fingerprint)).then_some(base)
     }
 

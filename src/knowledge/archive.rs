@@ -14,6 +14,7 @@ use std::borrow::Cow;
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::ops::Range;
+use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use serde::de::DeserializeOwned;
@@ -24,6 +25,7 @@ pub(super) use self::rows::Rows;
 pub(super) use self::store::Stored;
 use super::id::Kind;
 use super::model::{Overlay, Review};
+use super::text::visible;
 
 /// The bytes of a base, and where everything lies in them.
 pub(super) struct Archive {
@@ -38,7 +40,7 @@ pub(super) struct Archive {
 /// for.
 enum Records {
     Memory(Cow<'static, [u8]>),
-    File { file: Mutex<File>, at: u64 },
+    File { file: Mutex<File>, path: PathBuf, at: u64 },
 }
 
 /// What is known of a base before any entry is decoded, and the tables of the rest.
@@ -102,8 +104,9 @@ impl Archive {
     }
 
     /// Opens what `write` wrote into a file, from where it is read now; `None` if that is not there or is damaged. The
-    /// entries and claims stay in the file, which must not change while the archive is open.
-    pub(super) fn open_file(mut file: File) -> io::Result<Option<Self>> {
+    /// entries and claims stay in the file, which must not change while the archive is open. The path is for who must remove
+    /// the file.
+    pub(super) fn open_file(mut file: File, path: &Path) -> io::Result<Option<Self>> {
         let mut beginning = read(&mut file, MEASURES)?;
         let Some((length, tables, wanted)) = measures(&beginning) else { return Ok(None) };
         let head = read(&mut file, length)?;
@@ -112,7 +115,7 @@ impl Archive {
             return Ok(None);
         }
         beginning.extend(&head);
-        let records = Records::File { at: file.stream_position()?, file: Mutex::new(file) };
+        let records = Records::File { at: file.stream_position()?, path: path.to_owned(), file: Mutex::new(file) };
         let head = postcard::from_bytes(&head).ok();
         Ok(head.map(|head| Self { beginning: beginning.into(), tables: tables.into(), records, head }))
     }
@@ -123,7 +126,7 @@ impl Archive {
         to.write_all(&self.tables)?;
         match &self.records {
             Records::Memory(records) => to.write_all(records),
-            Records::File { file, at } => {
+            Records::File { file, at, path: _ } => {
                 let mut file = file.lock().unwrap_or_else(PoisonError::into_inner);
                 file.seek(SeekFrom::Start(*at))?;
                 io::copy(&mut *file, to).map(|_copied| ())
@@ -170,20 +173,32 @@ impl Archive {
     /// not be read on.
     pub(super) fn decode<T: DeserializeOwned>(&self, rows: Rows, row: usize) -> T {
         let range = rows.range(&self.tables, row).unwrap_or_default();
-        let bytes =
-            self.records.get(range).unwrap_or_else(|error| panic!("a kept base can no longer be read: {error}"));
+        let bytes = self.records.get(range).unwrap_or_else(|error| {
+            panic!("a kept base can no longer be read: {error}; remove {}", self.records.home())
+        });
         let intact =
             bytes.split_last_chunk().filter(|(value, sum)| crc32fast::hash(value) == u32::from_le_bytes(**sum));
         let value = intact.and_then(|(value, _sum)| postcard::from_bytes(value).ok());
-        value.expect("a kept base is not what was written: remove the file that keeps it")
+        value.unwrap_or_else(|| {
+            let home = self.records.home();
+            panic!("a kept base is not what was written: remove the file that keeps it, {home}")
+        })
     }
 }
 
 impl Records {
+    /// Where they are, in words.
+    fn home(&self) -> String {
+        match self {
+            Self::Memory(_) => "the program".to_owned(),
+            Self::File { path, .. } => visible(&path.display().to_string()),
+        }
+    }
+
     fn get(&self, range: Range<usize>) -> io::Result<Cow<'_, [u8]>> {
         match self {
             Self::Memory(bytes) => Ok(bytes.get(range).unwrap_or_default().into()),
-            Self::File { file, at } => {
+            Self::File { file, at, path: _ } => {
                 let mut bytes = vec![0; range.len()];
                 let mut file = file.lock().unwrap_or_else(PoisonError::into_inner);
                 file.seek(SeekFrom::Start(at.saturating_add(range.start as u64)))?;
