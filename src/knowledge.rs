@@ -13,6 +13,7 @@ mod diagnostic;
 mod entry;
 mod findings;
 mod fingerprint;
+mod hashed;
 mod id;
 mod links;
 mod listing;
@@ -52,6 +53,7 @@ pub use diagnostic::{Diagnostic, Label};
 pub use entry::{Entry, Listed};
 pub use findings::{Allowed, Findings};
 pub use fingerprint::Fingerprint;
+pub use hashed::{HashMap, HashSet};
 pub use id::{EntryId, Kind, NotAnId, is_slug};
 pub use model::{
     Approval, Arm, Basis, BoxedWarning, Cell, Citation, Claim, Difference, Dose, Draft, Drug, Edge, Layer, Marketing,

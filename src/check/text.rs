@@ -5,13 +5,12 @@ mod seeming;
 use std::cell::LazyCell;
 use std::ops::Range;
 
-use foldhash::{HashMap, HashMapExt, HashSet};
 use unicode_segmentation::UnicodeSegmentation;
 
 use self::seeming::{is_single_script, skeleton};
 use super::lexer::{Sort, lex};
 use super::texts::texts;
-use crate::knowledge::{Code, Diagnostic, Draft, Findings, Located};
+use crate::knowledge::{Code, Diagnostic, Draft, Findings, HashMap, HashSet, Located};
 
 /// More characters than this in a sentence are not read between two patients.
 const LONGEST_SENTENCE: usize = 320;
@@ -81,7 +80,7 @@ struct Names {
 
 impl Names {
     fn of(draft: &Draft) -> Self {
-        let mut seeming = HashMap::new();
+        let mut seeming = HashMap::default();
         for name in names(draft) {
             seeming.entry(looks_like(name)).or_insert_with(|| name.to_lowercase());
         }

@@ -7,7 +7,7 @@ use super::output::{Failure, Outcome, Printer, json};
 use super::shared::{dated, named, today};
 use super::target::{Target, anchored, target};
 use crate::export::{self, CiteStyle, Imprint};
-use crate::knowledge::{Drug, Entry, EntryId, Kind, Knowledge, Progress, Reference, visible};
+use crate::knowledge::{Drug, Entry, EntryId, HashSet, Kind, Knowledge, Progress, Reference, visible};
 use crate::page::{Detail, Page, Role, wrap_sentence};
 use crate::search::{Hit, Index, Shown, bracketed};
 
@@ -212,7 +212,7 @@ fn cited<'k>(knowledge: &'k Knowledge, ids: &[String]) -> Result<Vec<&'k Referen
             names.extend(anchored(knowledge, &target)?.references);
         }
     }
-    let mut seen = std::collections::HashSet::new();
+    let mut seen = HashSet::default();
     names.retain(|id| seen.insert(id.clone()));
     Ok(names.iter().filter_map(|id| knowledge.reference(id.name())).collect())
 }

@@ -4,12 +4,12 @@
 
 use std::path::Path;
 
-use foldhash::HashSet;
 use sha2::{Digest, Sha256};
 
 use super::Knowledge;
 use super::archive::Stored;
 use super::findings::Findings;
+use super::hashed::HashSet;
 use super::load::{self, Loaded};
 use super::model::Draft;
 use super::parallel::{beside, free_beside};

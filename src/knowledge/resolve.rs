@@ -6,11 +6,10 @@ mod pathway;
 
 use std::borrow::Cow;
 
-use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
-
 use super::code::Code;
 use super::diagnostic::Diagnostic;
 use super::findings::Findings;
+use super::hashed::{HashMap, HashSet};
 use super::id::{EntryId, Kind};
 use super::load::Known;
 use super::model::{Claim, Draft, Drug, Provenance, Trial};
@@ -90,7 +89,7 @@ impl Resolver<'_> {
             self.pathway(pathway);
         }
         let by_id = successors(draft);
-        let mut settled: HashSet<&str> = HashSet::new();
+        let mut settled: HashSet<&str> = HashSet::default();
         for claim in &draft.claims {
             self.claim(claim);
             self.successors(draft, claim, &by_id, &mut settled);
@@ -99,7 +98,7 @@ impl Resolver<'_> {
 
     fn claim(&mut self, claim: &Claim) {
         self.section(claim, &claim.home, claim.section.place());
-        let mut before: HashSet<&EntryId> = HashSet::new();
+        let mut before: HashSet<&EntryId> = HashSet::default();
         for about in &claim.about {
             if !before.insert(about) || **about == claim.home {
                 let message = format!("the claim stands on `{}` already", **about);
@@ -181,7 +180,7 @@ impl Resolver<'_> {
         for drug in &trial.drugs {
             self.drug(drug);
         }
-        let mut arms: HashMap<&str, Place> = HashMap::new();
+        let mut arms: HashMap<&str, Place> = HashMap::default();
         for arm in &trial.arms {
             if let Some(drug) = &arm.drug {
                 self.drug(drug);

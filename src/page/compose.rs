@@ -4,11 +4,9 @@ mod claims;
 
 use std::fmt::Write as _;
 
-use foldhash::{HashMap, HashMapExt};
-
 use super::text::{NO_BREAK, glue};
 use super::{Block, Detail, Item, Page, Role, Shape, Source, Span};
-use crate::knowledge::{Citation, EntryId, Kind, Knowledge, Provenance};
+use crate::knowledge::{Citation, EntryId, HashMap, Kind, Knowledge, Provenance};
 
 /// A page being written.
 pub(super) struct Composer<'k> {
@@ -32,7 +30,7 @@ impl<'k> Composer<'k> {
             page: Page { id, title, blocks: Vec::new(), items: Vec::new(), references: Vec::new() },
             section: "top",
             second_hand: false,
-            numbers: HashMap::new(),
+            numbers: HashMap::default(),
             gathered: None,
         }
     }

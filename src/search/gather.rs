@@ -5,8 +5,6 @@
 
 use std::ops::Range;
 
-use foldhash::HashMap;
-
 use super::index::{KINDS, MARK, Place, Shelf, number};
 use super::letters::{THREES, threes};
 use super::rank::Group;
@@ -15,7 +13,7 @@ use super::spelling::shared_endings;
 use super::terms::{Field, Flow, Part, Term, each_term};
 use super::words::{Words, without_prefix, without_zeros};
 use super::writer::Writer;
-use crate::knowledge::{Knowledge, Progress, Stage};
+use crate::knowledge::{HashMap, Knowledge, Progress, Stage};
 
 /// So many entries are decoded before they are let go again.
 const PART: usize = 10_000;

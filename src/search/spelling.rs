@@ -4,10 +4,9 @@
 //! other. What many names of a base end in says nothing of which one is meant: where the typed word ends so too, only
 //! what stands before counts. No ending is known beforehand; they are counted in the base.
 
-use std::collections::{HashMap, HashSet};
-
 use super::letters::{sound_alike, sounds};
 use super::packed::Texts;
+use crate::knowledge::{HashMap, HashSet};
 
 /// The cost of a whole mistake, in half mistakes.
 const WHOLE: u8 = 2;
@@ -144,7 +143,7 @@ fn doubles(word: &[u8], place: usize) -> bool {
 /// What several of some names end in, sorted; each name is one word.
 pub(super) fn shared_endings<'n>(names: impl Iterator<Item = &'n str>) -> Vec<String> {
     let names: HashSet<&str> = names.collect();
-    let mut count: HashMap<&str, usize> = HashMap::new();
+    let mut count: HashMap<&str, usize> = HashMap::default();
     for name in names {
         for length in ENDING..=name.len().saturating_sub(STEM) {
             *count.entry(name.get(name.len() - length..).unwrap_or_default()).or_default() += 1;

@@ -4,9 +4,9 @@
 //! nothing until a name is found that is not in ASCII; a test derives it from the Unicode Consortium's tables, as the crate
 //! `unicode-security` has them, and holds every answer against that crate's.
 
+use crate::knowledge::HashMap;
 use std::sync::LazyLock;
 
-use foldhash::{HashMap, HashMapExt};
 use unicode_normalization::UnicodeNormalization;
 use unicode_script::{Script, ScriptExtension};
 
@@ -15,7 +15,7 @@ use unicode_script::{Script, ScriptExtension};
 const TABLE: &str = include_str!("seeming.txt");
 
 static SEEMING: LazyLock<HashMap<char, &'static str>> = LazyLock::new(|| {
-    let mut seeming = HashMap::new();
+    let mut seeming = HashMap::default();
     for (seems, characters) in TABLE.lines().filter_map(|line| line.split_once('\t')) {
         seeming.extend(characters.chars().map(|character| (character, seems)));
     }

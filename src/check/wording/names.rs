@@ -4,11 +4,9 @@
 
 use std::ops::RangeInclusive;
 
-use foldhash::{HashMap, HashMapExt};
-
 use super::super::lexer::{Sort, Token, span};
 use super::{Breach, touches};
-use crate::knowledge::{Code, Diagnostic, Draft, Findings, Located};
+use crate::knowledge::{Code, Diagnostic, Draft, Findings, HashMap, Located};
 
 /// A beginning of a drug's name of so many letters is read as an abbreviation of it; fewer are words of their own.
 const SHORTEST_ABBREVIATION: usize = 4;
@@ -64,7 +62,7 @@ impl Meaning<'_> {
 impl<'d> Names<'d> {
     pub(super) fn of(draft: &'d Draft, whole: bool) -> Self {
         let one_word = |name: &&'d Located<String>| name.bytes().all(|b| b.is_ascii_alphabetic());
-        let mut words: HashMap<String, Meaning<'d>> = HashMap::new();
+        let mut words: HashMap<String, Meaning<'d>> = HashMap::default();
         let mut generics: Vec<String> =
             draft.drugs.iter().map(|drug| &drug.name).filter(one_word).map(|name| name.to_lowercase()).collect();
         generics.sort_unstable();

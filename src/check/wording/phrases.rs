@@ -2,11 +2,9 @@
 //!
 //! Sources: Joint Commission, "Do Not Use" list; ISMP, List of Error-Prone Abbreviations, Symbols, and Dose Designations.
 
-use foldhash::{HashMap, HashMapExt};
-
 use super::super::lexer::{Token, lex, span};
 use super::Breach;
-use crate::knowledge::{Code, Severity};
+use crate::knowledge::{Code, HashMap, Severity};
 
 /// What is not written, and what is written instead. Several forms stand in one row, parted by a bar.
 const TABLE: &[(Code, &str, &str)] = &[
@@ -74,7 +72,7 @@ struct Phrase {
 
 impl Phrases {
     pub(super) fn new() -> Self {
-        let mut by_first: HashMap<&'static str, Vec<Phrase>> = HashMap::new();
+        let mut by_first: HashMap<&'static str, Vec<Phrase>> = HashMap::default();
         let mut lengths = [0; 256];
         for (code, forms, instead) in TABLE {
             for form in forms.split('|') {

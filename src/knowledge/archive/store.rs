@@ -2,8 +2,7 @@
 
 use std::cmp::Reverse;
 
-use foldhash::{HashMap, HashMapExt};
-
+use super::super::hashed::HashMap;
 use super::rows::Writer;
 use super::{Head, record};
 use crate::knowledge::entry::Entry;
@@ -79,7 +78,7 @@ fn stored(draft: &Draft, in_order: &[&Drug], review: &Review) -> (Head, Writer) 
 /// Approved drugs first, in the order of their first known approval, and the others by how many claims there are of them:
 /// what somebody looks for stands where it is seen.
 fn sorted_drugs(draft: &Draft) -> Vec<&Drug> {
-    let mut claims: HashMap<&EntryId, usize> = HashMap::new();
+    let mut claims: HashMap<&EntryId, usize> = HashMap::default();
     // A clinic's notes change nothing about the order.
     for claim in draft.claims.iter().filter(|claim| claim.note().is_none()) {
         for id in std::iter::once(&claim.home).chain(claim.about.iter().map(|about| &**about)) {

@@ -2,10 +2,9 @@
 //!
 //! Promises: every id that was read is known, also of what has faults; one that is given twice is reported.
 
-use foldhash::{HashMap, HashSet};
-
 use super::super::code::Code;
 use super::super::diagnostic::Diagnostic;
+use super::super::hashed::{HashMap, HashSet};
 use super::super::id::{EntryId, Kind};
 use super::super::model::Draft;
 use super::super::place::{Located, Place};

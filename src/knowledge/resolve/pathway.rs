@@ -3,17 +3,16 @@
 
 use std::borrow::Cow;
 
-use foldhash::{HashMap, HashMapExt, HashSet};
-
 use super::super::code::Code;
 use super::super::diagnostic::Diagnostic;
+use super::super::hashed::{HashMap, HashSet};
 use super::super::model::{Layer, Node, Pathway};
 use super::super::place::{Located, Place};
 use super::Resolver;
 
 impl Resolver<'_> {
     pub(super) fn pathway(&mut self, pathway: &Pathway) {
-        let mut seen: HashMap<String, Place> = HashMap::new();
+        let mut seen: HashMap<String, Place> = HashMap::default();
         for node in &pathway.nodes {
             self.once(&mut seen, format!("the node `{}`", *node.id), node.id.place());
         }
