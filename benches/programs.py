@@ -51,10 +51,11 @@ def plain_release():
     return installed("plain", cargo(["build", "--release", "--bin", "jakref"])["jakref"])
 
 
-def static_release():
+def static_release(name="jakref", flags=""):
     """As packaging/build makes it: one file that needs no library."""
-    return installed("jakref", cargo(["build", "--release", "--bin", "jakref", "--target", TARGET, "--target-dir", os.path.join(WORK, "static")],
-                 read("packaging/static-flags"))["jakref"])
+    built = cargo(["build", "--release", "--bin", "jakref", "--target", TARGET, "--target-dir", os.path.join(WORK, "static")],
+                  read("packaging/static-flags") + flags)
+    return installed(name, built["jakref"])
 
 
 def benches():

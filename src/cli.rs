@@ -17,7 +17,6 @@ mod shared;
 mod target;
 
 use std::io::{self, IsTerminal, Write};
-use std::mem::ManuallyDrop;
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::{Arc, mpsc};
@@ -29,7 +28,7 @@ use self::output::{Failure, Outcome, Printer, conclude};
 use self::shared::Base;
 use self::target::{anchored, target};
 use crate::app::{Colors, Setting, ThemeName};
-use crate::knowledge::{Progress, visible};
+use crate::knowledge::{Knowledge, Progress, visible};
 use crate::page::Glyphs;
 use crate::terminal::{self, Ending, Waited};
 
@@ -88,9 +87,7 @@ fn browse(shared: &Shared, start: Option<&str>) -> Result<Outcome, Failure> {
         },
         Some(_) | None => (shared.base(&Progress::default())?, None),
     };
-    // The program ends with the reading, so that nothing of it is given back piece by piece.
-    let base = ManuallyDrop::new(base);
-    let knowledge = &base.knowledge;
+    let knowledge: &Knowledge = &base.knowledge;
     let start = match start {
         Some(text) => {
             let target = target(knowledge, text)?;

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::env;
 use std::io::{self, IsTerminal};
+use std::mem::ManuallyDrop;
 use std::path::PathBuf;
 
 use jiff::civil::Date;
@@ -22,7 +23,8 @@ use crate::search::Index;
 /// A base, and the bytes of its index where that has been made.
 #[derive(Debug)]
 pub(super) struct Base {
-    pub(super) knowledge: Knowledge,
+    /// Not given back piece by piece: the program ends with its answer.
+    pub(super) knowledge: ManuallyDrop<Knowledge>,
     pub(super) index: Option<Cow<'static, [u8]>>,
 }
 
@@ -91,16 +93,19 @@ impl Shared {
         drop(compilation);
         let Some(keep) = keep else {
             let is_embedded = self.data.is_none() && self.overlay.is_none();
-            return Ok(Base { knowledge, index: is_embedded.then(|| embedded::index().into()) });
+            return Ok(Base {
+                knowledge: ManuallyDrop::new(knowledge),
+                index: is_embedded.then(|| embedded::index().into()),
+            });
         };
         let index = Index::build_watched(&knowledge, progress);
         keep.keep(&knowledge, &index);
         // Opened again, so that what was compiled need not stay in memory.
-        Ok(keep.open().unwrap_or(Base { knowledge, index: Some(index.into()) }))
+        Ok(keep.open().unwrap_or(Base { knowledge: ManuallyDrop::new(knowledge), index: Some(index.into()) }))
     }
 
     /// The same without its index.
-    pub(super) fn knowledge(&self) -> Result<Knowledge, Failure> {
+    pub(super) fn knowledge(&self) -> Result<ManuallyDrop<Knowledge>, Failure> {
         Ok(self.base(&Progress::default())?.knowledge)
     }
 
