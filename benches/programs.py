@@ -135,6 +135,30 @@ def once(argv, env=None):
     return time.monotonic_ns() - began, count, os.waitstatus_to_exitcode(status)
 
 
+def callgrind(argv, out, options=()):
+    return ["valgrind", "--tool=callgrind", "--quiet", f"--callgrind-out-file={out}", *options, *argv]
+
+
+def traced(argv, out, keys=None, options=()):
+    """A whole run of jakref, of which callgrind writes to a file; with keys, in a terminal on one processor, each sent when the
+    frame before is complete."""
+    argv = callgrind(argv, out, options)
+    if keys is None:
+        subprocess.run(argv, env=ENV, check=True, stdout=subprocess.DEVNULL, stdin=subprocess.DEVNULL)
+        return
+    program = start(argv, (24, 80), pin=min(os.sched_getaffinity(0)))
+    if until(program, JAKREF_MARK, gap=500)[1] is None:
+        sys.exit(f"{' '.join(argv)}: no first frame came:\n{program.scr.text()}")
+    for key in keys:
+        program.write(key)
+        while program.read_some(0.5):
+            pass
+    while not program.eof:
+        program.read_some(5)
+    os.waitpid(program.pid, 0)
+    os.close(program.m)
+
+
 def quantile(values, q):
     values = sorted(value for value in values if value is not None)
     return values[min(len(values) - 1, int(q * len(values)))] if values else None

@@ -7,7 +7,6 @@
 use std::env;
 use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io::{self, BufWriter, Read, Write};
-use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 use std::thread::{self, Builder};
 use std::time::SystemTime;
@@ -75,7 +74,7 @@ fn read(path: &Path) -> Option<(Seal, Base)> {
         return None;
     }
     let knowledge = Knowledge::open_file(file, path).ok()??;
-    Some((*seal, Base { knowledge: ManuallyDrop::new(knowledge), index: Some(index.into()) }))
+    Some((*seal, Base::new(knowledge, Some(index.into()))))
 }
 
 impl Keep {

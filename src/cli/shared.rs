@@ -29,6 +29,10 @@ pub(super) struct Base {
 }
 
 impl Base {
+    pub(super) fn new(knowledge: Knowledge, index: Option<Cow<'static, [u8]>>) -> Self {
+        Self { knowledge: ManuallyDrop::new(knowledge), index }
+    }
+
     /// The index, if it has been made.
     pub(super) fn made_index(&self) -> Option<Index<'_>> {
         self.index.as_deref().and_then(|bytes| Index::open(&self.knowledge, bytes.into()))
@@ -93,15 +97,12 @@ impl Shared {
         drop(compilation);
         let Some(keep) = keep else {
             let is_embedded = self.data.is_none() && self.overlay.is_none();
-            return Ok(Base {
-                knowledge: ManuallyDrop::new(knowledge),
-                index: is_embedded.then(|| embedded::index().into()),
-            });
+            return Ok(Base::new(knowledge, is_embedded.then(|| embedded::index().into())));
         };
         let index = Index::build_watched(&knowledge, progress);
         keep.keep(&knowledge, &index);
         // Opened again, so that what was compiled need not stay in memory.
-        Ok(keep.open().unwrap_or(Base { knowledge: ManuallyDrop::new(knowledge), index: Some(index.into()) }))
+        Ok(keep.open().unwrap_or_else(|| Base::new(knowledge, Some(index.into()))))
     }
 
     /// The same without its index.
