@@ -57,7 +57,7 @@ impl<'k> App<'k> {
         };
         self.note_sought(&query, &hit);
         let target = self.index.as_ref().and_then(|index| index.target(&hit));
-        let Some((id, anchor)) = target.map(|(id, anchor)| (id.clone(), anchor.map(str::to_owned))) else { return };
+        let Some((id, anchor)) = target.map(|(id, anchor)| (id, anchor.map(str::to_owned))) else { return };
         self.go_to(&id);
         if let Some(item) = anchor.and_then(|anchor| self.reader.page().item_at(&anchor)) {
             self.reader.select(item);

@@ -9,7 +9,7 @@ use super::target::{Target, anchored, target};
 use crate::export::{self, CiteStyle, Imprint};
 use crate::knowledge::{Drug, Entry, EntryId, HashSet, Kind, Knowledge, Progress, Reference, visible};
 use crate::page::{Detail, Page, Role, wrap_sentence};
-use crate::search::{Hit, Index, Shown, bracketed};
+use crate::search::{Hit, Shown, bracketed};
 
 pub(super) fn list(shared: &Shared, kind: Option<ListKind>) -> Result<Outcome, Failure> {
     let knowledge = shared.knowledge()?;
@@ -103,7 +103,7 @@ pub(super) fn search(shared: &Shared, query: &str) -> Result<Outcome, Failure> {
             }
             let bullet = if shared.format == Format::Markdown { "- " } else { "" };
             for shown in answer.hits.iter().filter_map(|hit| Some((hit, index.shown(&answer, hit)?))) {
-                printer.line(Role::Plain, &format!("{bullet}{}", hit_line(&index, shown)));
+                printer.line(Role::Plain, &format!("{bullet}{}", hit_line(shown)));
             }
         }
     }
@@ -116,14 +116,13 @@ pub(super) fn search(shared: &Shared, query: &str) -> Result<Outcome, Failure> {
 
 /// A hit as a line: the id, the title, its route and status, and how and where it matched. Letters and routes that tell
 /// look-alikes apart stand in brackets.
-fn hit_line(index: &Index<'_>, (hit, shown): (&Hit, Shown<'_>)) -> String {
+fn hit_line((hit, shown): (&Hit, Shown<'_>)) -> String {
     let route = match shown.route {
         Some(route) if shown.route_differs => format!(" [{route}]"),
         Some(route) => format!(", {route}"),
         None => String::new(),
     };
-    let status = index.status(shown.id);
-    let status = if status.is_empty() { status } else { format!("; {status}") };
+    let status = if shown.status.is_empty() { String::new() } else { format!("; {}", shown.status) };
     let matched = if *shown.matched == *shown.title && shown.differing.is_empty() {
         String::new()
     } else {

@@ -1,9 +1,11 @@
 //! The command line, in one definition that also writes the completions and the manual.
 
+use std::ffi::OsString;
+use std::mem::ManuallyDrop;
 use std::path::PathBuf;
 
 use clap::builder::styling::{Effects, Style as Look, Styles};
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 use super::color::ColorChoice;
 use super::completions::{drugs, pages};
@@ -76,9 +78,16 @@ impl Cli {
     /// If they cannot be understood, or ask for help or the version.
     pub fn of_process() -> clap::error::Result<Self> {
         match std::env::args_os().nth(1) {
-            Some(_) => Self::try_parse(),
+            Some(_) => Self::of(std::env::args_os()),
             None => Ok(Self::default()),
         }
+    }
+
+    fn of(arguments: impl Iterator<Item = OsString>) -> clap::error::Result<Self> {
+        // Both are many small pieces, not given back one by one: the program ends with its answer.
+        let mut command = ManuallyDrop::new(Self::command());
+        let mut matches = ManuallyDrop::new(command.try_get_matches_from_mut(arguments)?);
+        Self::from_arg_matches_mut(&mut matches).map_err(|error| error.format(&mut command))
     }
 }
 
@@ -214,13 +223,11 @@ pub enum Style {
 
 #[cfg(test)]
 mod tests {
-    use clap::Parser;
-
     use super::Cli;
 
     #[test]
     fn no_arguments_are_understood_as_the_defaults() {
-        let understood = Cli::try_parse_from(["jakref"]).expect("the program needs no arguments");
+        let understood = Cli::of(["jakref".into()].into_iter()).expect("the program needs no arguments");
         assert_eq!(format!("{understood:?}"), format!("{:?}", Cli::default()));
     }
 }

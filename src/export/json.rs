@@ -63,7 +63,7 @@ pub fn answer(index: &Index<'_>, query: &str, answer: &Answer) -> Value {
                 "matched": shown.matched,
                 "how": hit.how.word(),
                 "route": shown.route,
-                "status": index.status(shown.id),
+                "status": shown.status,
                 "near": hit.how.is_near(),
                 "differing": (!shown.differing.is_empty()).then(|| bracketed(&shown.matched, &shown.differing)),
                 "field": shown.field.word(),

@@ -19,6 +19,12 @@ impl Knowledge {
         self.claims_in(self.archive.head.claims_on, self.number(id))
     }
 
+    /// The claim that stands at a place on the page of the entry of a number; no other is decoded.
+    pub fn claim_on(&self, number: usize, place: usize) -> Option<&Claim> {
+        let mut claims = self.archive.head.claims_on.list(self.archive.tables(), number);
+        self.claims.at(&self.archive, claims.nth(place)?)
+    }
+
     /// The reference of a name that a citation gives.
     pub fn reference(&self, name: &str) -> Option<&Reference> {
         self.references.at(&self.archive, self.archive.number(Kind::Reference, name)?)

@@ -8,9 +8,10 @@ use std::ops::Range;
 use super::index::{KINDS, MARK, Place, Shelf, number};
 use super::letters::{THREES, threes};
 use super::rank::Group;
+use super::shown::status;
 use super::speller::{is_long_text, mark};
 use super::spelling::shared_endings;
-use super::terms::{Field, Flow, Part, Term, each_term};
+use super::terms::{Field, Flow, Part, Term, each_own_term, term_of_claim};
 use super::words::{Words, without_prefix, without_zeros};
 use super::writer::Writer;
 use crate::knowledge::{HashMap, Knowledge, Progress, Stage};
@@ -59,6 +60,10 @@ struct Draft {
     terms: u32,
     most_nth: u32,
     shelves: [Vec<(u32, Place)>; Shelf::ALL.len()],
+    /// For each entry how many texts of its own it has.
+    own_terms: Vec<u32>,
+    /// For each entry how far it has come.
+    statuses: Vec<String>,
 }
 
 impl Draft {
@@ -68,12 +73,18 @@ impl Draft {
             let (Some(kind), Some(item)) = (knowledge.kind_at(entry), knowledge.entry_at(entry)) else { continue };
             let before = KINDS.iter().zip(&mut *ends).skip_while(|(other, _)| **other != kind);
             before.for_each(|(_, end)| *end += 1);
-            let mut nth = 0;
-            let _all = each_term(knowledge, item, &mut |term| {
-                self.add(&term, Group::of(kind), number(entry), nth);
+            let (group, mut nth) = (Group::of(kind), 0);
+            let _all = each_own_term(item, &mut |term| {
+                self.add(&term, group, number(entry), nth);
                 nth += 1;
                 Flow::Continue(())
             });
+            self.own_terms.push(nth);
+            self.statuses.push(status(knowledge, item));
+            for claim in knowledge.claims_on(item.id()) {
+                self.add(&term_of_claim(knowledge, claim), group, number(entry), nth);
+                nth += 1;
+            }
         }
     }
 
@@ -163,6 +174,8 @@ impl Draft {
         let generic = seen().filter(|(_, seen)| seen.name == Named::Generic).map(|(place, _)| word(place));
         let endings = shared_endings(generic.filter(|name| name.bytes().all(|b| b.is_ascii_lowercase())));
         writer.texts(&endings.iter().map(String::as_str).collect::<Vec<_>>());
+        writer.numbers(self.own_terms.iter().map(|count| u64::from(*count)));
+        writer.texts(&self.statuses.iter().map(String::as_str).collect::<Vec<_>>());
         writer.bytes
     }
 }

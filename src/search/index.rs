@@ -19,7 +19,7 @@ use super::terms::Part;
 use crate::knowledge::{Kind, Knowledge, Progress};
 
 /// What the bytes begin with; another order or meaning of the sections is another mark.
-pub(super) const MARK: &[u8] = b"jakref words 1\n";
+pub(super) const MARK: &[u8] = b"jakref words 2\n";
 
 /// How many places of words are looked at for one word that was typed. Among ten thousand entries no word and no letter
 /// stands in so many; of a base a hundred times as large a single letter would find a tenth, which nobody reads.
@@ -123,6 +123,10 @@ struct Layout {
     long_words: [Section; 2],
     /// What several generic names end in.
     endings: [Section; 2],
+    /// For each entry how many texts it has that are no claims.
+    own_terms: Section,
+    /// For each entry how far what it is about has come.
+    statuses: [Section; 2],
 }
 
 impl Layout {
@@ -145,7 +149,10 @@ impl Layout {
         let names = [next()?, next()?];
         let long_words = [next()?, next()?];
         let endings = [next()?, next()?];
-        sections.are_done().then_some(Self { bits, ends, words, shelves, threes, names, long_words, endings })
+        let own_terms = next()?;
+        let statuses = [next()?, next()?];
+        let layout = Self { bits, ends, words, shelves, threes, names, long_words, endings, own_terms, statuses };
+        sections.are_done().then_some(layout)
     }
 }
 
@@ -224,6 +231,16 @@ impl<'k> Index<'k> {
 
     pub(super) fn endings(&self) -> Endings<'_> {
         Endings(self.texts(&self.layout.endings))
+    }
+
+    /// How many texts an entry has that are no claims; the numbers of its claims follow.
+    pub(super) fn own_terms(&self, entry: usize) -> usize {
+        self.layout.own_terms.of(&self.bytes).at(entry)
+    }
+
+    /// How far what an entry is about has come; empty where there is nothing to say.
+    pub(super) fn status(&self, entry: usize) -> &str {
+        std::str::from_utf8(self.texts(&self.layout.statuses).get(entry)).unwrap_or_default()
     }
 
     fn texts(&self, [starts, letters]: &[Section; 2]) -> Texts<'_> {

@@ -91,7 +91,7 @@ pub(super) fn first_near(range: Range<usize>, holds: impl Fn(usize) -> bool) -> 
     first(start..end.min(start + step), holds)
 }
 
-/// Sorted words, one behind the other, and where each begins.
+/// Texts, one behind the other, and where each begins. What looks for one needs them sorted.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Texts<'b> {
     pub(super) starts: Numbers<'b>,
@@ -103,7 +103,7 @@ impl<'b> Texts<'b> {
         self.starts.len().saturating_sub(1)
     }
 
-    /// A word in its letters, which are ASCII; none for a number too large.
+    /// A text in its bytes; those of a word are ASCII. None for a number too large.
     pub(super) fn get(&self, place: usize) -> &'b [u8] {
         self.letters.bytes.get(self.starts.range_at(place)).unwrap_or_default()
     }

@@ -6,7 +6,7 @@
 use rapidfuzz::distance::osa;
 
 use super::index::Index;
-use super::terms::{Flow, Part, each_term};
+use super::terms::{Flow, Part, each_own_term};
 use super::words::Words;
 use crate::knowledge::{EntryId, Kind, Knowledge, Vocabulary};
 use crate::page::fold;
@@ -57,7 +57,7 @@ fn named(knowledge: &Knowledge, wanted: &Words, kinds: &[Kind]) -> Vec<EntryId> 
 
 fn each_name(knowledge: &Knowledge, id: &EntryId, mut each: impl FnMut(&str)) {
     let Some(entry) = knowledge.entry(id) else { return };
-    let _all = each_term(knowledge, entry, &mut |term| {
+    let _all = each_own_term(entry, &mut |term| {
         match term.field.part() {
             Part::Name | Part::Title => each(&term.text),
             Part::Detail | Part::Claim => {}
@@ -77,7 +77,7 @@ fn near(knowledge: &Knowledge, text: &str) -> Vec<EntryId> {
     let misspelt = answer.hits.iter().filter(|hit| hit.how.is_near());
     let mut near: Vec<EntryId> = misspelt
         .filter_map(|hit| index.target(hit))
-        .map(|(id, _anchor)| id.clone())
+        .map(|(id, _anchor)| id)
         .filter(|id| id.kind().route().is_some())
         .collect();
     if near.iter().any(|id| Some(id.kind()) == kind) {

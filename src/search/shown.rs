@@ -8,7 +8,7 @@ use rapidfuzz::distance::osa;
 
 use super::answer::{Answer, Hit};
 use super::index::Index;
-use super::terms::{Field, Term, nth_term};
+use super::terms::{Field, Term, nth_own_term, term_of_claim, term_of_title};
 use crate::knowledge::{BoxedWarning, Entry, EntryId, Knowledge, PublicationStatus, TrialStatus};
 
 /// Among so many rivals the one that looks most alike is looked for.
@@ -18,13 +18,15 @@ const COMPARED: usize = 8;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Shown<'a> {
     /// The entry.
-    pub id: &'a EntryId,
+    pub id: EntryId,
     /// What it is called.
     pub title: &'a str,
     /// How it is given; `None` for what is not a drug.
     pub route: Option<&'static str>,
     /// Whether a rival differs from it in nothing but the route.
     pub route_differs: bool,
+    /// How far what it is about has come, as [`status`] says.
+    pub status: &'a str,
     /// Where it matched.
     pub field: Field,
     /// The text that matched.
@@ -36,19 +38,20 @@ pub struct Shown<'a> {
     pub differing: Vec<Range<usize>>,
 }
 
-impl<'k> Index<'k> {
-    /// What there is to say of a hit of an answer.
-    pub fn shown(&self, answer: &Answer, hit: &Hit) -> Option<Shown<'k>> {
-        let (entry, term) = self.text_of(hit)?;
-        let id = entry.id();
+impl Index<'_> {
+    /// What there is to say of a hit of an answer. Of the entry no more is decoded than the text that matched asks for.
+    pub fn shown(&self, answer: &Answer, hit: &Hit) -> Option<Shown<'_>> {
+        let id = self.id(hit)?;
+        let (title, term) = (self.title(hit)?, self.term(hit)?);
         let rivals = || answer.hits.iter().filter(|other| other.rival && *other != hit).take(COMPARED);
         let is_rival = hit.rival && answer.ambiguous;
-        let differs = |other: Entry<'_>| other.title() == entry.title() && other.id().kind() != id.kind();
-        let route_differs = is_rival && rivals().any(|other| self.entry(other).is_some_and(differs));
+        let kind_of = |hit: &Hit| self.knowledge.kind_at(hit.entry as usize);
+        let differs = |other: &Hit| self.title(other) == Some(title) && kind_of(other) != Some(id.kind());
+        let route_differs = is_rival && rivals().any(differs);
         let mut differing = Vec::new();
         let is_name = matches!(term.field, Field::Name | Field::Brand | Field::Code | Field::Alias);
         if is_rival && is_name {
-            let texts: Vec<Term<'k>> = rivals().filter_map(|other| Some(self.text_of(other)?.1)).collect();
+            let texts: Vec<Term<'_>> = rivals().filter_map(|other| self.term(other)).collect();
             if let Some(alike) = most_alike(&term.text, texts.iter().map(|term| &*term.text)) {
                 differing = letters_apart(&term.text, alike);
             }
@@ -57,10 +60,11 @@ impl<'k> Index<'k> {
             differing = letters_apart(&term.text, &answer.query);
         }
         Some(Shown {
-            id,
-            title: entry.title(),
             route: id.kind().route(),
+            id,
+            title,
             route_differs,
+            status: self.status(hit.entry as usize),
             field: term.field,
             matched: term.text,
             anchor: term.anchor,
@@ -69,28 +73,30 @@ impl<'k> Index<'k> {
     }
 
     /// The text in which a hit was found.
-    pub fn matched(&self, hit: &Hit) -> Option<Cow<'k, str>> {
-        self.text_of(hit).map(|(_, term)| term.text)
+    pub fn matched(&self, hit: &Hit) -> Option<Cow<'_, str>> {
+        self.term(hit).map(|term| term.text)
     }
 
     /// The entry of a hit, and the statement in which it was found, by the name that the page can be opened at.
-    pub fn target(&self, hit: &Hit) -> Option<(&'k EntryId, Option<&'k str>)> {
-        let (entry, term) = self.text_of(hit)?;
-        Some((entry.id(), term.anchor))
+    pub fn target(&self, hit: &Hit) -> Option<(EntryId, Option<&str>)> {
+        Some((self.id(hit)?, self.term(hit)?.anchor))
     }
 
-    /// How far what an entry is about has come: see [`status`].
-    pub fn status(&self, id: &EntryId) -> String {
-        self.knowledge.entry(id).map(|entry| status(self.knowledge, entry)).unwrap_or_default()
+    fn id(&self, hit: &Hit) -> Option<EntryId> {
+        self.knowledge.id_at(hit.entry as usize)
     }
 
-    fn entry(&self, hit: &Hit) -> Option<Entry<'k>> {
-        self.knowledge.entry_at(hit.entry as usize)
+    fn title(&self, hit: &Hit) -> Option<&str> {
+        self.knowledge.title_at(hit.entry as usize)
     }
 
-    fn text_of(&self, hit: &Hit) -> Option<(Entry<'k>, Term<'k>)> {
-        let entry = self.entry(hit)?;
-        Some((entry, nth_term(self.knowledge, entry, hit.nth)?))
+    fn term(&self, hit: &Hit) -> Option<Term<'_>> {
+        let (knowledge, entry, nth) = (self.knowledge, hit.entry as usize, hit.nth as usize);
+        match nth.checked_sub(self.own_terms(entry)) {
+            Some(place) => Some(term_of_claim(knowledge, knowledge.claim_on(entry, place)?)),
+            None if nth == 0 => Some(term_of_title(knowledge.kind_at(entry)?, self.title(hit)?)),
+            None => nth_own_term(knowledge.entry_at(entry)?, nth),
+        }
     }
 }
 
@@ -207,7 +213,37 @@ fn letters_apart(text: &str, other: &str) -> Vec<Range<usize>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{bracketed, letters_apart};
+    use std::path::Path;
+
+    use super::{Hit, Index, bracketed, letters_apart, status};
+    use crate::knowledge::compile;
+    use crate::search::How;
+    use crate::search::rank::Group;
+    use crate::search::terms::{Flow, Part, each_own_term, term_of_claim};
+
+    #[test]
+    fn what_is_said_of_a_hit_without_its_entry_is_what_the_entry_says() {
+        let knowledge = compile(Path::new("data"), |_draft, _findings| {}).unwrap().knowledge.unwrap();
+        let index = Index::new(&knowledge);
+        for number in 0..knowledge.entry_count() {
+            let entry = knowledge.entry_at(number).unwrap();
+            let hit =
+                |nth| Hit::new((u32::try_from(number).unwrap(), nth), (How::Exact, Part::Name), (0, 0), Group::Claims);
+            assert_eq!(index.title(&hit(0)), Some(entry.title()));
+            assert_eq!(index.id(&hit(0)).as_ref(), Some(entry.id()));
+            assert_eq!(index.status(number), status(&knowledge, entry));
+            let mut terms = Vec::new();
+            let _all = each_own_term(entry, &mut |term| {
+                terms.push(term);
+                Flow::Continue(())
+            });
+            terms.extend(knowledge.claims_on(entry.id()).map(|claim| term_of_claim(&knowledge, claim)));
+            for (nth, term) in (0..).zip(&terms) {
+                assert_eq!(index.term(&hit(nth)).as_ref(), Some(term));
+            }
+            assert_eq!(index.term(&hit(u32::try_from(terms.len()).unwrap())), None);
+        }
+    }
 
     #[test]
     fn letters_that_differ_are_set_off() {

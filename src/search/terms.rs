@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::ops::ControlFlow;
 
 use crate::knowledge::{
-    BoxedWarning, Drug, Entry, Knowledge, Located, Pathway, Question, Reference, Standing, Topic, Trial,
+    BoxedWarning, Claim, Drug, Entry, Kind, Knowledge, Located, Pathway, Question, Reference, Standing, Topic, Trial,
 };
 use crate::page::caveat;
 
@@ -105,7 +105,7 @@ impl Field {
 }
 
 /// A text under which an entry is found.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub(super) struct Term<'k> {
     /// What the text is to it.
     pub(super) field: Field,
@@ -121,33 +121,43 @@ pub(super) type Flow<'k> = ControlFlow<Term<'k>>;
 /// What takes the texts of an entry one by one.
 pub(super) type Each<'e, 'k> = &'e mut dyn FnMut(Term<'k>) -> Flow<'k>;
 
-/// The text of an entry that has a number, counted from 0 as [`each_term`] calls.
-pub(super) fn nth_term<'k>(knowledge: &'k Knowledge, entry: Entry<'k>, nth: u32) -> Option<Term<'k>> {
-    let mut numbers = 0..nth;
-    let mut stop = |term| if numbers.next().is_none() { Flow::Break(term) } else { Flow::Continue(()) };
-    each_term(knowledge, entry, &mut stop).break_value()
+/// Calls `each` with every text of an entry that is no claim, its title first, until it breaks off.
+pub(super) fn each_own_term<'k>(entry: Entry<'k>, each: Each<'_, 'k>) -> Flow<'k> {
+    match entry {
+        Entry::Drug(drug) => of_drug(drug, each),
+        Entry::Trial(trial) => of_trial(trial, each),
+        Entry::Topic(topic) => of_topic(topic, each),
+        Entry::Question(question) => of_question(question, each),
+        Entry::Reference(reference) => of_reference(reference, each),
+        Entry::Pathway(pathway) => of_pathway(pathway, each),
+        Entry::Review(_) | Entry::Since(_) => Flow::Continue(()),
+    }
 }
 
-/// Calls `each` with every text of an entry, its names first, until it breaks off.
-pub(super) fn each_term<'k>(knowledge: &'k Knowledge, entry: Entry<'k>, each: Each<'_, 'k>) -> Flow<'k> {
-    match entry {
-        Entry::Drug(drug) => of_drug(drug, each)?,
-        Entry::Trial(trial) => of_trial(trial, each)?,
-        Entry::Topic(topic) => of_topic(topic, each)?,
-        Entry::Question(question) => of_question(question, each)?,
-        Entry::Reference(reference) => of_reference(reference, each)?,
-        Entry::Pathway(pathway) => of_pathway(pathway, each)?,
-        Entry::Review(_) | Entry::Since(_) => {}
-    }
-    for claim in knowledge.claims_on(entry.id()) {
-        // Where the claim is shown as what matched, it must say that it no longer holds, or whose it is.
-        let text = match caveat(knowledge, claim) {
-            Some((_role, words)) => Cow::Owned(format!("{words}: {}", *claim.text)),
-            None => Cow::Borrowed(claim.text.as_str()),
-        };
-        each(Term { field: Field::Claim, text, anchor: Some(&claim.id) })?;
-    }
-    Flow::Continue(())
+/// The text of an entry that has a number, counted from 0 as [`each_own_term`] calls.
+pub(super) fn nth_own_term(entry: Entry<'_>, nth: usize) -> Option<Term<'_>> {
+    let mut numbers = 0..nth;
+    let mut stop = |term| if numbers.next().is_none() { Flow::Break(term) } else { Flow::Continue(()) };
+    each_own_term(entry, &mut stop).break_value()
+}
+
+/// The title of an entry: the first of its texts.
+pub(super) fn term_of_title(kind: Kind, title: &str) -> Term<'_> {
+    let field = match kind {
+        Kind::Oral | Kind::Topical | Kind::Trial => Field::Name,
+        Kind::Pathophysiology | Kind::Safety | Kind::Question | Kind::Reference | Kind::Review => Field::Title,
+    };
+    Term { field, text: Cow::Borrowed(title), anchor: None }
+}
+
+/// A claim as it is found.
+pub(super) fn term_of_claim<'k>(knowledge: &'k Knowledge, claim: &'k Claim) -> Term<'k> {
+    // Where the claim is shown as what matched, it must say that it no longer holds, or whose it is.
+    let text = match caveat(knowledge, claim) {
+        Some((_role, words)) => Cow::Owned(format!("{words}: {}", *claim.text)),
+        None => Cow::Borrowed(claim.text.as_str()),
+    };
+    Term { field: Field::Claim, text, anchor: Some(&claim.id) }
 }
 
 /// Texts that an entry is called or described by.

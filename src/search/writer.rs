@@ -37,7 +37,7 @@ impl Writer {
         self.close(start);
     }
 
-    /// Sorted words.
+    /// Texts one behind the other.
     pub(super) fn texts(&mut self, words: &[&str]) {
         let ends = words.iter().scan(0, |end, word| {
             *end += word.len() as u64;

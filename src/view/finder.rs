@@ -30,8 +30,7 @@ pub(super) fn draw(finder: &Finder, app: &App<'_>, theme: Theme, area: Rect, buf
     let seen = answer.hits.iter().enumerate().skip(top);
     for ((number, hit), y) in seen.zip(text.top() + 1..text.bottom()) {
         let Some(shown) = app.index().and_then(|index| index.shown(answer, hit)) else { continue };
-        let status = app.index().map(|index| index.status(shown.id)).unwrap_or_default();
-        let row = Row { shown, status: &status, mentioned: hit.group == Group::Claims, query: &answer.query, glyphs };
+        let row = Row { shown, mentioned: hit.group == Group::Claims, query: &answer.query, glyphs };
         row.draw(Some(number) == chosen, theme, Rect { y, height: 1, ..text }, buffer);
     }
     Some(cursor)
@@ -71,7 +70,6 @@ fn counts(answer: &Answer, room: usize) -> String {
 /// A hit on its row.
 struct Row<'a> {
     shown: Shown<'a>,
-    status: &'a str,
     /// Whether the entry only speaks of what was typed.
     mentioned: bool,
     query: &'a str,
@@ -104,8 +102,8 @@ impl Row<'_> {
             write(if cut { self.glyphs.of(Glyph::Cut) } else { "" }, base);
             self.text(excerpt, &shown.differing, (base, is_chosen), theme, &mut write);
         }
-        if !self.status.is_empty() && !self.mentioned {
-            write(&format!("  {}", self.glyphs.show(self.status)), base);
+        if !self.shown.status.is_empty() && !self.mentioned {
+            write(&format!("  {}", self.glyphs.show(self.shown.status)), base);
         }
     }
 

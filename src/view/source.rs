@@ -64,9 +64,8 @@ fn of_finder(app: &App<'_>, finder: &Finder) -> String {
         let caution = answer.caution().map(|(why, mind)| format!("{why}: Down chooses; {mind}."));
         return caution.unwrap_or_default();
     };
-    let status = app.index().map(|index| index.status(shown.id)).unwrap_or_default();
     let route = shown.route.map(|route| format!(", {route}")).unwrap_or_default();
-    let status = if status.is_empty() { String::new() } else { format!(": {status}") };
+    let status = if shown.status.is_empty() { String::new() } else { format!(": {}", shown.status) };
     let taken = if hit.how.is_near() {
         format!("\"{}\" was taken for {}. ", answer.query.trim(), bracketed(&shown.matched, &shown.differing))
     } else {

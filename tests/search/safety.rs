@@ -1,6 +1,6 @@
 //! Look-alikes: what is ambiguous, what is not, and what is shown of it.
 
-use jakref::knowledge::Drug;
+use jakref::knowledge::{Drug, EntryId};
 use jakref::search::{Answer, How, bracketed};
 use proptest::prelude::*;
 
@@ -98,7 +98,7 @@ fn edited(name: &str, kind: u8, place: usize, letter: char) -> String {
 fn is_safe(drug: &Drug, typed: &str) -> bool {
     let answer = INDEX.search(typed);
     let first_three = answer.hits.iter().take(3).filter_map(|hit| INDEX.target(hit));
-    let title = |id| KNOWLEDGE.entry(id).map(|entry| entry.title());
+    let title = |id: EntryId| KNOWLEDGE.entry(&id).map(|entry| entry.title());
     answer.ambiguous || first_three.map(|(id, _)| id).any(|id| title(id) == Some(&*drug.name))
 }
 

@@ -6,7 +6,7 @@ use super::super::hashed::HashMap;
 use super::rows::Writer;
 use super::{Head, record};
 use crate::knowledge::entry::Entry;
-use crate::knowledge::id::{EntryId, Kind};
+use crate::knowledge::id::EntryId;
 use crate::knowledge::model::{Citation, Claim, Draft, Drug, Provenance, Review};
 
 /// A draft as bytes: what an archive is made of once the draft has passed every check.
@@ -42,7 +42,6 @@ fn stored(draft: &Draft, in_order: &[&Drug], review: &Review) -> (Head, Writer) 
         let is_approved = |drug: &&Drug| drug.id.kind() as usize == kind && !drug.approvals.is_empty();
         draft.drugs.iter().filter(is_approved).count()
     });
-    let listed = entries.partition_point(|entry| entry.id().kind() < Kind::Trial);
     let drugs = entries.partition_point(|entry| entry.id().kind().route().is_some());
 
     let mut writer = Writer::default();
@@ -54,8 +53,7 @@ fn stored(draft: &Draft, in_order: &[&Drug], review: &Review) -> (Head, Writer) 
         pathway: draft.pathway.as_ref().and_then(|pathway| number(&pathway.id)).map(|number| number as usize),
         entries: writer.rows_elsewhere(&entries, stored_entry),
         names: writer.texts(entries.iter().map(|entry| entry.id().name())),
-        // Only of what is listed on a tab: those of a hundred thousand references nobody asks for at once.
-        titles: writer.texts(entries.iter().take(listed).map(Entry::title)),
+        titles: writer.texts(entries.iter().map(Entry::title)),
         by_name: writer.numbers(sorted(&entries, Entry::id)),
         drugs: writer.numbers(in_order.iter().filter_map(|drug| number(&drug.id))),
         claims: writer.rows_elsewhere(&draft.claims, record),
