@@ -48,53 +48,40 @@ pub(super) fn height(spans: &[Span], width: usize, glyphs: Glyphs) -> usize {
     count.0
 }
 
-/// How many lines a `Filler` fills with some spans, found by looking where each line must end and at nothing before that;
-/// `None` where it is not so simple: a character not one column wide, a word wider than a line, two spaces.
+/// How many lines a `Filler` fills with some spans, in one pass over the bytes; `None` where it is not so simple: a character
+/// not one column wide, a word wider than a line.
 fn counted(spans: &[Span], width: usize, glyphs: Glyphs) -> Option<usize> {
-    let joined: String;
-    let text = match (spans, glyphs) {
-        (_, Glyphs::Ascii) => return None,
-        ([only], Glyphs::Unicode) => only.text.as_bytes(),
-        (_, Glyphs::Unicode) => {
-            joined = spans.iter().map(|span| span.text.as_str()).collect();
-            joined.as_bytes()
-        }
-    };
-    // All bytes are looked at, whatever has been found, since the compiler then takes many at once. C2 and A0 are of a
-    // no-break space.
-    let is_wide = text.iter().fold(false, |found, byte| found | ((*byte >= 0x80) & (*byte != 0xC2) & (*byte != 0xA0)));
-    let pairs = text.iter().zip(text.get(1..)?);
-    let is_doubled = pairs.fold(false, |found, (a, b)| found | ((*a == b' ') & (*b == b' ')));
-    if is_wide || is_doubled {
+    if glyphs == Glyphs::Ascii {
         return None;
     }
-    let begun = text.strip_prefix(b" ").unwrap_or(text);
-    let mut rest = begun.strip_suffix(b" ").unwrap_or(begun);
-    let mut lines = 1;
-    while let Some(end) = end_of_columns(rest, width) {
-        let space = rest.get(..=end)?.iter().rposition(|byte| *byte == b' ')?;
-        rest = rest.get(space + 1..)?;
-        lines += 1;
+    let (mut filled, mut word) = ((1, 0), 0);
+    // A word can go on in the next span.
+    for span in spans {
+        for byte in span.text.bytes() {
+            match byte {
+                // Of the two bytes of a no-break space the second is its column.
+                0x21..0x7F | 0xA0 => word += 1,
+                b' ' => {
+                    filled = behind(filled, word, width)?;
+                    word = 0;
+                }
+                0xC2 => {}
+                _wide => return None,
+            }
+        }
     }
-    Some(lines)
+    behind(filled, word, width).map(|(lines, _used)| lines)
 }
 
-/// The first byte behind so many columns, where each character is of one; `None` if there is none.
-fn end_of_columns(text: &[u8], columns: usize) -> Option<usize> {
-    // Of the two bytes of a no-break space the second is of no column.
-    let behind = |bytes: &[u8]| -> usize {
-        // In bytes, of which the compiler adds many at once.
-        let of_few = |bytes: &[u8]| bytes.iter().fold(0_u8, |count, byte| count + u8::from(*byte == 0xA0));
-        bytes.chunks(usize::from(u8::MAX)).map(|bytes| usize::from(of_few(bytes))).sum()
-    };
-    let (mut end, mut seen) = (columns, 0);
-    loop {
-        let more = behind(text.get(seen..end)?);
-        if more == 0 {
-            end += usize::from(text.get(end) == Some(&0xA0));
-            return (end < text.len()).then_some(end);
-        }
-        (seen, end) = (end, end + more);
+/// How many lines there are, and how many columns of the last are used, behind one more word; `None` if that is wider than a
+/// line.
+fn behind((lines, used): (usize, usize), word: usize, width: usize) -> Option<(usize, usize)> {
+    match (used, word) {
+        (_, 0) => Some((lines, used)),
+        (_, _) if word > width => None,
+        (0, _) => Some((lines, word)),
+        (_, _) if used + 1 + word <= width => Some((lines, used + 1 + word)),
+        (_, _) => Some((lines + 1, word)),
     }
 }
 
