@@ -1,11 +1,10 @@
 //! The command line, in one definition that also writes the completions and the manual.
 
 use std::ffi::OsString;
-use std::mem::ManuallyDrop;
 use std::path::PathBuf;
 
 use clap::builder::styling::{Effects, Style as Look, Styles};
-use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::color::ColorChoice;
 use super::completions::{drugs, pages};
@@ -71,23 +70,27 @@ pub struct Shared {
 }
 
 impl Cli {
-    /// What the arguments of the process say. Without any the tree of all commands is not made, which would take a third of
-    /// the time in which the first page is made.
+    /// What the arguments of the process say.
     ///
     /// # Errors
     /// If they cannot be understood, or ask for help or the version.
     pub fn of_process() -> clap::error::Result<Self> {
-        match std::env::args_os().nth(1) {
-            Some(_) => Self::of(std::env::args_os()),
-            None => Ok(Self::default()),
-        }
+        let arguments: Vec<OsString> = std::env::args_os().collect();
+        Self::of_words(arguments.get(1..).unwrap_or_default()).map_or_else(|| Self::try_parse_from(&arguments), Ok)
     }
 
-    fn of(arguments: impl Iterator<Item = OsString>) -> clap::error::Result<Self> {
-        // Both are many small pieces, not given back one by one: the program ends with its answer.
-        let mut command = ManuallyDrop::new(Self::command());
-        let mut matches = ManuallyDrop::new(command.try_get_matches_from_mut(arguments)?);
-        Self::from_arg_matches_mut(&mut matches).map_err(|error| error.format(&mut command))
+    /// What is asked for most: to browse, and to look something up, with no option among the arguments. They mean what the
+    /// tree of all commands says they mean, but without it: making that takes longer than the search.
+    fn of_words(arguments: &[OsString]) -> Option<Self> {
+        let word = |argument: &OsString| argument.to_str().filter(|word| !word.starts_with('-')).map(str::to_owned);
+        let mut words: Vec<String> = arguments.iter().map(word).collect::<Option<_>>()?;
+        let command = match arguments {
+            [] => None,
+            [command, _, ..] if command == "search" => Some(Command::Search { words: words.split_off(1) }),
+            [command, _, ..] if command == "show" => Some(Command::Show { ids: words.split_off(1) }),
+            [_, ..] => return None,
+        };
+        Some(Self { command, shared: Shared::default() })
     }
 }
 
@@ -223,11 +226,34 @@ pub enum Style {
 
 #[cfg(test)]
 mod tests {
+    use std::ffi::OsString;
+
+    use clap::Parser;
+    use proptest::prelude::*;
+
     use super::Cli;
 
+    const WORDS: &[&str] =
+        &["search", "show", "open", "help", "a", "two words", "µ", "=b", "", "-", "--", "-h", "--ascii"];
+
+    proptest! {
+        #[test]
+        fn what_is_understood_without_the_tree_of_commands_is_what_the_tree_says(
+            words in prop::collection::vec(prop::sample::select(WORDS), 0..4),
+        ) {
+            let words: Vec<OsString> = words.into_iter().map(OsString::from).collect();
+            if let Some(understood) = Cli::of_words(&words) {
+                let by_tree = Cli::try_parse_from([OsString::from("jakref")].iter().chain(&words)).expect("a look-up");
+                prop_assert_eq!(format!("{understood:?}"), format!("{by_tree:?}"));
+            }
+        }
+    }
+
     #[test]
-    fn no_arguments_are_understood_as_the_defaults() {
-        let understood = Cli::of(["jakref".into()].into_iter()).expect("the program needs no arguments");
-        assert_eq!(format!("{understood:?}"), format!("{:?}", Cli::default()));
+    fn a_look_up_in_plain_words_needs_no_tree_of_commands_and_an_option_does() {
+        let needs_none = |line: &str| Cli::of_words(&line.split(' ').map(OsString::from).collect::<Vec<_>>()).is_some();
+        assert!(Cli::of_words(&[]).is_some() && needs_none("search a b") && needs_none("show a"));
+        assert!(!needs_none("search") && !needs_none("search -h") && !needs_none("search a --ascii"));
+        assert!(!needs_none("list") && !needs_none("--ascii search a"));
     }
 }
