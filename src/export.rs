@@ -6,6 +6,7 @@
 mod bibliography;
 mod diff;
 mod document;
+mod html;
 mod json;
 mod list;
 mod markdown;

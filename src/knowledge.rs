@@ -20,6 +20,7 @@ mod listing;
 mod load;
 mod model;
 mod noted;
+mod order;
 mod overlay;
 mod parallel;
 mod place;
@@ -61,6 +62,7 @@ pub use model::{
     ResultRow, Review, Scale, Standing, Supersession, TimePoint, Topic, Trial, TrialResult, TrialStatus, Voice,
 };
 pub use noted::{Noted, Notes};
+pub use order::{sort_by, sort_by_cached_key, sort_by_key};
 pub use overlay::lay_over;
 pub use parallel::in_order;
 pub use place::{Located, Place};

@@ -3,6 +3,9 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot read a base has failed")]
 #![allow(clippy::wildcard_enum_match_arm, reason = "whatever else a parser may find is a fault")]
 
+#[path = "scratch/scratch.rs"]
+mod scratch;
+
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -11,7 +14,8 @@ use jakref::embedded;
 use jakref::export::{Imprint, document_html, document_markdown, escaped, markdown};
 use jakref::knowledge::{EntryId, Kind, Knowledge, compile};
 use jakref::page::{Detail, Glyphs, Page, Role, Shape, Span, comparison, page};
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, html};
+use scratch::Scratch;
 
 const IMPRINT: Imprint<'_> = Imprint { program: "jakref 0.0.0", dated: "As of a day. Check the current label." };
 
@@ -203,6 +207,52 @@ fn the_html_is_one_file_without_scripts_or_anything_from_elsewhere_and_its_links
         }
         balanced(&html);
     }
+}
+
+/// What a CommonMark parser makes of Markdown.
+fn rendered(markdown: &str) -> String {
+    let mut out = String::new();
+    html::push_html(&mut out, Parser::new_ext(markdown, Options::ENABLE_TABLES));
+    out
+}
+
+#[test]
+fn the_html_is_what_a_parser_makes_of_the_markdown() {
+    for knowledge in bases() {
+        let markdown = document_markdown(&knowledge, IMPRINT, Glyphs::Unicode);
+        let (front, rest) = markdown.split_once("\n## Contents\n").unwrap();
+        let (_contents, rest) = rest.split_once("\n## ").unwrap();
+        let html = document_html(&knowledge, IMPRINT, Glyphs::Unicode).replace("&quot;", "\"");
+        let (_head, html) = html.split_once("<body>\n").unwrap();
+        let (ours, html) = html.split_once("<nav>\n").unwrap();
+        assert_eq!(ours, rendered(front));
+        let (_contents, html) = html.split_once("</nav>\n").unwrap();
+        // Markdown has no sections, and its chapters no class.
+        let is_section = |line: &&str| !line.starts_with("<section") && !line.starts_with("</section");
+        let ours = html.strip_suffix("</body>\n</html>\n").unwrap().replace(" class=\"chapter\"", "");
+        let ours: Vec<&str> = ours.lines().filter(is_section).collect();
+        // Its lists of single sentences are loose: with a paragraph in each item.
+        let theirs = rendered(&format!("## {rest}")).replace("<li>\n<p>", "<li>").replace("</p>\n</li>", "</li>");
+        for (ours, theirs) in ours.iter().zip(theirs.lines()) {
+            assert_eq!(*ours, theirs);
+        }
+        assert_eq!(ours.len(), theirs.lines().count());
+    }
+}
+
+#[test]
+fn no_element_that_a_base_writes_gets_through() {
+    let spoilt = Scratch::second_base();
+    let script = "<script src='x'>alert(1)</script> & <b class='y'>";
+    spoilt.change("review.toml", "title     = \"Invented", &format!("title     = \"{script} Invented"));
+    spoilt.change("review.toml", "scope     = \"An", &format!("scope     = \"{script} An"));
+    spoilt.change("review.toml", "text       = \"Only", &format!("text       = \"{script} Only"));
+    let knowledge = compile(spoilt.path(), house_rules).unwrap().knowledge.unwrap();
+    let html = document_html(&knowledge, IMPRINT, Glyphs::Unicode);
+    let escaped = "&lt;script src='x'&gt;alert(1)&lt;/script&gt; &amp; &lt;b class='y'&gt;";
+    assert!(html.matches(escaped).count() >= 4, "title, heading, scope and claim");
+    assert!(!html.contains("<script") && !html.contains("<b ") && !html.contains("& "));
+    balanced(&html);
 }
 
 /// Panics unless every element that is opened is closed, in order.

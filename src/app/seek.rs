@@ -8,6 +8,7 @@ use std::ops::Range;
 use super::action::Edit;
 use super::prompt::Prompt;
 use super::{App, Focus, Reader};
+use crate::knowledge::sort_by_key;
 use crate::page::Line;
 use crate::search::phrases;
 
@@ -104,7 +105,7 @@ impl Text {
         if found.is_empty() {
             let words = words.split_whitespace().filter(|word| word.len() > 1);
             found = words.flat_map(|word| phrases(text, word)).collect();
-            found.sort_by_key(|range| range.start);
+            sort_by_key(&mut found, |range| range.start);
             found.dedup_by(|later, earlier| later.start < earlier.end);
         }
         found.into_iter().map(|range| in_lines(&range, text, starts)).collect()

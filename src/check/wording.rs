@@ -18,7 +18,7 @@ use self::names::Names;
 use self::phrases::Phrases;
 use super::lexer::{Sort, Token, lex_into};
 use super::texts::{Register, Said, bytes};
-use crate::knowledge::{Code, Diagnostic, Draft, Findings, Located, Severity, in_order};
+use crate::knowledge::{Code, Diagnostic, Draft, Findings, Located, Severity, in_order, sort_by_key};
 
 /// `whole` is whether every entry could be read: only then are all names known, and a word that looks like the beginning of
 /// one is no other drug's brand.
@@ -85,7 +85,7 @@ impl Breach {
 
 /// One rule speaks of one place once.
 fn without_overlap(mut breaches: Vec<Breach>) -> impl Iterator<Item = Breach> {
-    breaches.sort_by_key(|breach| (breach.code, breach.bytes.start, std::cmp::Reverse(breach.bytes.end)));
+    sort_by_key(&mut breaches, |breach| (breach.code, breach.bytes.start, std::cmp::Reverse(breach.bytes.end)));
     breaches.dedup_by(|later, earlier| later.code == earlier.code && later.bytes.start < earlier.bytes.end);
     breaches.into_iter()
 }

@@ -4,12 +4,11 @@
 //! sheet and end with the date of the base. What is superseded or second-hand is marked as on every page. The HTML has no
 //! script, no picture and nothing from elsewhere, and forbids a browser to load any.
 
-use pulldown_cmark::{Options, Parser, html};
-
+use super::html::{self, in_html};
 use super::list::rows;
-use super::markdown::{escaped, page_at};
+use super::markdown::{self, escaped};
 use crate::knowledge::{EntryId, Kind, Knowledge};
-use crate::page::{Detail, Glyphs, page, vancouver};
+use crate::page::{Block, Detail, Glyphs, Page, Role, Shape, Span, page, vancouver};
 
 /// What the document says of itself.
 #[derive(Clone, Copy, Debug)]
@@ -23,10 +22,9 @@ pub struct Imprint<'a> {
 /// One page of the document.
 struct Sheet {
     id: String,
-    title: String,
     /// Whether it begins on a new sheet of paper.
     breaks: bool,
-    markdown: String,
+    page: Page,
 }
 
 /// Pages of one kind under one heading.
@@ -37,32 +35,37 @@ struct Chapter {
 
 /// The base as Markdown.
 pub fn document_markdown(knowledge: &Knowledge, imprint: Imprint<'_>, glyphs: Glyphs) -> String {
-    let chapters = chapters(knowledge, imprint, glyphs);
-    let mut out = front(knowledge, imprint, glyphs);
+    let chapters = chapters(knowledge, imprint);
+    let mut out = markdown::page_at(&front(knowledge, imprint), glyphs, 1);
     out.push_str("\n## Contents\n");
     for chapter in &chapters {
         out.push_str(&format!("\n- {}\n", chapter.title));
-        chapter.sheets.iter().for_each(|sheet| out.push_str(&format!("  - {}\n", escaped(&sheet.title))));
+        for sheet in &chapter.sheets {
+            out.push_str(&format!("  - {}\n", escaped(&glyphs.show(&sheet.page.title))));
+        }
     }
     for chapter in &chapters {
         out.push_str(&format!("\n## {}\n", chapter.title));
-        chapter.sheets.iter().for_each(|sheet| out.push_str(&format!("\n{}", sheet.markdown)));
+        for sheet in &chapter.sheets {
+            out.push_str(&format!("\n{}", markdown::page_at(&sheet.page, glyphs, 3)));
+        }
     }
     out
 }
 
 /// The base as one HTML file.
 pub fn document_html(knowledge: &Knowledge, imprint: Imprint<'_>, glyphs: Glyphs) -> String {
-    let chapters = chapters(knowledge, imprint, glyphs);
+    let chapters = chapters(knowledge, imprint);
     let title = in_html(&glyphs.show(&knowledge.review().title));
-    let foot = in_html(&format!("{}; as of {}", imprint.program, knowledge.as_of())).replace('"', "");
+    let foot = in_html(&format!("{}; as of {}", imprint.program, knowledge.as_of()));
     let mut out = HEAD.replace("TITLE", &title).replace("FOOT", &foot);
-    out.push_str(&rendered(&front(knowledge, imprint, glyphs)));
+    out.push_str(&html::page_at(&front(knowledge, imprint), glyphs, 1));
     out.push_str("<nav>\n<h2>Contents</h2>\n");
     for chapter in &chapters {
         out.push_str(&format!("<h3>{}</h3>\n<ul>\n", chapter.title));
         for sheet in &chapter.sheets {
-            out.push_str(&format!("<li><a href=\"#{}\">{}</a></li>\n", sheet.id, in_html(&sheet.title)));
+            let title = in_html(&glyphs.show(&sheet.page.title));
+            out.push_str(&format!("<li><a href=\"#{}\">{title}</a></li>\n", in_html(&sheet.id)));
         }
         out.push_str("</ul>\n");
     }
@@ -71,8 +74,8 @@ pub fn document_html(knowledge: &Knowledge, imprint: Imprint<'_>, glyphs: Glyphs
         out.push_str(&format!("<h2 class=\"chapter\">{}</h2>\n", chapter.title));
         for sheet in &chapter.sheets {
             let class = if sheet.breaks { " class=\"sheet\"" } else { "" };
-            let text = rendered(&sheet.markdown);
-            out.push_str(&format!("<section id=\"{}\"{class}>\n{text}</section>\n", sheet.id));
+            let text = html::page_at(&sheet.page, glyphs, 3);
+            out.push_str(&format!("<section id=\"{}\"{class}>\n{text}</section>\n", in_html(&sheet.id)));
         }
     }
     out.push_str("</body>\n</html>\n");
@@ -80,71 +83,60 @@ pub fn document_html(knowledge: &Knowledge, imprint: Imprint<'_>, glyphs: Glyphs
 }
 
 /// Title, date and identity.
-fn front(knowledge: &Knowledge, imprint: Imprint<'_>, glyphs: Glyphs) -> String {
+fn front(knowledge: &Knowledge, imprint: Imprint<'_>) -> Page {
     let review = knowledge.review();
-    let show = |text: &str| escaped(&glyphs.show(text));
-    format!(
-        "# {}\n\n**{}**\n\n{}\n\n{}, SHA-256 of the base {}\n\nA star in a mark, as in \\[3\\*\\], is second-hand: check the \
-         original. What is SUPERSEDED no longer holds; what took its place stands with it.\n",
-        show(&review.title),
-        show(imprint.dated),
-        show(&review.scope),
-        show(imprint.program),
-        knowledge.digest(),
-    )
+    let made = format!("{}, SHA-256 of the base {}", imprint.program, knowledge.digest());
+    let legend = "A star in a mark, as in [3*], is second-hand: check the original. What is SUPERSEDED no longer holds; \
+                  what took its place stands with it.";
+    let texts =
+        [(Role::Label, imprint.dated), (Role::Plain, &review.scope), (Role::Plain, &made), (Role::Plain, legend)];
+    let blocks = texts.map(|(role, text)| block(Shape::Paragraph, role, text));
+    sheet_of(&review.title, blocks.into())
 }
 
-fn chapters(knowledge: &Knowledge, imprint: Imprint<'_>, glyphs: Glyphs) -> Vec<Chapter> {
+/// A page of no entry.
+fn sheet_of(title: &str, blocks: Vec<Block>) -> Page {
+    Page { id: None, title: title.to_owned(), blocks, items: Vec::new(), references: Vec::new() }
+}
+
+fn block(shape: Shape, role: Role, text: &str) -> Block {
+    Block { shape, spans: vec![Span::new(role, text)], item: None, section: "top" }
+}
+
+fn chapters(knowledge: &Knowledge, imprint: Imprint<'_>) -> Vec<Chapter> {
     let about = [EntryId::review(), EntryId::since()];
-    let first = Chapter { title: "The review, and since", sheets: sheets(knowledge, &about, imprint, glyphs) };
+    let first = Chapter { title: "The review, and since", sheets: sheets(knowledge, &about, imprint) };
     let kinds = Kind::ALL.iter().filter(|kind| !matches!(kind, Kind::Review | Kind::Reference));
-    let rest = kinds.map(|kind| Chapter {
-        title: kind.heading(),
-        sheets: sheets(knowledge, knowledge.ids(*kind), imprint, glyphs),
-    });
+    let rest =
+        kinds.map(|kind| Chapter { title: kind.heading(), sheets: sheets(knowledge, knowledge.ids(*kind), imprint) });
     std::iter::once(first)
         .chain(rest)
         .filter(|chapter| !chapter.sheets.is_empty())
-        .chain([Chapter { title: Kind::Reference.heading(), sheets: vec![references(knowledge, glyphs)] }])
+        .chain([Chapter { title: Kind::Reference.heading(), sheets: vec![references(knowledge)] }])
         .collect()
 }
 
-fn sheets(knowledge: &Knowledge, ids: &[EntryId], imprint: Imprint<'_>, glyphs: Glyphs) -> Vec<Sheet> {
+fn sheets(knowledge: &Knowledge, ids: &[EntryId], imprint: Imprint<'_>) -> Vec<Sheet> {
     ids.iter()
         .filter_map(|id| {
-            let page = page(knowledge, id, Detail::Full)?;
-            let mut markdown = page_at(&page, glyphs, 3);
+            let mut page = page(knowledge, id, Detail::Full)?;
             let breaks = matches!(id.kind(), Kind::Oral | Kind::Topical);
             if breaks {
-                markdown.push_str(&format!("\n{}\n", escaped(&glyphs.show(imprint.dated))));
+                page.blocks.push(block(Shape::Paragraph, Role::Plain, imprint.dated));
             }
-            Some(Sheet { id: id.to_string(), title: glyphs.show(&page.title), breaks, markdown })
+            Some(Sheet { id: id.to_string(), breaks, page })
         })
         .collect()
 }
 
 /// Every work that is cited, by its id, as a line of a list.
-fn references(knowledge: &Knowledge, glyphs: Glyphs) -> Sheet {
-    let title = "Every work that is cited, by its id".to_owned();
-    let mut markdown = format!("### {title}\n\n");
-    for row in rows(knowledge, &[Kind::Reference]) {
-        if let Some(reference) = knowledge.reference(row.id.name()) {
-            let line = escaped(&glyphs.show(&vancouver(reference)));
-            markdown.push_str(&format!("- {}: {line}\n", escaped(&row.id.to_string())));
-        }
-    }
-    Sheet { id: "references".to_owned(), title, breaks: true, markdown }
-}
-
-/// Markdown of ours as HTML. It holds no HTML of its own: `<` and `&` of the base are escaped.
-fn rendered(markdown: &str) -> String {
-    let mut out = String::new();
-    html::push_html(&mut out, Parser::new_ext(markdown, Options::ENABLE_TABLES));
-    out
-}
-
-fn in_html(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+fn references(knowledge: &Knowledge) -> Sheet {
+    let works = rows(knowledge, &[Kind::Reference]).into_iter().filter_map(|row| {
+        let line = format!("{}: {}", row.id, vancouver(knowledge.reference(row.id.name())?));
+        Some(block(Shape::Bullet, Role::Plain, &line))
+    });
+    let page = sheet_of("Every work that is cited, by its id", works.collect());
+    Sheet { id: "references".to_owned(), breaks: true, page }
 }
 
 /// What stands before the text: a style for screen and paper, black on white.

@@ -49,30 +49,52 @@ fn cell(text: &str) -> String {
 }
 
 fn spans(spans: &[Span], glyphs: Glyphs) -> String {
+    stressed(spans, glyphs, &|text, stress| {
+        let text = escaped(text);
+        match stress {
+            Stress::Plain => text,
+            Stress::Emphasis => format!("*{text}*"),
+            Stress::Strong => format!("**{text}**"),
+        }
+    })
+}
+
+/// How a text is set off from what stands beside it.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Stress {
+    Plain,
+    Emphasis,
+    Strong,
+}
+
+/// Spans as one text, each written by `write`; the spaces around them are left as they are.
+pub(super) fn stressed(spans: &[Span], glyphs: Glyphs, write: &dyn Fn(&str, Stress) -> String) -> String {
     let mut out = String::new();
     for span in spans {
         let text = glyphs.show(&span.text).replace('\u{A0}', " ");
         let (before, body, after) = trimmed(&text);
-        let body = escaped(body);
-        let marked = if body.is_empty() {
-            body
-        } else {
-            match span.role {
-                Role::Warning | Role::Superseded | Role::Label => format!("**{body}**"),
-                Role::Missing | Role::Computed => format!("*{body}*"),
-                Role::Plain
-                | Role::Title
-                | Role::Heading
-                | Role::Mark
-                | Role::SecondHand
-                | Role::Link
-                | Role::Faint
-                | Role::SetOff => body,
-            }
-        };
-        out.push_str(&format!("{before}{marked}{after}"));
+        out.push_str(before);
+        if !body.is_empty() {
+            out.push_str(&write(body, stress(span.role)));
+        }
+        out.push_str(after);
     }
     out
+}
+
+fn stress(role: Role) -> Stress {
+    match role {
+        Role::Warning | Role::Superseded | Role::Label => Stress::Strong,
+        Role::Missing | Role::Computed => Stress::Emphasis,
+        Role::Plain
+        | Role::Title
+        | Role::Heading
+        | Role::Mark
+        | Role::SecondHand
+        | Role::Link
+        | Role::Faint
+        | Role::SetOff => Stress::Plain,
+    }
 }
 
 /// A text parted into leading spaces, body and trailing spaces, since emphasis may not begin or end with a space.

@@ -11,6 +11,7 @@ use std::time::{Duration, SystemTime};
 
 use sha2::{Digest, Sha256};
 
+use super::order::sort_by_key;
 use super::source::{FOLDERS, LISTS};
 
 /// What the file system says of the files of a base.
@@ -58,7 +59,7 @@ impl Fingerprint {
 
     fn add(&mut self, folder: &Path, hash: &mut Sha256) -> io::Result<()> {
         let mut entries = fs::read_dir(folder)?.collect::<io::Result<Vec<_>>>()?;
-        entries.sort_by_key(fs::DirEntry::file_name);
+        sort_by_key(&mut entries, fs::DirEntry::file_name);
         hash.update(folder.as_os_str().as_encoded_bytes());
         for entry in entries {
             hash.update([0]);

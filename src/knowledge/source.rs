@@ -12,6 +12,7 @@ use std::sync::OnceLock;
 
 use super::code::Code;
 use super::diagnostic::Diagnostic;
+use super::order::{sort_by_cached_key, sort_by_key};
 use super::parallel::in_order;
 use super::place::Place;
 use super::text::visible;
@@ -139,7 +140,7 @@ fn read_files(unread: &[Unread], sources: &mut Sources) {
         },
     );
     // Folders that are not read were found before.
-    sources.faults.sort_by_key(Diagnostic::place);
+    sort_by_key(&mut sources.faults, Diagnostic::place);
 }
 
 /// To open and read a file takes as long as going through so many bytes.
@@ -165,7 +166,7 @@ fn names(path: &Path, folder: Option<&str>, sources: &mut Sources) -> Result<Vec
             stray_folder(&path.join(&name), sources);
         }
     }
-    names.sort_by_cached_key(|name| {
+    sort_by_cached_key(&mut names, |name| {
         let is_list = !is_toml(name);
         (if is_list { Path::new(name).with_extension("toml").into_os_string() } else { name.clone() }, is_list)
     });

@@ -10,6 +10,7 @@
 use jiff::civil::Date;
 
 use super::author::Author;
+use super::day::short_month;
 use crate::knowledge::{Located, PublicationStatus, Reference, ReferenceKind};
 
 /// How many authors are named before "et al.".
@@ -226,9 +227,7 @@ fn date(reference: &Reference) -> Option<String> {
 
 /// A day as the Library writes it: `2029 Jan 7`.
 fn in_words(day: Date) -> String {
-    const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-    let month = usize::try_from(day.month() - 1).ok().and_then(|month| MONTHS.get(month)).copied().unwrap_or_default();
-    format!("{:04} {month} {}", day.year(), day.day())
+    format!("{:04} {} {}", day.year(), short_month(day), day.day())
 }
 
 /// The day it was read.

@@ -5,6 +5,7 @@
 //! look alike stand at the top with the letters set off in which they differ.
 
 use super::compose::Composer;
+use super::day::year_and_month;
 use super::drug::{dose_spans, label_of};
 use super::text::glue;
 use super::trial::{outcome_spans, principal_results};
@@ -157,7 +158,7 @@ fn targets(composer: &mut Composer<'_>, drug: &Drug) -> Vec<Statement> {
 
 fn approval(composer: &mut Composer<'_>, drug: &Drug) -> Vec<Statement> {
     if drug.approvals.is_empty() {
-        let month = composer.knowledge.as_of().strftime("%Y-%m");
+        let month = year_and_month(composer.knowledge.as_of());
         let condition = &*composer.knowledge.review().condition;
         return vec![missing(&format!("no approval for {condition} found in the sources read, as of {month}"))];
     }

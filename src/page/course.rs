@@ -11,7 +11,7 @@ use super::plot::{Canvas, labels};
 use super::text::glue;
 use super::trial::{arm_name, time_in_words};
 use super::{Glyph, Glyphs, Role, Span};
-use crate::knowledge::{Decimal, TimePoint, Trial, TrialResult};
+use crate::knowledge::{Decimal, TimePoint, Trial, TrialResult, sort_by_key};
 
 /// The course of one outcome.
 #[derive(Clone, Debug, PartialEq)]
@@ -48,7 +48,7 @@ pub(super) fn courses(trial: &Trial) -> Vec<(Course, Vec<&TrialResult>)> {
     groups
         .into_iter()
         .filter_map(|mut group| {
-            group.sort_by_key(|result| at(result));
+            sort_by_key(&mut group, |result| at(result));
             group.dedup_by_key(|result| at(result));
             Some((course(trial, &group)?, group))
         })

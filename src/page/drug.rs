@@ -1,6 +1,7 @@
 //! A drug's page: status and boxed warning first, then what is done with it, then what is known of it.
 
 use super::compose::Composer;
+use super::day::year_and_month;
 use super::text::glue;
 use super::trial::{courses, outcome_spans, people_in_words, principal_results};
 use super::{Detail, Page, Role, Shape, Span, forest};
@@ -49,7 +50,7 @@ pub(super) fn title(drug: &Drug) -> String {
 fn status_line(composer: &mut Composer<'_>, drug: &Drug) {
     let knowledge = composer.knowledge;
     let Some(first) = drug.approvals.first() else {
-        let month = knowledge.as_of().strftime("%Y-%m");
+        let month = year_and_month(knowledge.as_of());
         let condition = &*knowledge.review().condition;
         let text = format!("No approval for {condition} found in the sources read, as of {month}.");
         composer.note(Role::Missing, &text);

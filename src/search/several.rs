@@ -7,6 +7,7 @@ use super::board::Board;
 use super::index::{Index, Shelf};
 use super::query::found;
 use super::words::Words;
+use crate::knowledge::sort_by;
 
 impl Index<'_> {
     /// Finds the entries that every word fits; says whether each misspelt word was close to what it was taken for.
@@ -43,7 +44,7 @@ impl Index<'_> {
             }
         }
         // What stands nearly everywhere is asked for last, and only of the entries that the other words have left.
-        frequent.sort_unstable();
+        sort_by(&mut frequent, Ord::cmp);
         for (_, word) in frequent {
             match &mut all {
                 Some(all) => all.and(&self.found_among(word, all)),

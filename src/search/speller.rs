@@ -103,7 +103,7 @@ impl Index<'_> {
             near.halves = scales.weigh(typed.as_bytes(), self.words().get(near.word));
             near.shown = true;
         }
-        near.sort_by_key(|near| (near.halves, near.edits));
+        nearest_first(&mut near);
         near
     }
 
@@ -168,7 +168,7 @@ impl Index<'_> {
                 near.push(Near { word, edits: 1, halves, close: false, shown: true });
             }
         }
-        near.sort_by_key(|near| near.halves);
+        nearest_first(&mut near);
         near
     }
 
@@ -180,7 +180,7 @@ impl Index<'_> {
             near.halves = scales.weigh(typed.as_bytes(), self.words().get(near.word));
         }
         near.retain(|near| near.edits < 2 || near.halves <= 3);
-        near.sort_by_key(|near| (near.halves, near.edits));
+        nearest_first(&mut near);
         near
     }
 
@@ -225,6 +225,10 @@ fn judge(near: &mut Near, typed: &str, name: &[u8], endings: &TypedEndings<'_>, 
         near.shown = near.halves <= most_halves(longer);
         near.close = near.shown && near.halves <= 3 && !digits && stems.is_none_or(|(stem, _)| stem <= 2);
     }
+}
+
+fn nearest_first(near: &mut [Near]) {
+    near.sort_by_key(|near| (near.halves, near.edits));
 }
 
 #[cfg(test)]

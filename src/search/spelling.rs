@@ -6,7 +6,7 @@
 
 use super::letters::{sound_alike, sounds};
 use super::packed::Texts;
-use crate::knowledge::{HashMap, HashSet};
+use crate::knowledge::{HashMap, HashSet, sort_by};
 
 /// The cost of a whole mistake, in half mistakes.
 const WHOLE: u8 = 2;
@@ -151,7 +151,7 @@ pub(super) fn shared_endings<'n>(names: impl Iterator<Item = &'n str>) -> Vec<St
     }
     let shared = count.into_iter().filter(|(_, count)| *count >= FAMILY);
     let mut shared: Vec<String> = shared.map(|(ending, _)| ending.to_owned()).collect();
-    shared.sort_unstable();
+    sort_by(&mut shared, Ord::cmp);
     shared
 }
 

@@ -6,7 +6,7 @@ use std::ops::RangeInclusive;
 
 use super::super::lexer::{Sort, Token, span};
 use super::{Breach, touches};
-use crate::knowledge::{Code, Diagnostic, Draft, Findings, HashMap, Located};
+use crate::knowledge::{Code, Diagnostic, Draft, Findings, HashMap, Located, sort_by};
 
 /// A beginning of a drug's name of so many letters is read as an abbreviation of it; fewer are words of their own.
 const SHORTEST_ABBREVIATION: usize = 4;
@@ -65,7 +65,7 @@ impl<'d> Names<'d> {
         let mut words: HashMap<String, Meaning<'d>> = HashMap::default();
         let mut generics: Vec<String> =
             draft.drugs.iter().map(|drug| &drug.name).filter(one_word).map(|name| name.to_lowercase()).collect();
-        generics.sort_unstable();
+        sort_by(&mut generics, Ord::cmp);
         for name in &generics {
             words.entry(name.clone()).or_default().generic = true;
             let lengths = SHORTEST_ABBREVIATION..=LONGEST_ABBREVIATION;

@@ -7,7 +7,7 @@
 use jiff::civil::Date;
 
 use crate::knowledge::{Reference, ReferenceKind};
-use crate::page::{authors, is_in_journal, sentences, standing, title, volume_and_pages};
+use crate::page::{authors, is_in_journal, month, sentences, standing, title, volume_and_pages};
 
 /// A part of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -101,5 +101,5 @@ fn year(reference: &Reference) -> Option<String> {
 }
 
 fn in_full(day: &Date) -> String {
-    day.strftime("%B %-d, %Y").to_string()
+    format!("{} {}, {:04}", month(*day), day.day(), day.year())
 }

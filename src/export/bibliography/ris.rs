@@ -68,7 +68,7 @@ fn author(author: Author<'_>) -> String {
 }
 
 fn slashed(day: &Date) -> String {
-    day.strftime("%Y/%m/%d").to_string()
+    format!("{:04}/{:02}/{:02}", day.year(), day.month(), day.day())
 }
 
 /// The first page and the last; an article number is a first page without a last one.

@@ -6,7 +6,7 @@
 use serde_json::{Map, Value, json};
 
 use super::{SCHEMA, entry, pathway, trial};
-use crate::knowledge::{Drug, EntryId, HashMap, Knowledge, Trial};
+use crate::knowledge::{Drug, EntryId, HashMap, Knowledge, Trial, sort_by_key};
 
 /// What a statement is about, in the order in which differences are told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -139,7 +139,7 @@ pub fn alterations(old: &Knowledge, new: &Knowledge) -> Alterations {
             found.push(Alteration { id, subject, how: How::Removed(gone) });
         }
     }
-    found.sort_by_key(|one| one.subject);
+    sort_by_key(&mut found, |one| one.subject);
     found
 }
 

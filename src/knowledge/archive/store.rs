@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 
 use super::super::hashed::HashMap;
+use super::super::order::sort_by_cached_key;
 use super::rows::Writer;
 use super::{Head, record};
 use crate::knowledge::entry::Entry;
@@ -84,7 +85,7 @@ fn sorted_drugs(draft: &Draft) -> Vec<&Drug> {
         }
     }
     let mut drugs: Vec<&Drug> = draft.drugs.iter().collect();
-    drugs.sort_by_cached_key(|drug| {
+    sort_by_cached_key(&mut drugs, |drug| {
         let first = drug.approvals.iter().filter_map(|approval| approval.on.as_deref().copied()).min();
         let claims = if drug.approvals.is_empty() { claims.get(&drug.id).copied().unwrap_or(0) } else { 0 };
         (drug.approvals.is_empty(), first.is_none(), first, Reverse(claims), drug.name.to_lowercase())
