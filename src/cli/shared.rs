@@ -5,8 +5,11 @@ use std::env;
 use std::io::{self, IsTerminal};
 use std::mem::ManuallyDrop;
 use std::path::PathBuf;
+use std::time::SystemTime;
 
+use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::tz::Offset;
 
 use super::args::Shared;
 use super::color::{ColorVariables, colored};
@@ -134,9 +137,11 @@ impl Shared {
     }
 }
 
-/// Today in Coordinated Universal Time, which is near enough for a date that counts in years.
+/// Today in Coordinated Universal Time, which is near enough for a date that counts in years; of a clock that stands behind
+/// the last year there is, its last day. A time zone is not asked for, since the rules of all of them would be linked.
 pub(super) fn today() -> Date {
-    jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date()
+    let now = Timestamp::try_from(SystemTime::now());
+    now.map_or(Date::MAX, |now| Offset::UTC.to_datetime(now).date())
 }
 
 /// The date of the base, which stands under everything that is printed.

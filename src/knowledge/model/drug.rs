@@ -84,12 +84,14 @@ pub struct Approval {
     /// Where.
     pub region: Located<Region>,
     /// Since when; `None` where the day is not known.
+    #[serde(with = "super::day")]
     pub on: Option<Located<Date>>,
     /// For whom.
     pub population: Located<String>,
     /// Where that comes from.
     pub provenance: Provenance,
     /// The day it was last looked up.
+    #[serde(with = "super::day")]
     pub checked: Located<Date>,
 }
 
@@ -99,6 +101,7 @@ pub struct Marketing {
     /// Where.
     pub region: Located<Region>,
     /// Since when.
+    #[serde(with = "super::day")]
     pub on: Option<Located<Date>>,
     /// What happened.
     pub text: Located<String>,
@@ -120,6 +123,7 @@ pub enum BoxedWarning {
         /// Where that comes from.
         provenance: Provenance,
         /// The day it was last looked up.
+        #[serde(with = "super::day")]
         checked: Located<Date>,
     },
     /// The label of `region` carries none.
@@ -131,11 +135,13 @@ pub enum BoxedWarning {
         /// Where that comes from.
         provenance: Provenance,
         /// The day it was last looked up.
+        #[serde(with = "super::day")]
         checked: Located<Date>,
     },
     /// No label was found in the sources read.
     Unknown {
         /// The day it was last looked for; `None` where that was not noted.
+        #[serde(with = "super::day")]
         checked: Located<Option<Date>>,
     },
 }
