@@ -5,8 +5,7 @@
 
 use std::borrow::Cow;
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 
 use super::text::NO_BREAK;
 
@@ -215,7 +214,8 @@ fn to_ascii(text: &str) -> Cow<'_, str> {
         } else if let Some((_, name)) = NAMES.iter().find(|(named, _)| *named == c) {
             out.push_str(name);
         } else {
-            let base: String = c.nfd().filter(|part| !is_combining_mark(*part)).collect();
+            let mut base = String::new();
+            decompose_canonical(c, |part| base.extend((!is_combining_mark(part)).then_some(part)));
             if base.is_ascii() {
                 out.push_str(&base);
             } else {
