@@ -17,13 +17,7 @@ pub(super) fn page_at(page: &Page, glyphs: Glyphs, level: usize) -> String {
         let deeper = match &block.shape {
             Shape::Bullet => 1,
             // The sentences of a plot are a list of their own.
-            Shape::Under => {
-                if in_bullet {
-                    2
-                } else {
-                    1
-                }
-            }
+            Shape::Under => 1 + usize::from(in_bullet),
             Shape::Heading | Shape::Paragraph | Shape::Table(_) | Shape::Plot(_) => 0,
         };
         lists(&mut out, depth, deeper);
