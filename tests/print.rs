@@ -255,6 +255,15 @@ fn no_element_that_a_base_writes_gets_through() {
     balanced(&html);
 }
 
+#[test]
+fn a_title_that_looks_like_a_blank_of_the_head_stays_what_it_is() {
+    let odd = Scratch::second_base();
+    odd.change("review.toml", "title     = \"Invented", "title     = \"FOOT TITLE Invented");
+    let knowledge = compile(odd.path(), house_rules).unwrap().knowledge.unwrap();
+    let html = document_html(&knowledge, IMPRINT, Glyphs::Unicode);
+    assert!(html.contains("<title>FOOT TITLE Invented"));
+}
+
 /// Panics unless every element that is opened is closed, in order.
 fn balanced(html: &str) {
     let mut open: Vec<&str> = Vec::new();

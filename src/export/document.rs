@@ -58,7 +58,8 @@ pub fn document_html(knowledge: &Knowledge, imprint: Imprint<'_>, glyphs: Glyphs
     let chapters = chapters(knowledge, imprint);
     let title = in_html(&glyphs.show(&knowledge.review().title));
     let foot = in_html(&format!("{}; as of {}", imprint.program, knowledge.as_of()));
-    let mut out = HEAD.replace("TITLE", &title).replace("FOOT", &foot);
+    // The title last, since nobody knows what is in it.
+    let mut out = HEAD.replace("FOOT", &foot).replace("TITLE", &title);
     out.push_str(&html::page_at(&front(knowledge, imprint), glyphs, 1));
     out.push_str("<nav>\n<h2>Contents</h2>\n");
     for chapter in &chapters {
