@@ -33,6 +33,7 @@ mod shelf;
 mod source;
 mod syntax;
 mod text;
+mod tree;
 mod vocabulary;
 
 use std::fmt;
