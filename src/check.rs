@@ -8,6 +8,7 @@ mod lookalike;
 mod numbers;
 mod provenance;
 mod quantity;
+mod shapes;
 mod text;
 mod texts;
 mod wording;
@@ -24,7 +25,7 @@ pub fn house_rules(draft: &Draft, findings: &mut Findings) {
         &|findings| provenance::check(draft, findings),
         &|findings| numbers::check(draft, &texts, findings),
         &|findings| lookalike::check(draft, findings),
-        &|findings| text::check(draft, findings),
+        &|findings| text::check(draft, &texts, findings),
         &|findings| wording::check(draft, &texts, whole, findings),
     ];
     let bytes = bytes(&texts);

@@ -17,6 +17,8 @@ use self::context::Context;
 use self::names::Names;
 use self::phrases::Phrases;
 use super::lexer::{Sort, Token, lex_into};
+use super::quantity::UNIT_SHAPES;
+use super::shapes::Shapes;
 use super::texts::{Register, Said, bytes};
 use crate::knowledge::{Code, Diagnostic, Draft, Findings, Located, Severity, in_order};
 
@@ -47,9 +49,10 @@ fn breaches(texts: &[Said<'_>], phrases: &Phrases, names: &Names<'_>) -> Vec<Dia
         for (at, token) in tokens.iter().enumerate() {
             let [figures, symbols] = match token.sort {
                 Sort::Number => [figures::OF_NUMBERS, symbols::OF_NUMBERS],
-                Sort::Word if token.plain && symbols::is_of_no_rule(token.text) => continue,
+                Sort::Word if token.plain && !may_break_a_rule(token.text) => continue,
                 Sort::Word if token.plain => [figures::OF_PLAIN_WORDS, symbols::OF_PLAIN_WORDS],
                 Sort::Word => [figures::OF_OTHER_WORDS, symbols::OF_OTHER_WORDS],
+                Sort::Mark if symbols::is_mark_of_no_rule(token.text) => continue,
                 Sort::Mark => [figures::OF_MARKS, symbols::OF_MARKS],
             };
             for rule in figures.iter().chain(symbols) {
@@ -62,6 +65,12 @@ fn breaches(texts: &[Said<'_>], phrases: &Phrases, names: &Names<'_>) -> Vec<Dia
         diagnostics.extend(without_overlap(breaches).map(|breach| diagnostic(*register, text, breach)));
     }
     diagnostics
+}
+
+/// Whether a rule of plain words could speak of one, by what it looks like.
+fn may_break_a_rule(plain: &str) -> bool {
+    static SHAPES: Shapes = UNIT_SHAPES.with(&figures::VOLUMES).with(&["not", "Not"]);
+    SHAPES.fit(plain) || symbols::is_numeral(plain)
 }
 
 /// A place in a text that breaks a rule.
