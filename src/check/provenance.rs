@@ -16,11 +16,8 @@ pub(super) fn check(draft: &Draft, findings: &mut Findings) {
     retracted(draft, &references, findings);
 }
 
-/// Reports references that nothing cites. Says nothing of a base with an error: what could not be read may cite them.
+/// Reports references that nothing cites.
 pub(super) fn uncited(draft: &Draft, findings: &mut Findings) {
-    if findings.errors() > 0 {
-        return;
-    }
     let mut cited: HashSet<&str> = provenances(draft)
         .flat_map(|provenance| &provenance.cites)
         .map(|citation| citation.reference.as_str())

@@ -8,7 +8,7 @@ mod nearest;
 mod values;
 
 use std::borrow::Cow;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::ops::RangeInclusive;
 
 use jiff::civil::Date;
@@ -41,12 +41,15 @@ pub(super) struct Reader<'t> {
     table: &'t Table<'t>,
     place: Place,
     faults: &'t Faults,
+    /// The keys that were asked for, there or not.
     asked: RefCell<Vec<&'static str>>,
+    /// Which of the first keys of the table were found by that, a bit each.
+    found: Cell<u64>,
 }
 
 impl<'t> Reader<'t> {
     pub(super) fn new(table: &'t Table<'t>, place: Place, faults: &'t Faults) -> Self {
-        Self { table, place, faults, asked: RefCell::new(Vec::with_capacity(KEYS)) }
+        Self { table, place, faults, asked: RefCell::new(Vec::with_capacity(KEYS)), found: Cell::new(0) }
     }
 
     /// Where the table begins.
@@ -230,7 +233,9 @@ impl<'t> Reader<'t> {
 
     fn value(&self, key: &'static str) -> Option<&'t Located<Value<'t>>> {
         self.asked.borrow_mut().push(key);
-        self.table.get(key)
+        let (at, value) = self.table.find(key)?;
+        self.found.set(self.found.get() | bit(at));
+        Some(value)
     }
 
     fn required(&self, key: &'static str) -> Option<&'t Located<Value<'t>>> {
@@ -257,6 +262,11 @@ impl<'t> Reader<'t> {
             | Value::Table(_) => self.wrong_type(key, value, "a list").unwrap_or_default(),
         }
     }
+}
+
+/// The bit of a key, by its place in the table; none for those behind the first.
+fn bit(at: usize) -> u64 {
+    u32::try_from(at).ok().and_then(|at| 1_u64.checked_shl(at)).unwrap_or(0)
 }
 
 /// A number without what may stand between its digits.

@@ -31,21 +31,38 @@ pub fn is_meaningless(c: char) -> bool {
 
 /// Whether a text is printable ASCII, as nearly all are: then nothing in it is forbidden or without meaning.
 pub(super) fn is_printable_ascii(text: &str) -> bool {
-    const EACH: u64 = u64::from_ne_bytes([1; 8]);
-    const TOP: u64 = 0x80 * EACH;
-    // Eight bytes at a time. Of those that are not printable the lowest, before which nothing is carried, sets its top bit: by
-    // itself, by falling below the space, or by being one more than a tilde.
-    let is_printable = |bytes: &[u8; 8]| {
-        let bytes = u64::from_le_bytes(*bytes);
-        (bytes | bytes.wrapping_sub(0x20 * EACH) | bytes.wrapping_add(EACH)) & TOP == 0
-    };
-    let (eights, rest) = text.as_bytes().as_chunks();
-    // The last eight bytes may overlap those before.
-    let is_end_printable = || match text.as_bytes().last_chunk() {
-        Some(last) => is_printable(last),
-        None => rest.iter().all(|byte| matches!(byte, b' '..=b'~')),
-    };
-    eights.iter().all(is_printable) && is_end_printable()
+    all_eights(text, are_printable)
+}
+
+/// Whether a text is printable ASCII without a backslash.
+pub(super) fn is_printable_without_escapes(text: &str) -> bool {
+    all_eights(text, |bytes| {
+        // Of the bytes that are zero now the lowest sets its top bit by falling below zero.
+        let backslashes = bytes ^ (u64::from(b'\\') * EACH);
+        are_printable(bytes) && backslashes.wrapping_sub(EACH) & !backslashes & TOP == 0
+    })
+}
+
+const EACH: u64 = u64::from_ne_bytes([1; 8]);
+const TOP: u64 = 0x80 * EACH;
+
+/// Of those that are not printable the lowest, before which nothing is carried, sets its top bit: by itself, by falling below
+/// the space, or by being one more than a tilde.
+fn are_printable(bytes: u64) -> bool {
+    (bytes | bytes.wrapping_sub(0x20 * EACH) | bytes.wrapping_add(EACH)) & TOP == 0
+}
+
+/// Whether something holds of all bytes of a text, eight at a time; what is shorter is filled up with spaces.
+fn all_eights(text: &str, holds: impl Fn(u64) -> bool) -> bool {
+    let bytes = text.as_bytes();
+    let (eights, _rest) = bytes.as_chunks();
+    // The last eight overlap those before.
+    let last = bytes.last_chunk().copied().unwrap_or_else(|| {
+        let mut last = [b' '; 8];
+        last.iter_mut().zip(bytes).for_each(|(to, byte)| *to = *byte);
+        last
+    });
+    eights.iter().chain([&last]).all(|eight| holds(u64::from_le_bytes(*eight)))
 }
 
 /// A text in which every character that could act on a terminal is spelt out.
@@ -65,7 +82,7 @@ pub fn visible(text: &str) -> String {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{is_forbidden, is_meaningless, is_printable_ascii};
+    use super::{is_forbidden, is_meaningless, is_printable_ascii, is_printable_without_escapes};
 
     #[test]
     fn what_is_printable_is_ascii_that_may_stand_in_a_text() {
@@ -83,9 +100,10 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_printable_text_has_no_character_that_is_forbidden_or_without_meaning(text in "([ -~]|.|\\x7f|\\n){0,20}") {
+        fn a_printable_text_has_no_character_that_is_forbidden_or_without_meaning(text in "([ -~]|.|\\\\|\\x7f|\\n){0,20}") {
             let printable = text.chars().all(|c| c.is_ascii() && !is_forbidden(c) && !is_meaningless(c));
             prop_assert_eq!(is_printable_ascii(&text), printable);
+            prop_assert_eq!(is_printable_without_escapes(&text), printable && !text.contains('\\'));
         }
     }
 }

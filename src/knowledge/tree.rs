@@ -37,9 +37,14 @@ pub(super) enum Value<'t> {
 }
 
 impl<'t> Table<'t> {
-    /// The value of a key. A table has few keys, and goes over them faster than any index would find one.
+    /// The value of a key.
     pub(super) fn get(&self, key: &str) -> Option<&Located<Value<'t>>> {
-        self.iter().find(|(name, _value)| **name == key).map(|(_name, value)| value)
+        self.find(key).map(|(_at, value)| value)
+    }
+
+    /// The same with the place of the key among the others. They are few, and gone over faster than any index would find one.
+    pub(super) fn find(&self, key: &str) -> Option<(usize, &Located<Value<'t>>)> {
+        self.iter().enumerate().find(|(_at, (name, _value))| **name == key).map(|(at, (_name, value))| (at, value))
     }
 
     pub(super) fn iter(&self) -> impl Iterator<Item = &Entry<'t>> {

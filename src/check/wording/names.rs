@@ -79,22 +79,21 @@ impl<'d> Names<'d> {
         Self { words, beginnings }
     }
 
-    /// Every name in a text that is not written as it should be.
-    pub(super) fn find(&self, text: &str, tokens: &[Token<'_>], breaches: &mut Vec<Breach>) {
-        for (at, token) in tokens.iter().enumerate() {
-            match token.sort {
-                Sort::Word => {
-                    let Some(meaning) = self.meaning(token) else { continue };
-                    breaches.extend(abbreviated(meaning, tokens, at));
-                    breaches.extend(wrong_case(meaning, text, token));
-                    breaches.extend(salt(meaning, tokens, at));
-                    breaches.extend(mark_in_letters(meaning, tokens, at));
-                }
-                Sort::Mark if ["\u{2122}", "\u{AE}", "\u{A9}", "\u{2120}"].contains(&token.text) => {
-                    breaches.push(Breach::new(Code::S020, span(token, token), "is a trademark sign", "leave it out"));
-                }
-                Sort::Mark | Sort::Number => {}
+    /// What is not as it should be where a token is a name of a drug.
+    pub(super) fn find(&self, text: &str, tokens: &[Token<'_>], at: usize, breaches: &mut Vec<Breach>) {
+        let Some(token) = tokens.get(at) else { return };
+        match token.sort {
+            Sort::Word => {
+                let Some(meaning) = self.meaning(token) else { return };
+                breaches.extend(abbreviated(meaning, tokens, at));
+                breaches.extend(wrong_case(meaning, text, token));
+                breaches.extend(salt(meaning, tokens, at));
+                breaches.extend(mark_in_letters(meaning, tokens, at));
             }
+            Sort::Mark if ["\u{2122}", "\u{AE}", "\u{A9}", "\u{2120}"].contains(&token.text) => {
+                breaches.push(Breach::new(Code::S020, span(token, token), "is a trademark sign", "leave it out"));
+            }
+            Sort::Mark | Sort::Number => {}
         }
     }
 
@@ -156,12 +155,11 @@ impl Beginnings {
         self.0[at] & bit != 0
     }
 
-    #[inline]
     /// The first three letters, five bits each, as a place and a bit there.
+    #[inline]
     fn place(word: &str) -> (usize, u32) {
         let letter = |at: usize| word.as_bytes().get(at).map_or(0, |letter| usize::from(letter & 31));
-        let letters = (letter(0) << 10) | (letter(1) << 5) | letter(2);
-        (letters >> 5, 1 << (letters & 31))
+        (letter(0) << 5 | letter(1), 1 << letter(2))
     }
 }
 

@@ -87,17 +87,13 @@ impl Phrases {
         Self { by_first, shapes }
     }
 
-    pub(super) fn find(&self, tokens: &[Token<'_>], breaches: &mut Vec<Breach>) {
-        for (at, token) in tokens.iter().enumerate() {
-            if !self.shapes.fit(token.text) {
-                continue;
-            }
-            let Some(phrases) = self.by_first.get(token.text) else { continue };
-            for phrase in phrases {
-                let here = tokens.get(at..at + phrase.tokens.len()).unwrap_or_default();
-                if stands_here(phrase, here) && is_alone(tokens, at, phrase) && !is_another_word(tokens, at) {
-                    breaches.extend(breach(phrase, here));
-                }
+    /// The phrases that begin at a token.
+    pub(super) fn find(&self, tokens: &[Token<'_>], at: usize, breaches: &mut Vec<Breach>) {
+        let Some(token) = tokens.get(at).filter(|token| self.shapes.fit(token.text)) else { return };
+        for phrase in self.by_first.get(token.text).into_iter().flatten() {
+            let here = tokens.get(at..at + phrase.tokens.len()).unwrap_or_default();
+            if stands_here(phrase, here) && is_alone(tokens, at, phrase) && !is_another_word(tokens, at) {
+                breaches.extend(breach(phrase, here));
             }
         }
     }

@@ -4,7 +4,7 @@ use super::super::code::{Code, Waiver};
 use super::super::diagnostic::Diagnostic;
 use super::super::findings::Allowance;
 use super::super::place::Located;
-use super::{Reader, nearest};
+use super::{Reader, bit, nearest};
 
 impl Reader<'_> {
     /// Reads what is allowed in the table, and reports every key that was not asked for. The last thing done with a
@@ -20,9 +20,9 @@ impl Reader<'_> {
             self.allowance();
         }
         let asked = self.asked.borrow();
-        for (key, _value) in self.table.iter() {
+        for (at, (key, _value)) in self.table.iter().enumerate() {
             let name = key.as_ref();
-            if asked.contains(&name) {
+            if self.found.get() & bit(at) != 0 || asked.contains(&name) {
                 continue;
             }
             let place = key.place();

@@ -14,7 +14,7 @@ use toml_parser::parser::{EventReceiver, parse_document};
 use toml_parser::{ErrorSink, ParseError, Raw, Source, Span};
 
 use super::super::place::{Located, Place};
-use super::super::text::is_printable_ascii;
+use super::super::text::is_printable_without_escapes;
 use super::{Entry, Table, Value};
 
 /// More keys than any table of a base has. Each is held against the others.
@@ -213,7 +213,7 @@ impl<'t> Value<'t> {
 /// What is between quotation marks, where every character of it means itself.
 fn as_written(text: &str) -> Option<&str> {
     let inner = text.strip_prefix('"')?.strip_suffix('"')?;
-    (is_printable_ascii(inner) && !inner.as_bytes().contains(&b'\\')).then_some(inner)
+    is_printable_without_escapes(inner).then_some(inner)
 }
 
 /// A date alone, as nearly all are; whether anything else is a time the library says.
@@ -258,7 +258,7 @@ impl EventReceiver for Builder<'_> {
     fn simple_key(&mut self, span: Span, encoding: Option<Encoding>, fault: &mut dyn ErrorSink) {
         let raw = self.raw(span, encoding);
         let mut name = Cow::Borrowed(raw.as_str());
-        let is_bare = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
+        let is_bare = |byte: &u8| byte.is_ascii_lowercase() || matches!(byte, b'A'..=b'Z' | b'0'..=b'9' | b'_' | b'-');
         if encoding.is_some() || name.is_empty() || !raw.as_bytes().iter().all(is_bare) {
             raw.decode_key(&mut name, fault);
         }
