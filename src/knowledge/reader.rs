@@ -33,8 +33,8 @@ pub(super) struct Gathered {
 /// Where it is gathered.
 pub(super) type Faults = RefCell<Gathered>;
 
-/// More keys than most tables are asked for.
-const KEYS: usize = 14;
+/// As many keys as a reference is asked for, the most of all tables.
+const KEYS: usize = 26;
 
 /// One table being read.
 pub(super) struct Reader<'t> {

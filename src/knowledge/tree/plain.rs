@@ -119,9 +119,9 @@ impl<'t> Builder<'t> {
             return;
         };
         let value = if is_table {
-            Value::Table(Table(self.entries.drain(before..).collect()))
+            Value::Table(Table(self.entries.split_off(before)))
         } else {
-            Value::List(self.values.drain(before..).collect())
+            Value::List(self.values.split_off(before))
         };
         self.key = key;
         self.put(Located::new(value, Place::new(self.file, start..span.end())));
@@ -142,7 +142,7 @@ impl<'t> Builder<'t> {
 
     /// Puts the table that was read where its header says.
     fn finish_table(&mut self) {
-        let table = Table(self.entries.drain(..).collect());
+        let table = Table(self.entries.split_off(0));
         let Some(Header { place, is_of_list, is_closed: _ }) = self.header.take() else {
             self.root = table;
             return;
