@@ -3,6 +3,7 @@
 //! Promises: every key and value of the file once, with its place; the keys of a table in the order in which they are written.
 //! Never judges what they mean.
 
+mod headers;
 mod plain;
 
 use std::borrow::Cow;
@@ -19,7 +20,9 @@ use super::place::{Located, Place};
 pub(super) struct Table<'t>(Vec<Entry<'t>>);
 
 /// A key with its value.
-type Entry<'t> = (Located<Cow<'t, str>>, Located<Value<'t>>);
+type Entry<'t> = (Key<'t>, Located<Value<'t>>);
+
+type Key<'t> = Located<Cow<'t, str>>;
 
 /// What stands behind a key, or in a list.
 #[derive(Debug)]

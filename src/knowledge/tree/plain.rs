@@ -15,10 +15,11 @@ use toml_parser::{ErrorSink, ParseError, Raw, Source, Span};
 
 use super::super::place::{Located, Place};
 use super::super::text::is_printable_without_escapes;
-use super::{Entry, Table, Value};
+use super::headers::{inner, put};
+use super::{Entry, Key, Table, Value};
 
 /// More keys than any table of a base has. Each is held against the others.
-const MOST_KEYS: usize = 64;
+pub(super) const MOST_KEYS: usize = 64;
 
 /// Tables and lists inside each other, more than any base has.
 const DEEPEST: usize = 16;
@@ -61,8 +62,6 @@ struct Builder<'t> {
     open: Vec<Open<'t>>,
     is_plain: bool,
 }
-
-type Key<'t> = Located<Cow<'t, str>>;
 
 struct Header {
     place: Place,
@@ -143,6 +142,9 @@ impl<'t> Builder<'t> {
     /// Puts the table that was read where its header says.
     fn finish_table(&mut self) {
         let table = Table(self.entries.split_off(0));
+        // A header inside of something open is a fault.
+        self.is_plain &= self.open.is_empty();
+        self.open.clear();
         let Some(Header { place, is_of_list, is_closed: _ }) = self.header.take() else {
             self.root = table;
             return;
@@ -155,58 +157,8 @@ impl<'t> Builder<'t> {
         }
         let key = path.next_back();
         let parent = path.try_fold(&mut self.root, |table, key| inner(table, &key, text));
-        let put = key.zip(parent).is_some_and(|(key, parent)| put_table(parent, key, table, place, is_of_list, text));
+        let put = key.zip(parent).is_some_and(|(key, parent)| put(parent, key, table, place, is_of_list, text));
         self.is_plain &= put;
-    }
-}
-
-/// The table that a key of a header leads into: the last one of a list.
-fn inner<'b, 't>(table: &'b mut Table<'t>, key: &str, text: &str) -> Option<&'b mut Table<'t>> {
-    let (_key, found) = table.0.iter_mut().find(|(other, _value)| **other == key)?;
-    let mut value = found;
-    if matches!(**value, Value::List(_)) {
-        value = value.value_mut().as_list()?.last_mut()?;
-    }
-    has_header(value, text).then_some(())?;
-    value.value_mut().as_table()
-}
-
-/// Whether a value is a table that a header opens, and not one in a line, which begins with a brace.
-fn has_header(value: &Located<Value<'_>>, text: &str) -> bool {
-    matches!(**value, Value::Table(_)) && text.as_bytes().get(value.place().range().start) == Some(&b'[')
-}
-
-/// Puts a table into the one it stands in; gives whether it could.
-fn put_table<'t>(
-    parent: &mut Table<'t>,
-    key: Key<'t>,
-    table: Table<'t>,
-    place: Place,
-    is_of_list: bool,
-    text: &str,
-) -> bool {
-    let table = Located::new(Value::Table(table), place);
-    match parent.0.iter_mut().find(|(other, _value)| **other == *key) {
-        None => {
-            let value = if is_of_list { Located::new(Value::List(vec![table]), place) } else { table };
-            parent.0.push((key, value));
-            parent.0.len() <= MOST_KEYS
-        }
-        Some((_key, there)) => {
-            let list =
-                there.value_mut().as_list().filter(|list| list.last().is_some_and(|last| has_header(last, text)));
-            list.filter(|_list| is_of_list).map(|list| list.push(table)).is_some()
-        }
-    }
-}
-
-impl<'t> Value<'t> {
-    fn as_list(&mut self) -> Option<&mut Vec<Located<Value<'t>>>> {
-        if let Self::List(list) = self { Some(list) } else { None }
-    }
-
-    fn as_table(&mut self) -> Option<&mut Table<'t>> {
-        if let Self::Table(table) = self { Some(table) } else { None }
     }
 }
 
