@@ -8,6 +8,7 @@ mod lookalike;
 mod numbers;
 mod provenance;
 mod quantity;
+mod shapes;
 mod text;
 mod texts;
 mod wording;
@@ -20,21 +21,30 @@ pub fn house_rules(draft: &Draft, findings: &mut Findings) {
     // An entry with a fault is not in the draft, and with it some of the names by which drugs are known.
     let whole = findings.errors() == 0;
     let texts = texts::texts(draft);
-    let rules: [&(dyn Fn(&mut Findings) + Sync); 5] = [
+    let rules: [&(dyn Fn(&mut Findings) + Sync); 6] = [
         &|findings| provenance::check(draft, findings),
         &|findings| numbers::check(draft, &texts, findings),
         &|findings| lookalike::check(draft, findings),
-        &|findings| text::check(draft, findings),
+        &|findings| text::check(draft, &texts, findings),
         &|findings| wording::check(draft, &texts, whole, findings),
+        &|findings| provenance::uncited(draft, findings),
     ];
     let bytes = bytes(&texts);
     let empty = findings.empty();
-    let found = |_number: usize, rule: &&(dyn Fn(&mut Findings) + Sync)| {
+    let found = |number: usize, rule: &&(dyn Fn(&mut Findings) + Sync)| {
         let mut found = empty.clone();
         rule(&mut found);
-        found
+        (number + 1 == rules.len(), found)
     };
-    in_order(&rules, |_rule| bytes, found, |found| findings.append(found));
-    // Last, since a reference may be cited by what has another fault.
-    provenance::uncited(draft, findings);
+    in_order(
+        &rules,
+        |_rule| bytes,
+        found,
+        |(is_last, found)| {
+            // Of a base with an error nothing is said of works that nobody cites: what could not be read may cite them.
+            if !is_last || findings.errors() == 0 {
+                findings.append(found);
+            }
+        },
+    );
 }

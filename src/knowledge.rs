@@ -34,6 +34,7 @@ mod shelf;
 mod source;
 mod syntax;
 mod text;
+mod tree;
 mod vocabulary;
 
 use std::fmt;

@@ -16,11 +16,8 @@ pub(super) fn check(draft: &Draft, findings: &mut Findings) {
     retracted(draft, &references, findings);
 }
 
-/// Reports references that nothing cites. Says nothing of a base with an error: what could not be read may cite them.
+/// Reports references that nothing cites.
 pub(super) fn uncited(draft: &Draft, findings: &mut Findings) {
-    if findings.errors() > 0 {
-        return;
-    }
     let mut cited: HashSet<&str> = provenances(draft)
         .flat_map(|provenance| &provenance.cites)
         .map(|citation| citation.reference.as_str())
@@ -101,10 +98,7 @@ fn read_itself(
         let kind = references.get(citation.reference.as_str()).map(|reference| *reference.kind);
         citation.via.is_none() && kind.is_some_and(is_original)
     };
-    let (mut read, mut through_copies) = (Vec::new(), Vec::new());
-    for citation in &provenance.cites {
-        if citation.via.is_some() { through_copies.push(citation) } else { read.push(citation) }
-    }
+    let read = || provenance.cites.iter().filter(|citation| citation.via.is_none());
     let fault = |message: String, help: &str| Diagnostic::new(Code::P006, provenance.basis.place(), message).help(help);
     let basis = *provenance.basis;
     if provenance.cites.iter().all(|citation| is_first_hand(&citation)) {
@@ -114,13 +108,13 @@ fn read_itself(
             "add `via`, the copy it was read in, to the citation; or, if the work itself was read, give that as the basis",
         ));
     }
-    for copy in &through_copies {
-        if let Some(itself) = read.iter().find(|citation| *citation.reference == *copy.reference) {
+    for copy in provenance.cites.iter().filter(|citation| citation.via.is_some()) {
+        if let Some(itself) = read().find(|citation| *citation.reference == *copy.reference) {
             let message = format!("the basis is {basis}, and `{}` is cited first-hand beside it", *copy.reference);
             let help = "remove the citation with `via`, and give as the basis how the work itself was read";
             return Some(fault(message, help).beside(itself.reference.place(), "read itself"));
         }
-        if through_copies.len() == provenance.cites.len()
+        if read().next().is_none()
             && let Some(place) = read_first_hand.get(&passage(copy))
         {
             let message =
@@ -146,16 +140,17 @@ fn is_original(kind: ReferenceKind) -> bool {
 
 /// Reports two references with one identifier of a work.
 fn same_work(draft: &Draft, findings: &mut Findings) {
-    let mut known: HashMap<String, (&EntryId, Place)> = HashMap::default();
+    let mut known: HashMap<(&str, String), (&EntryId, Place)> = HashMap::default();
     for reference in &draft.references {
         let texts = [("DOI", &reference.doi), ("PMCID", &reference.pmcid)].into_iter().filter_map(|(what, text)| {
             let text = text.as_ref()?;
-            Some((format!("{what} {}", text.to_lowercase()), text.place()))
+            Some(((what, text.to_lowercase()), text.place()))
         });
-        let number = reference.pmid.iter().map(|pmid| (format!("PMID {}", **pmid), pmid.place()));
+        let number = reference.pmid.iter().map(|pmid| (("PMID", pmid.to_string()), pmid.place()));
         for (identifier, place) in texts.chain(number) {
             if let Some((first, first_place)) = known.get(&identifier) {
-                let message = format!("`{}` and `{first}` are one work, {identifier}", reference.id);
+                let (what, identifier) = identifier;
+                let message = format!("`{}` and `{first}` are one work, {what} {identifier}", reference.id);
                 findings.push(
                     Diagnostic::new(Code::P009, place, message)
                         .beside(*first_place, "first here")

@@ -9,20 +9,20 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use self::seeming::{is_single_script, skeleton};
 use super::lexer::{Sort, lex};
-use super::texts::texts;
+use super::texts::Said;
 use crate::knowledge::{Code, Diagnostic, Draft, Findings, HashMap, HashSet, Located};
 
 /// More characters than this in a sentence are not read between two patients.
 const LONGEST_SENTENCE: usize = 320;
 
-pub(super) fn check(draft: &Draft, findings: &mut Findings) {
+pub(super) fn check(draft: &Draft, texts: &[Said<'_>], findings: &mut Findings) {
     for claim in &draft.claims {
         findings.extend(without_full_stop(&claim.text));
     }
     findings.extend(names(draft).filter_map(disguised));
     // Nearly no base has a word for which they are needed.
     let names = LazyCell::new(|| Names::of(draft));
-    for (_register, text) in texts(draft) {
+    for (_register, text) in texts {
         long_sentences(text, findings);
         disguised_names(text, &names, findings);
     }

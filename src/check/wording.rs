@@ -13,10 +13,12 @@ mod symbols;
 
 use std::ops::Range;
 
-use self::context::Context;
+use self::context::{Context, Rule};
 use self::names::Names;
 use self::phrases::Phrases;
 use super::lexer::{Sort, Token, lex_into};
+use super::quantity::UNIT_SHAPES;
+use super::shapes::Shapes;
 use super::texts::{Register, Said, bytes};
 use crate::knowledge::{Code, Diagnostic, Draft, Findings, Located, Severity, in_order, sort_by_key};
 
@@ -42,26 +44,39 @@ fn breaches(texts: &[Said<'_>], phrases: &Phrases, names: &Names<'_>) -> Vec<Dia
     for (register, text) in texts {
         lex_into(text, &mut tokens);
         let mut breaches = Vec::new();
-        phrases.find(&tokens, &mut breaches);
         let context = Context { text, tokens: &tokens, register: *register, names };
         for (at, token) in tokens.iter().enumerate() {
-            let [figures, symbols] = match token.sort {
-                Sort::Number => [figures::OF_NUMBERS, symbols::OF_NUMBERS],
-                Sort::Word if token.plain && symbols::is_of_no_rule(token.text) => continue,
-                Sort::Word if token.plain => [figures::OF_PLAIN_WORDS, symbols::OF_PLAIN_WORDS],
-                Sort::Word => [figures::OF_OTHER_WORDS, symbols::OF_OTHER_WORDS],
-                Sort::Mark => [figures::OF_MARKS, symbols::OF_MARKS],
-            };
-            for rule in figures.iter().chain(symbols) {
-                if let Some(breach) = rule(&context, at) {
-                    breaches.push(breach);
+            phrases.find(&tokens, at, &mut breaches);
+            for rules in rules_of(token) {
+                for rule in *rules {
+                    if let Some(breach) = rule(&context, at) {
+                        breaches.push(breach);
+                    }
                 }
             }
+            names.find(text, &tokens, at, &mut breaches);
         }
-        names.find(text, &tokens, &mut breaches);
         diagnostics.extend(without_overlap(breaches).map(|breach| diagnostic(*register, text, breach)));
     }
     diagnostics
+}
+
+/// The rules that could speak of a token; of most there are none.
+fn rules_of(token: &Token<'_>) -> &'static [&'static [Rule]] {
+    match token.sort {
+        Sort::Number => &[figures::OF_NUMBERS, symbols::OF_NUMBERS],
+        Sort::Word if token.plain && !may_break_a_rule(token.text) => &[],
+        Sort::Word if token.plain => &[figures::OF_PLAIN_WORDS, symbols::OF_PLAIN_WORDS],
+        Sort::Word => &[figures::OF_OTHER_WORDS, symbols::OF_OTHER_WORDS],
+        Sort::Mark if symbols::is_mark_of_no_rule(token.text) => &[],
+        Sort::Mark => &[figures::OF_MARKS, symbols::OF_MARKS],
+    }
+}
+
+/// Whether a rule of plain words could speak of one, by what it looks like.
+fn may_break_a_rule(plain: &str) -> bool {
+    static SHAPES: Shapes = UNIT_SHAPES.with(&figures::VOLUMES).with(&["not", "Not"]);
+    SHAPES.fit(plain) || symbols::is_numeral(plain)
 }
 
 /// A place in a text that breaks a rule.

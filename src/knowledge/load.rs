@@ -101,11 +101,11 @@ impl Part {
     /// Parses a file and reads it with `read`, which is told whether there is nothing in it.
     fn of(number: u32, file: &SourceFile, read: impl FnOnce(&mut Self, &Reader<'_>, bool)) -> Self {
         let mut part = Self::default();
-        match syntax::parse(&file.text) {
+        match syntax::parse(&file.text, number) {
             Ok(tree) => {
                 let gathered = Faults::default();
-                let reader = Reader::new(tree.get_ref(), Place::new(number, 0..0), &gathered);
-                read(&mut part, &reader, tree.get_ref().is_empty());
+                let reader = Reader::new(&tree, Place::new(number, 0..0), &gathered);
+                read(&mut part, &reader, tree.is_empty());
                 let gathered = gathered.into_inner();
                 part.findings = gathered.findings;
                 part.allowances = gathered.allowances;
@@ -206,7 +206,7 @@ impl Part {
         let scope = r.text("scope");
         let limits = r.texts("limits");
         let mesh = r.texts("mesh");
-        let scales = r.tables("scale").iter().filter_map(scale).collect();
+        let scales = r.all("scale", scale);
         self.claims(r, Some(&id));
         let review = || {
             Some(Review {

@@ -3,6 +3,7 @@
 //! Promises: what comes out comes in the order of the things, whichever was ready first. Where there is no thread to be had,
 //! one thing is done after the other, and nothing else is different.
 
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Sender, channel};
 use std::thread;
@@ -70,9 +71,10 @@ pub fn in_order<I: Sync, T: Send>(
     });
 }
 
-/// How many processors there are for the program.
+/// How many processors there are for the program. Asked for once: the system tells it in several files.
 fn processors() -> usize {
-    thread::available_parallelism().map_or(1, usize::from)
+    static COUNT: OnceLock<usize> = OnceLock::new();
+    *COUNT.get_or_init(|| thread::available_parallelism().map_or(1, usize::from))
 }
 
 /// Makes something on a thread of its own while `here` is done on this one; before it, where there is one processor.

@@ -7,12 +7,11 @@ mod finish;
 mod nearest;
 mod values;
 
-use std::cell::RefCell;
+use std::borrow::Cow;
+use std::cell::{Cell, RefCell};
 use std::ops::RangeInclusive;
 
 use jiff::civil::Date;
-use toml::Spanned;
-use toml::de::{DeTable, DeValue};
 
 pub(super) use self::nearest::{nearest, nearest_of_many};
 use super::code::Code;
@@ -21,6 +20,7 @@ use super::diagnostic::Diagnostic;
 use super::findings::{Allowance, Findings};
 use super::id::{EntryId, is_slug};
 use super::place::{Located, Place};
+use super::tree::{Table, Value};
 use super::vocabulary::Vocabulary;
 
 /// What several readers of one file gather while they are open.
@@ -33,20 +33,23 @@ pub(super) struct Gathered {
 /// Where it is gathered.
 pub(super) type Faults = RefCell<Gathered>;
 
-/// More keys than most tables are asked for.
-const KEYS: usize = 14;
+/// As many keys as a reference is asked for, the most of all tables.
+const KEYS: usize = 26;
 
 /// One table being read.
 pub(super) struct Reader<'t> {
-    table: &'t DeTable<'t>,
+    table: &'t Table<'t>,
     place: Place,
     faults: &'t Faults,
+    /// The keys that were asked for, there or not.
     asked: RefCell<Vec<&'static str>>,
+    /// Which of the first keys of the table were found by that, a bit each.
+    found: Cell<u64>,
 }
 
 impl<'t> Reader<'t> {
-    pub(super) fn new(table: &'t DeTable<'t>, place: Place, faults: &'t Faults) -> Self {
-        Self { table, place, faults, asked: RefCell::new(Vec::with_capacity(KEYS)) }
+    pub(super) fn new(table: &'t Table<'t>, place: Place, faults: &'t Faults) -> Self {
+        Self { table, place, faults, asked: RefCell::new(Vec::with_capacity(KEYS)), found: Cell::new(0) }
     }
 
     /// Where the table begins.
@@ -81,12 +84,12 @@ impl<'t> Reader<'t> {
 
     /// A list of texts, empty where the key is absent.
     pub(super) fn texts(&self, key: &'static str) -> Vec<Located<String>> {
-        self.all_texts(key).map(Located::owned).collect()
+        self.each(key, |value| self.as_text(key, value).map(Located::owned))
     }
 
     /// A list of ids of entries, empty where the key is absent.
     pub(super) fn ids(&self, key: &'static str) -> Vec<Located<EntryId>> {
-        self.all_texts(key).filter_map(|text| self.as_id(text)).collect()
+        self.each(key, |value| self.as_id(self.as_text(key, value)?))
     }
 
     pub(super) fn optional_id(&self, key: &'static str) -> Option<Located<EntryId>> {
@@ -118,17 +121,16 @@ impl<'t> Reader<'t> {
     /// A whole number within `range`, where the key is there.
     pub(super) fn number(&self, key: &'static str, range: RangeInclusive<u32>) -> Option<Located<u32>> {
         let value = self.value(key)?;
-        let place = self.at(value);
-        let DeValue::Integer(integer) = value.get_ref() else {
+        let Value::Whole(digits, radix) = &**value else {
             return self.wrong_type(key, value, "a whole number");
         };
-        let number = u32::from_str_radix(&integer.as_str().replace('_', ""), integer.radix()).ok();
+        let number = u32::from_str_radix(&without_underscores(digits), *radix).ok();
         match number.filter(|number| range.contains(number)) {
-            Some(number) => Some(Located::new(number, place)),
+            Some(number) => Some(Located::new(number, value.place())),
             None => {
-                let message = format!("`{key}` is {}, which cannot be", integer.as_str());
+                let message = format!("`{key}` is {digits}, which cannot be");
                 let help = format!("give a whole number from {} to {}", range.start(), range.end());
-                self.report(Diagnostic::new(Code::K009, place, message).help(help));
+                self.report(Diagnostic::new(Code::K009, value.place(), message).help(help));
                 None
             }
         }
@@ -137,24 +139,19 @@ impl<'t> Reader<'t> {
     /// A decimal number within `range`, in the precision it was written in, where the key is there.
     pub(super) fn decimal(&self, key: &'static str, range: RangeInclusive<f64>) -> Option<Located<Decimal>> {
         let value = self.value(key)?;
-        let place = self.at(value);
-        let text = match value.get_ref() {
-            DeValue::Integer(integer) if integer.radix() == 10 => integer.as_str(),
-            DeValue::Float(float) => float.as_str(),
-            DeValue::Integer(_)
-            | DeValue::String(_)
-            | DeValue::Boolean(_)
-            | DeValue::Datetime(_)
-            | DeValue::Array(_)
-            | DeValue::Table(_) => return self.wrong_type(key, value, "a number"),
+        let text = match &**value {
+            Value::Whole(text, 10) | Value::Float(text) => text,
+            Value::Whole(..) | Value::Text(_) | Value::Truth(_) | Value::Time(_) | Value::List(_) | Value::Table(_) => {
+                return self.wrong_type(key, value, "a number");
+            }
         };
-        let number = text.replace('_', "").parse::<Decimal>().ok();
+        let number = without_underscores(text).parse::<Decimal>().ok();
         match number.filter(|number| range.contains(&number.value())) {
-            Some(number) => Some(Located::new(number, place)),
+            Some(number) => Some(Located::new(number, value.place())),
             None => {
                 let message = format!("`{key}` is {text}, which cannot be");
                 let help = format!("give a number from {} to {} with at most six decimals", range.start(), range.end());
-                self.report(Diagnostic::new(Code::K009, place, message).help(help));
+                self.report(Diagnostic::new(Code::K009, value.place(), message).help(help));
                 None
             }
         }
@@ -171,14 +168,11 @@ impl<'t> Reader<'t> {
         let Some(value) = self.value(key) else {
             return false;
         };
-        match value.get_ref() {
-            DeValue::Boolean(flag) => *flag,
-            DeValue::Integer(_)
-            | DeValue::Float(_)
-            | DeValue::String(_)
-            | DeValue::Datetime(_)
-            | DeValue::Array(_)
-            | DeValue::Table(_) => self.wrong_type::<bool>(key, value, "true or false").unwrap_or_default(),
+        match &**value {
+            Value::Truth(truth) => *truth,
+            Value::Whole(..) | Value::Float(_) | Value::Text(_) | Value::Time(_) | Value::List(_) | Value::Table(_) => {
+                self.wrong_type::<bool>(key, value, "true or false").unwrap_or_default()
+            }
         }
     }
 
@@ -194,24 +188,29 @@ impl<'t> Reader<'t> {
         self.as_table(key, value)
     }
 
-    /// A list of tables, empty where the key is absent.
-    pub(super) fn tables(&self, key: &'static str) -> Vec<Reader<'t>> {
-        self.list(key).into_iter().filter_map(|value| self.as_table(key, value)).collect()
+    /// What is read of each table of a list, as far as it could be; nothing where the key is absent.
+    pub(super) fn all<T>(&self, key: &'static str, mut read: impl FnMut(&Reader<'t>) -> Option<T>) -> Vec<T> {
+        self.each(key, |value| read(&self.as_table(key, value)?))
+    }
+
+    /// A list of tables, empty where the key is absent. Each is opened when its turn comes.
+    pub(super) fn tables(&self, key: &'static str) -> impl Iterator<Item = Reader<'t>> {
+        self.list(key).iter().filter_map(move |value| self.as_table(key, value))
     }
 
     /// Where the value of a key stands, or the table where it is absent.
     pub(super) fn place_of(&self, key: &str) -> Place {
-        self.table.get(key).map_or(self.place, |value| self.at(value))
+        self.table.get(key).map_or(self.place, Located::place)
     }
 
     /// Whether the key is absent, or a list of nothing.
     pub(super) fn is_empty_list(&self, key: &str) -> bool {
-        self.table.get(key).is_none_or(|value| value.get_ref().as_array().is_some_and(|list| list.is_empty()))
+        self.table.get(key).is_none_or(|value| matches!(&**value, Value::List(list) if list.is_empty()))
     }
 
     /// Whether the key is there at all.
     pub(super) fn has(&self, key: &str) -> bool {
-        self.table.contains_key(key)
+        self.table.get(key).is_some()
     }
 
     fn required_text(&self, key: &'static str) -> Option<Located<&'t str>> {
@@ -224,20 +223,22 @@ impl<'t> Reader<'t> {
         self.as_text(key, value)
     }
 
-    fn all_texts(&self, key: &'static str) -> impl Iterator<Item = Located<&'t str>> {
-        self.list(key).into_iter().filter_map(move |value| self.as_text(key, value))
+    /// What is made of each value of a list. The room is what is needed, since there are as many lists as statements.
+    fn each<T>(&self, key: &'static str, make: impl FnMut(&'t Located<Value<'t>>) -> Option<T>) -> Vec<T> {
+        let list = self.list(key);
+        let mut made = Vec::with_capacity(list.len());
+        made.extend(list.iter().filter_map(make));
+        made
     }
 
-    fn at(&self, value: &Spanned<DeValue<'_>>) -> Place {
-        Place::new(self.place.file, value.span())
-    }
-
-    fn value(&self, key: &'static str) -> Option<&'t Spanned<DeValue<'t>>> {
+    fn value(&self, key: &'static str) -> Option<&'t Located<Value<'t>>> {
         self.asked.borrow_mut().push(key);
-        self.table.get(key)
+        let (at, value) = self.table.find(key)?;
+        self.found.set(self.found.get() | bit(at));
+        Some(value)
     }
 
-    fn required(&self, key: &'static str) -> Option<&'t Spanned<DeValue<'t>>> {
+    fn required(&self, key: &'static str) -> Option<&'t Located<Value<'t>>> {
         let value = self.value(key);
         if value.is_none() {
             let fault = Diagnostic::new(Code::K006, self.place, format!("`{key}` is missing here"))
@@ -247,18 +248,28 @@ impl<'t> Reader<'t> {
         value
     }
 
-    fn list(&self, key: &'static str) -> Vec<&'t Spanned<DeValue<'t>>> {
+    fn list(&self, key: &'static str) -> &'t [Located<Value<'t>>] {
         let Some(value) = self.value(key) else {
-            return Vec::new();
+            return &[];
         };
-        match value.get_ref() {
-            DeValue::Array(array) => array.iter().collect(),
-            DeValue::Integer(_)
-            | DeValue::Float(_)
-            | DeValue::String(_)
-            | DeValue::Boolean(_)
-            | DeValue::Datetime(_)
-            | DeValue::Table(_) => self.wrong_type(key, value, "a list").unwrap_or_default(),
+        match &**value {
+            Value::List(list) => list,
+            Value::Whole(..)
+            | Value::Float(_)
+            | Value::Text(_)
+            | Value::Truth(_)
+            | Value::Time(_)
+            | Value::Table(_) => self.wrong_type(key, value, "a list").unwrap_or_default(),
         }
     }
+}
+
+/// The bit of a key, by its place in the table; none for those behind the first.
+fn bit(at: usize) -> u64 {
+    u32::try_from(at).ok().and_then(|at| 1_u64.checked_shl(at)).unwrap_or(0)
+}
+
+/// A number without what may stand between its digits.
+fn without_underscores(digits: &str) -> Cow<'_, str> {
+    if digits.contains('_') { digits.replace('_', "").into() } else { digits.into() }
 }

@@ -1,12 +1,13 @@
 //! From the text of a file to its TOML tree, or to everything that is no TOML in it.
 //!
-//! Promises: a file without a fault is parsed once; of a file with faults all are found, up to a bound on the text that is
-//! searched for them, since a file of nothing but faults would take five hundred times its size.
+//! Promises: of a file with faults all are found, up to a bound on the text that is searched for them, since a file of nothing
+//! but faults would take five hundred times its size.
 
 use std::ops::Range;
 
-use toml::Spanned;
 use toml::de::DeTable;
+
+use super::tree::{Table, plain};
 
 /// A place that is no TOML.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,13 +21,16 @@ pub(super) struct SyntaxError {
 /// How much text is searched for faults, from the line of the first one on: more than a person mends in one sitting.
 const SEARCHED: usize = 512 * 1024;
 
-/// The tree of a file.
+/// The tree of a file that has a number among those read.
 ///
 /// # Errors
 /// Everything that is no TOML, in the order of the text; never nothing.
-pub(super) fn parse(text: &str) -> Result<Spanned<DeTable<'_>>, Vec<SyntaxError>> {
+pub(super) fn parse(text: &str, file: u32) -> Result<Table<'_>, Vec<SyntaxError>> {
+    if let Some(tree) = plain(text, file) {
+        return Ok(tree);
+    }
     let first = match DeTable::parse(text) {
-        Ok(tree) => return Ok(tree),
+        Ok(tree) => return Ok(Table::of_library(tree.into_inner(), file)),
         Err(first) => syntax_error(&first),
     };
     let searched = text.get(..line_end(text, first.bytes.start.saturating_add(SEARCHED))).unwrap_or(text);

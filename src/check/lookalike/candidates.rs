@@ -3,10 +3,6 @@
 //! Promises: every two names that `likeness` finds alike are among the pairs, each pair once and in order. Most pairs are
 //! alike; whoever asks still looks.
 
-use std::hash::BuildHasher;
-
-use foldhash::fast::FixedState;
-
 use super::{CONTAINED, EDITS};
 
 /// So many letters of a name are looked at for edits. The letters behind them bring pairs in, and none out.
@@ -30,22 +26,18 @@ pub(super) fn pairs(names: &[&str]) -> Vec<(usize, usize)> {
 fn few_edits_apart(names: &[&str]) -> Vec<(usize, usize)> {
     let mut left: Vec<(u64, usize)> = Vec::new();
     for (number, name) in names.iter().enumerate() {
-        let letters: Vec<char> = name.chars().take(LETTERS).collect();
-        let first = left.len();
+        let letters = Letters::of(name);
         // Names of which the edits would leave nothing are not alike.
-        let edits = EDITS.min(letters.len().saturating_sub(1));
-        leave_out(&letters, edits, &mut |rest| left.push((FixedState::with_seed(0).hash_one(rest), number)));
-        let mut own = left.split_off(first);
-        own.sort_unstable();
-        own.dedup();
-        left.extend(own);
+        let most = EDITS.min(letters.count.saturating_sub(1));
+        letters.leave_out(0, 0, 0, most, &mut |rest| left.push((rest, number)));
     }
     left.sort_unstable();
     let mut pairs = Vec::new();
     let mut most = 1 << 16;
     for same in left.chunk_by(|(one, _), (other, _)| one == other) {
         for (at, (_hash, one)) in same.iter().enumerate() {
-            pairs.extend(same.iter().skip(at + 1).map(|(_hash, two)| (*one, *two)));
+            let others = same.iter().skip(at + 1).map(|(_hash, two)| *two);
+            pairs.extend(others.filter(|two| two != one).map(|two| (*one, two)));
         }
         // Names that are the same but for a letter share much of what is left of them.
         if pairs.len() > most {
@@ -57,16 +49,45 @@ fn few_edits_apart(names: &[&str]) -> Vec<(usize, usize)> {
     pairs
 }
 
-/// What is left of some letters when up to `most` of them are left out, each way once or more often.
-fn leave_out(letters: &[char], most: usize, found: &mut impl FnMut(&[char])) {
-    found(letters);
-    if most == 0 {
-        return;
+/// The letters of a name, so that each hash of what is left of them takes a few steps, however many are left: it is the sum of
+/// each letter times a power of its place.
+struct Letters {
+    count: usize,
+    /// The sums up to each letter where none was left out before, where one was, and so on, which moves all behind it forward.
+    sums: [Vec<u64>; EDITS + 1],
+}
+
+impl Letters {
+    fn of(name: &str) -> Self {
+        // Any odd number of many digits.
+        const POWER: u64 = 0x9E37_79B9_7F4A_7C15;
+        let mut powers = [1; EDITS + 1];
+        for out in (0..EDITS).rev() {
+            powers[out] = POWER.wrapping_mul(powers[out + 1]);
+        }
+        let mut sums = [const { Vec::new() }; EDITS + 1];
+        for (sums, power) in sums.iter_mut().zip(powers) {
+            let (mut sum, mut power) = (0, power);
+            sums.push(sum);
+            for letter in name.chars().take(LETTERS) {
+                sum = u64::from(letter).wrapping_mul(power).wrapping_add(sum);
+                power = power.wrapping_mul(POWER);
+                sums.push(sum);
+            }
+        }
+        Self { count: sums[0].len() - 1, sums }
     }
-    for out in 0..letters.len() {
-        let mut rest = letters.to_vec();
-        rest.remove(out);
-        leave_out(&rest, most - 1, found);
+
+    /// What is left when up to `most` letters are left out, of which `out` stand before `from`, where the sum is `before`.
+    fn leave_out(&self, from: usize, out: usize, before: u64, most: usize, found: &mut impl FnMut(u64)) {
+        let Some(sums) = self.sums.get(out) else { return };
+        let up_to = |at: usize| before.wrapping_add(sums[at]).wrapping_sub(sums[from]);
+        found(up_to(self.count));
+        if out < most {
+            for at in from..self.count {
+                self.leave_out(at + 1, out + 1, up_to(at), most, found);
+            }
+        }
     }
 }
 

@@ -7,10 +7,8 @@ use crate::knowledge::{Code, Decimal, Diagnostic, Findings, Located};
 use crate::statistics::Proportion;
 
 pub(super) fn check(texts: &[Said<'_>], findings: &mut Findings) {
-    // Either way of saying it has a bracket and a percent sign.
-    let says = |text: &str| text.as_bytes().contains(&b'%') && text.as_bytes().contains(&b'(');
     let mut tokens = Vec::new();
-    for (_register, text) in texts.iter().filter(|(_register, text)| says(text)) {
+    for (_register, text) in texts.iter().filter(|(_register, text)| may_say(text)) {
         lex_into(text, &mut tokens);
         for at in 0..tokens.len() {
             let rest = tokens.get(at..).unwrap_or_default();
@@ -19,6 +17,19 @@ pub(super) fn check(texts: &[Said<'_>], findings: &mut Findings) {
             }
         }
     }
+}
+
+/// Whether a bracket stands before the number of a percent sign, or behind the sign, as either way of saying it has one: few
+/// texts need be taken apart. What is not ASCII may be white space.
+fn may_say(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let opens = |byte: Option<&u8>| byte.is_some_and(|byte| *byte == b'(' || !byte.is_ascii());
+    text.match_indices('%').any(|(at, sign)| {
+        let (before, behind) = (bytes.get(..at).unwrap_or_default(), bytes.get(at + sign.len()..).unwrap_or_default());
+        let mut before = before.iter().rev().skip_while(|b| **b <= b' ' || matches!(b, b'0'..=b'9' | b'.' | b','));
+        let mut behind = behind.iter().skip_while(|b| **b <= b' ');
+        opens(before.next()) || opens(behind.next())
+    })
 }
 
 /// A count and the percentage that is said to follow from it.
@@ -79,4 +90,28 @@ fn disagreement(text: &Located<String>, said: &Share<'_>) -> Option<Diagnostic> 
             .beside(place(said.responders, said.n), "counted")
             .help("correct the figures from the source"),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::{count_first, may_say, percent_first};
+    use crate::check::lexer::lex;
+
+    proptest! {
+        #[test]
+        fn no_text_that_says_a_share_is_passed_over(
+            pieces in prop::collection::vec(prop::sample::select(vec!["99", "281", "35.2", "1,000", "of", "/", "%", "(", "people", "to"]), 0..9),
+            spaces in prop::collection::vec(prop::sample::select(vec!["", " ", "\u{A0}", "\u{2009} "]), 9),
+        ) {
+            let text: String = pieces.iter().zip(&spaces).flat_map(|(piece, space)| [*piece, *space]).collect();
+            let tokens = lex(&text);
+            let says = |at: usize| {
+                let rest = tokens.get(at..).unwrap_or_default();
+                count_first(rest).or_else(|| percent_first(rest)).is_some()
+            };
+            prop_assert!(may_say(&text) || !(0..tokens.len()).any(says), "{}", text);
+        }
+    }
 }

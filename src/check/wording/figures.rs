@@ -15,14 +15,15 @@ pub(super) const OF_MARKS: &[Rule] = &[naked_decimal];
 
 fn trailing_zero(context: &Context<'_>, at: usize) -> Option<Breach> {
     let number = context.number(at)?;
+    let (_whole, fraction) = number.text.split_once('.')?;
+    fraction.ends_with('0').then_some(())?;
     // A share is a strength in a dose only; elsewhere its zero says how exact a figure is.
     let share = || context.get(at + 1).filter(|next| next.is("%") && context.register == Register::Dose);
     // In "1.0 to 2 mg" the unit stands behind the second number.
     let range = context.get(at + 1).is_some_and(|to| ["to", "or", "-", "\u{2013}", "/"].contains(&to.text));
     let behind = if range && context.number(at + 2).is_some() { at + 3 } else { at + 1 };
     let unit = context.unit(behind).or_else(|| context.counted(behind)).or_else(share)?;
-    let (_whole, fraction) = number.text.split_once('.')?;
-    (fraction.ends_with('0') && !context.is_laboratory(behind)).then(|| {
+    (!context.is_laboratory(behind)).then(|| {
         let last = if behind == at + 1 { unit } else { number };
         let shorter = number.text.trim_end_matches('0').trim_end_matches('.');
         let gap = if unit.is("%") { "" } else { " " };
@@ -159,9 +160,12 @@ fn unit_with_full_stop(context: &Context<'_>, at: usize) -> Option<Breach> {
     })
 }
 
-/// A volume in letters that are misread. In capitals it is one behind a number only.
+/// Volumes in letters that are misread.
+pub(super) const VOLUMES: [&str; 5] = ["l", "dl", "CC", "ML", "Ml"];
+
+/// A volume in such letters. In capitals it is one behind a number only.
 fn litre(context: &Context<'_>, at: usize) -> Option<Breach> {
-    let unit = context.get(at).filter(|token| ["l", "dl", "CC", "ML", "Ml"].contains(&token.text))?;
+    let unit = context.get(at).filter(|token| VOLUMES.contains(&token.text))?;
     let number = at.checked_sub(1).and_then(|at| context.number(at));
     let per = context.before(at).filter(|before| before.is("/") && !unit.spaced);
     let first = number.or(per)?;

@@ -2,8 +2,6 @@
 //!
 //! Promises: knows no drug but those of the base.
 
-use std::ops::RangeInclusive;
-
 use super::super::lexer::{Sort, Token, span};
 use super::{Breach, touches};
 use crate::knowledge::{Code, Diagnostic, Draft, Findings, HashMap, Located, sort_by};
@@ -38,8 +36,7 @@ const SALTS: [&str; 17] = [
 /// The names of a base as they are looked for in texts, by their letters in lower case.
 pub(super) struct Names<'d> {
     words: HashMap<String, Meaning<'d>>,
-    /// How many letters the shortest and the longest of the words have.
-    lengths: RangeInclusive<usize>,
+    beginnings: Beginnings,
 }
 
 /// What a word in lower case is.
@@ -78,40 +75,40 @@ impl<'d> Names<'d> {
         for brand in draft.drugs.iter().flat_map(|drug| &drug.brands).filter(one_word) {
             words.entry(brand.to_lowercase()).or_default().brand = Some(brand);
         }
-        let lengths = || words.keys().map(String::len);
-        let lengths = lengths().min().unwrap_or_default()..=lengths().max().unwrap_or_default();
-        Self { words, lengths }
+        let beginnings = Beginnings::of(words.keys());
+        Self { words, beginnings }
     }
 
-    /// Every name in a text that is not written as it should be.
-    pub(super) fn find(&self, text: &str, tokens: &[Token<'_>], breaches: &mut Vec<Breach>) {
-        for (at, token) in tokens.iter().enumerate() {
-            match token.sort {
-                Sort::Word => {
-                    let Some(meaning) = self.meaning(token) else { continue };
-                    breaches.extend(abbreviated(meaning, tokens, at));
-                    breaches.extend(wrong_case(meaning, text, token));
-                    breaches.extend(salt(meaning, tokens, at));
-                    breaches.extend(mark_in_letters(meaning, tokens, at));
-                }
-                Sort::Mark if ["\u{2122}", "\u{AE}", "\u{A9}", "\u{2120}"].contains(&token.text) => {
-                    breaches.push(Breach::new(Code::S020, span(token, token), "is a trademark sign", "leave it out"));
-                }
-                Sort::Mark | Sort::Number => {}
+    /// What is not as it should be where a token is a name of a drug.
+    pub(super) fn find(&self, text: &str, tokens: &[Token<'_>], at: usize, breaches: &mut Vec<Breach>) {
+        let Some(token) = tokens.get(at) else { return };
+        match token.sort {
+            Sort::Word => {
+                let Some(meaning) = self.meaning(token) else { return };
+                breaches.extend(abbreviated(meaning, tokens, at));
+                breaches.extend(wrong_case(meaning, text, token));
+                breaches.extend(salt(meaning, tokens, at));
+                breaches.extend(mark_in_letters(meaning, tokens, at));
             }
+            Sort::Mark if ["\u{2122}", "\u{AE}", "\u{A9}", "\u{2120}"].contains(&token.text) => {
+                breaches.push(Breach::new(Code::S020, span(token, token), "is a trademark sign", "leave it out"));
+            }
+            Sort::Mark | Sort::Number => {}
         }
     }
 
     /// What a word is in whatever case.
     fn meaning(&self, token: &Token<'_>) -> Option<&Meaning<'d>> {
         let text = token.text;
-        if token.plain && !self.lengths.contains(&text.len()) {
-            return None;
+        if !token.plain {
+            // Letters that are not ASCII can become so in lower case.
+            return if text.is_ascii() { None } else { self.words.get(&text.to_lowercase()) };
         }
-        if token.plain && text.bytes().all(|b| b.is_ascii_lowercase()) {
+        self.beginnings.fit(text).then_some(())?;
+        if text.bytes().all(|b| b.is_ascii_lowercase()) {
             return self.words.get(text);
         }
-        self.words.get(&text.to_lowercase())
+        self.words.get(&text.to_ascii_lowercase())
     }
 
     /// Whether a word is the name of a drug of the base, or one of its brands, in whatever case.
@@ -137,6 +134,32 @@ impl<'d> Names<'d> {
                 findings.push(Diagnostic::new(Code::S020, brand.place(), message).help(help));
             }
         }
+    }
+}
+
+/// How words of ASCII letters begin, in whatever case: most words of a text begin like no name, and need not be looked up.
+struct Beginnings([u32; 1 << 10]);
+
+impl Beginnings {
+    fn of<'w>(words: impl Iterator<Item = &'w String>) -> Self {
+        let mut beginnings = Self([0; 1 << 10]);
+        for word in words {
+            let (at, bit) = Self::place(word);
+            beginnings.0[at] |= bit;
+        }
+        beginnings
+    }
+
+    fn fit(&self, word: &str) -> bool {
+        let (at, bit) = Self::place(word);
+        self.0[at] & bit != 0
+    }
+
+    /// The first three letters, five bits each, as a place and a bit there.
+    #[inline]
+    fn place(word: &str) -> (usize, u32) {
+        let letter = |at: usize| word.as_bytes().get(at).map_or(0, |letter| usize::from(letter & 31));
+        (letter(0) << 5 | letter(1), 1 << letter(2))
     }
 }
 

@@ -3,6 +3,7 @@
 //! Sources: Joint Commission, "Do Not Use" list; ISMP, List of Error-Prone Abbreviations, Symbols, and Dose Designations.
 
 use super::super::lexer::{Token, lex, span};
+use super::super::shapes::Shapes;
 use super::Breach;
 use crate::knowledge::{Code, HashMap, Severity};
 
@@ -60,8 +61,8 @@ const WHAT: &[(Code, &str)] = &[
 /// The table, ready to be looked up by the first word of each phrase.
 pub(super) struct Phrases {
     by_first: HashMap<&'static str, Vec<Phrase>>,
-    /// For each first byte, a bit for each length of such a word: nearly no word of a text has both.
-    lengths: [u8; 256],
+    /// Of those first words.
+    shapes: Shapes,
 }
 
 struct Phrase {
@@ -73,42 +74,29 @@ struct Phrase {
 impl Phrases {
     pub(super) fn new() -> Self {
         let mut by_first: HashMap<&'static str, Vec<Phrase>> = HashMap::default();
-        let mut lengths = [0; 256];
+        let mut shapes = Shapes::NONE;
         for (code, forms, instead) in TABLE {
             for form in forms.split('|') {
                 let tokens = lex(form);
                 if let Some(first) = tokens.first() {
-                    lengths[usize::from(first_byte(first))] |= length(first);
+                    shapes = shapes.with(&[first.text]);
                     by_first.entry(first.text).or_default().push(Phrase { code: *code, tokens, instead });
                 }
             }
         }
-        Self { by_first, lengths }
+        Self { by_first, shapes }
     }
 
-    pub(super) fn find(&self, tokens: &[Token<'_>], breaches: &mut Vec<Breach>) {
-        for (at, token) in tokens.iter().enumerate() {
-            if self.lengths[usize::from(first_byte(token))] & length(token) == 0 {
-                continue;
-            }
-            let Some(phrases) = self.by_first.get(token.text) else { continue };
-            for phrase in phrases {
-                let here = tokens.get(at..at + phrase.tokens.len()).unwrap_or_default();
-                if stands_here(phrase, here) && is_alone(tokens, at, phrase) && !is_another_word(tokens, at) {
-                    breaches.extend(breach(phrase, here));
-                }
+    /// The phrases that begin at a token.
+    pub(super) fn find(&self, tokens: &[Token<'_>], at: usize, breaches: &mut Vec<Breach>) {
+        let Some(token) = tokens.get(at).filter(|token| self.shapes.fit(token.text)) else { return };
+        for phrase in self.by_first.get(token.text).into_iter().flatten() {
+            let here = tokens.get(at..at + phrase.tokens.len()).unwrap_or_default();
+            if stands_here(phrase, here) && is_alone(tokens, at, phrase) && !is_another_word(tokens, at) {
+                breaches.extend(breach(phrase, here));
             }
         }
     }
-}
-
-fn first_byte(token: &Token<'_>) -> u8 {
-    token.text.bytes().next().unwrap_or_default()
-}
-
-/// The bit of a token's length in bytes; longer ones share the last.
-fn length(token: &Token<'_>) -> u8 {
-    1 << token.text.len().min(7)
 }
 
 fn stands_here(phrase: &Phrase, here: &[Token<'_>]) -> bool {

@@ -1,7 +1,7 @@
 //! How signs, ranges and numerals are written.
 
 use super::super::lexer::{Sort, Token, span};
-use super::super::quantity::{LONGEST_UNIT, is_dose_unit};
+use super::super::quantity::is_dose_unit;
 use super::super::texts::Register;
 use super::context::{Context, Rule, is_flow};
 use super::{Breach, touches};
@@ -12,6 +12,11 @@ pub(super) const OF_NUMBERS: &[Rule] = &[fraction, ratio, parted];
 pub(super) const OF_PLAIN_WORDS: &[Rule] = &[roman, parted];
 pub(super) const OF_OTHER_WORDS: &[Rule] = &[shorthand, fraction, roman, parted];
 pub(super) const OF_MARKS: &[Rule] = &[comparison_sign, shorthand, slash, fraction, dash_in_range];
+
+/// Whether no rule of marks speaks of one: most are commas and brackets.
+pub(super) fn is_mark_of_no_rule(mark: &str) -> bool {
+    mark.is_ascii() && !matches!(mark, "." | "/" | "-" | "<" | ">" | "=" | "@" | "&" | "+")
+}
 
 fn comparison_sign(context: &Context<'_>, at: usize) -> Option<Breach> {
     let sign = context.get(at)?;
@@ -179,24 +184,22 @@ const NUMBERED: [&str; 13] = [
     "complex",
 ];
 
-/// Whether no rule of plain words speaks of a word: it is longer than units and "not", and begins like no numeral.
-pub(super) fn is_of_no_rule(plain: &str) -> bool {
-    plain.len() > LONGEST_UNIT && !begins_like_a_numeral(plain)
-}
-
-fn begins_like_a_numeral(word: &str) -> bool {
-    matches!(word.as_bytes().first(), Some(b'I' | b'V' | b'X' | b'i' | b'v' | b'x'))
+/// Whether a word has the letters of a Roman numeral alone, all large or all small.
+pub(super) fn is_numeral(word: &str) -> bool {
+    match word.as_bytes() {
+        [b'I' | b'V' | b'X', rest @ ..] => !rest.is_empty() && rest.iter().all(|b| matches!(b, b'I' | b'V' | b'X')),
+        [b'i' | b'v' | b'x', rest @ ..] => !rest.is_empty() && rest.iter().all(|b| matches!(b, b'i' | b'v' | b'x')),
+        _other => false,
+    }
 }
 
 fn roman(context: &Context<'_>, at: usize) -> Option<Breach> {
-    let token = context.get(at).filter(|token| token.sort == Sort::Word && token.text.len() >= 2)?;
-    begins_like_a_numeral(token.text).then_some(())?;
-    let of = |digits: &[u8]| token.text.bytes().all(|b| digits.contains(&b));
-    let (large, small) = (of(b"IVX"), of(b"ivx"));
+    let token = context.get(at).filter(|token| token.sort == Sort::Word && is_numeral(token.text))?;
     // "IV" is how a drug is given into a vein.
-    if !(large || small) || token.text.eq_ignore_ascii_case("IV") || context.follows(at, 1, &NUMBERED) {
+    if token.text.eq_ignore_ascii_case("IV") || context.follows(at, 1, &NUMBERED) {
         return None;
     }
+    let large = token.text.starts_with(|c: char| c.is_ascii_uppercase());
     let counts = context.unit(at + 1).is_some() || context.counted(at + 1).is_some();
     (counts || (large && context.register == Register::Dose))
         .then(|| Breach::new(Code::S019, span(token, token), "is a Roman numeral", "write the number in digits"))

@@ -18,9 +18,7 @@ impl Part {
     }
 
     pub(super) fn claims(&mut self, r: &Reader<'_>, home: Option<&EntryId>) {
-        let tables = r.tables("claim");
-        self.draft.claims.reserve(tables.len());
-        for r in tables {
+        for r in r.tables("claim") {
             let id = self.claim_id(&r);
             let about = r.ids("about");
             let section = r.word("section");
@@ -74,9 +72,11 @@ fn voice(r: &Reader<'_>, origin: Option<Located<Origin>>, provenance: Option<Pro
 
 pub(super) fn provenance(r: &Reader<'_>) -> Option<Provenance> {
     let basis = r.word("basis");
-    let readers = r.tables("cites");
-    let count = readers.len();
-    let cites: Vec<Citation> = readers.iter().filter_map(citation).collect();
+    let mut count = 0;
+    let cites: Vec<Citation> = r.all("cites", |r| {
+        count += 1;
+        citation(r)
+    });
     if count == 0 {
         let fault = Diagnostic::new(Code::K013, r.place_of("cites"), "this has no citation")
             .help("say where it comes from: `cites = [{ ref = \"...\", at = \"...\" }]`");

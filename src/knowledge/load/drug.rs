@@ -32,13 +32,10 @@ impl Part {
         let sponsor = r.optional_text("sponsor");
         let near = r.ids("near");
         let provenance = provenance(r);
-        let approvals = r.tables("approval").iter().filter_map(approval).collect();
-        let marketing = r.tables("marketing").iter().filter_map(marketing).collect();
+        let approvals = r.all("approval", approval);
+        let marketing = r.all("marketing", marketing);
         let boxed_warning = r.required_table("boxed_warning").as_ref().and_then(boxed_warning);
-        let mut doses = Vec::new();
-        for r in r.tables("dose") {
-            doses.extend(self.dose(&r));
-        }
+        let doses = r.all("dose", |r| self.dose(r));
         self.claims(r, Some(&id));
         let drug = || {
             Some(Drug {

@@ -10,9 +10,9 @@ use super::Part;
 impl Part {
     /// The pathway of a file of topics, where there is one.
     pub(super) fn pathway(&mut self, r: &Reader<'_>) {
-        let nodes: Vec<Node> = r.tables("node").iter().filter_map(node).collect();
-        let edges: Vec<Edge> = r.tables("edge").iter().filter_map(edge).collect();
-        let cells: Vec<Cell> = r.tables("selectivity").iter().filter_map(cell).collect();
+        let nodes: Vec<Node> = r.all("node", node);
+        let edges: Vec<Edge> = r.all("edge", edge);
+        let cells: Vec<Cell> = r.all("selectivity", cell);
         let Some(head) = r.table("pathway") else {
             if let Some(key) = ["node", "edge", "selectivity"].into_iter().find(|key| r.has(key)) {
                 let fault = Diagnostic::new(Code::K006, r.place_of(key), format!("`{key}` belongs to no pathway"))

@@ -29,11 +29,8 @@ impl Part {
         let randomised = r.number("randomised", 1..=1_000_000);
         let within_patient = r.flag("within_patient");
         let provenance = provenance(r);
-        let arms = r.tables("arm").iter().filter_map(|r| self.arm(r, &id)).collect();
-        let mut results = Vec::new();
-        for r in r.tables("result") {
-            results.extend(self.result(&r));
-        }
+        let arms = r.all("arm", |r| self.arm(r, &id));
+        let results = r.all("result", |r| self.result(r));
         self.claims(r, Some(&id));
         let trial = || {
             Some(Trial {
@@ -80,7 +77,7 @@ impl Part {
         let subset = r.optional_text("subset");
         let unit = r.optional_text("unit").filter(|unit| unit.as_str() != "percent");
         let provenance = provenance(r);
-        let rows: Vec<ResultRow> = r.tables("rows").iter().filter_map(row).collect();
+        let rows: Vec<ResultRow> = r.all("rows", row);
         r.finish();
         if r.is_empty_list("rows") {
             let fault = Diagnostic::new(Code::K006, r.place_of("rows"), "a result without rows says nothing")

@@ -4,47 +4,35 @@
 //! terminal or that means nothing.
 
 use jiff::civil::Date;
-use toml::Spanned;
-use toml::de::DeValue;
 
 use super::super::code::{Code, Waiver};
 use super::super::diagnostic::Diagnostic;
 use super::super::id::EntryId;
 use super::super::place::Located;
-use super::super::text::{is_forbidden, is_meaningless};
+use super::super::text::{is_forbidden, is_meaningless, is_printable_ascii};
+use super::super::tree::Value;
 use super::super::vocabulary::Vocabulary;
 use super::finish::listed;
 use super::{Reader, nearest};
 
-/// Whether a text is printable ASCII without outer spaces, as nearly all are: then nothing can be wrong with it.
-fn is_plain(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let outer = |byte: Option<&u8>| byte.is_some_and(|byte| *byte != b' ');
-    // Without stopping at the first that is none, so that the compiler takes many bytes at a time.
-    let printable = bytes.iter().fold(true, |all, byte| all & matches!(byte, b' '..=b'~'));
-    printable && outer(bytes.first()) && outer(bytes.last())
-}
-
 impl<'t> Reader<'t> {
-    pub(super) fn as_table(&self, key: &'static str, value: &'t Spanned<DeValue<'t>>) -> Option<Reader<'t>> {
-        match value.get_ref() {
-            DeValue::Table(table) => Some(Reader::new(table, self.at(value), self.faults)),
-            DeValue::Integer(_)
-            | DeValue::Float(_)
-            | DeValue::String(_)
-            | DeValue::Boolean(_)
-            | DeValue::Datetime(_)
-            | DeValue::Array(_) => self.wrong_type(key, value, "a table"),
+    pub(super) fn as_table(&self, key: &'static str, value: &'t Located<Value<'t>>) -> Option<Reader<'t>> {
+        match &**value {
+            Value::Table(table) => Some(Reader::new(table, value.place(), self.faults)),
+            Value::Whole(..) | Value::Float(_) | Value::Text(_) | Value::Truth(_) | Value::Time(_) | Value::List(_) => {
+                self.wrong_type(key, value, "a table")
+            }
         }
     }
 
-    pub(super) fn as_text(&self, key: &'static str, value: &'t Spanned<DeValue<'t>>) -> Option<Located<&'t str>> {
-        let place = self.at(value);
-        let DeValue::String(text) = value.get_ref() else {
+    pub(super) fn as_text(&self, key: &'static str, value: &'t Located<Value<'t>>) -> Option<Located<&'t str>> {
+        let Value::Text(text) = &**value else {
             return self.wrong_type(key, value, "a text in quotation marks");
         };
-        let text = Located::new(text.as_ref(), place);
-        if is_plain(&text) {
+        let text = Located::new(text.as_ref(), value.place());
+        let is_outer_space = |byte: Option<&u8>| byte.is_none_or(|byte| *byte == b' ');
+        let bytes = text.as_bytes();
+        if is_printable_ascii(&text) && !is_outer_space(bytes.first()) && !is_outer_space(bytes.last()) {
             return Some(text);
         }
         if let Some((at, c)) = text.char_indices().find(|(_at, c)| is_forbidden(*c)) {
@@ -68,7 +56,7 @@ impl<'t> Reader<'t> {
         if text.trim().is_empty() || text.trim().len() != text.len() {
             let message = format!("`{key}` is empty or begins or ends with a space");
             let help = "write the text without outer spaces, or leave the key out";
-            self.report(Diagnostic::new(Code::K009, place, message).help(help));
+            self.report(Diagnostic::new(Code::K009, text.place(), message).help(help));
             return None;
         }
         Some(text)
@@ -114,31 +102,27 @@ impl<'t> Reader<'t> {
         None
     }
 
-    pub(super) fn as_date(&self, key: &'static str, value: &Spanned<DeValue<'_>>) -> Option<Located<Date>> {
-        let DeValue::Datetime(written) = value.get_ref() else {
+    pub(super) fn as_date(&self, key: &'static str, value: &Located<Value<'_>>) -> Option<Located<Date>> {
+        let Value::Time(date) = &**value else {
             return self.wrong_type(key, value, "a date such as 2023-06-23, without quotation marks");
         };
-        let date = match (written.date, written.time, written.offset) {
-            (Some(date), None, None) => Date::new(date.year as i16, date.month as i8, date.day as i8).ok(),
-            (_, _, _) => None,
-        };
         match date {
-            Some(date) => Some(Located::new(date, self.at(value))),
+            Some(date) => Some(Located::new(*date, value.place())),
             None => self.wrong_type(key, value, "a date such as 2023-06-23, without a time"),
         }
     }
 
-    pub(super) fn wrong_type<T>(&self, key: &str, value: &Spanned<DeValue<'_>>, wanted: &str) -> Option<T> {
-        let found = match value.get_ref() {
-            DeValue::String(_) => "a text",
-            DeValue::Integer(_) | DeValue::Float(_) => "a number",
-            DeValue::Boolean(_) => "true or false",
-            DeValue::Datetime(_) => "a date or time",
-            DeValue::Array(_) => "a list",
-            DeValue::Table(_) => "a table",
+    pub(super) fn wrong_type<T>(&self, key: &str, value: &Located<Value<'_>>, wanted: &str) -> Option<T> {
+        let found = match &**value {
+            Value::Text(_) => "a text",
+            Value::Whole(..) | Value::Float(_) => "a number",
+            Value::Truth(_) => "true or false",
+            Value::Time(_) => "a date or time",
+            Value::List(_) => "a list",
+            Value::Table(_) => "a table",
         };
         let fault =
-            Diagnostic::new(Code::K007, self.at(value), format!("`{key}` is {found}")).help(format!("write {wanted}"));
+            Diagnostic::new(Code::K007, value.place(), format!("`{key}` is {found}")).help(format!("write {wanted}"));
         self.report(fault);
         None
     }
