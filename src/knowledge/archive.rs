@@ -17,6 +17,7 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
+use postcard::ser_flavors::Flavor;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
@@ -238,7 +239,28 @@ fn read(file: &mut File, length: usize) -> io::Result<Vec<u8>> {
 /// A value as a record: with a checksum, so that a damaged file is not taken for what it was.
 fn record<T: Serialize>(value: &T, records: &mut Vec<u8>) {
     let start = records.len();
-    postcard::to_io(value, &mut *records).expect("memory is all that writing into memory needs");
+    postcard::serialize_with_flavor(value, Behind(records)).expect("memory is all that writing into memory needs");
     let sum = crc32fast::hash(records.get(start..).unwrap_or_default());
     records.extend(sum.to_le_bytes());
+}
+
+/// Writes behind what is there. What postcard brings for that writes byte for byte.
+struct Behind<'b>(&'b mut Vec<u8>);
+
+impl Flavor for Behind<'_> {
+    type Output = ();
+
+    fn try_extend(&mut self, data: &[u8]) -> postcard::Result<()> {
+        self.0.extend_from_slice(data);
+        Ok(())
+    }
+
+    fn try_push(&mut self, data: u8) -> postcard::Result<()> {
+        self.0.push(data);
+        Ok(())
+    }
+
+    fn finalize(self) -> postcard::Result<()> {
+        Ok(())
+    }
 }

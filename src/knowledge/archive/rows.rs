@@ -130,7 +130,8 @@ impl Writer {
 
     fn table(&mut self, (at, ends): (usize, Vec<u64>)) -> Rows {
         let rows = Rows { at, ends: self.bytes.len(), count: ends.len() };
-        self.bytes.extend(ends.into_iter().flat_map(u64::to_le_bytes));
+        self.bytes.reserve(ends.len() * WIDE);
+        ends.into_iter().for_each(|end| self.bytes.extend_from_slice(&end.to_le_bytes()));
         rows
     }
 
@@ -141,13 +142,13 @@ impl Writer {
 
     /// Writes a table of lists of numbers.
     pub(in crate::knowledge) fn lists(&mut self, lists: &[Vec<u32>]) -> Rows {
-        self.rows(lists, |list, bytes| bytes.extend(list.iter().flat_map(|number| number.to_le_bytes())))
+        self.rows(lists, |list, bytes| list.iter().for_each(|number| put(*number, bytes)))
     }
 
     /// Writes a list of numbers.
     pub(in crate::knowledge) fn numbers(&mut self, list: impl IntoIterator<Item = u32>) -> Numbers {
         let at = self.bytes.len();
-        self.bytes.extend(list.into_iter().flat_map(u32::to_le_bytes));
+        list.into_iter().for_each(|number| put(number, &mut self.bytes));
         Numbers { at, count: (self.bytes.len() - at) / NARROW }
     }
 
@@ -155,6 +156,10 @@ impl Writer {
     pub(in crate::knowledge) fn into_bytes(self) -> (Vec<u8>, Vec<u8>) {
         (self.bytes, self.elsewhere)
     }
+}
+
+fn put(number: u32, bytes: &mut Vec<u8>) {
+    bytes.extend_from_slice(&number.to_le_bytes());
 }
 
 /// Puts the rows of some values behind some bytes: where the first one begins, and where each ends, counted from there.
