@@ -6,6 +6,9 @@
 //!
 //! The library makes a tree of its own out of a list of all that the parser says; that takes as long as the parsing.
 
+#[cfg(test)]
+mod tests;
+
 use std::borrow::Cow;
 
 use jiff::civil::Date;
@@ -263,112 +266,5 @@ impl EventReceiver for Builder<'_> {
 
     fn error(&mut self, _span: Span, _fault: &mut dyn ErrorSink) {
         self.is_plain = false;
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-    use toml::de::DeTable;
-
-    use super::{Table, Value, plain};
-
-    /// Everything that is in a table, with its places.
-    fn told(table: &Table<'_>) -> Vec<String> {
-        let told = |(key, value): &super::Entry<'_>| format!("{key} {:?} = {}", key.place(), told_value(value));
-        table.iter().map(told).collect()
-    }
-
-    fn told_value(value: &super::Located<Value<'_>>) -> String {
-        let told = match &**value {
-            Value::List(list) => format!("{:?}", list.iter().map(told_value).collect::<Vec<_>>()),
-            Value::Table(table) => format!("{:?}", told(table)),
-            Value::Text(_) | Value::Whole(..) | Value::Float(_) | Value::Truth(_) | Value::Time(_) => {
-                format!("{value:?}")
-            }
-        };
-        format!("{told} {:?}", value.place())
-    }
-
-    #[test]
-    fn a_file_of_tables_lists_and_plain_keys_is_written_plainly() {
-        let text = "# A base.\nname = \"a\" # so called\nall = [\n  { at = 1, \"by\" = 'x' },\n]\n\n[one]\non = 2026-11-24\n\
-                    [[two]]\nn = 1.50\n[[two.in]]\nis = true\n[[two.in]]\n[[two]]\n[[two.in]]\nb = \"\\u00e9 \u{B5}\"\n";
-        let tree = plain(text, 3).expect("plain");
-        let library = Table::of_library(DeTable::parse(text).expect("TOML").into_inner(), 3);
-        assert_eq!(told(&tree), told(&library));
-    }
-
-    fn value() -> impl Strategy<Value = String> {
-        let scalar = prop::sample::select(vec![
-            "\"a b\"",
-            "\"\"",
-            "\"\\n\\\\\"",
-            "\"\u{e9}\"",
-            "'\\'",
-            "\"\"\"\na\"\"\"",
-            "'''b'''",
-            "\"\"\"c\"\"\"",
-            "1",
-            "+2_0",
-            "0x1F",
-            "-1.50",
-            "1e3",
-            "inf",
-            "true",
-            "2026-02-28",
-            "2026-02-30",
-            "2026-02-28T07:30:00Z",
-            "07:30:00",
-            "x",
-            "\"",
-            "\"a",
-            "",
-            "01",
-            "\"\u{7f}\"",
-            "'\u{1}'",
-        ]);
-        scalar.prop_map(str::to_owned).prop_recursive(3, 12, 4, |inner| {
-            let key = prop::sample::select(vec!["a", "b", "\"c\"", "a.b"]);
-            let list = prop::collection::vec(inner.clone(), 0..4).prop_map(|values| format!("[{}]", values.join(", ")));
-            let table = prop::collection::vec((key, inner), 0..4).prop_map(|entries| {
-                let entries: Vec<String> = entries.iter().map(|(key, value)| format!("{key} = {value}")).collect();
-                format!("{{ {} }}", entries.join(", "))
-            });
-            prop_oneof![list, table]
-        })
-    }
-
-    fn line() -> impl Strategy<Value = String> {
-        let key = || prop::sample::select(vec!["a", "b", "c", "c-1", "\"d e\"", "'f'", "a.b", "\u{e9}", ""]);
-        let other = vec!["", " ", "# c", "# \u{1}", "\r", "]", "[]", "[a", "= 1", "a = [", "}", "\u{feff}"];
-        let brackets = prop::sample::select(vec![("[", "]"), ("[[", "]]")]);
-        prop_oneof![
-            5 => (key(), value()).prop_map(|(key, value)| format!("{key} = {value}")),
-            4 => (brackets, key()).prop_map(|((open, close), key)| format!("{open}{key}{close}")),
-            1 => prop::sample::select(other).prop_map(str::to_owned),
-        ]
-    }
-
-    proptest! {
-        #![proptest_config(ProptestConfig::with_cases(1_000))]
-
-        #[test]
-        fn what_is_written_plainly_is_what_the_library_reads(
-            lines in prop::collection::vec(line(), 0..8),
-            end in prop::sample::select(vec!["\n", "\r\n"]),
-        ) {
-            let text = lines.join(end);
-            if let Some(tree) = plain(&text, 1) {
-                let library = DeTable::parse(&text).map(|table| Table::of_library(table.into_inner(), 1));
-                prop_assert_eq!(Ok(told(&tree)), library.map(|table| told(&table)));
-            }
-        }
-
-        #[test]
-        fn any_text_is_read_without_a_panic(text in "([\\[\\]{}=.,\"'#a \\n]|.){0,40}") {
-            let plain = plain(&text, 1);
-            prop_assert!(plain.is_none() || DeTable::parse(&text).is_ok(), "{:?}", text);
-        }
     }
 }
