@@ -141,7 +141,7 @@ impl Writer {
     }
 
     /// Writes a table of lists of numbers.
-    pub(in crate::knowledge) fn lists(&mut self, lists: &[Vec<u32>]) -> Rows {
+    pub(in crate::knowledge) fn lists<'l>(&mut self, lists: impl IntoIterator<Item = &'l [u32]>) -> Rows {
         self.rows(lists, |list, bytes| list.iter().for_each(|number| put(*number, bytes)))
     }
 
@@ -184,7 +184,7 @@ mod tests {
     fn what_was_written_is_read_row_for_row() {
         let mut writer = Writer::default();
         let texts = writer.texts(["one", "", "three"]);
-        let lists = writer.lists(&[vec![], vec![7, 70_000]]);
+        let lists = writer.lists([[].as_slice(), &[7, 70_000]]);
         let sorted = writer.numbers([2, 4, 8]);
         let away = writer.rows_elsewhere(["here"], |text, bytes| bytes.extend_from_slice(text.as_bytes()));
         let (bytes, elsewhere) = writer.into_bytes();

@@ -1,6 +1,7 @@
 //! Numbers the entries of a draft and writes them into tables.
 
 use std::cmp::Reverse;
+use std::ops::Range;
 
 use super::super::hashed::HashMap;
 use super::super::order::sort_by_cached_key;
@@ -29,13 +30,14 @@ impl Stored {
     }
 }
 
-fn stored(draft: &Draft, in_order: &[&Drug], review: &Review) -> (Head, Writer) {
+fn stored<'d>(draft: &'d Draft, in_order: &'d [&'d Drug], review: &'d Review) -> (Head, Writer) {
     let entries = entries(draft, in_order, review);
     let numbers: HashMap<&EntryId, u32> = (0..).zip(&entries).map(|(number, entry)| (entry.id(), number)).collect();
     let number = |id: &EntryId| numbers.get(id).copied();
     let works: HashMap<&str, u32> =
         (0..).zip(&draft.references).map(|(work, reference)| (reference.id.name(), work)).collect();
     let work = |citation: &Citation| works.get(citation.reference.as_str()).copied();
+    let of_works = |provenance: &'d Provenance| provenance.cites.iter().filter_map(work);
     let claims = || (0..).zip(&draft.claims);
     let cited = claims().filter_map(|(number, claim)| Some((number, claim.provenance()?)));
     let starts = std::array::from_fn(|kind| entries.partition_point(|entry| (entry.id().kind() as usize) < kind));
@@ -60,15 +62,13 @@ fn stored(draft: &Draft, in_order: &[&Drug], review: &Review) -> (Head, Writer) 
         claims: writer.rows_elsewhere(&draft.claims, record),
         claim_ids: writer.texts(draft.claims.iter().map(|claim| claim.id.as_str())),
         claims_by_id: writer.numbers(sorted(&draft.claims, |claim| claim.id.as_str())),
-        claims_on: writer.lists(&gathered(entries.len(), claims(), |claim| pages(claim).filter_map(number))),
-        trials_of: writer.lists(&gathered(drugs, (0..).zip(&draft.trials), |trial| {
-            trial.drugs.iter().filter_map(|drug| number(drug))
-        })),
-        citing_claims: writer
-            .lists(&gathered(works.len(), cited, |provenance| provenance.cites.iter().filter_map(work))),
-        citing_entries: writer.lists(&gathered(works.len(), provenances(draft, in_order, number), |provenance| {
-            provenance.cites.iter().filter_map(work)
-        })),
+        claims_on: writer.lists(gathered(entries.len(), claims(), |claim| pages(claim).filter_map(number)).iter()),
+        trials_of: writer.lists(
+            gathered(drugs, (0..).zip(&draft.trials), |trial| trial.drugs.iter().filter_map(|drug| number(drug)))
+                .iter(),
+        ),
+        citing_claims: writer.lists(gathered(works.len(), cited, of_works).iter()),
+        citing_entries: writer.lists(gathered(works.len(), provenances(draft, in_order, number), of_works).iter()),
         review: review.clone(),
     };
     (head, writer)
@@ -132,16 +132,43 @@ fn gathered<T, I: Iterator<Item = u32>>(
     count: usize,
     values: impl Iterator<Item = (u32, T)>,
     of: impl Fn(T) -> I,
-) -> Vec<Vec<u32>> {
-    let mut lists = vec![Vec::new(); count];
+) -> Lists {
+    let mut ranges = vec![0..0; count];
+    let mut pairs: Vec<(usize, u32)> = Vec::new();
     for (number, value) in values {
-        for thing in of(value) {
-            if let Some(list) = lists.get_mut(thing as usize).filter(|list| list.last() != Some(&number)) {
-                list.push(number);
-            }
+        for thing in of(value).map(|thing| thing as usize).filter(|thing| *thing < count) {
+            ranges[thing].end += 1;
+            pairs.push((thing, number));
         }
     }
-    lists
+    // Each list has room for as many as were found, and is empty.
+    let mut room = 0;
+    for range in &mut ranges {
+        let length = range.end;
+        *range = room..room;
+        room += length;
+    }
+    let mut numbers = vec![0; room];
+    for (thing, number) in pairs {
+        let range = &mut ranges[thing];
+        if numbers[range.clone()].last() != Some(&number) {
+            numbers[range.end] = number;
+            range.end += 1;
+        }
+    }
+    Lists { numbers, ranges }
+}
+
+/// Lists of numbers, one behind the other, since most are short and would each need memory of its own.
+struct Lists {
+    numbers: Vec<u32>,
+    ranges: Vec<Range<usize>>,
+}
+
+impl Lists {
+    fn iter(&self) -> impl Iterator<Item = &[u32]> {
+        self.ranges.iter().map(|range| &self.numbers[range.clone()])
+    }
 }
 
 /// The pages on which a claim stands, the one it was written for first.

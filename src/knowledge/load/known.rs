@@ -2,6 +2,8 @@
 //!
 //! Promises: every id that was read is known, also of what has faults; one that is given twice is reported.
 
+use std::collections::hash_map::Entry;
+
 use super::super::code::Code;
 use super::super::diagnostic::Diagnostic;
 use super::super::hashed::{HashMap, HashSet};
@@ -80,14 +82,17 @@ impl Known {
 
     fn statement(&mut self, id: Located<String>, is_claim: bool) -> Option<Diagnostic> {
         let place = id.place();
-        let Some(known) = self.statements.get_mut(id.as_str()) else {
-            self.statements.insert(id.into_value(), Statement { place, is_claim });
-            return None;
+        let mut known = match self.statements.entry(id.into_value()) {
+            Entry::Occupied(known) => known,
+            Entry::Vacant(free) => {
+                free.insert(Statement { place, is_claim });
+                return None;
+            }
         };
-        let first = std::mem::replace(&mut known.place, place);
-        known.is_claim |= is_claim;
+        let first = std::mem::replace(&mut known.get_mut().place, place);
+        known.get_mut().is_claim |= is_claim;
         Some(
-            Diagnostic::new(Code::K010, place, format!("the id `{}` is given twice", *id))
+            Diagnostic::new(Code::K010, place, format!("the id `{}` is given twice", known.key()))
                 .beside(first, "first here")
                 .help("give one of them another id; claims, doses and results share their ids"),
         )
