@@ -38,7 +38,8 @@ pub fn house_rules(draft: &Draft, findings: &mut Findings) {
     };
     in_order(
         &rules,
-        |_rule| bytes,
+        // All of them together are a little faster than reading, and each goes over all texts.
+        |_rule| bytes / 4,
         found,
         |(is_last, found)| {
             // Of a base with an error nothing is said of works that nobody cites: what could not be read may cite them.

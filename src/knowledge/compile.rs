@@ -65,22 +65,24 @@ fn compile_read(sources: Sources, rules: HouseRules, progress: &Progress) -> Com
     let unusable: HashSet<u32> = faults.iter().map(|fault| fault.place().file).collect();
     let mut findings = Findings::default();
     findings.extend(faults);
+    let bytes = text_bytes(&files);
     let (digest, stored) = beside(
+        bytes,
         || digest(&files),
         || {
             progress.begin(Stage::Parsing, files.len());
             let loaded = load::load(&files, |number| unusable.contains(&number), progress);
             progress.begin(Stage::Checking, 0);
-            judged(loaded, rules, &mut findings)
+            judged(loaded, bytes, rules, &mut findings)
         },
     );
     let knowledge = stored.map(|stored| Knowledge::new(stored, digest));
     Compilation { files, findings, knowledge }
 }
 
-/// What was read, stored, if nothing in it is an error; everything that is wrong goes to the findings, which are then in
+/// What was read of so many bytes, stored, if nothing in it is an error; everything that is wrong goes to the findings, which are then in
 /// order.
-pub(super) fn judged(loaded: Loaded, rules: HouseRules, findings: &mut Findings) -> Option<Stored> {
+pub(super) fn judged(loaded: Loaded, bytes: usize, rules: HouseRules, findings: &mut Findings) -> Option<Stored> {
     let Loaded { draft, findings: found, allowances, known, complete } = loaded;
     findings.append(found);
     findings.allow(allowances);
@@ -88,7 +90,7 @@ pub(super) fn judged(loaded: Loaded, rules: HouseRules, findings: &mut Findings)
     if complete {
         resolve(&draft, &known, findings);
     }
-    free_beside(known);
+    free_beside(bytes, known);
     // Most bases keep the rules, and are stored while those are asked.
     let sound = findings.errors() == 0;
     let store = || sound.then(|| Stored::of(&draft)).flatten();
@@ -97,8 +99,8 @@ pub(super) fn judged(loaded: Loaded, rules: HouseRules, findings: &mut Findings)
             rules(&draft, findings);
         }
     };
-    let (stored, ()) = beside(store, ask);
-    free_beside(draft);
+    let (stored, ()) = beside(bytes, store, ask);
+    free_beside(bytes, draft);
     let sound = findings.errors() == 0;
     if sound {
         // What could not be read may be what is allowed.
@@ -106,6 +108,11 @@ pub(super) fn judged(loaded: Loaded, rules: HouseRules, findings: &mut Findings)
     }
     findings.sort();
     stored.filter(|_stored| sound)
+}
+
+/// How long some files are together.
+pub(super) fn text_bytes(files: &[SourceFile]) -> usize {
+    files.iter().map(|file| file.text.len()).sum()
 }
 
 /// The identity of a base: SHA-256 over the path, length and bytes of each of its files, in order, as hexadecimal.

@@ -8,8 +8,11 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Sender, channel};
 use std::thread;
 
-/// So many bytes of text are gone through in a few times the time that it takes to begin a thread.
-const WORTH_A_THREAD: usize = 256 * 1024;
+/// So many bytes of text are read in a few times the time that it takes to begin a thread and to give it memory of its own.
+const WORTH_A_THREAD: usize = 150 * 1024;
+
+/// What is done beside something else takes so much less time than reading the same bytes.
+const BESIDE: usize = 3;
 
 /// More threads than this wait for the one that takes in what they made.
 const MOST_THREADS: usize = 8;
@@ -25,7 +28,7 @@ pub fn in_order<I: Sync, T: Send>(
     mut take: impl FnMut(T),
 ) {
     let all: usize = things.iter().map(&bytes).sum();
-    let threads = processors().min(MOST_THREADS).min(all / WORTH_A_THREAD).min(things.len());
+    let threads = threads(all).min(things.len());
     let next = AtomicUsize::new(0);
     let undone = || {
         let number = next.fetch_add(1, Ordering::Relaxed);
@@ -71,15 +74,21 @@ pub fn in_order<I: Sync, T: Send>(
     });
 }
 
+/// How many threads are worth having for so many bytes.
+fn threads(bytes: usize) -> usize {
+    processors().min(MOST_THREADS).min(bytes / WORTH_A_THREAD)
+}
+
 /// How many processors there are for the program. Asked for once: the system tells it in several files.
 fn processors() -> usize {
     static COUNT: OnceLock<usize> = OnceLock::new();
     *COUNT.get_or_init(|| thread::available_parallelism().map_or(1, usize::from))
 }
 
-/// Makes something on a thread of its own while `here` is done on this one; before it, where there is one processor.
-pub(super) fn beside<A: Send, B>(made: impl Fn() -> A + Sync, here: impl FnOnce() -> B) -> (A, B) {
-    if processors() < 2 {
+/// Makes something of so many bytes on a thread of its own while `here` is done on this one; before it, where there is one
+/// processor or little to do.
+pub(super) fn beside<A: Send, B>(bytes: usize, made: impl Fn() -> A + Sync, here: impl FnOnce() -> B) -> (A, B) {
+    if threads(bytes / BESIDE) < 2 {
         return (made(), here());
     }
     thread::scope(|scope| {
@@ -89,9 +98,9 @@ pub(super) fn beside<A: Send, B>(made: impl Fn() -> A + Sync, here: impl FnOnce(
     })
 }
 
-/// Frees something large while this thread goes on, or leaves it to the end of the program if that comes first.
-pub(super) fn free_beside<T: Send + 'static>(value: T) {
-    if processors() < 2 {
+/// Frees what was made of so many bytes while this thread goes on, or leaves it to the end of the program if that comes first.
+pub(super) fn free_beside<T: Send + 'static>(bytes: usize, value: T) {
+    if threads(bytes / BESIDE) < 2 {
         return;
     }
     // What cannot be given to a thread is freed here.
