@@ -12,7 +12,7 @@ pub fn glue(text: &str) -> String {
     let (mut copied, mut start) = (0, 0);
     for bytes in text.as_bytes().split(|byte| *byte == b' ') {
         let end = start + bytes.len();
-        if bytes.last().is_some_and(|last| could_join(*last))
+        if could_join(bytes)
             && let (Some(word), Some(behind)) = (text.get(start..end), text.get(end + 1..))
             && belong_together(word, before_space(behind))
         {
@@ -31,9 +31,16 @@ fn before_space(text: &str) -> &str {
     text.bytes().position(|byte| byte == b' ').and_then(|space| text.get(..space)).unwrap_or(text)
 }
 
-/// Whether a word that ends so could be one that `belong_together` joins to the next: hardly any is.
-fn could_join(last: u8) -> bool {
-    matches!(last, b'0'..=b'9' | b'%' | b'f' | b'o' | b'O' | b't' | b'T')
+/// Whether a word could be one that `belong_together` joins to the next, by what it ends in: a number, of, to, no or not.
+fn could_join(word: &[u8]) -> bool {
+    matches!(
+        word,
+        [.., b'0'..=b'9' | b'%']
+            | [.., b'o', b'f']
+            | [.., b't', b'o']
+            | [.., b'n' | b'N', b'o' | b'O']
+            | [.., b'o' | b'O', b't' | b'T']
+    )
 }
 
 fn belong_together(word: &str, next: &str) -> bool {
