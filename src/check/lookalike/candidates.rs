@@ -24,20 +24,11 @@ pub(super) fn pairs(names: &[&str]) -> Vec<(usize, usize)> {
 ///
 /// Source: Garbe W, SymSpell, the symmetric delete spelling correction algorithm, 2012.
 fn few_edits_apart(names: &[&str]) -> Vec<(usize, usize)> {
-    let mut left: Vec<(u64, usize)> = Vec::new();
-    for (number, name) in names.iter().enumerate() {
-        let letters = Letters::of(name);
-        // Names of which the edits would leave nothing are not alike.
-        let most = EDITS.min(letters.count.saturating_sub(1));
-        letters.leave_out(0, 0, 0, most, &mut |rest| left.push((rest, number)));
-    }
-    left.sort_unstable();
     let mut pairs = Vec::new();
     let mut most = 1 << 16;
-    for same in left.chunk_by(|(one, _), (other, _)| one == other) {
+    for same in left_of(names).chunk_by(|(one, _), (other, _)| one == other) {
         for (at, (_hash, one)) in same.iter().enumerate() {
-            let others = same.iter().skip(at + 1).map(|(_hash, two)| *two);
-            pairs.extend(others.filter(|two| two != one).map(|two| (*one, two)));
+            pairs.extend(same.iter().skip(at + 1).map(|(_hash, two)| (*one, *two)));
         }
         // Names that are the same but for a letter share much of what is left of them.
         if pairs.len() > most {
@@ -47,6 +38,20 @@ fn few_edits_apart(names: &[&str]) -> Vec<(usize, usize)> {
         }
     }
     pairs
+}
+
+/// The hash of all that is left of each name, with the number of the name, in order and each once.
+fn left_of(names: &[&str]) -> Vec<(u64, usize)> {
+    let mut left = Vec::new();
+    for (number, name) in names.iter().enumerate() {
+        let letters = Letters::of(name);
+        // Names of which the edits would leave nothing are not alike.
+        let most = EDITS.min(letters.count.saturating_sub(1));
+        letters.leave_out(0, 0, 0, most, &mut |rest| left.push((rest, number)));
+    }
+    left.sort_unstable();
+    left.dedup();
+    left
 }
 
 /// The letters of a name, so that each hash of what is left of them takes a few steps, however many are left: it is the sum of
@@ -134,7 +139,13 @@ mod tests {
     use proptest::prelude::*;
 
     use super::super::likeness;
-    use super::pairs;
+    use super::{EDITS, left_of, pairs};
+
+    #[test]
+    fn what_is_left_of_a_name_in_several_ways_is_there_once() {
+        let names = ["aaaaaaaaaaaaaaaaaaaaaaaaa", "bbbbbb"];
+        assert_eq!(left_of(&names).len(), names.len() * (EDITS + 1));
+    }
 
     proptest! {
         // Few letters, so that many names are alike; some names longer than what is looked at.
