@@ -21,31 +21,34 @@ pub fn house_rules(draft: &Draft, findings: &mut Findings) {
     // An entry with a fault is not in the draft, and with it some of the names by which drugs are known.
     let whole = findings.errors() == 0;
     let texts = texts::texts(draft);
-    let rules: [&(dyn Fn(&mut Findings) + Sync); 6] = [
-        &|findings| provenance::check(draft, findings),
-        &|findings| numbers::check(draft, &texts, findings),
-        &|findings| lookalike::check(draft, findings),
-        &|findings| text::check(draft, &texts, findings),
-        &|findings| wording::check(draft, &texts, whole, findings),
-        &|findings| provenance::uncited(draft, findings),
+    let rules: [Rule<'_>; 6] = [
+        (false, &|findings| provenance::check(draft, findings)),
+        (false, &|findings| numbers::check(draft, &texts, findings)),
+        (false, &|findings| lookalike::check(draft, findings)),
+        (false, &|findings| text::check(draft, &texts, findings)),
+        (false, &|findings| wording::check(draft, &texts, whole, findings)),
+        // What could not be read may cite what nobody else cites. Last, so that all errors of the others are known.
+        (true, &|findings| provenance::uncited(draft, findings)),
     ];
     let bytes = bytes(&texts);
     let empty = findings.empty();
-    let found = |number: usize, rule: &&(dyn Fn(&mut Findings) + Sync)| {
+    let found = |_number: usize, (is_of_sound, rule): &Rule<'_>| {
         let mut found = empty.clone();
         rule(&mut found);
-        (number + 1 == rules.len(), found)
+        (*is_of_sound, found)
     };
     in_order(
         &rules,
         // All of them together are a little faster than reading, and each goes over all texts.
         |_rule| bytes / 4,
         found,
-        |(is_last, found)| {
-            // Of a base with an error nothing is said of works that nobody cites: what could not be read may cite them.
-            if !is_last || findings.errors() == 0 {
+        |(is_of_sound, found)| {
+            if !is_of_sound || findings.errors() == 0 {
                 findings.append(found);
             }
         },
     );
 }
+
+/// Whether a rule speaks only of a base without an error, and what it reports.
+type Rule<'r> = (bool, &'r (dyn Fn(&mut Findings) + Sync));

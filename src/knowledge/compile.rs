@@ -80,8 +80,8 @@ fn compile_read(sources: Sources, rules: HouseRules, progress: &Progress) -> Com
     Compilation { files, findings, knowledge }
 }
 
-/// What was read of so many bytes, stored, if nothing in it is an error; everything that is wrong goes to the findings, which are then in
-/// order.
+/// What was read of so many bytes, stored, if nothing in it is an error; everything that is wrong goes to the findings, which
+/// are then in order.
 pub(super) fn judged(loaded: Loaded, bytes: usize, rules: HouseRules, findings: &mut Findings) -> Option<Stored> {
     let Loaded { draft, findings: found, allowances, known, complete } = loaded;
     findings.append(found);

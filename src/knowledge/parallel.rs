@@ -98,7 +98,8 @@ pub(super) fn beside<A: Send, B>(bytes: usize, made: impl Fn() -> A + Sync, here
     })
 }
 
-/// Frees what was made of so many bytes while this thread goes on, or leaves it to the end of the program if that comes first.
+/// Frees what was made of so many bytes: here if that is little, or else while this thread goes on, unless the program ends
+/// before.
 pub(super) fn free_beside<T: Send + 'static>(bytes: usize, value: T) {
     if threads(bytes / BESIDE) < 2 {
         return;

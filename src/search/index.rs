@@ -5,7 +5,8 @@
 //! is kept apart from what an entry is called.
 //!
 //! Entries have the numbers that [`Knowledge::entry_at`] takes. Of the texts under which an entry is found only their
-//! numbers are kept; whoever shows one asks `terms` for it again. The bytes are the sections that [`Layout`] names, in its
+//! numbers are kept, and how many come before its claims; whoever shows one asks `terms` for it again. How far each entry has
+//! come is kept as it is shown. The bytes are the sections that [`Layout`] names, in its
 //! order, as `packed` writes them.
 
 use std::borrow::Cow;
