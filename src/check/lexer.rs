@@ -63,55 +63,62 @@ pub(super) fn lex(text: &str) -> Vec<Token<'_>> {
 /// The same into a list that is emptied first, for whoever takes many texts apart.
 pub(super) fn lex_into<'t>(text: &'t str, tokens: &mut Vec<Token<'t>>) {
     tokens.clear();
-    let mut spaced = true;
-    let mut start = 0;
-    while let Some(byte) = text.as_bytes().get(start) {
-        // Most words stand behind one plain space.
-        if *byte == b' ' {
-            spaced = true;
-            start += 1;
-            continue;
+    let (mut start, mut spaced) = (0, true);
+    while let Some(piece) = piece(text, start) {
+        if let Some(sort) = piece.sort {
+            let text = text.get(start..piece.end).unwrap_or_default();
+            tokens.push(Token { sort, text, start, spaced, plain: piece.plain });
         }
-        let rest = &text[start..];
-        let first = if byte.is_ascii() { char::from(*byte) } else { rest.chars().next().unwrap_or_default() };
-        if first.is_whitespace() {
-            spaced = true;
-            start += first.len_utf8();
-            continue;
-        }
-        let mut plain = false;
-        let (sort, length) = if first.is_ascii_digit() {
-            (Sort::Number, number_length(rest))
-        } else if first.is_alphabetic() {
-            let length;
-            (length, plain) = word_length(rest);
-            (Sort::Word, length)
-        } else {
-            (Sort::Mark, first.len_utf8())
-        };
-        tokens.push(Token { sort, text: &rest[..length], start, spaced, plain });
-        spaced = false;
-        start += length;
+        spaced = piece.sort.is_none();
+        start = piece.end;
     }
 }
 
-/// The bytes of a word at the beginning of a text, and whether all of them are ASCII letters.
-fn word_length(text: &str) -> (usize, bool) {
+/// A token or a character of white space, which is of no sort.
+struct Piece {
+    sort: Option<Sort>,
+    end: usize,
+    plain: bool,
+}
+
+/// What stands at a byte of a text; `None` at its end.
+#[inline]
+fn piece(text: &str, start: usize) -> Option<Piece> {
     let bytes = text.as_bytes();
-    let letters = bytes.iter().position(|b| !b.is_ascii_alphabetic()).unwrap_or(bytes.len());
-    match bytes.get(letters) {
-        Some(next) if next.is_ascii_digit() || !next.is_ascii() => {
-            let rest = &text[letters..];
-            let length = letters + rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
-            (length, length == letters)
+    let one = |sort: Option<Sort>, length: usize| Piece { sort, end: start + length, plain: false };
+    Some(match *bytes.get(start)? {
+        b' ' | b'\t'..=b'\r' => one(None, 1),
+        b'a'..=b'z' | b'A'..=b'Z' => word(text, start),
+        b'0'..=b'9' => one(Some(Sort::Number), number_length(bytes.get(start..)?)),
+        byte if byte.is_ascii() => one(Some(Sort::Mark), 1),
+        _part_of_a_character => {
+            let first = text.get(start..)?.chars().next()?;
+            if first.is_alphabetic() {
+                word(text, start)
+            } else {
+                one((!first.is_whitespace()).then_some(Sort::Mark), first.len_utf8())
+            }
         }
-        Some(_) | None => (letters, true),
+    })
+}
+
+/// The word that begins at a byte of a text.
+fn word(text: &str, start: usize) -> Piece {
+    let bytes = text.as_bytes();
+    let mut letters = start;
+    while bytes.get(letters).is_some_and(u8::is_ascii_alphabetic) {
+        letters += 1;
     }
+    let mut end = letters;
+    if bytes.get(letters).is_some_and(|next| next.is_ascii_digit() || !next.is_ascii()) {
+        let rest = text.get(letters..).unwrap_or_default();
+        end += rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
+    }
+    Piece { sort: Some(Sort::Word), end, plain: end == letters }
 }
 
 /// The bytes of a number at the beginning of a text. A point or comma belongs to it only if a digit follows.
-fn number_length(text: &str) -> usize {
-    let bytes = text.as_bytes();
+fn number_length(bytes: &[u8]) -> usize {
     let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
     let mut at = 0;
     while digit(at) || (bytes.get(at).is_some_and(|b| *b == b'.' || *b == b',') && digit(at + 1)) {

@@ -50,11 +50,6 @@ pub(super) fn texts(draft: &Draft) -> Vec<Said<'_>> {
     for topic in &draft.topics {
         texts.prose([&topic.title]);
     }
-    if let Some(pathway) = &draft.pathway {
-        texts.prose([&pathway.title]);
-        texts.prose(pathway.edges.iter().map(|edge| &edge.label));
-        texts.prose(pathway.cells.iter().map(|cell| &cell.text));
-    }
     for question in &draft.questions {
         texts.prose([&question.title, &question.asks]);
     }

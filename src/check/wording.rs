@@ -39,13 +39,22 @@ const TEXTS_AT_A_TIME: usize = 1_000;
 
 /// Every breach in some texts, in their order.
 fn breaches(texts: &[Said<'_>], phrases: &Phrases, names: &Names<'_>) -> Vec<Diagnostic> {
+    let shapes = SHAPES.and(phrases.shapes());
+    // Of most words and marks neither a rule nor a list speaks.
+    let is_passed_over = |token: &Token<'_>| match token.sort {
+        Sort::Word if token.plain => {
+            !shapes.fit(token.text) && !names.fit(token.text) && !symbols::is_numeral(token.text)
+        }
+        Sort::Mark => symbols::is_mark_of_no_rule(token.text),
+        Sort::Word | Sort::Number => false,
+    };
     let mut diagnostics = Vec::new();
     let mut tokens = Vec::new();
     for (register, text) in texts {
         lex_into(text, &mut tokens);
         let mut breaches = Vec::new();
         let context = Context { text, tokens: &tokens, register: *register, names };
-        for (at, token) in tokens.iter().enumerate() {
+        for (at, token) in tokens.iter().enumerate().filter(|(_at, token)| !is_passed_over(token)) {
             phrases.find(&tokens, at, &mut breaches);
             for rules in rules_of(token) {
                 for rule in *rules {
@@ -61,23 +70,18 @@ fn breaches(texts: &[Said<'_>], phrases: &Phrases, names: &Names<'_>) -> Vec<Dia
     diagnostics
 }
 
-/// The rules that could speak of a token; of most there are none.
+/// The rules that could speak of a token.
 fn rules_of(token: &Token<'_>) -> &'static [&'static [Rule]] {
     match token.sort {
         Sort::Number => &[figures::OF_NUMBERS, symbols::OF_NUMBERS],
-        Sort::Word if token.plain && !may_break_a_rule(token.text) => &[],
         Sort::Word if token.plain => &[figures::OF_PLAIN_WORDS, symbols::OF_PLAIN_WORDS],
         Sort::Word => &[figures::OF_OTHER_WORDS, symbols::OF_OTHER_WORDS],
-        Sort::Mark if symbols::is_mark_of_no_rule(token.text) => &[],
         Sort::Mark => &[figures::OF_MARKS, symbols::OF_MARKS],
     }
 }
 
-/// Whether a rule of plain words could speak of one, by what it looks like.
-fn may_break_a_rule(plain: &str) -> bool {
-    static SHAPES: Shapes = UNIT_SHAPES.with(&figures::VOLUMES).with(&["not", "Not"]);
-    SHAPES.fit(plain) || symbols::is_numeral(plain)
-}
+/// What plain words look like of which a rule could speak; numerals aside.
+const SHAPES: Shapes = UNIT_SHAPES.with(&figures::VOLUMES).with(&["not", "Not"]);
 
 /// A place in a text that breaks a rule.
 #[derive(Clone, Debug, PartialEq, Eq)]

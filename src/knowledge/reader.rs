@@ -141,7 +141,12 @@ impl<'t> Reader<'t> {
         let value = self.value(key)?;
         let text = match &**value {
             Value::Whole(text, 10) | Value::Float(text) => text,
-            Value::Whole(..) | Value::Text(_) | Value::Truth(_) | Value::Time(_) | Value::List(_) | Value::Table(_) => {
+            Value::Whole(..)
+            | Value::Text { .. }
+            | Value::Truth(_)
+            | Value::Time(_)
+            | Value::List(_)
+            | Value::Table(_) => {
                 return self.wrong_type(key, value, "a number");
             }
         };
@@ -170,9 +175,12 @@ impl<'t> Reader<'t> {
         };
         match &**value {
             Value::Truth(truth) => *truth,
-            Value::Whole(..) | Value::Float(_) | Value::Text(_) | Value::Time(_) | Value::List(_) | Value::Table(_) => {
-                self.wrong_type::<bool>(key, value, "true or false").unwrap_or_default()
-            }
+            Value::Whole(..)
+            | Value::Float(_)
+            | Value::Text { .. }
+            | Value::Time(_)
+            | Value::List(_)
+            | Value::Table(_) => self.wrong_type::<bool>(key, value, "true or false").unwrap_or_default(),
         }
     }
 
@@ -256,7 +264,7 @@ impl<'t> Reader<'t> {
             Value::List(list) => list,
             Value::Whole(..)
             | Value::Float(_)
-            | Value::Text(_)
+            | Value::Text { .. }
             | Value::Truth(_)
             | Value::Time(_)
             | Value::Table(_) => self.wrong_type(key, value, "a list").unwrap_or_default(),

@@ -97,6 +97,12 @@ impl<'d> Names<'d> {
         }
     }
 
+    /// Whether a word of ASCII letters begins as one of the names does.
+    #[inline]
+    pub(super) fn fit(&self, plain: &str) -> bool {
+        self.beginnings.fit(plain)
+    }
+
     /// What a word is in whatever case.
     fn meaning(&self, token: &Token<'_>) -> Option<&Meaning<'d>> {
         let text = token.text;
@@ -104,7 +110,7 @@ impl<'d> Names<'d> {
             // Letters that are not ASCII can become so in lower case.
             return if text.is_ascii() { None } else { self.words.get(&text.to_lowercase()) };
         }
-        self.beginnings.fit(text).then_some(())?;
+        self.fit(text).then_some(())?;
         if text.bytes().all(|b| b.is_ascii_lowercase()) {
             return self.words.get(text);
         }

@@ -19,20 +19,26 @@ impl<'t> Reader<'t> {
     pub(super) fn as_table(&self, key: &'static str, value: &'t Located<Value<'t>>) -> Option<Reader<'t>> {
         match &**value {
             Value::Table(table) => Some(Reader::new(table, value.place(), self.faults)),
-            Value::Whole(..) | Value::Float(_) | Value::Text(_) | Value::Truth(_) | Value::Time(_) | Value::List(_) => {
-                self.wrong_type(key, value, "a table")
-            }
+            Value::Whole(..)
+            | Value::Float(_)
+            | Value::Text { .. }
+            | Value::Truth(_)
+            | Value::Time(_)
+            | Value::List(_) => self.wrong_type(key, value, "a table"),
         }
     }
 
     pub(super) fn as_text(&self, key: &'static str, value: &'t Located<Value<'t>>) -> Option<Located<&'t str>> {
-        let Value::Text(text) = &**value else {
+        let Value::Text { text, is_printable } = &**value else {
             return self.wrong_type(key, value, "a text in quotation marks");
         };
         let text = Located::new(text.as_ref(), value.place());
         let is_outer_space = |byte: Option<&u8>| byte.is_none_or(|byte| *byte == b' ');
         let bytes = text.as_bytes();
-        if is_printable_ascii(&text) && !is_outer_space(bytes.first()) && !is_outer_space(bytes.last()) {
+        if (*is_printable || is_printable_ascii(&text))
+            && !is_outer_space(bytes.first())
+            && !is_outer_space(bytes.last())
+        {
             return Some(text);
         }
         if let Some((at, c)) = text.char_indices().find(|(_at, c)| is_forbidden(*c)) {
@@ -114,7 +120,7 @@ impl<'t> Reader<'t> {
 
     pub(super) fn wrong_type<T>(&self, key: &str, value: &Located<Value<'_>>, wanted: &str) -> Option<T> {
         let found = match &**value {
-            Value::Text(_) => "a text",
+            Value::Text { .. } => "a text",
             Value::Whole(..) | Value::Float(_) => "a number",
             Value::Truth(_) => "true or false",
             Value::Time(_) => "a date or time",

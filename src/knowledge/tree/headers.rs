@@ -8,8 +8,7 @@ use super::{Key, Table, Value};
 
 /// The table that a key of a header leads into: the last one of a list.
 pub(super) fn inner<'b, 't>(table: &'b mut Table<'t>, key: &str, text: &str) -> Option<&'b mut Table<'t>> {
-    let (_key, found) = table.0.iter_mut().find(|(other, _value)| **other == key)?;
-    let mut value = found;
+    let mut value = table.value_mut(key)?;
     if matches!(**value, Value::List(_)) {
         value = value.value_mut().as_list()?.last_mut()?;
     }
@@ -32,18 +31,13 @@ pub(super) fn put<'t>(
     text: &str,
 ) -> bool {
     let table = Located::new(Value::Table(table), place);
-    match parent.0.iter_mut().find(|(other, _value)| **other == *key) {
-        None => {
-            let value = if is_of_list { Located::new(Value::List(vec![table]), place) } else { table };
-            parent.0.push((key, value));
-            parent.0.len() <= MOST_KEYS
-        }
-        Some((_key, there)) => {
-            let list =
-                there.value_mut().as_list().filter(|list| list.last().is_some_and(|last| has_header(last, text)));
-            list.filter(|_list| is_of_list).map(|list| list.push(table)).is_some()
-        }
+    if let Some(there) = parent.value_mut(&key) {
+        let list = there.value_mut().as_list().filter(|list| list.last().is_some_and(|last| has_header(last, text)));
+        return list.filter(|_list| is_of_list).map(|list| list.push(table)).is_some();
     }
+    let value = if is_of_list { Located::new(Value::List(vec![table]), place) } else { table };
+    parent.push(key, value);
+    parent.entries.len() <= MOST_KEYS
 }
 
 impl<'t> Value<'t> {

@@ -19,7 +19,7 @@ use toml_parser::{ErrorSink, ParseError, Raw, Source, Span};
 use super::super::place::{Located, Place};
 use super::super::text::is_printable_without_escapes;
 use super::headers::{inner, put};
-use super::{Entry, Key, Table, Value};
+use super::{Entry, Key, Looks, Table, Value};
 
 /// More keys than any table of a base has. Each is held against the others.
 pub(super) const MOST_KEYS: usize = 64;
@@ -39,6 +39,7 @@ pub(in crate::knowledge) fn plain(text: &str, file: u32) -> Option<Table<'_>> {
         entries: Vec::new(),
         values: Vec::new(),
         open: Vec::new(),
+        looks: Looks::default(),
         is_plain: true,
     };
     let mut fault: Option<ParseError> = None;
@@ -63,6 +64,8 @@ struct Builder<'t> {
     values: Vec<Located<Value<'t>>>,
     /// The tables and lists in a line that are open, the innermost last.
     open: Vec<Open<'t>>,
+    /// What the keys look like of the innermost table.
+    looks: Looks,
     is_plain: bool,
 }
 
@@ -79,6 +82,8 @@ struct Open<'t> {
     start: usize,
     /// How many entries, or values, there were before its own.
     before: usize,
+    /// What the keys look like of the table around it.
+    looks: Looks,
     is_table: bool,
 }
 
@@ -104,24 +109,29 @@ impl<'t> Builder<'t> {
             return;
         };
         let own = self.entries.get(before..).unwrap_or_default();
-        self.is_plain &= own.len() < MOST_KEYS && own.iter().all(|(other, _value)| **other != *key);
+        let look = Looks::of(&key);
+        let is_new = !self.looks.fit(look) || own.iter().all(|(other, _value)| **other != *key);
+        self.is_plain &= own.len() < MOST_KEYS && is_new;
+        self.looks.add(look);
         self.entries.push((key, value));
     }
 
     fn open(&mut self, span: Span, is_table: bool) -> bool {
         let before = if is_table { self.entries.len() } else { self.values.len() };
-        self.open.push(Open { key: self.key.take(), start: span.start(), before, is_table });
+        let looks = std::mem::take(&mut self.looks);
+        self.open.push(Open { key: self.key.take(), start: span.start(), before, looks, is_table });
         self.is_plain &= self.open.len() <= DEEPEST;
         self.is_plain
     }
 
     fn close(&mut self, span: Span) {
-        let Some(Open { key, start, before, is_table }) = self.open.pop() else {
+        let Some(Open { key, start, before, looks, is_table }) = self.open.pop() else {
             self.is_plain = false;
             return;
         };
+        let looks = std::mem::replace(&mut self.looks, looks);
         let value = if is_table {
-            Value::Table(Table(self.entries.split_off(before)))
+            Value::Table(Table { entries: self.entries.split_off(before), looks })
         } else {
             Value::List(self.values.split_off(before))
         };
@@ -144,7 +154,7 @@ impl<'t> Builder<'t> {
 
     /// Puts the table that was read where its header says.
     fn finish_table(&mut self) {
-        let table = Table(self.entries.split_off(0));
+        let table = Table { entries: self.entries.split_off(0), looks: std::mem::take(&mut self.looks) };
         // A header inside of something open is a fault.
         self.is_plain &= self.open.is_empty();
         self.open.clear();
@@ -163,6 +173,12 @@ impl<'t> Builder<'t> {
         let put = key.zip(parent).is_some_and(|(key, parent)| put(parent, key, table, place, is_of_list, text));
         self.is_plain &= put;
     }
+}
+
+/// Whether a key is written without quotation marks as it may be.
+fn is_bare(key: &[u8]) -> bool {
+    let may_be_bare = |byte: &u8| byte.is_ascii_lowercase() || matches!(byte, b'A'..=b'Z' | b'0'..=b'9' | b'_' | b'-');
+    !key.is_empty() && key.iter().all(may_be_bare)
 }
 
 /// What is between quotation marks, where every character of it means itself.
@@ -217,8 +233,7 @@ impl EventReceiver for Builder<'_> {
     fn simple_key(&mut self, span: Span, encoding: Option<Encoding>, fault: &mut dyn ErrorSink) {
         let raw = self.raw(span, encoding);
         let mut name = Cow::Borrowed(raw.as_str());
-        let is_bare = |byte: &u8| byte.is_ascii_lowercase() || matches!(byte, b'A'..=b'Z' | b'0'..=b'9' | b'_' | b'-');
-        if encoding.is_some() || name.is_empty() || !raw.as_bytes().iter().all(is_bare) {
+        if encoding.is_some() || !is_bare(raw.as_bytes()) {
             raw.decode_key(&mut name, fault);
         }
         let key = Located::new(name, self.place(span));
@@ -240,11 +255,11 @@ impl EventReceiver for Builder<'_> {
         if encoding == Some(Encoding::BasicString)
             && let Some(text) = as_written(raw.as_str())
         {
-            return self.put(Located::new(Value::Text(text.into()), place));
+            return self.put(Located::new(Value::Text { text: text.into(), is_printable: true }, place));
         }
         let mut decoded = Cow::Borrowed("");
         let value = match raw.decode_scalar(&mut decoded, fault) {
-            ScalarKind::String => Value::Text(decoded),
+            ScalarKind::String => Value::Text { text: decoded, is_printable: false },
             ScalarKind::Boolean(truth) => Value::Truth(truth),
             ScalarKind::Float => Value::Float(decoded),
             ScalarKind::Integer(radix) => Value::Whole(decoded, radix.value()),

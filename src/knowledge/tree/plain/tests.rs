@@ -4,6 +4,7 @@ use proptest::prelude::*;
 use toml::de::DeTable;
 
 use super::{Table, Value, plain};
+use crate::knowledge::text::is_printable_ascii;
 
 /// Everything that is in a table, with its places.
 fn told(table: &Table<'_>) -> Vec<String> {
@@ -15,7 +16,12 @@ fn told_value(value: &super::Located<Value<'_>>) -> String {
     let told = match &**value {
         Value::List(list) => format!("{:?}", list.iter().map(told_value).collect::<Vec<_>>()),
         Value::Table(table) => format!("{:?}", told(table)),
-        Value::Text(_) | Value::Whole(..) | Value::Float(_) | Value::Truth(_) | Value::Time(_) => {
+        // Only who reads plainly knows at once that a text is printable.
+        Value::Text { text, is_printable } => {
+            assert!(!is_printable || is_printable_ascii(text), "{text:?}");
+            format!("{text:?}")
+        }
+        Value::Whole(..) | Value::Float(_) | Value::Truth(_) | Value::Time(_) => {
             format!("{value:?}")
         }
     };
