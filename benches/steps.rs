@@ -2,18 +2,20 @@
 //!
 //! `steps` takes each step, at the size of the base in the program and at ten thousand claims, and prints its name each time;
 //! `benches/gate` runs it under valgrind, which counts what happens inside `measured` only. `steps --times CLAIMS` prints
-//! what each step takes at one size, in nanoseconds, for `benches/growth`.
+//! what each step takes at one size, in nanoseconds, for `benches/growth`; `steps --once STEP FOLDER` prints what it takes to
+//! `parse` the files of a base, or to `check` them, when nothing was done before, for `benches/side-by-side`.
 
 mod generated;
 mod rig;
 
 use std::hint::black_box;
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use jakref::app::Edit;
 use jakref::check::house_rules;
 use jakref::embedded;
-use jakref::knowledge::{Sources, compile_sources};
+use jakref::knowledge::{Sources, compile_sources, read};
 use jakref::page::{Glyphs, Page, wrap};
 use toml::de::DeTable;
 
@@ -32,6 +34,8 @@ fn main() {
             reading(Measure::Time, size);
             searching(Measure::Time, size);
         }
+        ["--once", "parse", folder] => once(folder, |sources| parse(&sources)),
+        ["--once", "check", folder] => once(folder, |sources| compile_sources(sources, house_rules)),
         _ => {
             Measure::Count.step("decode the base in the program", &mut (), |()| (), |(), ()| embedded::knowledge());
             reading(Measure::Count, 0);
@@ -51,6 +55,16 @@ fn reading(measure: Measure, size: usize) {
         |sources| sources.clone(),
         |_, sources| compile_sources(sources, house_rules),
     );
+}
+
+/// What it takes to make something of the files of a base, once; neither their reading nor the giving back is measured.
+fn once<O>(folder: &str, work: impl FnOnce(Sources) -> O) {
+    let sources = read(Path::new(folder)).expect("a base");
+    let began = Instant::now();
+    let made = work(sources);
+    let took = began.elapsed();
+    drop(black_box(made));
+    println!("{}", took.as_nanos());
 }
 
 /// The parser alone: no reading can take less.

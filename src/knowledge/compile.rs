@@ -90,7 +90,6 @@ pub(super) fn judged(loaded: Loaded, bytes: usize, rules: HouseRules, findings: 
     if complete {
         resolve(&draft, &known, findings);
     }
-    free_beside(bytes, known);
     // Most bases keep the rules, and are stored while those are asked.
     let sound = findings.errors() == 0;
     let store = || sound.then(|| Stored::of(&draft)).flatten();
@@ -100,7 +99,7 @@ pub(super) fn judged(loaded: Loaded, bytes: usize, rules: HouseRules, findings: 
         }
     };
     let (stored, ()) = beside(bytes, store, ask);
-    free_beside(bytes, draft);
+    free_beside(bytes, (known, draft));
     let sound = findings.errors() == 0;
     if sound {
         // What could not be read may be what is allowed.

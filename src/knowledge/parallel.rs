@@ -8,11 +8,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Sender, channel};
 use std::thread;
 
-/// So many bytes of text are read in a few times the time that it takes to begin a thread and to give it memory of its own.
-const WORTH_A_THREAD: usize = 150 * 1024;
-
-/// What is done beside something else takes so much less time than reading the same bytes.
-const BESIDE: usize = 3;
+/// So many bytes of text are read in several times the time that it takes to begin a thread and to give it memory of its own.
+const WORTH_A_THREAD: usize = 64 * 1024;
 
 /// More threads than this wait for the one that takes in what they made.
 const MOST_THREADS: usize = 8;
@@ -88,7 +85,7 @@ fn processors() -> usize {
 /// Makes something of so many bytes on a thread of its own while `here` is done on this one; before it, where there is one
 /// processor or little to do.
 pub(super) fn beside<A: Send, B>(bytes: usize, made: impl Fn() -> A + Sync, here: impl FnOnce() -> B) -> (A, B) {
-    if threads(bytes / BESIDE) < 2 {
+    if threads(bytes) < 2 {
         return (made(), here());
     }
     thread::scope(|scope| {
@@ -101,7 +98,7 @@ pub(super) fn beside<A: Send, B>(bytes: usize, made: impl Fn() -> A + Sync, here
 /// Frees what was made of so many bytes: here if that is little, or else while this thread goes on, unless the program ends
 /// before.
 pub(super) fn free_beside<T: Send + 'static>(bytes: usize, value: T) {
-    if threads(bytes / BESIDE) < 2 {
+    if threads(bytes) < 2 {
         return;
     }
     // What cannot be given to a thread is freed here.
