@@ -27,6 +27,18 @@ impl Shapes {
         self
     }
 
+    /// The same with every word of two letters or more that begins with one of some letters and goes on with one of them.
+    pub(super) const fn with_all_of(mut self, letters: &[u8]) -> Self {
+        let mut at = 0;
+        while at < letters.len() * letters.len() {
+            let word = [letters[at / letters.len()], letters[at % letters.len()]];
+            self.lengths[first(&word)] |= !(length(&[]) | length(&[0]));
+            self.seconds[first(&word)] |= second(&word);
+            at += 1;
+        }
+        self
+    }
+
     /// Those of either list.
     pub(super) fn and(mut self, other: &Self) -> Self {
         self.lengths.iter_mut().zip(&other.lengths).for_each(|(own, other)| *own |= other);

@@ -14,9 +14,8 @@ pub(super) const OF_OTHER_WORDS: &[Rule] = &[name_touches_dose, unit_with_full_s
 pub(super) const OF_MARKS: &[Rule] = &[naked_decimal];
 
 fn trailing_zero(context: &Context<'_>, at: usize) -> Option<Breach> {
-    let number = context.number(at)?;
-    let (_whole, fraction) = number.text.split_once('.')?;
-    fraction.ends_with('0').then_some(())?;
+    // To ask for the last digit first is fast, and most numbers end in another.
+    let number = context.number(at).filter(|number| number.text.ends_with('0') && number.text.contains('.'))?;
     // A share is a strength in a dose only; elsewhere its zero says how exact a figure is.
     let share = || context.get(at + 1).filter(|next| next.is("%") && context.register == Register::Dose);
     // In "1.0 to 2 mg" the unit stands behind the second number.

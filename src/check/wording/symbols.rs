@@ -15,7 +15,8 @@ pub(super) const OF_MARKS: &[Rule] = &[comparison_sign, shorthand, slash, fracti
 
 /// Whether no rule of marks speaks of one: most are commas and brackets.
 pub(super) fn is_mark_of_no_rule(mark: &str) -> bool {
-    mark.is_ascii() && !matches!(mark, "." | "/" | "-" | "<" | ">" | "=" | "@" | "&" | "+")
+    let is_of_a_rule = |byte| matches!(byte, b'.' | b'/' | b'-' | b'<' | b'>' | b'=' | b'@' | b'&' | b'+');
+    matches!(mark.as_bytes(), [byte] if !is_of_a_rule(*byte))
 }
 
 fn comparison_sign(context: &Context<'_>, at: usize) -> Option<Breach> {
@@ -184,13 +185,13 @@ const NUMBERED: [&str; 13] = [
     "complex",
 ];
 
-/// Whether a word has the letters of a Roman numeral alone, all large or all small.
-pub(super) fn is_numeral(word: &str) -> bool {
-    match word.as_bytes() {
-        [b'I' | b'V' | b'X', rest @ ..] => !rest.is_empty() && rest.iter().all(|b| matches!(b, b'I' | b'V' | b'X')),
-        [b'i' | b'v' | b'x', rest @ ..] => !rest.is_empty() && rest.iter().all(|b| matches!(b, b'i' | b'v' | b'x')),
-        _other => false,
-    }
+/// The letters of Roman numerals, large and small.
+pub(super) const NUMERALS: ([u8; 3], [u8; 3]) = (*b"IVX", *b"ivx");
+
+/// Whether a word has the letters of a Roman numeral alone, all large or all small; one letter alone is none.
+fn is_numeral(word: &str) -> bool {
+    let all_of = |letters: [u8; 3]| word.bytes().all(|byte| letters.contains(&byte));
+    word.len() > 1 && (all_of(NUMERALS.0) || all_of(NUMERALS.1))
 }
 
 fn roman(context: &Context<'_>, at: usize) -> Option<Breach> {

@@ -183,7 +183,8 @@ fn is_bare(key: &[u8]) -> bool {
 
 /// What is between quotation marks, where every character of it means itself.
 fn as_written(text: &str) -> Option<&str> {
-    let inner = text.strip_prefix('"')?.strip_suffix('"')?;
+    let [b'"', .., b'"'] = text.as_bytes() else { return None };
+    let inner = text.get(1..text.len() - 1)?;
     is_printable_without_escapes(inner).then_some(inner)
 }
 
