@@ -14,10 +14,10 @@ mod texts;
 mod wording;
 
 use self::texts::bytes;
-use crate::knowledge::{Draft, Findings, in_order};
+use crate::knowledge::{Draft, Findings, in_order_beside};
 
-/// Reports every breach of a house rule.
-pub fn house_rules(draft: &Draft, findings: &mut Findings) {
+/// Reports every breach of a house rule, and does something else beside that.
+pub fn house_rules(draft: &Draft, findings: &mut Findings, beside: &(dyn Fn() + Sync)) {
     // An entry with a fault is not in the draft, and with it some of the names by which drugs are known.
     let whole = findings.errors() == 0;
     let texts = texts::texts(draft);
@@ -38,7 +38,7 @@ pub fn house_rules(draft: &Draft, findings: &mut Findings) {
         rule(&mut found);
         (*is_of_sound, found)
     };
-    in_order(
+    in_order_beside(
         &rules,
         // On average a rule goes over the texts in a quarter of the time that it takes to read them.
         |_rule| bytes / 4,
@@ -48,6 +48,7 @@ pub fn house_rules(draft: &Draft, findings: &mut Findings) {
                 findings.append(found);
             }
         },
+        beside,
     );
 }
 

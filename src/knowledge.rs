@@ -65,7 +65,7 @@ pub use model::{
 pub use noted::{Noted, Notes};
 pub use order::{sort_by, sort_by_cached_key, sort_by_key};
 pub use overlay::lay_over;
-pub use parallel::in_order;
+pub use parallel::{in_order, in_order_beside};
 pub use place::{Located, Place};
 pub use progress::{Progress, Stage};
 pub use report::{Style, render};

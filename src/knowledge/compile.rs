@@ -3,6 +3,7 @@
 //! Promises: every fault of every file is reported in one run, in the order of the files; a base with an error is no base.
 
 use std::path::Path;
+use std::sync::OnceLock;
 
 use sha2::{Digest, Sha256};
 
@@ -12,7 +13,7 @@ use super::findings::Findings;
 use super::hashed::HashSet;
 use super::load::{self, Loaded};
 use super::model::Draft;
-use super::parallel::{beside, free_beside};
+use super::parallel::free_beside;
 use super::progress::{Progress, Stage};
 use super::resolve::resolve;
 use super::source::{SourceFile, Sources, Unreadable, read};
@@ -35,8 +36,8 @@ impl From<Knowledge> for Compilation {
     }
 }
 
-/// Rules beyond the form, over what could be read.
-pub type HouseRules = fn(&Draft, &mut Findings);
+/// Rules beyond the form, over what could be read, and what can be done beside asking them, on whatever thread.
+pub type HouseRules = fn(&Draft, &mut Findings, beside: &(dyn Fn() + Sync));
 
 /// Reads and compiles the base in a folder.
 ///
@@ -65,17 +66,10 @@ fn compile_read(sources: Sources, rules: HouseRules, progress: &Progress) -> Com
     let unusable: HashSet<u32> = faults.iter().map(|fault| fault.place().file).collect();
     let mut findings = Findings::default();
     findings.extend(faults);
-    let bytes = text_bytes(&files);
-    let (digest, stored) = beside(
-        bytes,
-        || digest(&files),
-        || {
-            progress.begin(Stage::Parsing, files.len());
-            let loaded = load::load(&files, |number| unusable.contains(&number), progress);
-            progress.begin(Stage::Checking, 0);
-            judged(loaded, bytes, rules, &mut findings)
-        },
-    );
+    progress.begin(Stage::Parsing, files.len());
+    let (loaded, digest) = load::load(&files, |number| unusable.contains(&number), progress, || digest(&files));
+    progress.begin(Stage::Checking, 0);
+    let stored = judged(loaded, text_bytes(&files), rules, &mut findings);
     let knowledge = stored.map(|stored| Knowledge::new(stored, digest));
     Compilation { files, findings, knowledge }
 }
@@ -92,13 +86,16 @@ pub(super) fn judged(loaded: Loaded, bytes: usize, rules: HouseRules, findings: 
     }
     // Most bases keep the rules, and are stored while those are asked.
     let sound = findings.errors() == 0;
-    let store = || sound.then(|| Stored::of(&draft)).flatten();
-    let ask = || {
-        if complete {
-            rules(&draft, findings);
+    let stored = OnceLock::new();
+    let store = || {
+        if sound {
+            stored.get_or_init(|| Stored::of(&draft));
         }
     };
-    let (stored, ()) = beside(bytes, store, ask);
+    if complete {
+        rules(&draft, findings, &store);
+    }
+    store();
     free_beside(bytes, (known, draft));
     let sound = findings.errors() == 0;
     if sound {
@@ -106,7 +103,7 @@ pub(super) fn judged(loaded: Loaded, bytes: usize, rules: HouseRules, findings: 
         findings.report_unused_allowances();
     }
     findings.sort();
-    stored.filter(|_stored| sound)
+    stored.into_inner().flatten().filter(|_stored| sound)
 }
 
 /// How long some files are together.

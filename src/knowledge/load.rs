@@ -18,7 +18,7 @@ use super::diagnostic::Diagnostic;
 use super::findings::{Allowance, Findings};
 use super::id::{EntryId, Kind};
 use super::model::{Draft, Question, Review, Scale, Topic};
-use super::parallel::in_order;
+use super::parallel::in_order_beside;
 use super::place::{Located, Place};
 use super::progress::Progress;
 use super::reader::{Faults, Reader, nearest};
@@ -40,8 +40,14 @@ pub(super) struct Loaded {
     pub(super) complete: bool,
 }
 
-/// Reads every file, several at a time; what they say is the same as if they were read one after the other.
-pub(super) fn load(files: &[SourceFile], skip: impl Fn(u32) -> bool + Sync, progress: &Progress) -> Loaded {
+/// Reads every file, several at a time; what they say is the same as if they were read one after the other. Gives what is made
+/// beside that too.
+pub(super) fn load<B: Send>(
+    files: &[SourceFile],
+    skip: impl Fn(u32) -> bool + Sync,
+    progress: &Progress,
+    beside: impl Fn() -> B + Sync,
+) -> (Loaded, B) {
     let mut loaded = Loaded { complete: true, ..Loaded::default() };
     let read = |number: usize, file: &SourceFile| {
         progress.advance(1);
@@ -52,8 +58,8 @@ pub(super) fn load(files: &[SourceFile], skip: impl Fn(u32) -> bool + Sync, prog
             Part::of(number, file, |part, reader, empty| part.file(reader, file, empty))
         }
     };
-    in_order(files, |file| file.text.len(), read, |part| loaded.add(part));
-    loaded
+    let beside = in_order_beside(files, |file| file.text.len(), read, |part| loaded.add(part), beside);
+    (loaded, beside)
 }
 
 impl Loaded {

@@ -22,10 +22,22 @@ pub fn in_order<I: Sync, T: Send>(
     things: &[I],
     bytes: impl Fn(&I) -> usize + Sync,
     make: impl Fn(usize, &I) -> T + Sync,
-    mut take: impl FnMut(T),
+    take: impl FnMut(T),
 ) {
+    in_order_beside(things, bytes, make, take, || ());
+}
+
+/// The same, and gives what is made beside that. Whoever makes that does as the others do afterwards, so that no more threads
+/// are at work than there are processors: one that has to wait for its turn comes too late.
+pub fn in_order_beside<I: Sync, T: Send, B: Send>(
+    things: &[I],
+    bytes: impl Fn(&I) -> usize + Sync,
+    make: impl Fn(usize, &I) -> T + Sync,
+    mut take: impl FnMut(T),
+    beside: impl Fn() -> B + Sync,
+) -> B {
     let all: usize = things.iter().map(&bytes).sum();
-    let threads = threads(all).min(things.len());
+    let threads = threads(all).min(things.len() + 1);
     let next = AtomicUsize::new(0);
     let undone = || {
         let number = next.fetch_add(1, Ordering::Relaxed);
@@ -57,9 +69,18 @@ pub fn in_order<I: Sync, T: Send>(
     };
     thread::scope(|scope| {
         let (made, ready) = channel();
-        for _other in 1..threads {
-            let (made, work) = (made.clone(), &work);
-            let _begun = thread::Builder::new().spawn_scoped(scope, move || work(made));
+        let begin = |first: bool| {
+            let (made, work, beside) = (made.clone(), &work, &beside);
+            let others = move || {
+                let beside = first.then(beside);
+                work(made);
+                beside
+            };
+            thread::Builder::new().spawn_scoped(scope, others).ok()
+        };
+        let first = (threads > 1).then(|| begin(true)).flatten();
+        for _other in 2..threads {
+            let _begun = begin(false);
         }
         drop(made);
         // This thread does as the others do, and whatever could not be begun elsewhere.
@@ -68,7 +89,8 @@ pub fn in_order<I: Sync, T: Send>(
             ready.try_iter().flatten().for_each(&mut put);
         }
         ready.into_iter().flatten().for_each(&mut put);
-    });
+        first.and_then(|thread| thread.join().ok()).flatten().unwrap_or_else(&beside)
+    })
 }
 
 /// How many threads are worth having for so many bytes.
@@ -80,19 +102,6 @@ fn threads(bytes: usize) -> usize {
 fn processors() -> usize {
     static COUNT: OnceLock<usize> = OnceLock::new();
     *COUNT.get_or_init(|| thread::available_parallelism().map_or(1, usize::from))
-}
-
-/// Makes something of so many bytes on a thread of its own while `here` is done on this one; before it, where there is one
-/// processor or little to do.
-pub(super) fn beside<A: Send, B>(bytes: usize, made: impl Fn() -> A + Sync, here: impl FnOnce() -> B) -> (A, B) {
-    if threads(bytes) < 2 {
-        return (made(), here());
-    }
-    thread::scope(|scope| {
-        let thread = thread::Builder::new().spawn_scoped(scope, &made);
-        let here = here();
-        (thread.ok().and_then(|thread| thread.join().ok()).unwrap_or_else(&made), here)
-    })
 }
 
 /// Frees what was made of so many bytes: here if that is little, or else while this thread goes on, unless the program ends

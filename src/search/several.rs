@@ -96,7 +96,7 @@ mod tests {
 
     #[test]
     fn an_answer_that_was_cut_says_so_and_keeps_what_is_nearest() {
-        let knowledge = compile(Path::new("data"), |_draft, _findings| {}).unwrap().knowledge.unwrap();
+        let knowledge = compile(Path::new("data"), |_draft, _findings, _beside| {}).unwrap().knowledge.unwrap();
         let whole = Index::new(&knowledge);
         let mut cut = Index::new(&knowledge);
         for examined in [1, 20, 150] {
