@@ -72,7 +72,7 @@ pub use report::{Style, render};
 pub use resolve::{provenances, provenances_of_entries, successors};
 pub use section::Section;
 pub use source::{LARGEST_FILE, SourceFile, Sources, Unreadable, read};
-pub use text::{is_forbidden, is_meaningless, visible};
+pub use text::{are_printable, is_forbidden, is_meaningless, spaces, visible};
 pub use vocabulary::Vocabulary;
 
 /// A valid knowledge base. It is kept as bytes, and what is asked for is decoded once.

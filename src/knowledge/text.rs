@@ -46,9 +46,17 @@ pub(super) fn is_printable_without_escapes(text: &str) -> bool {
 const EACH: u64 = u64::from_ne_bytes([1; 8]);
 const TOP: u64 = 0x80 * EACH;
 
+/// The top bit of each of eight bytes that is a space. Nothing is carried, since the top bits are left out of the sum.
+pub fn spaces(bytes: u64) -> u64 {
+    let others = bytes ^ (0x20 * EACH);
+    !(((others & !TOP) + !TOP) | others) & TOP
+}
+
+/// Whether eight bytes are printable ASCII.
+///
 /// Of those that are not printable the lowest, before which nothing is carried, sets its top bit: by itself, by falling below
 /// the space, or by being one more than a tilde.
-fn are_printable(bytes: u64) -> bool {
+pub fn are_printable(bytes: u64) -> bool {
     (bytes | bytes.wrapping_sub(0x20 * EACH) | bytes.wrapping_add(EACH)) & TOP == 0
 }
 
@@ -82,7 +90,7 @@ pub fn visible(text: &str) -> String {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{is_forbidden, is_meaningless, is_printable_ascii, is_printable_without_escapes};
+    use super::{is_forbidden, is_meaningless, is_printable_ascii, is_printable_without_escapes, spaces};
 
     #[test]
     fn what_is_printable_is_ascii_that_may_stand_in_a_text() {
@@ -94,6 +102,17 @@ mod tests {
                 format!("a word of more {c} than eight"),
             ] {
                 assert_eq!(is_printable_ascii(&text), c.is_ascii() && !is_forbidden(c), "{text:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_space_and_nothing_else_is_a_space() {
+        for byte in 0..=u8::MAX {
+            for around in [0, b' ', b'!', 0x7F, 0x80, 0xA0, u8::MAX] {
+                let bytes = [around, around, byte, around, byte, byte, around, byte];
+                let expected = bytes.map(|byte| if byte == b' ' { 0x80 } else { 0 });
+                assert_eq!(spaces(u64::from_le_bytes(bytes)), u64::from_le_bytes(expected), "{byte} in {around}");
             }
         }
     }

@@ -11,6 +11,7 @@ use unicode_width::UnicodeWidthStr;
 use super::lines::{Count, Lines, Written};
 use super::text::NO_BREAK;
 use super::{Glyphs, Role, Span};
+use crate::knowledge::{are_printable, spaces};
 
 /// A part of a word in one role; a word can change its role in the middle.
 #[derive(Clone, Copy)]
@@ -54,34 +55,70 @@ fn counted(spans: &[Span], width: usize, glyphs: Glyphs) -> Option<usize> {
     if glyphs == Glyphs::Ascii {
         return None;
     }
-    let (mut filled, mut word) = ((1, 0), 0);
+    let mut counting = Counting { lines: 1, used: 0, word: 0, width };
     // A word can go on in the next span.
     for span in spans {
-        for byte in span.text.bytes() {
+        let (eights, rest) = span.text.as_bytes().as_chunks();
+        for eight in eights {
+            let printable = u64::from_le_bytes(*eight);
+            if are_printable(printable) { counting.add_printable(printable)? } else { counting.add(eight)? }
+        }
+        counting.add(rest)?;
+    }
+    counting.end_word()?;
+    Some(counting.lines)
+}
+
+/// What is counted of a text up to some byte.
+struct Counting {
+    lines: usize,
+    /// The columns that are used of the last line.
+    used: usize,
+    /// The columns of the word that has not ended.
+    word: usize,
+    width: usize,
+}
+
+impl Counting {
+    /// Counts the words of some bytes; `None` if it is not so simple.
+    fn add(&mut self, bytes: &[u8]) -> Option<()> {
+        for byte in bytes {
             match byte {
                 // Of the two bytes of a no-break space the second is its column.
-                0x21..0x7F | 0xA0 => word += 1,
-                b' ' => {
-                    filled = behind(filled, word, width)?;
-                    word = 0;
-                }
+                0x21..0x7F | 0xA0 => self.word += 1,
+                b' ' => self.end_word()?,
                 0xC2 => {}
                 _wide => return None,
             }
         }
+        Some(())
     }
-    behind(filled, word, width).map(|(lines, _used)| lines)
-}
 
-/// How many lines there are, and how many columns of the last are used, behind one more word; `None` if that is wider than a
-/// line.
-fn behind((lines, used): (usize, usize), word: usize, width: usize) -> Option<(usize, usize)> {
-    match (used, word) {
-        (_, 0) => Some((lines, used)),
-        (_, _) if word > width => None,
-        (0, _) => Some((lines, word)),
-        (_, _) if used + 1 + word <= width => Some((lines, used + 1 + word)),
-        (_, _) => Some((lines + 1, word)),
+    /// The same of eight bytes that are printable ASCII, which are looked at together.
+    fn add_printable(&mut self, eight: u64) -> Option<()> {
+        let (mut spaces, mut counted) = (spaces(eight), 0);
+        while spaces != 0 {
+            let space = (spaces.trailing_zeros() / u8::BITS) as usize;
+            self.word += space - counted;
+            self.end_word()?;
+            counted = space + 1;
+            spaces &= spaces - 1;
+        }
+        self.word += size_of::<u64>() - counted;
+        Some(())
+    }
+
+    /// Puts the word behind the others; `None` if it is wider than a line.
+    fn end_word(&mut self) -> Option<()> {
+        let word = std::mem::take(&mut self.word);
+        match (self.used, word) {
+            (_, 0) => {}
+            (_, _) if word > self.width => return None,
+            (0, _) => self.used = word,
+            (used, _) if used + 1 + word <= self.width => self.used = used + 1 + word,
+            (_, _) => (self.lines, self.used) = (self.lines + 1, word),
+        }
+        Some(())
     }
 }
 
