@@ -57,7 +57,8 @@ fn reading(measure: Measure, size: usize) {
     );
 }
 
-/// What it takes to make something of the files of a base, once; neither their reading nor the giving back is measured.
+/// What it takes to make something of the files of a base, once; neither their reading nor the giving back of what is made of all of
+/// them is measured.
 fn once<O>(folder: &str, work: impl FnOnce(Sources) -> O) {
     let sources = read(Path::new(folder)).expect("a base");
     let began = Instant::now();
@@ -67,7 +68,7 @@ fn once<O>(folder: &str, work: impl FnOnce(Sources) -> O) {
     println!("{}", took.as_nanos());
 }
 
-/// The parser alone: no reading can take less.
+/// The parser alone, which gives each tree back before the next: no reading can take less.
 fn parse(sources: &Sources) {
     for file in &sources.files {
         black_box(DeTable::parse(&file.text).expect("TOML"));

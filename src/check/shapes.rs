@@ -3,7 +3,6 @@
 //! Promises: every word of the list fits; of the words of a text nearly none does, so that few are held against the list.
 
 /// What the words of a list look like.
-#[derive(Clone)]
 pub(super) struct Shapes {
     /// For each first byte, a bit for each length that a word of the list with that byte has; longer ones share the last.
     lengths: [u8; 256],
@@ -32,7 +31,8 @@ impl Shapes {
         let mut at = 0;
         while at < letters.len() * letters.len() {
             let word = [letters[at / letters.len()], letters[at % letters.len()]];
-            self.lengths[first(&word)] |= !(length(&[]) | length(&[0]));
+            // Every length but none and one.
+            self.lengths[first(&word)] |= !(length(b"") | length(b"a"));
             self.seconds[first(&word)] |= second(&word);
             at += 1;
         }
@@ -40,7 +40,7 @@ impl Shapes {
     }
 
     /// Those of either list.
-    pub(super) fn and(mut self, other: &Self) -> Self {
+    pub(super) fn or(mut self, other: &Self) -> Self {
         self.lengths.iter_mut().zip(&other.lengths).for_each(|(own, other)| *own |= other);
         self.seconds.iter_mut().zip(&other.seconds).for_each(|(own, other)| *own |= other);
         self

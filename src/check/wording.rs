@@ -39,7 +39,7 @@ const TEXTS_AT_A_TIME: usize = 1_000;
 
 /// Every breach in some texts, in their order.
 fn breaches(texts: &[Said<'_>], phrases: &Phrases, names: &Names<'_>) -> Vec<Diagnostic> {
-    let shapes = SHAPES.and(phrases.shapes());
+    let shapes = SHAPES.or(phrases.shapes());
     breaches_unless(texts, phrases, names, |token| match token.sort {
         Sort::Word if token.plain => !shapes.fit(token.text) && !names.fit(token.text),
         Sort::Mark => symbols::is_mark_of_no_rule(token.text),

@@ -24,20 +24,31 @@ pub fn in_order<I: Sync, T: Send>(
     make: impl Fn(usize, &I) -> T + Sync,
     take: impl FnMut(T),
 ) {
-    in_order_beside(things, bytes, make, take, || ());
+    on_threads(things.len(), things, bytes, make, take, || ());
 }
 
-/// The same, and gives what is made beside that. Whoever makes that does as the others do afterwards, so that no more threads
-/// are at work than there are processors: one that has to wait for its turn comes too late.
+/// The same, and gives what is made beside that. Whoever makes that does as the others do afterwards: a thread of its own would be
+/// one more than there are processors, and wait for its turn.
 pub fn in_order_beside<I: Sync, T: Send, B: Send>(
     things: &[I],
     bytes: impl Fn(&I) -> usize + Sync,
     make: impl Fn(usize, &I) -> T + Sync,
-    mut take: impl FnMut(T),
+    take: impl FnMut(T),
+    beside: impl Fn() -> B + Sync,
+) -> B {
+    on_threads(things.len() + 1, things, bytes, make, take, beside)
+}
+
+fn on_threads<I: Sync, T: Send, B: Send>(
+    most: usize,
+    things: &[I],
+    bytes: impl Fn(&I) -> usize + Sync,
+    make: impl Fn(usize, &I) -> T + Sync,
+    take: impl FnMut(T),
     beside: impl Fn() -> B + Sync,
 ) -> B {
     let all: usize = things.iter().map(&bytes).sum();
-    let threads = threads(all).min(things.len() + 1);
+    let threads = threads(all).min(most);
     let next = AtomicUsize::new(0);
     let undone = || {
         let number = next.fetch_add(1, Ordering::Relaxed);
@@ -56,41 +67,49 @@ pub fn in_order_beside<I: Sync, T: Send, B: Send>(
         }
         let _sent = made.send(several);
     };
-    let mut waiting: Vec<Option<T>> = things.iter().map(|_| None).collect();
-    let mut due = 0;
-    let mut put = |(number, one): (usize, T)| {
-        if let Some(place) = waiting.get_mut(number) {
-            *place = Some(one);
-        }
-        while let Some(one) = waiting.get_mut(due).and_then(Option::take) {
-            take(one);
-            due += 1;
-        }
-    };
+    let mut taking = Taking { waiting: things.iter().map(|_| None).collect(), due: 0, take };
     thread::scope(|scope| {
         let (made, ready) = channel();
-        let begin = |first: bool| {
+        let begin = |number: usize| {
             let (made, work, beside) = (made.clone(), &work, &beside);
             let others = move || {
-                let beside = first.then(beside);
+                let beside = (number == 1).then(beside);
                 work(made);
                 beside
             };
             thread::Builder::new().spawn_scoped(scope, others).ok()
         };
-        let first = (threads > 1).then(|| begin(true)).flatten();
-        for _other in 2..threads {
-            let _begun = begin(false);
-        }
+        let begun: Vec<_> = (1..threads).filter_map(begin).collect();
         drop(made);
         // This thread does as the others do, and whatever could not be begun elsewhere.
         for (number, thing) in std::iter::from_fn(undone) {
-            put((number, make(number, thing)));
-            ready.try_iter().flatten().for_each(&mut put);
+            taking.put((number, make(number, thing)));
+            ready.try_iter().flatten().for_each(|one| taking.put(one));
         }
-        ready.into_iter().flatten().for_each(&mut put);
-        first.and_then(|thread| thread.join().ok()).flatten().unwrap_or_else(&beside)
+        ready.into_iter().flatten().for_each(|one| taking.put(one));
+        begun.into_iter().find_map(|thread| thread.join().ok().flatten()).unwrap_or_else(&beside)
     })
+}
+
+/// Hands over what was made in the order of the things.
+struct Taking<T, F> {
+    /// What was made before its turn.
+    waiting: Vec<Option<T>>,
+    /// The number of the thing whose turn it is.
+    due: usize,
+    take: F,
+}
+
+impl<T, F: FnMut(T)> Taking<T, F> {
+    fn put(&mut self, (number, one): (usize, T)) {
+        if let Some(place) = self.waiting.get_mut(number) {
+            *place = Some(one);
+        }
+        while let Some(one) = self.waiting.get_mut(self.due).and_then(Option::take) {
+            (self.take)(one);
+            self.due += 1;
+        }
+    }
 }
 
 /// How many threads are worth having for so many bytes.
