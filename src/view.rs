@@ -46,7 +46,7 @@ pub fn draw(app: &App<'_>, frame: &mut Frame<'_>) {
             let area =
                 Rect { height: panes.source.y.saturating_sub(1), ..Rect::new(screen.x, screen.y + 1, screen.width, 0) };
             let lines = reader.seen(usize::from(area.height));
-            let document = Document { lines: &lines, scroll: reader.scroll(), selected: None, marks: &[] };
+            let document = Document { lines, scroll: reader.scroll(), selected: None, marks: &[] };
             document.draw(theme, area, frame.buffer_mut());
             Some(Position::new(area.x, area.y))
         }
@@ -162,7 +162,7 @@ fn page(
     let marks: Vec<_> = app.seek().marks().filter(|_| of_page).collect();
     let selected = reader.item().filter(|_| focused);
     let lines = reader.seen(extent.height);
-    let document = Document { lines: &lines, scroll: reader.scroll(), selected, marks: &marks };
+    let document = Document { lines, scroll: reader.scroll(), selected, marks: &marks };
     document.draw(theme, text, frame.buffer_mut());
     let shown = marks.iter().find(|(_, _, is_shown)| *is_shown);
     if let Some(cells) = shown.and_then(|(line, range, _)| document.cells(*line, range, text)) {

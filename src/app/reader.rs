@@ -37,17 +37,18 @@ impl Reader {
 
     /// How many lines the page has at its present width.
     pub fn height(&self) -> usize {
-        self.wrapped.height()
+        self.wrapped.lines().len()
     }
 
-    /// Every line, written anew: for what goes through the whole page.
-    pub fn lines(&self) -> Vec<Line> {
-        self.wrapped.lines(0..self.height())
+    /// Every line.
+    pub fn lines(&self) -> &[Line] {
+        self.wrapped.lines()
     }
 
     /// The lines that are seen in a window of so many rows.
-    pub fn seen(&self, rows: usize) -> Vec<Line> {
-        self.wrapped.lines(self.scroll..self.scroll + rows)
+    pub fn seen(&self, rows: usize) -> &[Line] {
+        let lines = self.wrapped.lines();
+        &lines[self.scroll.min(lines.len())..(self.scroll + rows).min(lines.len())]
     }
 
     /// The number of the statement to which a line belongs.
@@ -96,7 +97,7 @@ impl Reader {
     /// The heading over the selected statement.
     pub fn heading(&self) -> Option<String> {
         let line = self.section_line()?;
-        self.wrapped.lines(line..line + 1).first().map(Line::text)
+        self.wrapped.lines().get(line).map(Line::text)
     }
 
     /// Selects a statement and brings it into view.
@@ -177,10 +178,11 @@ impl Reader {
 
     /// The next heading, at the top of the window where the page is long enough.
     pub fn next_section(&mut self) {
-        let here = self.section_line();
-        let headings = self.wrapped.headings();
-        let next = here.map_or(0, |here| headings.partition_point(|line| *line <= here));
-        if let Some(line) = headings.get(next).copied() {
+        let next = match self.section_line() {
+            Some(here) => self.wrapped.heading_below(here),
+            None => self.wrapped.lines().iter().position(|line| line.heading),
+        };
+        if let Some(line) = next {
             self.go_to_heading(line);
         }
     }
@@ -188,7 +190,7 @@ impl Reader {
     /// The heading of this section, or the one before.
     pub fn previous_section(&mut self) {
         let here = self.section_line();
-        match here.and_then(|here| self.heading_before(here)) {
+        match here.and_then(|here| self.wrapped.heading_above(here)) {
             Some(line) => self.go_to_heading(line),
             None => self.first(),
         }
@@ -201,17 +203,10 @@ impl Reader {
         (first < lines.end && first < self.scroll + self.extent.height).then(|| first - self.scroll)
     }
 
-    /// The last line above another that is a heading.
-    fn heading_before(&self, line: usize) -> Option<usize> {
-        let headings = self.wrapped.headings();
-        let above = headings.partition_point(|heading| *heading < line);
-        headings.get(above.checked_sub(1)?).copied()
-    }
-
     /// The heading over the selected statement.
     fn section_line(&self) -> Option<usize> {
         let line = self.selected_lines().map_or(self.scroll, |lines| lines.start);
-        self.heading_before(line + 1)
+        self.wrapped.heading_above(line + 1)
     }
 
     fn go_to_heading(&mut self, line: usize) {
@@ -258,7 +253,7 @@ impl Reader {
             self.scroll = lines.start;
         }
         // The first statement of a section brings its heading along, where there is room.
-        let above = self.heading_before(lines.start).filter(|above| above + 1 == lines.start);
+        let above = self.wrapped.heading_above(lines.start).filter(|above| above + 1 == lines.start);
         let room_for = |above: &usize| lines.end.saturating_sub(*above) <= height;
         self.scroll = above.filter(room_for).map_or(self.scroll, |above| self.scroll.min(above));
         self.scroll = self.scroll.min(self.furthest());

@@ -8,7 +8,6 @@ use std::ops::Range;
 use super::action::Edit;
 use super::prompt::Prompt;
 use super::{App, Focus, Reader};
-use crate::knowledge::sort_by_key;
 use crate::page::Line;
 use crate::search::phrases;
 
@@ -73,7 +72,7 @@ impl Seek {
 
     /// Looks for the places of the words.
     fn look(&mut self, reader: &Reader) {
-        let page = self.page.get_or_insert_with(|| Text::of(&reader.lines()));
+        let page = self.page.get_or_insert_with(|| Text::of(reader.lines()));
         self.places = page.places(self.prompt.text());
     }
 
@@ -105,7 +104,7 @@ impl Text {
         if found.is_empty() {
             let words = words.split_whitespace().filter(|word| word.len() > 1);
             found = words.flat_map(|word| phrases(text, word)).collect();
-            sort_by_key(&mut found, |range| range.start);
+            found.sort_by_key(|range| range.start);
             found.dedup_by(|later, earlier| later.start < earlier.end);
         }
         found.into_iter().map(|range| in_lines(&range, text, starts)).collect()

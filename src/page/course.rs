@@ -6,12 +6,12 @@
 
 use super::flow::flow;
 use super::forest::people_and_analysis;
-use super::lines::{Indented, Lines};
+use super::lines::Lines;
 use super::plot::{Canvas, labels};
 use super::text::glue;
 use super::trial::{arm_name, time_in_words};
 use super::{Glyph, Glyphs, Role, Span};
-use crate::knowledge::{Decimal, TimePoint, Trial, TrialResult, sort_by_key};
+use crate::knowledge::{Decimal, TimePoint, Trial, TrialResult};
 
 /// The course of one outcome.
 #[derive(Clone, Debug, PartialEq)]
@@ -48,7 +48,7 @@ pub(super) fn courses(trial: &Trial) -> Vec<(Course, Vec<&TrialResult>)> {
     groups
         .into_iter()
         .filter_map(|mut group| {
-            sort_by_key(&mut group, |result| at(result));
+            group.sort_by_key(|result| at(result));
             group.dedup_by_key(|result| at(result));
             Some((course(trial, &group)?, group))
         })
@@ -140,7 +140,7 @@ impl Course {
         sentences
     }
 
-    pub(super) fn lines(&self, width: usize, glyphs: Glyphs, lines: &mut impl Lines) {
+    pub(super) fn lines(&self, width: usize, glyphs: Glyphs, lines: &mut Lines) {
         flow(&self.title(), width, glyphs, lines);
         let legend = |(arm, name): (usize, &String)| format!("{}\u{A0}{}", letter(arm), glue(name));
         let legend: Vec<String> = self.arms.iter().enumerate().map(legend).collect();
@@ -156,23 +156,19 @@ impl Course {
         for ((at, name_of), figures) in self.times.iter().zip(&names).zip(&figures) {
             let edge = || Span::new(Role::Plain, glyphs.of(Glyph::Upright));
             lines.begin();
-            lines.put_all(|| {
-                vec![Span::new(Role::Label, format!("{name_of:name$} ")), edge(), at.picture(picture), edge()]
-            });
+            lines.put_all([Span::new(Role::Label, format!("{name_of:name$} ")), edge(), at.picture(picture), edge()]);
             if is_beside {
-                lines.put_all(|| vec![Span::new(Role::Plain, format!("  {figures}"))]);
+                lines.put_all([Span::new(Role::Plain, format!("  {figures}"))]);
             } else {
                 let indent = name + 2;
                 let text = [Span::new(Role::Plain, glue(&figures.replace("  ", "; ")))];
-                flow(&text, width.saturating_sub(indent), glyphs, &mut Indented::by(indent, lines));
+                lines.indented(indent, |lines| flow(&text, width.saturating_sub(indent), glyphs, lines));
             }
         }
         lines.begin();
-        lines.put_all(|| {
-            let numbers =
-                [0, 50, 100].into_iter().map(|percent| (column(f64::from(percent), picture), format!("{percent}%")));
-            vec![Span::new(Role::Plain, format!("{}{}", " ".repeat(name + 2), labels(picture, numbers)))]
-        });
+        let numbers =
+            [0, 50, 100].into_iter().map(|percent| (column(f64::from(percent), picture), format!("{percent}%")));
+        lines.put_all([Span::new(Role::Plain, format!("{}{}", " ".repeat(name + 2), labels(picture, numbers)))]);
     }
 }
 

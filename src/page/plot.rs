@@ -32,7 +32,7 @@ impl Plot {
     }
 
     /// The lines of the picture at a width.
-    pub(super) fn lines(&self, width: usize, glyphs: Glyphs, lines: &mut impl Lines) {
+    pub(super) fn lines(&self, width: usize, glyphs: Glyphs, lines: &mut Lines) {
         if width < NARROWEST {
             self.words().iter().for_each(|sentence| flow(sentence, width, glyphs, lines));
             return;

@@ -5,8 +5,8 @@
 
 use unicode_width::UnicodeWidthStr;
 
-use super::flow::{columns, flow, flowed, height, widest_word};
-use super::lines::{Indented, Lines};
+use super::flow::{columns, flow, flowed, widest_word};
+use super::lines::Lines;
 use super::{Columns, Glyphs, Page, Role, Shape, Span, Table};
 
 /// The narrowest column of a table; below it the table is written as a list.
@@ -45,7 +45,7 @@ impl Page {
 type Cell = Vec<Span>;
 
 /// The lines of a table at a width.
-pub(super) fn lines(table: &Table, width: usize, glyphs: Glyphs, lines: &mut impl Lines) {
+pub(super) fn lines(table: &Table, width: usize, glyphs: Glyphs, lines: &mut Lines) {
     let head: Vec<Cell> = table.head.iter().map(|title| vec![Span::new(Role::Label, title.as_str())]).collect();
     match column_widths(table, &head, width, glyphs) {
         Some(widths) => {
@@ -95,17 +95,12 @@ fn least_width(cell: &Cell, glyphs: Glyphs) -> usize {
     widest.min(WIDEST_WORD).max(NARROWEST_COLUMN.min(cell_width(cell, glyphs)))
 }
 
-fn grid_row(cells: &[Cell], widths: &[usize], glyphs: Glyphs, lines: &mut impl Lines) {
-    let heights = cells.iter().zip(widths).map(|(cell, width)| height(cell, *width, glyphs));
-    let rows = heights.max().unwrap_or(0);
-    // The cells are written with the first line of the row that somebody wants.
-    let flowed = || -> Vec<Vec<Vec<Span>>> {
-        cells.iter().zip(widths).map(|(cell, width)| flowed(cell, *width, glyphs)).collect()
-    };
-    let mut written = None;
-    for number in 0..rows {
+fn grid_row(cells: &[Cell], widths: &[usize], glyphs: Glyphs, lines: &mut Lines) {
+    let cells: Vec<Vec<Vec<Span>>> =
+        cells.iter().zip(widths).map(|(cell, width)| flowed(cell, *width, glyphs)).collect();
+    for number in 0..cells.iter().map(Vec::len).max().unwrap_or(0) {
         lines.begin();
-        lines.put_all(|| grid_line(written.get_or_insert_with(flowed), widths, number));
+        lines.put_all(grid_line(&cells, widths, number));
     }
 }
 
@@ -125,7 +120,7 @@ fn grid_line(cells: &[Vec<Vec<Span>>], widths: &[usize], number: usize) -> Vec<S
 }
 
 /// A row as a list: under its name, or, where all cells are equals, each under its own.
-fn listed_row(columns: Columns, head: &[Cell], row: &[Cell], width: usize, glyphs: Glyphs, lines: &mut impl Lines) {
+fn listed_row(columns: Columns, head: &[Cell], row: &[Cell], width: usize, glyphs: Glyphs, lines: &mut Lines) {
     for (number, (title, cell)) in head.iter().zip(row).enumerate() {
         if cell.is_empty() {
             continue;
@@ -138,6 +133,6 @@ fn listed_row(columns: Columns, head: &[Cell], row: &[Cell], width: usize, glyph
         }
         spans.extend(cell.iter().cloned());
         let indent = if is_name || width <= 12 { 0 } else { 2 };
-        flow(&spans, width - indent, glyphs, &mut Indented::by(indent, lines));
+        lines.indented(indent, |lines| flow(&spans, width - indent, glyphs, lines));
     }
 }

@@ -8,7 +8,7 @@ use std::ops::Range;
 use unicode_width::UnicodeWidthStr;
 
 use super::flow::{flow, flowed};
-use super::lines::{Count, Indented, Lines, Written};
+use super::lines::Lines;
 use super::{Block, Glyph, Glyphs, Page, Role, Shape, Span, glue, table};
 
 /// One line of a wrapped page.
@@ -36,7 +36,8 @@ pub fn wrap(page: &Page, width: usize, glyphs: Glyphs) -> Vec<Line> {
         if block.shape == Shape::Heading && !lines.is_empty() {
             lines.push(Line { spans: Vec::new(), item: None, heading: false });
         }
-        lines.extend(written(block, width, glyphs, 0..usize::MAX));
+        let (item, heading) = (block.item, block.shape == Shape::Heading);
+        lines.extend(lines_of(block, width, glyphs).into_iter().map(|spans| Line { spans, item, heading }));
     }
     lines
 }
@@ -46,26 +47,20 @@ pub fn wrap_sentence(text: &str, role: Role, width: usize, glyphs: Glyphs) -> Ve
     flowed(&[Span::new(role, glue(text))], width, glyphs)
 }
 
-/// A page at a width: where its blocks, items and headings stand in its lines. The lines themselves are written when they
-/// are asked for, since a window shows few of them.
+/// A page wrapped to a width, and where its items and headings stand.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Wrapped {
     page: Page,
     width: usize,
     glyphs: Glyphs,
-    /// The lines of each block, without the empty one above a heading.
-    blocks: Vec<Range<usize>>,
-    /// From the first line of each item to its last; empty if it has none.
-    items: Vec<Range<usize>>,
-    /// The numbers of the lines that are headings.
-    headings: Vec<usize>,
+    lines: Vec<Line>,
 }
 
 impl Wrapped {
-    /// A page at `width` columns; without a column there is no line, since wrapping would be work for nobody.
+    /// A page at `width` columns; without a column there is no line.
     pub fn new(page: Page, width: usize, glyphs: Glyphs) -> Self {
-        let mut wrapped = Self { page, width, glyphs, blocks: Vec::new(), items: Vec::new(), headings: Vec::new() };
-        wrapped.count();
+        let mut wrapped = Self { page, width, glyphs, lines: Vec::new() };
+        wrapped.rewrap();
         wrapped
     }
 
@@ -73,14 +68,14 @@ impl Wrapped {
     pub fn resize(&mut self, width: usize) {
         if width != self.width {
             self.width = width;
-            self.count();
+            self.rewrap();
         }
     }
 
     /// Another page at the same width.
     pub fn replace(&mut self, page: Page) {
         self.page = page;
-        self.count();
+        self.rewrap();
     }
 
     /// The page.
@@ -88,95 +83,58 @@ impl Wrapped {
         &self.page
     }
 
-    /// How many lines there are.
-    pub fn height(&self) -> usize {
-        self.blocks.last().map_or(0, |last| last.end)
-    }
-
-    /// Some of the lines.
-    pub fn lines(&self, wanted: Range<usize>) -> Vec<Line> {
-        let mut lines = Vec::new();
-        let first = self.blocks.partition_point(|block| block.end <= wanted.start);
-        for (block, at) in self.page.blocks.iter().zip(&self.blocks).skip(first) {
-            if wanted.start + lines.len() < at.start.min(wanted.end) {
-                lines.push(Line { spans: Vec::new(), item: None, heading: false });
-            }
-            if at.start >= wanted.end {
-                break;
-            }
-            let part = wanted.start.saturating_sub(at.start)..wanted.end - at.start;
-            lines.extend(written(block, self.width, self.glyphs, part));
-        }
-        lines
+    /// Every line.
+    pub fn lines(&self) -> &[Line] {
+        &self.lines
     }
 
     /// The item a line belongs to.
     pub fn item_at(&self, line: usize) -> Option<usize> {
-        let block = self.blocks.partition_point(|block| block.end <= line);
-        self.blocks.get(block).filter(|lines| lines.contains(&line))?;
-        self.page.blocks.get(block)?.item
+        self.lines.get(line)?.item
     }
 
     /// The first item that has a line from this one on.
     pub fn item_from(&self, line: usize) -> Option<usize> {
-        let first = self.blocks.partition_point(|block| block.end <= line);
-        let below = self.page.blocks.iter().zip(&self.blocks).skip(first);
-        below.filter(|(_block, lines)| !lines.is_empty()).find_map(|(block, _lines)| block.item)
+        self.lines.get(line..)?.iter().find_map(|line| line.item)
     }
 
     /// From the first line of an item to its last; `None` if it has none.
     pub fn lines_of(&self, item: usize) -> Option<Range<usize>> {
-        self.items.get(item).filter(|lines| !lines.is_empty()).cloned()
+        let is_of_item = |line: &Line| line.item == Some(item);
+        let first = self.lines.iter().position(is_of_item)?;
+        let last = self.lines.iter().rposition(is_of_item)?;
+        Some(first..last + 1)
     }
 
-    /// The numbers of the lines that are headings, from top to bottom.
-    pub fn headings(&self) -> &[usize] {
-        &self.headings
+    /// The last heading above a line.
+    pub fn heading_above(&self, line: usize) -> Option<usize> {
+        self.lines.get(..line.min(self.lines.len()))?.iter().rposition(|line| line.heading)
     }
 
-    /// Counts the lines of every block.
-    fn count(&mut self) {
-        self.blocks.clear();
-        self.headings.clear();
-        self.items = vec![0..0; self.page.items.len()];
-        let blocks = if self.width == 0 { &[][..] } else { &self.page.blocks };
-        let mut end = 0;
-        for block in blocks {
-            let is_heading = block.shape == Shape::Heading;
-            let start = if is_heading && end > 0 { end + 1 } else { end };
-            let mut count = Count::default();
-            lines_of(block, self.width, self.glyphs, &mut count);
-            end = start + count.0;
-            self.blocks.push(start..end);
-            if is_heading {
-                self.headings.extend(start..end);
-            }
-            if let Some(lines) = block.item.and_then(|item| self.items.get_mut(item)).filter(|_| start < end) {
-                *lines = if lines.end == 0 { start..end } else { lines.start..end };
-            }
-        }
+    /// The first heading after a line.
+    pub fn heading_below(&self, line: usize) -> Option<usize> {
+        let below = self.lines.get(line + 1..)?.iter().position(|line| line.heading)?;
+        Some(line + 1 + below)
+    }
+
+    fn rewrap(&mut self) {
+        self.lines = if self.width == 0 { Vec::new() } else { wrap(&self.page, self.width, self.glyphs) };
     }
 }
 
-/// Some of the lines of a block, by their numbers within it.
-fn written(block: &Block, width: usize, glyphs: Glyphs, wanted: Range<usize>) -> impl Iterator<Item = Line> {
-    let mut lines = Written::some(wanted);
-    lines_of(block, width, glyphs, &mut lines);
-    let (item, heading) = (block.item, block.shape == Shape::Heading);
-    lines.lines().into_iter().map(move |spans| Line { spans, item, heading })
-}
-
-fn lines_of(block: &Block, width: usize, glyphs: Glyphs, lines: &mut impl Lines) {
+fn lines_of(block: &Block, width: usize, glyphs: Glyphs) -> Vec<Vec<Span>> {
     let width = width.max(1);
     let bullet = glyphs.of(Glyph::Bullet);
     let indent = if width > 12 { bullet.width() } else { 0 };
+    let mut lines = Lines::default();
     match &block.shape {
-        Shape::Heading | Shape::Paragraph => flow(&block.spans, width, glyphs, lines),
+        Shape::Heading | Shape::Paragraph => flow(&block.spans, width, glyphs, &mut lines),
         Shape::Bullet => {
-            flow(&block.spans, width - indent, glyphs, &mut Indented::behind(bullet, indent, lines));
+            lines.indented_after(bullet, indent, |lines| flow(&block.spans, width - indent, glyphs, lines));
         }
-        Shape::Under => flow(&block.spans, width - indent, glyphs, &mut Indented::by(indent, lines)),
-        Shape::Table(table) => table::lines(table, width, glyphs, lines),
-        Shape::Plot(plot) => plot.lines(width - indent, glyphs, &mut Indented::by(indent, lines)),
+        Shape::Under => lines.indented(indent, |lines| flow(&block.spans, width - indent, glyphs, lines)),
+        Shape::Table(table) => table::lines(table, width, glyphs, &mut lines),
+        Shape::Plot(plot) => lines.indented(indent, |lines| plot.lines(width - indent, glyphs, lines)),
     }
+    lines.finish()
 }

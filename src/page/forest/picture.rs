@@ -4,7 +4,7 @@
 //! scale. Where label, counts and figures leave too little room beside them, they stand on a line of their own.
 
 use super::super::flow::flow;
-use super::super::lines::{Indented, Lines};
+use super::super::lines::Lines;
 use super::super::plot::{Canvas, labels};
 use super::super::text::{NO_BREAK, glue};
 use super::super::{Glyph, Glyphs, Role, Span};
@@ -47,7 +47,7 @@ impl Forest {
         sentences
     }
 
-    pub(in crate::page) fn lines(&self, width: usize, glyphs: Glyphs, lines: &mut impl Lines) {
+    pub(in crate::page) fn lines(&self, width: usize, glyphs: Glyphs, lines: &mut Lines) {
         flow(&self.title(), width, glyphs, lines);
         let texts: Vec<[String; 3]> = self.rows.iter().map(|row| row.texts(glyphs)).collect();
         let widest = |column: usize| {
@@ -60,18 +60,16 @@ impl Forest {
             let [label, shares, _figures] = widths;
             for (row, [name, counts, figures]) in self.rows.iter().zip(&texts) {
                 lines.begin();
-                lines.put_all(|| {
-                    let before = format!("{name:label$}  {counts:shares$}  ");
-                    let behind = Span::new(Role::Plain, format!("  {figures}"));
-                    vec![Span::new(Role::Plain, before), self.bar(row, picture, glyphs), behind]
-                });
+                let before = Span::new(Role::Plain, format!("{name:label$}  {counts:shares$}  "));
+                let behind = Span::new(Role::Plain, format!("  {figures}"));
+                lines.put_all([before, self.bar(row, picture, glyphs), behind]);
             }
-            self.axis(picture, glyphs, &mut Indented::by(label + shares + 4, lines));
+            lines.indented(label + shares + 4, |lines| self.axis(picture, glyphs, lines));
         } else {
             for row in &self.rows {
                 flow(&row.sentence(), width, glyphs, lines);
                 lines.begin();
-                lines.put_all(|| vec![self.bar(row, width, glyphs)]);
+                lines.put_all([self.bar(row, width, glyphs)]);
             }
             self.axis(width, glyphs, lines);
         }
@@ -102,14 +100,12 @@ impl Forest {
     }
 
     /// The scale with its line of no difference, the numbers under it, and what they mean.
-    fn axis(&self, width: usize, glyphs: Glyphs, lines: &mut impl Lines) {
+    fn axis(&self, width: usize, glyphs: Glyphs, lines: &mut Lines) {
         lines.begin();
-        lines.put_all(|| vec![self.ruler(width, glyphs)]);
+        lines.put_all([self.ruler(width, glyphs)]);
         lines.begin();
-        lines.put_all(|| {
-            let numbers = self.ticks(width).into_iter().map(|at| (self.column(f64::from(at), width), at.to_string()));
-            vec![Span::new(Role::Plain, labels(width, numbers))]
-        });
+        let numbers = self.ticks(width).into_iter().map(|at| (self.column(f64::from(at), width), at.to_string()));
+        lines.put_all([Span::new(Role::Plain, labels(width, numbers))]);
         let meaning = format!("0 is no difference from {}; to the right of it, more people.", self.comparator);
         flow(&[Span::new(Role::Faint, glue(&meaning))], width, glyphs, lines);
     }
