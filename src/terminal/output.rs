@@ -35,19 +35,11 @@ impl Output {
     }
 
     fn move_to(&mut self, x: u16, y: u16) {
-        self.frame.extend_from_slice(b"\x1b[");
-        self.digits(u32::from(y) + 1);
-        self.frame.push(b';');
-        self.digits(u32::from(x) + 1);
-        self.frame.push(b'H');
+        self.put(format_args!("\x1b[{};{}H", u32::from(y) + 1, u32::from(x) + 1));
     }
 
-    /// A number; the formatting of the standard library takes twenty times as long, and a frame has hundreds of moves.
-    fn digits(&mut self, number: u32) {
-        if number >= 10 {
-            self.digits(number / 10);
-        }
-        self.frame.push(b'0' + (number % 10) as u8);
+    fn put(&mut self, text: std::fmt::Arguments<'_>) {
+        self.frame.write_fmt(text).expect("writing into memory fails only where memory ends");
     }
 
     /// Everything a cell looks like, whatever was set before.
@@ -75,8 +67,7 @@ impl Output {
             (Colors::TwoFiftySix, _) => &[base + 8, 5, number],
         };
         for number in numbers {
-            self.frame.push(b';');
-            self.digits(*number);
+            self.put(format_args!(";{number}"));
         }
     }
 }
