@@ -11,18 +11,17 @@ mod page;
 mod search;
 mod statistics;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, ExitCode};
 
 use knowledge::{Notes, Severity, Style};
-use sha2::{Digest, Sha256};
 
 fn main() -> ExitCode {
     println!("cargo::rerun-if-changed=data");
     println!("cargo::rerun-if-changed=src");
     println!("cargo::rerun-if-changed=Cargo.lock");
     println!("cargo::rustc-env=JAKREF_COMMIT={}", commit());
-    match sources().and_then(|()| embed()) {
+    match embed() {
         Ok(()) => ExitCode::SUCCESS,
         Err(message) => {
             eprintln!("{message}");
@@ -58,28 +57,6 @@ fn commit() -> String {
     if unchanged.is_some_and(|changes| changes.is_empty()) { head } else { format!("{head} with changes") }
 }
 
-/// Says which program this is, by its sources and the libraries they are built with: a base that one program has checked
-/// and kept is none of another's.
-fn sources() -> Result<(), String> {
-    let mut hash = Sha256::new();
-    let mut left = vec![PathBuf::from("src"), PathBuf::from("Cargo.lock")];
-    while let Some(path) = left.pop() {
-        let unreadable = |error: std::io::Error| format!("cannot read {}: {error}", path.display());
-        if path.is_dir() {
-            let entries = std::fs::read_dir(&path).map_err(unreadable)?;
-            let mut inside: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
-            inside.sort();
-            left.extend(inside);
-        } else if path.exists() {
-            hash.update(path.as_os_str().as_encoded_bytes());
-            hash.update(std::fs::read(&path).map_err(unreadable)?);
-        }
-    }
-    let hexadecimal: String = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
-    println!("cargo::rustc-env=JAKREF_SOURCES={hexadecimal}");
-    Ok(())
-}
-
 fn embed() -> Result<(), String> {
     let compilation = knowledge::compile(Path::new("data"), check::house_rules).map_err(|unreadable| unreadable.0)?;
     let style = Style { color: false, ascii: true, width: 120 };
@@ -88,12 +65,12 @@ fn embed() -> Result<(), String> {
         return Err(errors.map(|one| knowledge::render(one, &compilation.files, style)).collect());
     };
     let notes = Notes::of(&compilation, usize::MAX).encode().map_err(|error| error.to_string())?;
-    let mut bytes = Vec::new();
-    base.write(&mut bytes).map_err(|error| error.to_string())?;
     let folder = std::env::var_os("OUT_DIR").ok_or("OUT_DIR is not set")?;
-    for (name, bytes) in
-        [("knowledge.archive", &bytes), ("index.bytes", &search::Index::build(base)), ("notes.postcard", &notes)]
-    {
+    for (name, bytes) in [
+        ("knowledge.postcard", &base.to_bytes()),
+        ("index.bytes", &search::Index::build(base)),
+        ("notes.postcard", &notes),
+    ] {
         std::fs::write(Path::new(&folder).join(name), bytes)
             .map_err(|error| format!("cannot write the embedded base: {error}"))?;
     }

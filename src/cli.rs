@@ -5,14 +5,15 @@
 
 mod answers;
 mod args;
+mod bundle;
 mod color;
 mod completions;
 mod exit;
 mod faults;
-mod kept;
 mod locale;
 mod manual;
 mod output;
+mod progress;
 mod shared;
 mod target;
 
@@ -21,10 +22,13 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::sync::{Arc, mpsc};
 
+use clap::Parser;
+
 use self::args::{Cli, Command, Shared};
 use self::color::{ColorVariables, choice_among, colored, colors, look, theme_variable};
 use self::exit::Exit;
 use self::output::{Failure, Outcome, Printer, conclude};
+use self::progress::with_line;
 use self::shared::Base;
 use self::target::{anchored, target};
 use crate::app::{Colors, Setting, ThemeName};
@@ -36,7 +40,7 @@ use crate::terminal::{self, Ending, Waited};
 pub fn run() -> ExitCode {
     match completions::answered() {
         Ok(true) => Exit::Done.into(),
-        Ok(false) => match Cli::of_process() {
+        Ok(false) => match Cli::try_parse() {
             Ok(cli) => conclude(dispatch(cli)),
             Err(error) => refused(&error),
         },
@@ -71,6 +75,7 @@ fn dispatch(cli: Cli) -> Result<Outcome, Failure> {
         Some(Command::Check { dir, explain: None }) => faults::check(&shared, dir.as_deref()),
         Some(Command::Diff { old, new }) => answers::diff(&shared, old, new),
         Some(Command::Print { html }) => answers::print(&shared, html),
+        Some(Command::Bundle { dir, output }) => bundle::bundle(&shared, &dir, &output),
         Some(Command::About) => answers::about(&shared),
         Some(Command::Completions { shell }) => print_raw(&String::from_utf8_lossy(&completions::registration(shell)?)),
         Some(Command::Man) => print_raw(&manual::manual()),
@@ -85,7 +90,7 @@ fn browse(shared: &Shared, start: Option<&str>) -> Result<Outcome, Failure> {
             Waited::Done(base, session) => (base, session),
             Waited::Left(ending) => return ended(Ok(ending)),
         },
-        Some(_) | None => (shared.base(&Progress::default())?, None),
+        Some(_) | None => (with_line(|progress| shared.base(progress))?, None),
     };
     let knowledge: &Knowledge = &base.knowledge;
     let start = match start {

@@ -6,7 +6,7 @@ use crate::knowledge::{Knowledge, Notes};
 
 /// The base of data/, as it stood when the program was built.
 pub fn knowledge() -> Knowledge {
-    let bytes: &'static [u8] = include_bytes!(concat!(env!("OUT_DIR"), "/knowledge.archive"));
+    let bytes: &'static [u8] = include_bytes!(concat!(env!("OUT_DIR"), "/knowledge.postcard"));
     Knowledge::open(bytes).expect("the build script wrote these bytes with the same types")
 }
 

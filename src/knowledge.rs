@@ -5,22 +5,18 @@
 //!
 //! Reading goes files -> spanned tables -> `Draft` -> `Knowledge`. Every fault of every file is reported in one run.
 
-mod archive;
+mod base;
 mod code;
 mod compile;
 mod decimal;
 mod diagnostic;
 mod entry;
 mod findings;
-mod fingerprint;
-mod hashed;
 mod id;
-mod links;
-mod listing;
 mod load;
+mod lookup;
 mod model;
 mod noted;
-mod order;
 mod overlay;
 mod parallel;
 mod place;
@@ -30,23 +26,17 @@ mod registry;
 mod report;
 mod resolve;
 mod section;
-mod shelf;
 mod source;
 mod syntax;
 mod text;
-mod tree;
 mod vocabulary;
 
+use std::borrow::Cow;
 use std::fmt;
-use std::fs::File;
-use std::io::{self, Write};
-use std::path::Path;
-use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
 
-use archive::{Archive, Stored};
-use shelf::Shelf;
+use base::{Directory, Records};
 
 pub use code::{Code, Severity, Waiver};
 pub use compile::{Compilation, HouseRules, compile, compile_sources, compile_watched};
@@ -54,8 +44,6 @@ pub use decimal::{Decimal, with_commas};
 pub use diagnostic::{Diagnostic, Label};
 pub use entry::{Entry, Listed};
 pub use findings::{Allowed, Findings};
-pub use fingerprint::Fingerprint;
-pub use hashed::{HashMap, HashSet};
 pub use id::{EntryId, Kind, NotAnId, is_slug};
 pub use model::{
     Approval, Arm, Basis, BoxedWarning, Cell, Citation, Claim, Difference, Dose, Draft, Drug, Edge, Layer, Marketing,
@@ -63,31 +51,23 @@ pub use model::{
     ResultRow, Review, Scale, Standing, Supersession, TimePoint, Topic, Trial, TrialResult, TrialStatus, Voice,
 };
 pub use noted::{Noted, Notes};
-pub use order::{sort_by, sort_by_cached_key, sort_by_key};
 pub use overlay::lay_over;
-pub use parallel::{in_order, in_order_beside};
+pub use parallel::in_parallel;
 pub use place::{Located, Place};
 pub use progress::{Progress, Stage};
 pub use report::{Style, render};
 pub use resolve::{provenances, provenances_of_entries, successors};
 pub use section::Section;
 pub use source::{LARGEST_FILE, SourceFile, Sources, Unreadable, read};
-pub use text::{are_printable, is_forbidden, is_meaningless, spaces, visible};
+pub use text::{is_forbidden, is_meaningless, visible};
 pub use vocabulary::Vocabulary;
 
-/// A valid knowledge base. It is kept as bytes, and what is asked for is decoded once.
+/// A valid knowledge base.
 pub struct Knowledge {
-    archive: Arc<Archive>,
-    drugs: Shelf<Drug>,
-    /// One or none.
-    pathway: Shelf<Pathway>,
-    topics: Shelf<Topic>,
-    questions: Shelf<Question>,
-    trials: Shelf<Trial>,
-    references: Shelf<Reference>,
-    claims: Shelf<Claim>,
-    /// The ids of each kind, once they were asked for.
-    ids: [OnceLock<Box<[EntryId]>>; Kind::ALL.len()],
+    /// What the base was opened from; empty if it was compiled from files just now.
+    bytes: Cow<'static, [u8]>,
+    directory: Directory,
+    records: Records,
 }
 
 impl fmt::Debug for Knowledge {
@@ -97,63 +77,39 @@ impl fmt::Debug for Knowledge {
 }
 
 impl Knowledge {
-    /// Opens what `write` wrote; `None` if the bytes do not begin so. They are not checked: whoever calls this knows that
-    /// the same program wrote them.
-    pub fn open(bytes: &'static [u8]) -> Option<Self> {
-        Archive::open(bytes).map(Arc::new).map(Self::of)
-    }
-
-    /// The same from a file, from where it is read now. Entries and claims stay in the file until they are asked for; each
-    /// has a checksum, and where one does not fit the program ends and names the path.
+    /// Opens what [`Self::to_bytes`] wrote. The caller knows that the same program wrote the bytes, and that they are whole.
     ///
     /// # Errors
-    /// If the file cannot be read.
-    pub fn open_file(file: File, path: &Path) -> io::Result<Option<Self>> {
-        Ok(Archive::open_file(file, path)?.map(Arc::new).map(Self::of))
+    /// If the bytes do not begin with a directory that fits them.
+    pub fn open(bytes: impl Into<Cow<'static, [u8]>>) -> Result<Self, postcard::Error> {
+        let bytes = bytes.into();
+        let (directory, records) = base::decode(&bytes)?;
+        Ok(Self { bytes, directory, records })
     }
 
-    /// Writes the base as bytes to embed or to keep.
+    /// The same base with everything decoded.
     ///
     /// # Errors
-    /// If `to` cannot be written.
-    pub fn write(&self, to: &mut impl Write) -> io::Result<()> {
-        self.archive.write(to)
+    /// If the bytes of an entry or claim are not what was written.
+    pub fn decoded(self) -> Result<Self, postcard::Error> {
+        self.records.decode_all(&self.bytes)?;
+        Ok(self)
     }
 
-    /// Called only with a draft that passed every check.
-    fn new(stored: Stored, digest: String) -> Self {
-        Self::of(Arc::new(Archive::of(stored, digest)))
+    /// The base as bytes, to embed or to put into a bundle.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        base::encode(&self.directory, &self.records, &self.bytes)
     }
 
-    /// The same base, of which nothing is decoded yet: whoever goes over all of a large one takes it in parts, and keeps no
-    /// more of it in memory than a part.
-    pub fn afresh(&self) -> Self {
-        Self::of(Arc::clone(&self.archive))
-    }
-
-    fn of(archive: Arc<Archive>) -> Self {
-        let entries = archive.head.entries;
-        let numbers = |first: Kind, last: Kind| archive.numbers(first).start..archive.numbers(last).end;
-        let mut topics = numbers(Kind::Pathophysiology, Kind::Safety);
-        let pathway = archive.head.pathway.map_or(0..0, |number| number..number + 1);
-        // The pathway is the first of its kind.
-        topics.start += pathway.len();
-        Self {
-            drugs: Shelf::new(entries, numbers(Kind::Oral, Kind::Topical)),
-            pathway: Shelf::new(entries, pathway),
-            topics: Shelf::new(entries, topics),
-            questions: Shelf::new(entries, archive.numbers(Kind::Question)),
-            trials: Shelf::new(entries, archive.numbers(Kind::Trial)),
-            references: Shelf::new(entries, archive.numbers(Kind::Reference)),
-            claims: Shelf::new(archive.head.claims, 0..archive.head.claims.len()),
-            ids: std::array::from_fn(|_kind| OnceLock::new()),
-            archive,
-        }
+    /// The base of a draft that passed every check; `None` if it has no review.
+    fn new(draft: Draft, digest: String) -> Option<Self> {
+        let (directory, records) = Directory::of(draft, digest)?;
+        Some(Self { bytes: Cow::Borrowed(&[]), directory, records })
     }
 
     /// The review the base began from.
     pub fn review(&self) -> &Review {
-        &self.archive.head.review
+        &self.directory.review
     }
 
     /// The date of the whole base.
@@ -169,58 +125,57 @@ impl Knowledge {
 
     /// SHA-256 of the files the base was compiled from, as hexadecimal.
     pub fn digest(&self) -> &str {
-        &self.archive.head.digest
+        &self.directory.digest
     }
 
     /// The clinic's notes that were laid over the base, if any.
     pub fn overlay(&self) -> Option<&Overlay> {
-        self.archive.head.overlay.as_ref()
+        self.directory.overlay.as_ref()
     }
 
     /// Every drug: approved ones first, in the order of their first approval, then the others, most claims first.
     pub fn drugs(&self) -> impl Iterator<Item = &Drug> + Clone {
-        let numbers = self.archive.head.drugs.iter(self.archive.tables());
-        numbers.filter_map(|number| self.drugs.at(&self.archive, number))
+        self.directory.drugs.iter().filter_map(|number| self.records.drugs.at(&self.bytes, *number as usize))
     }
 
     /// Every topic, in the order of the files.
     pub fn topics(&self) -> impl Iterator<Item = &Topic> + Clone {
-        self.topics.iter(&self.archive)
+        self.records.topics.iter(&self.bytes)
     }
 
     /// The pathway that is drawn, where the base has one.
     pub fn pathway(&self) -> Option<&Pathway> {
-        self.pathway.iter(&self.archive).next()
+        self.records.pathway.at(&self.bytes, 0)
     }
 
     /// Whether an id is the pathway's.
     pub fn is_pathway(&self, id: &EntryId) -> bool {
-        self.archive.head.pathway.is_some_and(|pathway| self.number(id) == Some(pathway))
+        self.pathway_number().is_some_and(|pathway| self.number(id) == Some(pathway))
     }
 
     /// Every open question.
     pub fn questions(&self) -> impl Iterator<Item = &Question> + Clone {
-        self.questions.iter(&self.archive)
+        self.records.questions.iter(&self.bytes)
     }
 
     /// Every trial.
     pub fn trials(&self) -> impl Iterator<Item = &Trial> + Clone {
-        self.trials.iter(&self.archive)
+        self.records.trials.iter(&self.bytes)
     }
 
     /// Every cited work.
     pub fn references(&self) -> impl Iterator<Item = &Reference> + Clone {
-        self.references.iter(&self.archive)
+        self.records.references.iter(&self.bytes)
     }
 
     /// Every claim.
     pub fn claims(&self) -> impl Iterator<Item = &Claim> + Clone {
-        self.claims.iter(&self.archive)
+        self.records.claims.iter(&self.bytes)
     }
 
     /// How many claims there are.
     pub fn claim_count(&self) -> usize {
-        self.archive.head.claims.len()
+        self.records.claims.len()
     }
 
     /// Everything as it was read, but for the places in the files, which only the files have.
@@ -236,42 +191,5 @@ impl Knowledge {
             pathway: self.pathway().cloned(),
             overlay: self.overlay().cloned(),
         }
-    }
-
-    /// The entry of an id.
-    pub fn entry(&self, id: &EntryId) -> Option<Entry<'_>> {
-        self.entry_at(self.number(id)?)
-    }
-
-    /// How many entries there are, but for the review and what has changed since. Each has a number: kind after kind in the
-    /// order of `Kind::ALL`, and within a kind in the order of `ids`.
-    pub fn entry_count(&self) -> usize {
-        self.archive.numbers(Kind::Review).start
-    }
-
-    /// The kind of the entry of a number.
-    pub fn kind_at(&self, number: usize) -> Option<Kind> {
-        self.archive.kind(number)
-    }
-
-    /// The entry of a number.
-    pub fn entry_at(&self, number: usize) -> Option<Entry<'_>> {
-        let archive = &self.archive;
-        match archive.kind(number)? {
-            Kind::Oral | Kind::Topical => self.drugs.at(archive, number).map(Entry::Drug),
-            Kind::Pathophysiology | Kind::Safety => match self.topics.at(archive, number) {
-                Some(topic) => Some(Entry::Topic(topic)),
-                None => self.pathway().map(Entry::Pathway),
-            },
-            Kind::Question => self.questions.at(archive, number).map(Entry::Question),
-            Kind::Trial => self.trials.at(archive, number).map(Entry::Trial),
-            Kind::Reference => self.references.at(archive, number).map(Entry::Reference),
-            Kind::Review if number == archive.numbers(Kind::Review).start => Some(Entry::Review(self.review())),
-            Kind::Review => Some(Entry::Since(self.review())),
-        }
-    }
-
-    fn number(&self, id: &EntryId) -> Option<usize> {
-        self.archive.number(id.kind(), id.name())
     }
 }

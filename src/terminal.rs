@@ -10,7 +10,6 @@ mod session;
 mod waiting;
 
 use std::io;
-use std::mem::ManuallyDrop;
 
 use crossterm::event::{self, Event};
 use ratatui::Terminal;
@@ -49,8 +48,7 @@ pub fn browse<'k>(
     mouse: bool,
 ) -> io::Result<Ending> {
     let (width, height) = crossterm::terminal::size()?;
-    // The program ends with what is shown here, so that nothing of it is given back piece by piece.
-    let mut app = ManuallyDrop::new(App::new(knowledge, setting, (width, height)).with_index(index));
+    let mut app = App::new(knowledge, setting, (width, height)).with_index(index);
     if let Some((id, anchor)) = start {
         app.start_at(id, anchor);
     }

@@ -5,7 +5,6 @@
 
 use super::action::{Action, Edit, Motion};
 use super::tab::Tab;
-use crate::knowledge::sort_by_key;
 
 /// A key, free of the terminal's way of reporting it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -226,7 +225,7 @@ pub fn resolve(mode: Mode, key: Key) -> Option<Action> {
 pub fn footer(mode: Mode) -> Vec<&'static Binding> {
     let mut shown: Vec<&Binding> =
         BINDINGS.iter().filter(|binding| binding.footer.is_some() && binding.modes.contains(&mode)).collect();
-    sort_by_key(&mut shown, |binding| binding.footer.map(|(_word, rank)| rank));
+    shown.sort_by_key(|binding| binding.footer.map(|(_word, rank)| rank));
     shown
 }
 

@@ -6,10 +6,11 @@
 mod candidates;
 
 use std::collections::BTreeMap;
+use std::collections::HashSet;
 
 use rapidfuzz::distance::osa;
 
-use crate::knowledge::{Code, Diagnostic, Draft, Drug, EntryId, Findings, HashSet, Located};
+use crate::knowledge::{Code, Diagnostic, Draft, Drug, EntryId, Findings, Located};
 
 /// Names so many edits apart, or fewer, look alike. An edit adds, drops or changes a letter, or swaps two neighbours.
 const EDITS: usize = 2;

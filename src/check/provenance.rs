@@ -2,9 +2,11 @@
 
 mod dates;
 
+use std::collections::{HashMap, HashSet};
+
 use crate::knowledge::{
-    Citation, Claim, Code, Diagnostic, Draft, EntryId, Findings, HashMap, HashSet, Place, Provenance,
-    PublicationStatus, Reference, ReferenceKind, Voice, provenances, provenances_of_entries,
+    Citation, Claim, Code, Diagnostic, Draft, EntryId, Findings, Place, Provenance, PublicationStatus, Reference,
+    ReferenceKind, Voice, provenances, provenances_of_entries,
 };
 
 pub(super) fn check(draft: &Draft, findings: &mut Findings) {
@@ -72,7 +74,7 @@ fn second_hand(draft: &Draft, references: &HashMap<&str, &Reference>, findings: 
         provenance.basis.is_second_hand() && provenance.cites.iter().all(|citation| citation.via.is_some())
     });
     let asked: HashSet<Passage<'_>> = through_copies.flat_map(|provenance| &provenance.cites).map(passage).collect();
-    let mut read_first_hand: HashMap<Passage<'_>, Place> = HashMap::default();
+    let mut read_first_hand: HashMap<Passage<'_>, Place> = HashMap::new();
     for provenance in provenances(draft).filter(|provenance| !provenance.basis.is_second_hand()) {
         for citation in provenance.cites.iter().filter(|citation| citation.via.is_none()) {
             if asked.contains(&passage(citation)) {
@@ -140,7 +142,7 @@ fn is_original(kind: ReferenceKind) -> bool {
 
 /// Reports two references with one identifier of a work.
 fn same_work(draft: &Draft, findings: &mut Findings) {
-    let mut known: HashMap<(&str, String), (&EntryId, Place)> = HashMap::default();
+    let mut known: HashMap<(&str, String), (&EntryId, Place)> = HashMap::new();
     for reference in &draft.references {
         let texts = [("DOI", &reference.doi), ("PMCID", &reference.pmcid)].into_iter().filter_map(|(what, text)| {
             let text = text.as_ref()?;

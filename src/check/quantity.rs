@@ -3,7 +3,6 @@
 //! Promises: reads what stands there; never guesses a unit that is not written.
 
 use super::lexer::{Sort, Token, lex};
-use super::shapes::Shapes;
 
 /// Units in which a dose is given. The rules of wording speak of numbers before one of these.
 pub(super) const DOSE_UNITS: [&str; 14] =
@@ -11,9 +10,6 @@ pub(super) const DOSE_UNITS: [&str; 14] =
 
 /// The same in a text of capitals, as far as nothing else is written so.
 const CAPITAL_UNITS: [&str; 5] = ["MG", "MCG", "UG", "UNIT", "UNITS"];
-
-/// What begins like one of them, and is as long.
-pub(super) const UNIT_SHAPES: Shapes = Shapes::NONE.with(&DOSE_UNITS).with(&CAPITAL_UNITS);
 
 /// How much of what: `50 mg`, `2.5%`.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -44,10 +40,7 @@ pub(super) fn quantities(text: &str) -> Vec<Quantity<'_>> {
 /// Whether a token is a unit of a dose, or a percent sign.
 pub(super) fn is_dose_unit(token: &Token<'_>) -> bool {
     match token.sort {
-        Sort::Word => {
-            static SHAPES: Shapes = UNIT_SHAPES;
-            SHAPES.fit(token.text) && (DOSE_UNITS.contains(&token.text) || CAPITAL_UNITS.contains(&token.text))
-        }
+        Sort::Word => DOSE_UNITS.contains(&token.text) || CAPITAL_UNITS.contains(&token.text),
         Sort::Mark => token.is("%"),
         Sort::Number => false,
     }

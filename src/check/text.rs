@@ -3,6 +3,7 @@
 mod seeming;
 
 use std::cell::LazyCell;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
@@ -10,7 +11,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use self::seeming::{is_single_script, skeleton};
 use super::lexer::{Sort, lex};
 use super::texts::Said;
-use crate::knowledge::{Code, Diagnostic, Draft, Findings, HashMap, HashSet, Located};
+use crate::knowledge::{Code, Diagnostic, Draft, Findings, Located};
 
 /// More characters than this in a sentence are not read between two patients.
 const LONGEST_SENTENCE: usize = 320;
@@ -80,7 +81,7 @@ struct Names {
 
 impl Names {
     fn of(draft: &Draft) -> Self {
-        let mut seeming = HashMap::default();
+        let mut seeming = HashMap::new();
         for name in names(draft) {
             seeming.entry(looks_like(name)).or_insert_with(|| name.to_lowercase());
         }

@@ -27,11 +27,6 @@ impl Register {
 /// A text and what it is for.
 pub(super) type Said<'d> = (Register, &'d Located<String>);
 
-/// How many bytes some texts hold.
-pub(super) fn bytes(texts: &[Said<'_>]) -> usize {
-    texts.iter().map(|(_register, text)| text.len()).sum()
-}
-
 /// Every text in our own words, in the order of the draft.
 pub(super) fn texts(draft: &Draft) -> Vec<Said<'_>> {
     let mut texts = Texts(Vec::new());

@@ -1,13 +1,15 @@
 //! The commands that print what the base says.
 
+use std::collections::HashSet;
 use std::path::PathBuf;
 
 use super::args::{Format, ListKind, Shared, Style};
 use super::output::{Failure, Outcome, Printer, json};
+use super::progress::with_line;
 use super::shared::{dated, named, today};
 use super::target::{Target, anchored, target};
 use crate::export::{self, CiteStyle, Imprint};
-use crate::knowledge::{Drug, Entry, EntryId, HashSet, Kind, Knowledge, Progress, Reference, visible};
+use crate::knowledge::{Drug, Entry, EntryId, Kind, Knowledge, Reference, visible};
 use crate::page::{Detail, Page, Role, wrap_sentence};
 use crate::search::{Hit, Shown, bracketed};
 
@@ -88,7 +90,7 @@ fn print_date(shared: &Shared, printer: &mut Printer, knowledge: &Knowledge) {
 }
 
 pub(super) fn search(shared: &Shared, query: &str) -> Result<Outcome, Failure> {
-    let base = shared.base(&Progress::default())?;
+    let base = with_line(|progress| shared.base(progress))?;
     let index = base.index();
     let answer = index.search(query);
     let mut printer = shared.printer();
@@ -211,7 +213,7 @@ fn cited<'k>(knowledge: &'k Knowledge, ids: &[String]) -> Result<Vec<&'k Referen
             names.extend(anchored(knowledge, &target)?.references);
         }
     }
-    let mut seen = HashSet::default();
+    let mut seen = HashSet::new();
     names.retain(|id| seen.insert(id.clone()));
     Ok(names.iter().filter_map(|id| knowledge.reference(id.name())).collect())
 }

@@ -1,6 +1,5 @@
 //! The command line, in one definition that also writes the completions and the manual.
 
-use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::builder::styling::{Effects, Style as Look, Styles};
@@ -40,8 +39,9 @@ pub struct Cli {
 /// Options of every command.
 #[derive(Args, Clone, Debug, Default)]
 pub struct Shared {
-    /// Read the knowledge base in DIR instead of the one in the program; JAKREF_DATA names one for every run.
-    #[arg(long, global = true, value_name = "DIR", value_hint = clap::ValueHint::DirPath)]
+    /// Read the knowledge base in the folder DIR, or in a file of `jakref bundle`, instead of the one in the program;
+    /// JAKREF_DATA names one for every run.
+    #[arg(long, global = true, value_name = "DIR", value_hint = clap::ValueHint::AnyPath)]
     pub data: Option<PathBuf>,
     /// Lay a clinic's own notes over the base, marked LOCAL; JAKREF_OVERLAY names a file for every run.
     #[arg(long, global = true, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
@@ -67,31 +67,6 @@ pub struct Shared {
     /// Wrap text at N columns.
     #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(20..=1000))]
     pub width: Option<u16>,
-}
-
-impl Cli {
-    /// What the arguments of the process say.
-    ///
-    /// # Errors
-    /// If they cannot be understood, or ask for help or the version.
-    pub fn of_process() -> clap::error::Result<Self> {
-        let arguments: Vec<OsString> = std::env::args_os().collect();
-        Self::of_words(arguments.get(1..).unwrap_or_default()).map_or_else(|| Self::try_parse_from(&arguments), Ok)
-    }
-
-    /// What is asked for most: to browse, and to look something up, with no option among the arguments. They mean what the
-    /// tree of all commands says they mean, but without it: making that takes longer than the search.
-    fn of_words(arguments: &[OsString]) -> Option<Self> {
-        let word = |argument: &OsString| argument.to_str().filter(|word| !word.starts_with('-')).map(str::to_owned);
-        let mut words: Vec<String> = arguments.iter().map(word).collect::<Option<_>>()?;
-        let command = match arguments {
-            [] => None,
-            [command, _, ..] if command == "search" => Some(Command::Search { words: words.split_off(1) }),
-            [command, _, ..] if command == "show" => Some(Command::Show { ids: words.split_off(1) }),
-            [_, ..] => return None,
-        };
-        Some(Self { command, shared: Shared::default() })
-    }
 }
 
 impl ValueEnum for ThemeName {
@@ -163,6 +138,15 @@ pub enum Command {
         #[arg(long)]
         html: bool,
     },
+    /// Check a knowledge base and write it, with the index of its words, into one file for --data.
+    Bundle {
+        /// The folder of the base.
+        #[arg(value_hint = clap::ValueHint::DirPath)]
+        dir: PathBuf,
+        /// The file to write.
+        #[arg(short, long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
+        output: PathBuf,
+    },
     /// Compile a knowledge base and report every fault.
     Check {
         /// The folder of the base; without it, that of --data, or the base in the program.
@@ -222,44 +206,4 @@ pub enum Style {
     Ris,
     /// CSL-JSON, for citation processors.
     CslJson,
-}
-
-#[cfg(test)]
-mod tests {
-    use std::ffi::OsString;
-
-    use clap::Parser;
-    use proptest::prelude::*;
-
-    use super::Cli;
-
-    const WORDS: &[&str] =
-        &["search", "show", "open", "help", "a", "two words", "µ", "=b", "", "-", "--", "-h", "--ascii"];
-
-    proptest! {
-        #[test]
-        fn what_is_understood_without_the_tree_of_commands_is_what_the_tree_says(
-            words in prop::collection::vec(prop::sample::select(WORDS), 0..4),
-        ) {
-            let words: Vec<OsString> = words.into_iter().map(OsString::from).collect();
-            if let Some(understood) = Cli::of_words(&words) {
-                let by_tree = Cli::try_parse_from([OsString::from("jakref")].iter().chain(&words)).expect("a look-up");
-                prop_assert_eq!(format!("{understood:?}"), format!("{by_tree:?}"));
-            }
-        }
-    }
-
-    #[test]
-    fn no_arguments_are_understood_as_the_defaults() {
-        let understood = Cli::try_parse_from(["jakref"]).expect("the program needs no arguments");
-        assert_eq!(format!("{:?}", Cli::of_words(&[]).expect("the same without the tree")), format!("{understood:?}"));
-    }
-
-    #[test]
-    fn a_look_up_in_plain_words_needs_no_tree_of_commands_and_an_option_does() {
-        let needs_none = |line: &str| Cli::of_words(&line.split(' ').map(OsString::from).collect::<Vec<_>>()).is_some();
-        assert!(needs_none("search a b") && needs_none("show a"));
-        assert!(!needs_none("search") && !needs_none("search -h") && !needs_none("search a --ascii"));
-        assert!(!needs_none("list") && !needs_none("--ascii search a"));
-    }
 }

@@ -6,6 +6,7 @@ use std::path::Path;
 use super::args::{Format, Shared};
 use super::color::{ColorVariables, colored};
 use super::output::{Failure, Outcome, Printer, json};
+use super::progress::with_line;
 use crate::check::house_rules;
 use crate::knowledge::{
     Code, Compilation, Noted, Notes, Progress, Style, Vocabulary, Waiver, compile_watched, render, visible,
@@ -79,7 +80,7 @@ fn told(one: &Noted) -> String {
 
 pub(super) fn check(shared: &Shared, dir: Option<&Path>) -> Result<Outcome, Failure> {
     let base = match dir.or(shared.data.as_deref()) {
-        Some(dir) => compiled(dir, &Progress::default())?,
+        Some(dir) => with_line(|progress| compiled(dir, progress))?,
         None if shared.overlay.is_some() => embedded::knowledge().into(),
         None => return check_embedded(shared),
     };

@@ -15,7 +15,7 @@ use crate::embedded;
 use crate::knowledge::{Drug, Knowledge};
 
 /// Variables of the environment, and what they do.
-const VARIABLES: [(&str, &str); 13] = [
+const VARIABLES: [(&str, &str); 12] = [
     ("NO_COLOR", "Where it is set and not empty, no colour. --color is stronger."),
     ("CLICOLOR_FORCE", "Where it is set and not 0, colour in pipes too. NO_COLOR is stronger."),
     ("CLICOLOR", "Where it is 0, no colour. CLICOLOR_FORCE is stronger."),
@@ -28,13 +28,8 @@ const VARIABLES: [(&str, &str); 13] = [
     ("LANG", "The same, where neither is set."),
     ("COLORTERM", "Where it is truecolor or 24bit, 256 colours on the screen; else TERM tells."),
     ("JAKREF_THEME", "The theme of the screen, as --theme takes it. --theme and NO_COLOR are stronger."),
-    ("JAKREF_DATA", "The folder of a knowledge base, as --data takes it. --data is stronger."),
+    ("JAKREF_DATA", "The folder or bundle of a knowledge base, as --data takes it. --data is stronger."),
     ("JAKREF_OVERLAY", "A file of a clinic's own notes, as --overlay takes it. --overlay is stronger."),
-    (
-        "JAKREF_CACHE",
-        "The folder where a large base of --data is kept in its compiled form, so that the next start is quick; nowhere if \
-         it is empty. Else jakref in XDG_CACHE_HOME, or in .cache of HOME.",
-    ),
     (completions::VARIABLE, "Set by the completions of a shell when they ask what to offer."),
 ];
 
@@ -48,7 +43,7 @@ const FILES: [(&str, &str); 3] = [
     (
         "schema/jakref-1.schema.json",
         "The JSON Schema of what --format json prints, in the source of the program. Nothing else is read, and nothing is \
-         written but to the output, and the compiled form of a large base as JAKREF_CACHE says.",
+         written but to the output and the file that `jakref bundle` names.",
     ),
 ];
 

@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 use std::env;
 use std::io::{self, IsTerminal};
-use std::mem::ManuallyDrop;
 use std::path::PathBuf;
 use std::time::SystemTime;
 
@@ -12,11 +11,12 @@ use jiff::civil::Date;
 use jiff::tz::Offset;
 
 use super::args::Shared;
+use super::bundle;
 use super::color::{ColorVariables, colored};
 use super::faults::{compiled, fault_report};
-use super::kept::{self, Found};
 use super::locale;
 use super::output::{Failure, Printer, default_width};
+use super::progress::with_line;
 use crate::check::house_rules;
 use crate::embedded;
 use crate::knowledge::{Compilation, Knowledge, Overlay, Progress, Style, lay_over};
@@ -26,16 +26,11 @@ use crate::search::Index;
 /// A base, and the bytes of its index where that has been made.
 #[derive(Debug)]
 pub(super) struct Base {
-    /// Not given back piece by piece: the program ends with its answer.
-    pub(super) knowledge: ManuallyDrop<Knowledge>,
+    pub(super) knowledge: Knowledge,
     pub(super) index: Option<Cow<'static, [u8]>>,
 }
 
 impl Base {
-    pub(super) fn new(knowledge: Knowledge, index: Option<Cow<'static, [u8]>>) -> Self {
-        Self { knowledge: ManuallyDrop::new(knowledge), index }
-    }
-
     /// The index, if it has been made.
     pub(super) fn made_index(&self) -> Option<Index<'_>> {
         self.index.as_deref().and_then(|bytes| Index::open(&self.knowledge, bytes.into()))
@@ -84,33 +79,30 @@ impl Shared {
 
     /// The base in the program, or the one of `--data`, with the notes of `--overlay`; every fault is said.
     pub(super) fn base(&self, progress: &Progress) -> Result<Base, Failure> {
-        let keep = match self.data.as_deref().filter(|_| self.overlay.is_none()).map_or(Found::Nothing, kept::find) {
-            Found::Kept(base) => return Ok(*base),
-            Found::Place(keep) => Some(keep),
-            Found::Nothing => None,
-        };
         let compilation = match &self.data {
-            Some(dir) => compiled(dir, progress)?,
-            None => embedded::knowledge().into(),
+            Some(dir) if !dir.is_file() => compiled(dir, progress)?,
+            Some(_) | None => {
+                let base = match &self.data {
+                    Some(file) => bundle::open(file)?,
+                    None => Base { knowledge: embedded::knowledge(), index: Some(embedded::index().into()) },
+                };
+                if self.overlay.is_none() {
+                    return Ok(base);
+                }
+                base.knowledge.into()
+            }
         };
         let mut compilation = self.overlaid(compilation)?;
-        let Some(knowledge) = compilation.knowledge.take() else {
-            return Err(Failure::Said(self.faults(&compilation)));
-        };
-        drop(compilation);
-        let Some(keep) = keep else {
-            let is_embedded = self.data.is_none() && self.overlay.is_none();
-            return Ok(Base::new(knowledge, is_embedded.then(|| embedded::index().into())));
-        };
-        let index = Index::build_watched(&knowledge, progress);
-        keep.keep(&knowledge, &index);
-        // Opened again, so that what was compiled need not stay in memory.
-        Ok(keep.open().unwrap_or_else(|| Base::new(knowledge, Some(index.into()))))
+        match compilation.knowledge.take() {
+            // The index is made at the first search.
+            Some(knowledge) => Ok(Base { knowledge, index: None }),
+            None => Err(Failure::Said(self.faults(&compilation))),
+        }
     }
 
     /// The same without its index.
-    pub(super) fn knowledge(&self) -> Result<ManuallyDrop<Knowledge>, Failure> {
-        Ok(self.base(&Progress::default())?.knowledge)
+    pub(super) fn knowledge(&self) -> Result<Knowledge, Failure> {
+        Ok(with_line(|progress| self.base(progress))?.knowledge)
     }
 
     /// A compiled base with the notes of `--overlay`, where there are any.

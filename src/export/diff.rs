@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use similar::{Algorithm, DiffTag, capture_diff_slices};
 
 use super::json::{Alteration, How};
-use crate::knowledge::{Knowledge, sort_by_key};
+use crate::knowledge::Knowledge;
 use crate::page::{Block, Page, Role, Shape, Span, glue};
 
 /// What differs between two bases, boxed warnings first.
@@ -56,7 +56,7 @@ fn headlines(page: &mut Page, one: &Alteration, value: &Map<String, Value>) {
 fn differences(page: &mut Page, before: &Map<String, Value>, after: &Map<String, Value>) {
     let mut keys: Vec<&String> = after.keys().chain(before.keys().filter(|key| !after.contains_key(*key))).collect();
     // What is said comes before how it is known.
-    sort_by_key(&mut keys, |key| *key != "text");
+    keys.sort_by_key(|key| *key != "text");
     for key in keys {
         let (old, new) = (before.get(key).unwrap_or(&Value::Null), after.get(key).unwrap_or(&Value::Null));
         if old == new {

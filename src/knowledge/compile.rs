@@ -2,18 +2,15 @@
 //!
 //! Promises: every fault of every file is reported in one run, in the order of the files; a base with an error is no base.
 
+use std::collections::HashSet;
 use std::path::Path;
-use std::sync::OnceLock;
 
 use sha2::{Digest, Sha256};
 
 use super::Knowledge;
-use super::archive::Stored;
 use super::findings::Findings;
-use super::hashed::HashSet;
 use super::load::{self, Loaded};
 use super::model::Draft;
-use super::parallel::free_beside;
 use super::progress::{Progress, Stage};
 use super::resolve::resolve;
 use super::source::{SourceFile, Sources, Unreadable, read};
@@ -36,8 +33,8 @@ impl From<Knowledge> for Compilation {
     }
 }
 
-/// Rules beyond the form, over what could be read, and what can be done beside asking them, on whatever thread.
-pub type HouseRules = fn(&Draft, &mut Findings, beside: &(dyn Fn() + Sync));
+/// Rules beyond the form, over what could be read.
+pub type HouseRules = fn(&Draft, &mut Findings);
 
 /// Reads and compiles the base in a folder.
 ///
@@ -67,48 +64,30 @@ fn compile_read(sources: Sources, rules: HouseRules, progress: &Progress) -> Com
     let mut findings = Findings::default();
     findings.extend(faults);
     progress.begin(Stage::Parsing, files.len());
-    let (loaded, digest) = load::load(&files, |number| unusable.contains(&number), progress, || digest(&files));
+    let loaded = load::load(&files, |number| unusable.contains(&number), progress);
     progress.begin(Stage::Checking, 0);
-    let stored = judged(loaded, text_bytes(&files), rules, &mut findings);
-    let knowledge = stored.map(|stored| Knowledge::new(stored, digest));
+    let draft = judged(loaded, rules, &mut findings);
+    let knowledge = draft.and_then(|draft| Knowledge::new(draft, digest(&files)));
     Compilation { files, findings, knowledge }
 }
 
-/// What was read of so many bytes, stored, if nothing in it is an error; everything that is wrong goes to the findings, which
-/// are then in order.
-pub(super) fn judged(loaded: Loaded, bytes: usize, rules: HouseRules, findings: &mut Findings) -> Option<Stored> {
+/// What was read, if nothing in it is an error. Everything that is wrong goes to the findings, which are then in order.
+pub(super) fn judged(loaded: Loaded, rules: HouseRules, findings: &mut Findings) -> Option<Draft> {
     let Loaded { draft, findings: found, allowances, known, complete } = loaded;
     findings.append(found);
     findings.allow(allowances);
     // What seems to be missing may stand in a file that could not be parsed; saying so would bury the real fault.
     if complete {
         resolve(&draft, &known, findings);
+        rules(&draft, findings);
     }
-    // Most bases keep the rules, and are stored while those are asked.
-    let sound = findings.errors() == 0;
-    let stored = OnceLock::new();
-    let store = || {
-        if sound {
-            stored.get_or_init(|| Stored::of(&draft));
-        }
-    };
-    if complete {
-        rules(&draft, findings, &store);
-    }
-    store();
-    free_beside(bytes, (known, draft));
     let sound = findings.errors() == 0;
     if sound {
         // What could not be read may be what is allowed.
         findings.report_unused_allowances();
     }
     findings.sort();
-    stored.into_inner().flatten().filter(|_stored| sound)
-}
-
-/// How long some files are together.
-pub(super) fn text_bytes(files: &[SourceFile]) -> usize {
-    files.iter().map(|file| file.text.len()).sum()
+    sound.then_some(draft)
 }
 
 /// The identity of a base: SHA-256 over the path, length and bytes of each of its files, in order, as hexadecimal.

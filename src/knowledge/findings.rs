@@ -5,7 +5,6 @@
 
 use super::code::{Code, Severity, Waiver};
 use super::diagnostic::Diagnostic;
-use super::order::sort_by_key;
 use super::place::{Located, Place};
 
 /// How many diagnostics are kept. Fifty times as many as are printed, so that those printed are the first of the files
@@ -132,7 +131,7 @@ impl Findings {
             self.covered.extend(places.map(|place| Covered { place, allowance: number, furthest: place.end }));
             self.allowances.push((allowance, Vec::new()));
         }
-        sort_by_key(&mut self.covered, |covered| covered.place);
+        self.covered.sort_by_key(|covered| covered.place);
         let mut before = Place::default();
         for covered in &mut self.covered {
             let further = before.file == covered.place.file && before.end > covered.place.end;
@@ -157,8 +156,8 @@ impl Findings {
 
     /// Puts everything kept in the order of the files.
     pub(super) fn sort(&mut self) {
-        sort_by_key(&mut self.kept, |diagnostic| (diagnostic.place(), diagnostic.code));
-        sort_by_key(&mut self.allowed, |allowed| (allowed.diagnostic.place(), allowed.diagnostic.code));
+        self.kept.sort_by_key(|diagnostic| (diagnostic.place(), diagnostic.code));
+        self.allowed.sort_by_key(|allowed| (allowed.diagnostic.place(), allowed.diagnostic.code));
     }
 
     fn reason_to_allow(&mut self, diagnostic: &Diagnostic) -> Option<String> {

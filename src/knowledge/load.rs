@@ -18,7 +18,7 @@ use super::diagnostic::Diagnostic;
 use super::findings::{Allowance, Findings};
 use super::id::{EntryId, Kind};
 use super::model::{Draft, Question, Review, Scale, Topic};
-use super::parallel::in_order_beside;
+use super::parallel::in_parallel;
 use super::place::{Located, Place};
 use super::progress::Progress;
 use super::reader::{Faults, Reader, nearest};
@@ -40,14 +40,8 @@ pub(super) struct Loaded {
     pub(super) complete: bool,
 }
 
-/// Reads every file, several at a time; what they say is the same as if they were read one after the other. Gives what is made
-/// beside that too.
-pub(super) fn load<B: Send>(
-    files: &[SourceFile],
-    skip: impl Fn(u32) -> bool + Sync,
-    progress: &Progress,
-    beside: impl Fn() -> B + Sync,
-) -> (Loaded, B) {
+/// Reads every file but those to skip.
+pub(super) fn load(files: &[SourceFile], skip: impl Fn(u32) -> bool + Sync, progress: &Progress) -> Loaded {
     let mut loaded = Loaded { complete: true, ..Loaded::default() };
     let read = |number: usize, file: &SourceFile| {
         progress.advance(1);
@@ -58,8 +52,10 @@ pub(super) fn load<B: Send>(
             Part::of(number, file, |part, reader, empty| part.file(reader, file, empty))
         }
     };
-    let beside = in_order_beside(files, |file| file.text.len(), read, |part| loaded.add(part), beside);
-    (loaded, beside)
+    for part in in_parallel(files, read) {
+        loaded.add(part);
+    }
+    loaded
 }
 
 impl Loaded {
@@ -107,7 +103,7 @@ impl Part {
     /// Parses a file and reads it with `read`, which is told whether there is nothing in it.
     fn of(number: u32, file: &SourceFile, read: impl FnOnce(&mut Self, &Reader<'_>, bool)) -> Self {
         let mut part = Self::default();
-        match syntax::parse(&file.text, number) {
+        match syntax::parse(&file.text) {
             Ok(tree) => {
                 let gathered = Faults::default();
                 let reader = Reader::new(&tree, Place::new(number, 0..0), &gathered);

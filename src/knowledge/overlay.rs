@@ -6,7 +6,7 @@
 use std::path::Path;
 
 use super::Knowledge;
-use super::compile::{Compilation, HouseRules, hexadecimal, judged, text_bytes};
+use super::compile::{Compilation, HouseRules, hexadecimal, judged};
 use super::load::{load, load_over};
 use super::progress::Progress;
 use super::source::{SourceFile, Sources, Unreadable, read_overlay};
@@ -40,10 +40,9 @@ pub fn lay_over(base: Compilation, overlay: &Path, rules: HouseRules) -> Result<
     let digest = knowledge.digest().to_owned();
     // Where the statements of a base stand, which a diagnostic on a note may point to, only its files tell.
     let own = files.get(..number as usize).unwrap_or_default();
-    let draft =
-        if in_program { knowledge.to_draft() } else { load(own, |_none| false, &Progress::default(), || ()).0.draft };
+    let draft = if in_program { knowledge.to_draft() } else { load(own, |_none| false, &Progress::default()).draft };
     let loaded = load_over(draft, number, file, hexadecimal(Sha256::digest(&bytes).as_slice()));
-    let stored = judged(loaded, text_bytes(&files), rules, &mut findings);
-    let knowledge = stored.map(|stored| Knowledge::new(stored, digest));
+    let draft = judged(loaded, rules, &mut findings);
+    let knowledge = draft.and_then(|draft| Knowledge::new(draft, digest));
     Ok(Compilation { files, findings, knowledge })
 }

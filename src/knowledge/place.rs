@@ -60,11 +60,6 @@ impl<T> Located<T> {
         Located { value: change(self.value), place: self.place }
     }
 
-    /// The value, to be changed where it stands.
-    pub(super) fn value_mut(&mut self) -> &mut T {
-        &mut self.value
-    }
-
     /// The value alone.
     pub fn into_value(self) -> T {
         self.value

@@ -8,10 +8,12 @@ mod nearest;
 mod values;
 
 use std::borrow::Cow;
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::ops::RangeInclusive;
 
 use jiff::civil::Date;
+use toml::Spanned;
+use toml::de::{DeFloat, DeInteger, DeTable, DeValue};
 
 pub(super) use self::nearest::{nearest, nearest_of_many};
 use super::code::Code;
@@ -20,7 +22,6 @@ use super::diagnostic::Diagnostic;
 use super::findings::{Allowance, Findings};
 use super::id::{EntryId, is_slug};
 use super::place::{Located, Place};
-use super::tree::{Table, Value};
 use super::vocabulary::Vocabulary;
 
 /// What several readers of one file gather while they are open.
@@ -33,23 +34,21 @@ pub(super) struct Gathered {
 /// Where it is gathered.
 pub(super) type Faults = RefCell<Gathered>;
 
-/// As many keys as a reference is asked for, the most of all tables.
-const KEYS: usize = 26;
+/// What a key has, or a list holds.
+type Value<'t> = Spanned<DeValue<'t>>;
 
 /// One table being read.
 pub(super) struct Reader<'t> {
-    table: &'t Table<'t>,
+    table: &'t DeTable<'t>,
     place: Place,
     faults: &'t Faults,
     /// The keys that were asked for, there or not.
     asked: RefCell<Vec<&'static str>>,
-    /// Which of the first keys of the table were found by that, a bit each.
-    found: Cell<u64>,
 }
 
 impl<'t> Reader<'t> {
-    pub(super) fn new(table: &'t Table<'t>, place: Place, faults: &'t Faults) -> Self {
-        Self { table, place, faults, asked: RefCell::new(Vec::with_capacity(KEYS)), found: Cell::new(0) }
+    pub(super) fn new(table: &'t DeTable<'t>, place: Place, faults: &'t Faults) -> Self {
+        Self { table, place, faults, asked: RefCell::default() }
     }
 
     /// Where the table begins.
@@ -121,16 +120,17 @@ impl<'t> Reader<'t> {
     /// A whole number within `range`, where the key is there.
     pub(super) fn number(&self, key: &'static str, range: RangeInclusive<u32>) -> Option<Located<u32>> {
         let value = self.value(key)?;
-        let Value::Whole(digits, radix) = &**value else {
+        let Some(whole) = value.get_ref().as_integer() else {
             return self.wrong_type(key, value, "a whole number");
         };
-        let number = u32::from_str_radix(&without_underscores(digits), *radix).ok();
+        let digits = whole.as_str();
+        let number = u32::from_str_radix(&without_underscores(digits), whole.radix()).ok();
         match number.filter(|number| range.contains(number)) {
-            Some(number) => Some(Located::new(number, value.place())),
+            Some(number) => Some(Located::new(number, self.place_at(value))),
             None => {
                 let message = format!("`{key}` is {digits}, which cannot be");
                 let help = format!("give a whole number from {} to {}", range.start(), range.end());
-                self.report(Diagnostic::new(Code::K009, value.place(), message).help(help));
+                self.report(Diagnostic::new(Code::K009, self.place_at(value), message).help(help));
                 None
             }
         }
@@ -139,24 +139,16 @@ impl<'t> Reader<'t> {
     /// A decimal number within `range`, in the precision it was written in, where the key is there.
     pub(super) fn decimal(&self, key: &'static str, range: RangeInclusive<f64>) -> Option<Located<Decimal>> {
         let value = self.value(key)?;
-        let text = match &**value {
-            Value::Whole(text, 10) | Value::Float(text) => text,
-            Value::Whole(..)
-            | Value::Text { .. }
-            | Value::Truth(_)
-            | Value::Time(_)
-            | Value::List(_)
-            | Value::Table(_) => {
-                return self.wrong_type(key, value, "a number");
-            }
-        };
+        let whole = value.get_ref().as_integer().filter(|whole| whole.radix() == 10);
+        let text = whole.map(DeInteger::as_str).or_else(|| value.get_ref().as_float().map(DeFloat::as_str));
+        let Some(text) = text else { return self.wrong_type(key, value, "a number") };
         let number = without_underscores(text).parse::<Decimal>().ok();
         match number.filter(|number| range.contains(&number.value())) {
-            Some(number) => Some(Located::new(number, value.place())),
+            Some(number) => Some(Located::new(number, self.place_at(value))),
             None => {
                 let message = format!("`{key}` is {text}, which cannot be");
                 let help = format!("give a number from {} to {} with at most six decimals", range.start(), range.end());
-                self.report(Diagnostic::new(Code::K009, value.place(), message).help(help));
+                self.report(Diagnostic::new(Code::K009, self.place_at(value), message).help(help));
                 None
             }
         }
@@ -173,15 +165,7 @@ impl<'t> Reader<'t> {
         let Some(value) = self.value(key) else {
             return false;
         };
-        match &**value {
-            Value::Truth(truth) => *truth,
-            Value::Whole(..)
-            | Value::Float(_)
-            | Value::Text { .. }
-            | Value::Time(_)
-            | Value::List(_)
-            | Value::Table(_) => self.wrong_type::<bool>(key, value, "true or false").unwrap_or_default(),
-        }
+        value.get_ref().as_bool().or_else(|| self.wrong_type(key, value, "true or false")).unwrap_or(false)
     }
 
     /// A table inside this one, where the key is there.
@@ -208,12 +192,12 @@ impl<'t> Reader<'t> {
 
     /// Where the value of a key stands, or the table where it is absent.
     pub(super) fn place_of(&self, key: &str) -> Place {
-        self.table.get(key).map_or(self.place, Located::place)
+        self.table.get(key).map_or(self.place, |value| self.place_at(value))
     }
 
     /// Whether the key is absent, or a list of nothing.
     pub(super) fn is_empty_list(&self, key: &str) -> bool {
-        self.table.get(key).is_none_or(|value| matches!(&**value, Value::List(list) if list.is_empty()))
+        self.table.get(key).is_none_or(|value| value.get_ref().as_array().is_some_and(|list| list.is_empty()))
     }
 
     /// Whether the key is there at all.
@@ -231,22 +215,21 @@ impl<'t> Reader<'t> {
         self.as_text(key, value)
     }
 
-    /// What is made of each value of a list. The room is what is needed, since there are as many lists as statements.
-    fn each<T>(&self, key: &'static str, make: impl FnMut(&'t Located<Value<'t>>) -> Option<T>) -> Vec<T> {
-        let list = self.list(key);
-        let mut made = Vec::with_capacity(list.len());
-        made.extend(list.iter().filter_map(make));
-        made
+    /// What is made of each value of a list.
+    fn each<T>(&self, key: &'static str, make: impl FnMut(&'t Value<'t>) -> Option<T>) -> Vec<T> {
+        self.list(key).iter().filter_map(make).collect()
     }
 
-    fn value(&self, key: &'static str) -> Option<&'t Located<Value<'t>>> {
+    fn value(&self, key: &'static str) -> Option<&'t Value<'t>> {
         self.asked.borrow_mut().push(key);
-        let (at, value) = self.table.find(key)?;
-        self.found.set(self.found.get() | bit(at));
-        Some(value)
+        self.table.get(key)
     }
 
-    fn required(&self, key: &'static str) -> Option<&'t Located<Value<'t>>> {
+    fn place_at(&self, value: &Value<'_>) -> Place {
+        Place::new(self.place.file, value.span())
+    }
+
+    fn required(&self, key: &'static str) -> Option<&'t Value<'t>> {
         let value = self.value(key);
         if value.is_none() {
             let fault = Diagnostic::new(Code::K006, self.place, format!("`{key}` is missing here"))
@@ -256,25 +239,15 @@ impl<'t> Reader<'t> {
         value
     }
 
-    fn list(&self, key: &'static str) -> &'t [Located<Value<'t>>] {
+    fn list(&self, key: &'static str) -> &'t [Value<'t>] {
         let Some(value) = self.value(key) else {
             return &[];
         };
-        match &**value {
-            Value::List(list) => list,
-            Value::Whole(..)
-            | Value::Float(_)
-            | Value::Text { .. }
-            | Value::Truth(_)
-            | Value::Time(_)
-            | Value::Table(_) => self.wrong_type(key, value, "a list").unwrap_or_default(),
+        match value.get_ref().as_array() {
+            Some(list) => list,
+            None => self.wrong_type(key, value, "a list").unwrap_or_default(),
         }
     }
-}
-
-/// The bit of a key, by its place in the table; none for those behind the first.
-fn bit(at: usize) -> u64 {
-    u32::try_from(at).ok().and_then(|at| 1_u64.checked_shl(at)).unwrap_or(0)
 }
 
 /// A number without what may stand between its digits.

@@ -5,11 +5,11 @@
 mod pathway;
 
 use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
 
 use super::code::Code;
 use super::diagnostic::Diagnostic;
 use super::findings::Findings;
-use super::hashed::{HashMap, HashSet};
 use super::id::{EntryId, Kind};
 use super::load::Known;
 use super::model::{Claim, Draft, Drug, Provenance, Trial};
@@ -89,7 +89,7 @@ impl Resolver<'_> {
             self.pathway(pathway);
         }
         let by_id = successors(draft);
-        let mut settled: HashSet<&str> = HashSet::default();
+        let mut settled: HashSet<&str> = HashSet::new();
         for claim in &draft.claims {
             self.claim(claim);
             self.successors(draft, claim, &by_id, &mut settled);
@@ -98,7 +98,7 @@ impl Resolver<'_> {
 
     fn claim(&mut self, claim: &Claim) {
         self.section(claim, &claim.home, claim.section.place());
-        let mut before: HashSet<&EntryId> = HashSet::default();
+        let mut before: HashSet<&EntryId> = HashSet::new();
         for about in &claim.about {
             if !before.insert(about) || **about == claim.home {
                 let message = format!("the claim stands on `{}` already", **about);
@@ -180,7 +180,7 @@ impl Resolver<'_> {
         for drug in &trial.drugs {
             self.drug(drug);
         }
-        let mut arms: HashMap<&str, Place> = HashMap::default();
+        let mut arms: HashMap<&str, Place> = HashMap::new();
         for arm in &trial.arms {
             if let Some(drug) = &arm.drug {
                 self.drug(drug);

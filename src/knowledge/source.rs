@@ -12,8 +12,6 @@ use std::sync::OnceLock;
 
 use super::code::Code;
 use super::diagnostic::Diagnostic;
-use super::order::{sort_by_cached_key, sort_by_key};
-use super::parallel::in_order;
 use super::place::Place;
 use super::text::visible;
 
@@ -127,24 +125,14 @@ fn list_folder(dir: &Path, folder: &str, sources: &mut Sources, unread: &mut Vec
 
 /// Reads what the files hold; what cannot be read is empty.
 fn read_files(unread: &[Unread], sources: &mut Sources) {
-    let read = |_: usize, (path, number): &Unread| (*number, read_file(path, Place::new(*number, 0..0)));
-    in_order(
-        unread,
-        |_file| AS_LONG_AS,
-        read,
-        |(number, (text, fault))| {
-            sources.faults.extend(fault);
-            if let Some(file) = sources.files.get_mut(number as usize) {
-                file.text = text;
-            }
-        },
-    );
+    for (path, number) in unread {
+        let (text, fault) = read_file(path, Place::new(*number, 0..0));
+        sources.faults.extend(fault);
+        sources.files[*number as usize].text = text;
+    }
     // Folders that are not read were found before.
-    sort_by_key(&mut sources.faults, Diagnostic::place);
+    sources.faults.sort_by_key(Diagnostic::place);
 }
-
-/// To open and read a file takes as long as going through so many bytes.
-const AS_LONG_AS: usize = 4 * 1024;
 
 /// The names of the files of a folder, and of the base's own folder those of the folders of lists, in the order in which
 /// they are read.
@@ -166,7 +154,7 @@ fn names(path: &Path, folder: Option<&str>, sources: &mut Sources) -> Result<Vec
             stray_folder(&path.join(&name), sources);
         }
     }
-    sort_by_cached_key(&mut names, |name| {
+    names.sort_by_cached_key(|name| {
         let is_list = !is_toml(name);
         (if is_list { Path::new(name).with_extension("toml").into_os_string() } else { name.clone() }, is_list)
     });

@@ -7,8 +7,6 @@ use std::ops::Range;
 
 use toml::de::DeTable;
 
-use super::tree::{Table, plain};
-
 /// A place that is no TOML.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct SyntaxError {
@@ -21,16 +19,13 @@ pub(super) struct SyntaxError {
 /// How much text is searched for faults, from the line of the first one on: more than a person mends in one sitting.
 const SEARCHED: usize = 512 * 1024;
 
-/// The tree of a file that has a number among those read.
+/// The tree of a file.
 ///
 /// # Errors
 /// Everything that is no TOML, in the order of the text; never nothing.
-pub(super) fn parse(text: &str, file: u32) -> Result<Table<'_>, Vec<SyntaxError>> {
-    if let Some(tree) = plain(text, file) {
-        return Ok(tree);
-    }
+pub(super) fn parse(text: &str) -> Result<DeTable<'_>, Vec<SyntaxError>> {
     let first = match DeTable::parse(text) {
-        Ok(tree) => return Ok(Table::of_library(tree.into_inner(), file)),
+        Ok(tree) => return Ok(tree.into_inner()),
         Err(first) => syntax_error(&first),
     };
     let searched = text.get(..line_end(text, first.bytes.start.saturating_add(SEARCHED))).unwrap_or(text);

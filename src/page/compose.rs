@@ -2,11 +2,12 @@
 
 mod claims;
 
+use std::collections::HashMap;
 use std::fmt::Write as _;
 
 use super::text::{NO_BREAK, glue};
 use super::{Block, Detail, Item, Page, Role, Shape, Source, Span};
-use crate::knowledge::{Citation, EntryId, HashMap, Kind, Knowledge, Provenance, sort_by};
+use crate::knowledge::{Citation, EntryId, Kind, Knowledge, Provenance};
 
 /// A page being written.
 pub(super) struct Composer<'k> {
@@ -30,7 +31,7 @@ impl<'k> Composer<'k> {
             page: Page { id, title, blocks: Vec::new(), items: Vec::new(), references: Vec::new() },
             section: "top",
             second_hand: false,
-            numbers: HashMap::default(),
+            numbers: HashMap::new(),
             gathered: None,
         }
     }
@@ -130,7 +131,7 @@ impl<'k> Composer<'k> {
     /// Makes an item rest on every source that was marked since they are gathered, and gathers anew.
     pub(super) fn rest_on_gathered(&mut self, item: usize) {
         let mut sources = self.gathered.replace(Vec::new()).unwrap_or_default();
-        sort_by(&mut sources, |a, b| (a.number, &a.at).cmp(&(b.number, &b.at)));
+        sources.sort_by(|a, b| (a.number, &a.at).cmp(&(b.number, &b.at)));
         sources.dedup();
         if let Some(item) = self.page.items.get_mut(item) {
             item.sources = sources;

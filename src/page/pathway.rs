@@ -7,7 +7,7 @@
 use super::compose::Composer;
 use super::text::glue;
 use super::{Columns, Detail, Page, Role, Shape, Span, Table, supersession};
-use crate::knowledge::{Cell, Claim, Drug, Edge, Knowledge, Layer, Node, Pathway, Provenance, sort_by};
+use crate::knowledge::{Cell, Claim, Drug, Edge, Knowledge, Layer, Node, Pathway, Provenance};
 
 /// The gates that a drug closes: those whose label is a word of one of its targets.
 pub fn closes<'p>(pathway: &'p Pathway, drug: &'p Drug) -> impl Iterator<Item = &'p Node> {
@@ -174,7 +174,7 @@ fn selectivity<'k>(composer: &mut Composer<'k>, pathway: &'k Pathway) {
 /// Where some cells come from, each claim once.
 fn provenances<'k>(knowledge: &'k Knowledge, cells: impl Iterator<Item = &'k Cell>) -> Vec<&'k Provenance> {
     let mut claims: Vec<&str> = cells.map(|cell| cell.claim.as_str()).collect();
-    sort_by(&mut claims, Ord::cmp);
+    claims.sort();
     claims.dedup();
     claims.into_iter().filter_map(|id| knowledge.claim(id)?.provenance()).collect()
 }

@@ -6,7 +6,6 @@ use super::text::{NO_BREAK, glue};
 use super::{Detail, Page, Role, Span, caveat};
 use crate::knowledge::{
     BoxedWarning, Claim, Drug, Entry, EntryId, Knowledge, Provenance, Reference, ReferenceKind, Review, Section, Trial,
-    sort_by_key,
 };
 
 pub(super) fn page(knowledge: &Knowledge, reference: &Reference, detail: Detail) -> Page {
@@ -69,7 +68,7 @@ fn the_review(composer: &mut Composer<'_>, review: &Review) {
     composer.claims_in(&EntryId::review(), &[Section::Review, Section::Update]);
     composer.heading("known-references", "Its references that are known here");
     let mut known: Vec<&Reference> = composer.knowledge.references().filter(|r| r.in_review.is_some()).collect();
-    sort_by_key(&mut known, |reference| reference.in_review.as_deref().copied());
+    known.sort_by_key(|reference| reference.in_review.as_deref().copied());
     for reference in known {
         let number = reference.in_review.as_deref().copied().unwrap_or_default();
         let spans = vec![

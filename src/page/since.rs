@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use super::compose::Composer;
 use super::text::glue;
 use super::{Detail, Page, Role, Span};
-use crate::knowledge::{Claim, Drug, EntryId, Knowledge, Origin, Provenance, Section, sort_by_key};
+use crate::knowledge::{Claim, Drug, EntryId, Knowledge, Origin, Provenance, Section};
 
 /// One thing that has changed.
 #[derive(Clone, Copy, Debug)]
@@ -120,7 +120,7 @@ pub fn changes(knowledge: &Knowledge) -> Vec<Change<'_>> {
         }
     }
     changes.retain(|change| change.on.is_some_and(|on| on >= first));
-    sort_by_key(&mut changes, |change| (!change.regulatory, std::cmp::Reverse(change.on)));
+    changes.sort_by_key(|change| (!change.regulatory, std::cmp::Reverse(change.on)));
     changes
 }
 

@@ -7,8 +7,7 @@ use super::forest::{self, Forest};
 use super::text::{NO_BREAK, glue};
 use super::{Columns, Detail, Page, Plot, Role, Shape, Span, Table, course};
 use crate::knowledge::{
-    Arm, EntryId, Knowledge, Provenance, ResultRow, Section, TimePoint, Trial, TrialResult, TrialStatus, sort_by_key,
-    with_commas,
+    Arm, EntryId, Knowledge, Provenance, ResultRow, Section, TimePoint, Trial, TrialResult, TrialStatus, with_commas,
 };
 use crate::statistics::Proportion;
 
@@ -204,7 +203,7 @@ pub(super) fn principal_results(trial: &Trial) -> Vec<&TrialResult> {
 /// A result in one sentence: every arm with its figure, the comparator last.
 pub(super) fn outcome_spans(trial: &Trial, result: &TrialResult) -> Vec<Span> {
     let mut rows: Vec<&ResultRow> = result.rows.iter().collect();
-    sort_by_key(&mut rows, |row| is_comparator(trial, row));
+    rows.sort_by_key(|row| is_comparator(trial, row));
     let mut arms = String::with_capacity(256);
     for row in rows {
         arms.push_str(if arms.is_empty() { "" } else { "; " });

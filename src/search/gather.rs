@@ -3,7 +3,7 @@
 //! Promises: each entry is looked at once, and the bytes of a base are always the same; what is made takes time and memory
 //! in proportion to the words of the base.
 
-use std::ops::Range;
+use std::collections::HashMap;
 
 use super::index::{KINDS, MARK, Place, Shelf, number};
 use super::letters::{THREES, threes};
@@ -14,10 +14,7 @@ use super::spelling::shared_endings;
 use super::terms::{Field, Flow, Part, Term, each_own_term, term_of_claim};
 use super::words::{Words, without_prefix, without_zeros};
 use super::writer::Writer;
-use crate::knowledge::{HashMap, Knowledge, Progress, Stage};
-
-/// So many entries are decoded before they are let go again.
-const PART: usize = 10_000;
+use crate::knowledge::{Knowledge, Progress, Stage};
 
 /// The index of a base, as `Index::open` reads it.
 pub(super) fn gather(knowledge: &Knowledge, progress: &Progress) -> Vec<u8> {
@@ -25,9 +22,9 @@ pub(super) fn gather(knowledge: &Knowledge, progress: &Progress) -> Vec<u8> {
     let mut ends = [0; KINDS.len()];
     let all = knowledge.entry_count();
     progress.begin(Stage::Indexing, all);
-    for first in (0..all).step_by(PART) {
-        draft.add_part(&knowledge.afresh(), first..all.min(first + PART), &mut ends);
-        progress.advance(PART);
+    for entry in 0..all {
+        draft.add_entry(knowledge, entry, &mut ends);
+        progress.advance(1);
     }
     draft.finish(ends)
 }
@@ -67,24 +64,22 @@ struct Draft {
 }
 
 impl Draft {
-    /// Adds some of the entries of a base.
-    fn add_part(&mut self, knowledge: &Knowledge, entries: Range<usize>, ends: &mut [u64; KINDS.len()]) {
-        for entry in entries {
-            let (Some(kind), Some(item)) = (knowledge.kind_at(entry), knowledge.entry_at(entry)) else { continue };
-            let before = KINDS.iter().zip(&mut *ends).skip_while(|(other, _)| **other != kind);
-            before.for_each(|(_, end)| *end += 1);
-            let (group, mut nth) = (Group::of(kind), 0);
-            let _all = each_own_term(item, &mut |term| {
-                self.add(&term, group, number(entry), nth);
-                nth += 1;
-                Flow::Continue(())
-            });
-            self.own_terms.push(nth);
-            self.statuses.push(status(knowledge, item));
-            for claim in knowledge.claims_on(item.id()) {
-                self.add(&term_of_claim(knowledge, claim), group, number(entry), nth);
-                nth += 1;
-            }
+    /// Adds an entry of a base.
+    fn add_entry(&mut self, knowledge: &Knowledge, entry: usize, ends: &mut [u64; KINDS.len()]) {
+        let (Some(kind), Some(item)) = (knowledge.kind_at(entry), knowledge.entry_at(entry)) else { return };
+        let before = KINDS.iter().zip(&mut *ends).skip_while(|(other, _)| **other != kind);
+        before.for_each(|(_, end)| *end += 1);
+        let (group, mut nth) = (Group::of(kind), 0);
+        let _all = each_own_term(item, &mut |term| {
+            self.add(&term, group, number(entry), nth);
+            nth += 1;
+            Flow::Continue(())
+        });
+        self.own_terms.push(nth);
+        self.statuses.push(status(knowledge, item));
+        for claim in knowledge.claims_on(item.id()) {
+            self.add(&term_of_claim(knowledge, claim), group, number(entry), nth);
+            nth += 1;
         }
     }
 

@@ -34,7 +34,7 @@ mod tests {
 
     #[test]
     fn a_word_is_found_in_every_name_and_title_around_it() {
-        let knowledge = compile(Path::new("data"), |_draft, _findings, _beside| {}).unwrap().knowledge.unwrap();
+        let knowledge = compile(Path::new("data"), |_draft, _findings| {}).unwrap().knowledge.unwrap();
         let index = Index::new(&knowledge);
         let words = index.words();
         for typed in ["ib", "nib", "citi", "itch", "1056", "zzz"] {

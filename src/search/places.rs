@@ -5,7 +5,6 @@
 
 use std::ops::Range;
 
-use crate::knowledge::sort_by_key;
 use crate::page::fold;
 
 /// A text as it is compared, and for each of its bytes the characters it came from.
@@ -58,7 +57,7 @@ pub fn places(text: &str, query: &str) -> Vec<Range<usize>> {
             folded.source(place..place + word.len())
         })
         .collect();
-    sort_by_key(&mut ranges, |range| range.start);
+    ranges.sort_by_key(|range| range.start);
     ranges.dedup_by(|later, earlier| later.start < earlier.end);
     ranges
 }

@@ -8,7 +8,7 @@ use rapidfuzz::distance::osa;
 use super::index::Index;
 use super::terms::{Flow, Part, each_own_term};
 use super::words::Words;
-use crate::knowledge::{EntryId, Kind, Knowledge, Vocabulary, sort_by_key};
+use crate::knowledge::{EntryId, Kind, Knowledge, Vocabulary};
 use crate::page::fold;
 
 /// What a name on the command line stands for.
@@ -104,6 +104,6 @@ fn by_distance(knowledge: &Knowledge, text: &str) -> Vec<EntryId> {
             (nearest <= limit).then_some((nearest, id))
         })
         .collect();
-    sort_by_key(&mut near, |(distance, _id)| *distance);
+    near.sort_by_key(|(distance, _id)| *distance);
     near.into_iter().map(|(_distance, id)| id.clone()).collect()
 }

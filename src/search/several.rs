@@ -7,7 +7,6 @@ use super::board::Board;
 use super::index::{Index, Shelf};
 use super::query::found;
 use super::words::Words;
-use crate::knowledge::sort_by;
 
 impl Index<'_> {
     /// Finds the entries that every word fits; says whether each misspelt word was close to what it was taken for.
@@ -44,7 +43,7 @@ impl Index<'_> {
             }
         }
         // What stands nearly everywhere is asked for last, and only of the entries that the other words have left.
-        sort_by(&mut frequent, Ord::cmp);
+        frequent.sort();
         for (_, word) in frequent {
             match &mut all {
                 Some(all) => all.and(&self.found_among(word, all)),
@@ -96,7 +95,7 @@ mod tests {
 
     #[test]
     fn an_answer_that_was_cut_says_so_and_keeps_what_is_nearest() {
-        let knowledge = compile(Path::new("data"), |_draft, _findings, _beside| {}).unwrap().knowledge.unwrap();
+        let knowledge = compile(Path::new("data"), |_draft, _findings| {}).unwrap().knowledge.unwrap();
         let whole = Index::new(&knowledge);
         let mut cut = Index::new(&knowledge);
         for examined in [1, 20, 150] {

@@ -223,7 +223,7 @@ mod tests {
 
     #[test]
     fn what_is_said_of_a_hit_without_its_entry_is_what_the_entry_says() {
-        let knowledge = compile(Path::new("data"), |_draft, _findings, _beside| {}).unwrap().knowledge.unwrap();
+        let knowledge = compile(Path::new("data"), |_draft, _findings| {}).unwrap().knowledge.unwrap();
         let index = Index::new(&knowledge);
         for number in 0..knowledge.entry_count() {
             let entry = knowledge.entry_at(number).unwrap();

@@ -4,9 +4,10 @@
 //! other. What many names of a base end in says nothing of which one is meant: where the typed word ends so too, only
 //! what stands before counts. No ending is known beforehand; they are counted in the base.
 
+use std::collections::{HashMap, HashSet};
+
 use super::letters::{sound_alike, sounds};
 use super::packed::Texts;
-use crate::knowledge::{HashMap, HashSet, sort_by};
 
 /// The cost of a whole mistake, in half mistakes.
 const WHOLE: u8 = 2;
@@ -143,7 +144,7 @@ fn doubles(word: &[u8], place: usize) -> bool {
 /// What several of some names end in, sorted; each name is one word.
 pub(super) fn shared_endings<'n>(names: impl Iterator<Item = &'n str>) -> Vec<String> {
     let names: HashSet<&str> = names.collect();
-    let mut count: HashMap<&str, usize> = HashMap::default();
+    let mut count: HashMap<&str, usize> = HashMap::new();
     for name in names {
         for length in ENDING..=name.len().saturating_sub(STEM) {
             *count.entry(name.get(name.len() - length..).unwrap_or_default()).or_default() += 1;
@@ -151,7 +152,7 @@ pub(super) fn shared_endings<'n>(names: impl Iterator<Item = &'n str>) -> Vec<St
     }
     let shared = count.into_iter().filter(|(_, count)| *count >= FAMILY);
     let mut shared: Vec<String> = shared.map(|(ending, _)| ending.to_owned()).collect();
-    sort_by(&mut shared, Ord::cmp);
+    shared.sort();
     shared
 }
 

@@ -41,7 +41,7 @@ impl Waiting<'_> {
             (Tone::Text, counted),
             (Tone::Text, self.bar(width.saturating_sub(2).min(BAR))),
             (Tone::Text, String::new()),
-            (Tone::Text, "q leaves. What was read and checked is kept, and the next start is quick.".to_owned()),
+            (Tone::Text, "q leaves. A file that `jakref bundle` writes opens at once.".to_owned()),
         ];
         for ((tone, line), y) in lines.iter().zip(area.top()..area.bottom()) {
             buffer.set_stringn(area.x, y, line, width, theme.tone(*tone));

@@ -4,19 +4,18 @@
 //! nothing until a name is found that is not in ASCII; a test derives it from the Unicode Consortium's tables, as the crate
 //! `unicode-security` has them, and holds every answer against that crate's.
 
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use unicode_normalization::char::{canonical_combining_class, decompose_canonical};
 use unicode_script::{Script, ScriptExtension};
-
-use crate::knowledge::{HashMap, sort_by_key};
 
 /// On each line what some characters seem to be, a tab, and those characters. Whatever is not in normal form D, or ignored,
 /// is left out.
 const TABLE: &str = include_str!("seeming.txt");
 
 static SEEMING: LazyLock<HashMap<char, &'static str>> = LazyLock::new(|| {
-    let mut seeming = HashMap::default();
+    let mut seeming = HashMap::new();
     for (seems, characters) in TABLE.lines().filter_map(|line| line.split_once('\t')) {
         seeming.extend(characters.chars().map(|character| (character, seems)));
     }
@@ -50,7 +49,7 @@ fn decomposed(text: &str) -> String {
     }
     // The marks behind a letter, which is of class 0, stand in the order of their classes.
     for marks in parts.split_mut(|(class, _part)| *class == 0) {
-        sort_by_key(marks, |(class, _mark)| *class);
+        marks.sort_by_key(|(class, _mark)| *class);
     }
     parts.into_iter().map(|(_class, part)| part).collect()
 }

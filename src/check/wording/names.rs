@@ -2,9 +2,11 @@
 //!
 //! Promises: knows no drug but those of the base.
 
+use std::collections::HashMap;
+
 use super::super::lexer::{Sort, Token, span};
 use super::{Breach, touches};
-use crate::knowledge::{Code, Diagnostic, Draft, Findings, HashMap, Located, sort_by};
+use crate::knowledge::{Code, Diagnostic, Draft, Findings, Located};
 
 /// A beginning of a drug's name of so many letters is read as an abbreviation of it; fewer are words of their own.
 const SHORTEST_ABBREVIATION: usize = 4;
@@ -36,7 +38,6 @@ const SALTS: [&str; 17] = [
 /// The names of a base as they are looked for in texts, by their letters in lower case.
 pub(super) struct Names<'d> {
     words: HashMap<String, Meaning<'d>>,
-    beginnings: Beginnings,
 }
 
 /// What a word in lower case is.
@@ -59,10 +60,10 @@ impl Meaning<'_> {
 impl<'d> Names<'d> {
     pub(super) fn of(draft: &'d Draft, whole: bool) -> Self {
         let one_word = |name: &&'d Located<String>| name.bytes().all(|b| b.is_ascii_alphabetic());
-        let mut words: HashMap<String, Meaning<'d>> = HashMap::default();
+        let mut words: HashMap<String, Meaning<'d>> = HashMap::new();
         let mut generics: Vec<String> =
             draft.drugs.iter().map(|drug| &drug.name).filter(one_word).map(|name| name.to_lowercase()).collect();
-        sort_by(&mut generics, Ord::cmp);
+        generics.sort();
         for name in &generics {
             words.entry(name.clone()).or_default().generic = true;
             let lengths = SHORTEST_ABBREVIATION..=LONGEST_ABBREVIATION;
@@ -75,8 +76,7 @@ impl<'d> Names<'d> {
         for brand in draft.drugs.iter().flat_map(|drug| &drug.brands).filter(one_word) {
             words.entry(brand.to_lowercase()).or_default().brand = Some(brand);
         }
-        let beginnings = Beginnings::of(words.keys());
-        Self { words, beginnings }
+        Self { words }
     }
 
     /// What is not as it should be where a token is a name of a drug.
@@ -97,12 +97,6 @@ impl<'d> Names<'d> {
         }
     }
 
-    /// Whether a word of ASCII letters begins as one of the names does.
-    #[inline]
-    pub(super) fn fit(&self, plain: &str) -> bool {
-        self.beginnings.fit(plain)
-    }
-
     /// What a word is in whatever case.
     fn meaning(&self, token: &Token<'_>) -> Option<&Meaning<'d>> {
         let text = token.text;
@@ -110,7 +104,6 @@ impl<'d> Names<'d> {
             // Letters that are not ASCII can become so in lower case.
             return if text.is_ascii() { None } else { self.words.get(&text.to_lowercase()) };
         }
-        self.fit(text).then_some(())?;
         if text.bytes().all(|b| b.is_ascii_lowercase()) {
             return self.words.get(text);
         }
@@ -140,32 +133,6 @@ impl<'d> Names<'d> {
                 findings.push(Diagnostic::new(Code::S020, brand.place(), message).help(help));
             }
         }
-    }
-}
-
-/// How words of ASCII letters begin, in whatever case: most words of a text begin like no name, and need not be looked up.
-struct Beginnings([u32; 1 << 10]);
-
-impl Beginnings {
-    fn of<'w>(words: impl Iterator<Item = &'w String>) -> Self {
-        let mut beginnings = Self([0; 1 << 10]);
-        for word in words {
-            let (at, bit) = Self::place(word);
-            beginnings.0[at] |= bit;
-        }
-        beginnings
-    }
-
-    fn fit(&self, word: &str) -> bool {
-        let (at, bit) = Self::place(word);
-        self.0[at] & bit != 0
-    }
-
-    /// The first three letters, five bits each, as a place and a bit there.
-    #[inline]
-    fn place(word: &str) -> (usize, u32) {
-        let letter = |at: usize| word.as_bytes().get(at).map_or(0, |letter| usize::from(letter & 31));
-        (letter(0) << 5 | letter(1), 1 << letter(2))
     }
 }
 

@@ -2,10 +2,11 @@
 //!
 //! Sources: Joint Commission, "Do Not Use" list; ISMP, List of Error-Prone Abbreviations, Symbols, and Dose Designations.
 
+use std::collections::HashMap;
+
 use super::super::lexer::{Token, lex, span};
-use super::super::shapes::Shapes;
 use super::Breach;
-use crate::knowledge::{Code, HashMap, Severity};
+use crate::knowledge::{Code, Severity};
 
 /// What is not written, and what is written instead. Several forms stand in one row, parted by a bar.
 const TABLE: &[(Code, &str, &str)] = &[
@@ -61,8 +62,6 @@ const WHAT: &[(Code, &str)] = &[
 /// The table, ready to be looked up by the first word of each phrase.
 pub(super) struct Phrases {
     by_first: HashMap<&'static str, Vec<Phrase>>,
-    /// Of those first words.
-    shapes: Shapes,
 }
 
 struct Phrase {
@@ -73,28 +72,21 @@ struct Phrase {
 
 impl Phrases {
     pub(super) fn new() -> Self {
-        let mut by_first: HashMap<&'static str, Vec<Phrase>> = HashMap::default();
-        let mut shapes = Shapes::NONE;
+        let mut by_first: HashMap<&'static str, Vec<Phrase>> = HashMap::new();
         for (code, forms, instead) in TABLE {
             for form in forms.split('|') {
                 let tokens = lex(form);
                 if let Some(first) = tokens.first() {
-                    shapes = shapes.with(&[first.text]);
                     by_first.entry(first.text).or_default().push(Phrase { code: *code, tokens, instead });
                 }
             }
         }
-        Self { by_first, shapes }
-    }
-
-    /// What the first words of the phrases look like.
-    pub(super) fn shapes(&self) -> &Shapes {
-        &self.shapes
+        Self { by_first }
     }
 
     /// The phrases that begin at a token.
     pub(super) fn find(&self, tokens: &[Token<'_>], at: usize, breaches: &mut Vec<Breach>) {
-        let Some(token) = tokens.get(at).filter(|token| self.shapes.fit(token.text)) else { return };
+        let Some(token) = tokens.get(at) else { return };
         for phrase in self.by_first.get(token.text).into_iter().flatten() {
             let here = tokens.get(at..at + phrase.tokens.len()).unwrap_or_default();
             if stands_here(phrase, here) && is_alone(tokens, at, phrase) && !is_another_word(tokens, at) {

@@ -13,12 +13,6 @@ pub(super) const OF_PLAIN_WORDS: &[Rule] = &[roman, parted];
 pub(super) const OF_OTHER_WORDS: &[Rule] = &[shorthand, fraction, roman, parted];
 pub(super) const OF_MARKS: &[Rule] = &[comparison_sign, shorthand, slash, fraction, dash_in_range];
 
-/// Whether no rule of marks speaks of one: most are commas and brackets.
-pub(super) fn is_mark_of_no_rule(mark: &str) -> bool {
-    let is_of_a_rule = |byte| matches!(byte, b'.' | b'/' | b'-' | b'<' | b'>' | b'=' | b'@' | b'&' | b'+');
-    matches!(mark.as_bytes(), [byte] if !is_of_a_rule(*byte))
-}
-
 fn comparison_sign(context: &Context<'_>, at: usize) -> Option<Breach> {
     let sign = context.get(at)?;
     let instead = match sign.text {

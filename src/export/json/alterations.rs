@@ -3,10 +3,12 @@
 //! Promises: compares what the bases say as JSON says it, so that nothing is printed anywhere that is not compared; what is
 //! derived from another statement is compared there. Boxed warnings come first, then approvals, then doses.
 
+use std::collections::HashMap;
+
 use serde_json::{Map, Value, json};
 
 use super::{SCHEMA, entry, pathway, trial};
-use crate::knowledge::{Drug, EntryId, HashMap, Knowledge, Trial, sort_by_key};
+use crate::knowledge::{Drug, EntryId, Knowledge, Trial};
 
 /// What a statement is about, in the order in which differences are told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -118,7 +120,7 @@ type Statement = (Subject, String, Map<String, Value>);
 
 /// Everything that differs between two bases: by subject, and within one in the order of the new base, what is gone last.
 pub fn alterations(old: &Knowledge, new: &Knowledge) -> Alterations {
-    let mut before: HashMap<(Subject, String), Map<String, Value>> = HashMap::default();
+    let mut before: HashMap<(Subject, String), Map<String, Value>> = HashMap::new();
     let mut order: Vec<(Subject, String)> = Vec::new();
     for (subject, id, value) in statements(old) {
         order.push((subject, id.clone()));
@@ -139,7 +141,7 @@ pub fn alterations(old: &Knowledge, new: &Knowledge) -> Alterations {
             found.push(Alteration { id, subject, how: How::Removed(gone) });
         }
     }
-    sort_by_key(&mut found, |one| one.subject);
+    found.sort_by_key(|one| one.subject);
     found
 }
 

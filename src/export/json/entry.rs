@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use crate::knowledge::{
     Approval, Basis, BoxedWarning, Citation, Claim, Dose, Drug, Entry, Knowledge, Located, Marketing, Provenance,
-    Reference, sort_by_key,
+    Reference,
 };
 use crate::page::{Detail, page};
 
@@ -36,7 +36,7 @@ pub(super) fn entry(knowledge: &Knowledge, entry: Entry<'_>) -> Map<String, Valu
         Entry::Topic(_) => {}
     }
     let mut claims: Vec<&Claim> = knowledge.claims_on(id).collect();
-    sort_by_key(&mut claims, |claim| *claim.section);
+    claims.sort_by_key(|claim| *claim.section);
     let claims: Vec<Value> = claims.into_iter().map(|one| claim(knowledge, one)).collect();
     object.insert("claims".to_owned(), Value::Array(claims));
     if matches!(entry, Entry::Drug(_) | Entry::Trial(_)) {

@@ -3,10 +3,10 @@
 //! Promises: every id that was read is known, also of what has faults; one that is given twice is reported.
 
 use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
 
 use super::super::code::Code;
 use super::super::diagnostic::Diagnostic;
-use super::super::hashed::{HashMap, HashSet};
 use super::super::id::{EntryId, Kind};
 use super::super::model::Draft;
 use super::super::place::{Located, Place};

@@ -3,8 +3,8 @@
 use super::super::code::{Code, Waiver};
 use super::super::diagnostic::Diagnostic;
 use super::super::findings::Allowance;
-use super::super::place::Located;
-use super::{Reader, bit, nearest};
+use super::super::place::{Located, Place};
+use super::{Reader, nearest};
 
 impl Reader<'_> {
     /// Reads what is allowed in the table, and reports every key that was not asked for. The last thing done with a
@@ -20,12 +20,12 @@ impl Reader<'_> {
             self.allowance();
         }
         let asked = self.asked.borrow();
-        for (at, (key, _value)) in self.table.iter().enumerate() {
-            let name = key.as_ref();
-            if self.found.get() & bit(at) != 0 || asked.contains(&name) {
+        for key in self.table.keys() {
+            let name = key.get_ref().as_ref();
+            if asked.contains(&name) {
                 continue;
             }
-            let place = key.place();
+            let place = Place::new(self.place.file, key.span());
             if let Some((message, help)) = why(name) {
                 self.report(Diagnostic::new(Code::K018, place, message).help(help));
                 continue;
@@ -49,7 +49,7 @@ impl Reader<'_> {
         }
         let Some(reason) = reason else { return };
         let codes = codes.into_iter().filter(|code| code.waiver() == Waiver::WithReason).collect();
-        let covers = self.table.iter().map(|(_key, value)| value.place()).chain([self.place]).collect();
+        let covers = self.table.values().map(|value| self.place_at(value)).chain([self.place]).collect();
         self.faults.borrow_mut().allowances.push(Allowance { codes, reason, covers });
     }
 }

@@ -4,43 +4,30 @@
 //! terminal or that means nothing.
 
 use jiff::civil::Date;
+use toml::de::DeValue;
 
 use super::super::code::{Code, Waiver};
 use super::super::diagnostic::Diagnostic;
 use super::super::id::EntryId;
 use super::super::place::Located;
-use super::super::text::{is_forbidden, is_meaningless, is_printable_ascii};
-use super::super::tree::Value;
+use super::super::text::{is_forbidden, is_meaningless};
 use super::super::vocabulary::Vocabulary;
 use super::finish::listed;
-use super::{Reader, nearest};
+use super::{Reader, Value, nearest};
 
 impl<'t> Reader<'t> {
-    pub(super) fn as_table(&self, key: &'static str, value: &'t Located<Value<'t>>) -> Option<Reader<'t>> {
-        match &**value {
-            Value::Table(table) => Some(Reader::new(table, value.place(), self.faults)),
-            Value::Whole(..)
-            | Value::Float(_)
-            | Value::Text { .. }
-            | Value::Truth(_)
-            | Value::Time(_)
-            | Value::List(_) => self.wrong_type(key, value, "a table"),
+    pub(super) fn as_table(&self, key: &'static str, value: &'t Value<'t>) -> Option<Reader<'t>> {
+        match value.get_ref().as_table() {
+            Some(table) => Some(Reader::new(table, self.place_at(value), self.faults)),
+            None => self.wrong_type(key, value, "a table"),
         }
     }
 
-    pub(super) fn as_text(&self, key: &'static str, value: &'t Located<Value<'t>>) -> Option<Located<&'t str>> {
-        let Value::Text { text, is_printable } = &**value else {
+    pub(super) fn as_text(&self, key: &'static str, value: &'t Value<'t>) -> Option<Located<&'t str>> {
+        let Some(text) = value.get_ref().as_str() else {
             return self.wrong_type(key, value, "a text in quotation marks");
         };
-        let text = Located::new(text.as_ref(), value.place());
-        let is_outer_space = |byte: Option<&u8>| byte.is_none_or(|byte| *byte == b' ');
-        let bytes = text.as_bytes();
-        if (*is_printable || is_printable_ascii(&text))
-            && !is_outer_space(bytes.first())
-            && !is_outer_space(bytes.last())
-        {
-            return Some(text);
-        }
+        let text = Located::new(text, self.place_at(value));
         if let Some((at, c)) = text.char_indices().find(|(_at, c)| is_forbidden(*c)) {
             let message = format!("`{key}` holds the character U+{:04X}", u32::from(c));
             let help = if c == '\n' || c == '\r' || c == '\t' {
@@ -108,27 +95,31 @@ impl<'t> Reader<'t> {
         None
     }
 
-    pub(super) fn as_date(&self, key: &'static str, value: &Located<Value<'_>>) -> Option<Located<Date>> {
-        let Value::Time(date) = &**value else {
+    pub(super) fn as_date(&self, key: &'static str, value: &Value<'_>) -> Option<Located<Date>> {
+        let Some(time) = value.get_ref().as_datetime() else {
             return self.wrong_type(key, value, "a date such as 2023-06-23, without quotation marks");
         };
+        let date = match (time.date, time.time, time.offset) {
+            (Some(date), None, None) => Date::new(date.year as i16, date.month as i8, date.day as i8).ok(),
+            _no_date_alone => None,
+        };
         match date {
-            Some(date) => Some(Located::new(*date, value.place())),
+            Some(date) => Some(Located::new(date, self.place_at(value))),
             None => self.wrong_type(key, value, "a date such as 2023-06-23, without a time"),
         }
     }
 
-    pub(super) fn wrong_type<T>(&self, key: &str, value: &Located<Value<'_>>, wanted: &str) -> Option<T> {
-        let found = match &**value {
-            Value::Text { .. } => "a text",
-            Value::Whole(..) | Value::Float(_) => "a number",
-            Value::Truth(_) => "true or false",
-            Value::Time(_) => "a date or time",
-            Value::List(_) => "a list",
-            Value::Table(_) => "a table",
+    pub(super) fn wrong_type<T>(&self, key: &str, value: &Value<'_>, wanted: &str) -> Option<T> {
+        let found = match value.get_ref() {
+            DeValue::String(_) => "a text",
+            DeValue::Integer(_) | DeValue::Float(_) => "a number",
+            DeValue::Boolean(_) => "true or false",
+            DeValue::Datetime(_) => "a date or time",
+            DeValue::Array(_) => "a list",
+            DeValue::Table(_) => "a table",
         };
-        let fault =
-            Diagnostic::new(Code::K007, value.place(), format!("`{key}` is {found}")).help(format!("write {wanted}"));
+        let fault = Diagnostic::new(Code::K007, self.place_at(value), format!("`{key}` is {found}"))
+            .help(format!("write {wanted}"));
         self.report(fault);
         None
     }

@@ -2,17 +2,17 @@
 //! is there twice.
 
 use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
 
 use super::super::code::Code;
 use super::super::diagnostic::Diagnostic;
-use super::super::hashed::{HashMap, HashSet};
 use super::super::model::{Layer, Node, Pathway};
 use super::super::place::{Located, Place};
 use super::Resolver;
 
 impl Resolver<'_> {
     pub(super) fn pathway(&mut self, pathway: &Pathway) {
-        let mut seen: HashMap<String, Place> = HashMap::default();
+        let mut seen: HashMap<String, Place> = HashMap::new();
         for node in &pathway.nodes {
             self.once(&mut seen, format!("the node `{}`", *node.id), node.id.place());
         }

@@ -9,7 +9,7 @@ use crate::knowledge::{Knowledge, compile};
 use crate::search::Index;
 
 fn base() -> Knowledge {
-    compile(Path::new("data"), |_draft, _findings, _beside| {}).unwrap().knowledge.unwrap()
+    compile(Path::new("data"), |_draft, _findings| {}).unwrap().knowledge.unwrap()
 }
 
 /// Words of the base with one letter or two put in, left out, replaced or changed.

@@ -1,0 +1,104 @@
+//! A base and its index in one file, so that a large base need not be read and checked at each start.
+//!
+//! Promises: only a base without an error becomes a bundle. A bundle is written whole or not at all, and one that is damaged,
+//! or that another version of the program made, is refused with a sentence.
+
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+
+use sha2::{Digest, Sha256};
+use tempfile::NamedTempFile;
+
+use super::args::Shared;
+use super::faults::compiled;
+use super::output::{Failure, Outcome};
+use super::progress::with_line;
+use super::shared::{Base, dated};
+use crate::knowledge::{Knowledge, visible};
+use crate::page::Role;
+use crate::search::Index;
+
+/// The first line of a bundle. What follows is only understood by the version that wrote it.
+const HEAD: &str = concat!("jakref bundle of version ", env!("CARGO_PKG_VERSION"), "\n");
+
+/// How the first line of every bundle begins.
+const MAGIC: &[u8] = b"jakref bundle";
+
+/// Writes the base of a folder, with its index, into a file.
+pub(super) fn bundle(shared: &Shared, dir: &Path, file: &Path) -> Result<Outcome, Failure> {
+    let compilation = with_line(|progress| compiled(dir, progress))?;
+    let Some(knowledge) = &compilation.knowledge else {
+        return Err(Failure::Said(shared.faults(&compilation)));
+    };
+    let base = knowledge.to_bytes();
+    let index = Index::build(knowledge);
+    let length = (base.len() as u64).to_le_bytes();
+    let sum = Sha256::new().chain_update(length).chain_update(&base).chain_update(&index).finalize();
+    let parts = [HEAD.as_bytes(), sum.as_slice(), &length, &base, &index];
+    write(file, &parts).map_err(|error| {
+        Failure::Said(format!("jakref: the bundle {} cannot be written: {error}", visible(&file.display().to_string())))
+    })?;
+    let mut printer = shared.printer();
+    printer.line(Role::Plain, &format!("{}: {}", visible(&file.display().to_string()), dated(knowledge)));
+    printer.line(Role::Plain, &format!("Identity of the base: {}", knowledge.digest()));
+    printer.print()?;
+    Ok(Outcome::Done)
+}
+
+/// Writes a file beside its place and moves it there, so that whoever reads it finds the old one or the new one.
+fn write(file: &Path, parts: &[&[u8]]) -> std::io::Result<()> {
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut unfinished = builder().tempfile_in(folder)?;
+    for part in parts {
+        unfinished.write_all(part)?;
+    }
+    unfinished.as_file().sync_all()?;
+    NamedTempFile::persist(unfinished, file).map(|_written| ()).map_err(|error| error.error)
+}
+
+/// The file is for whoever may read files that the user makes.
+#[cfg(unix)]
+fn builder() -> tempfile::Builder<'static, 'static> {
+    use std::os::unix::fs::PermissionsExt;
+
+    let mut builder = tempfile::Builder::new();
+    builder.permissions(fs::Permissions::from_mode(0o666));
+    builder
+}
+
+#[cfg(not(unix))]
+fn builder() -> tempfile::Builder<'static, 'static> {
+    tempfile::Builder::new()
+}
+
+/// Opens a bundle.
+pub(super) fn open(file: &Path) -> Result<Base, Failure> {
+    let shown = visible(&file.display().to_string());
+    let refused = |why: &str| Failure::Said(format!("jakref: {shown} {why}"));
+    let bytes = fs::read(file).map_err(|error| refused(&format!("cannot be read: {error}")))?;
+    if !bytes.starts_with(MAGIC) {
+        return Err(refused(
+            "is a file, not a folder, and no bundle: give the folder of a base, or a file that `jakref bundle` wrote",
+        ));
+    }
+    let Some(content) = bytes.strip_prefix(HEAD.as_bytes()) else {
+        return Err(refused(
+            "was made by another version of jakref: make it again with `jakref bundle`, or install that version",
+        ));
+    };
+    parsed(content).ok_or_else(|| refused("is damaged: make the bundle again, or copy it again"))
+}
+
+/// The base and the index after the first line; `None` where they are not what was written.
+fn parsed(content: &[u8]) -> Option<Base> {
+    let (sum, content) = content.split_first_chunk::<32>()?;
+    if Sha256::digest(content).as_slice() != sum {
+        return None;
+    }
+    let (length, content) = content.split_first_chunk()?;
+    let (base, index) = content.split_at_checked(usize::try_from(u64::from_le_bytes(*length)).ok()?)?;
+    let knowledge = Knowledge::open(base.to_vec()).and_then(Knowledge::decoded).ok()?;
+    Index::open(&knowledge, index.into())?;
+    Some(Base { knowledge, index: Some(index.to_vec().into()) })
+}
