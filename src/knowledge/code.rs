@@ -97,7 +97,7 @@ codes! {
     K012 Error Error Never "A claim stands only in a section its page has." "The format of the base, data/README.md",
     K013 Error Error Never "Every statement has a source and a place in it." "The format of the base, data/README.md",
     K014 Error Error Never "What takes the place of a claim must lead to one that holds." "The format of the base, data/README.md",
-    K015 Error Error Never "Control, direction and invisible characters could forge what is on the screen." "Unicode Standard Annex 9, section 2; Unicode Technical Report 36, section 2",
+    K015 Error Error Never "Control, direction and invisible characters could forge what is on the screen." "Unicode Standard, section 5.21 (Default_Ignorable_Code_Point) and category Cf; Unicode Standard Annex 9, section 2; Unicode Technical Report 36, section 2",
     K016 Error Error Never "Only a rule that is a matter of judgement can be set aside." "The format of the base, data/README.md",
     K017 Warning Warning Never "An allowance that allows nothing would hide the next fault." "The format of the base, data/README.md",
     K018 Error Error Never "A clinic's notes are added to a base and told from it; they never replace or hide what it says." "House rule",
