@@ -37,7 +37,7 @@ fn lines(compilation: &Compilation, name: &str, code: Code) -> BTreeSet<usize> {
     let number = compilation.files.iter().position(|file| file.name.ends_with(name)).unwrap();
     let ends: Vec<usize> = compilation.files[number].text.match_indices('\n').map(|(at, _)| at).collect();
     let faults = compilation.findings.diagnostics().iter().filter(|fault| fault.code == code);
-    let places = faults.map(|fault| fault.place()).filter(|place| place.file as usize == number);
+    let places = faults.map(jakref::knowledge::Diagnostic::place).filter(|place| place.file as usize == number);
     places.map(|place| ends.partition_point(|end| *end < place.range().start) + 1).collect()
 }
 

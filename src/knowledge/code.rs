@@ -144,6 +144,8 @@ codes! {
     S021 Error Error WithReason "A dose is complete only with its amount, unit, frequency and population." "ISMP, guidelines for safe communication of medication information",
     S022 Warning Warning WithReason "A dash in a range can be read as a minus, or be lost on a terminal." "House rule, after the ISMP list",
     S023 Error Error WithReason "A number stays beside its unit and \"not\" beside its verb; the program never breaks a line there." "House rule, after the ISMP list",
+    S024 Error Error WithReason "A number of a dose in other digits, with another decimal sign or with a sign before it is read as another number." "House rule, after the ISMP list; ISO 80000-1, section 7.3",
+    S025 Error Error Never "The folder of a drug says how it is given, and the program writes that into each of its doses." "House rule",
     T001 Error Error Never "A character without a meaning of its own is shown as something else, or as nothing." "Unicode Standard, section 3.4 (unassigned, private use, noncharacter)",
     T002 Error Error Never "A drug's name in letters of another script looks right and is not found." "Unicode Technical Standard 39, sections 4 and 5",
     T003 Warning Warning WithReason "A sentence of more than 320 characters is not read between two patients." "House rule",
