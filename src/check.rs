@@ -8,6 +8,7 @@ mod lookalike;
 mod numbers;
 mod provenance;
 mod quantity;
+mod routes;
 mod shapes;
 mod text;
 mod texts;
@@ -21,11 +22,12 @@ pub fn house_rules(draft: &Draft, findings: &mut Findings, beside: &(dyn Fn() + 
     // An entry with a fault is not in the draft, and with it some of the names by which drugs are known.
     let whole = findings.errors() == 0;
     let texts = texts::texts(draft);
-    let rules: [Rule<'_>; 6] = [
+    let rules: [Rule<'_>; 7] = [
         // First, since it takes as long as all the others.
         (false, &|findings| wording::check(draft, &texts, whole, findings)),
         (false, &|findings| provenance::check(draft, findings)),
         (false, &|findings| numbers::check(draft, &texts, findings)),
+        (false, &|findings| routes::check(draft, findings)),
         (false, &|findings| lookalike::check(draft, findings)),
         (false, &|findings| text::check(draft, &texts, findings)),
         // What could not be read may cite what nobody else cites. Last, so that all errors of the others are known.

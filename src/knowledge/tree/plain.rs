@@ -29,22 +29,7 @@ const DEEPEST: usize = 16;
 
 /// The tree of a file; `None` where it is not written plainly or has a fault.
 pub(in crate::knowledge) fn plain(text: &str, file: u32) -> Option<Table<'_>> {
-    let mut builder = Builder {
-        source: Source::new(text),
-        file,
-        root: Table::default(),
-        header: None,
-        path: Vec::new(),
-        key: None,
-        entries: Vec::new(),
-        values: Vec::new(),
-        open: Vec::new(),
-        looks: Looks::default(),
-        is_plain: true,
-    };
-    let mut fault: Option<ParseError> = None;
-    parse_document(&builder.source.lex().into_vec(), &mut builder, &mut fault);
-    builder.finish_table();
+    let (builder, fault) = Builder::read(text, file);
     (builder.is_plain && fault.is_none()).then_some(builder.root)
 }
 
@@ -88,6 +73,26 @@ struct Open<'t> {
 }
 
 impl<'t> Builder<'t> {
+    fn read(text: &'t str, file: u32) -> (Self, Option<ParseError>) {
+        let mut builder = Self {
+            source: Source::new(text),
+            file,
+            root: Table::default(),
+            header: None,
+            path: Vec::new(),
+            key: None,
+            entries: Vec::new(),
+            values: Vec::new(),
+            open: Vec::new(),
+            looks: Looks::default(),
+            is_plain: true,
+        };
+        let mut fault: Option<ParseError> = None;
+        parse_document(&builder.source.lex().into_vec(), &mut builder, &mut fault);
+        builder.finish_table();
+        (builder, fault)
+    }
+
     fn place(&self, span: Span) -> Place {
         Place::new(self.file, span.start()..span.end())
     }
@@ -109,9 +114,13 @@ impl<'t> Builder<'t> {
             return;
         };
         let own = self.entries.get(before..).unwrap_or_default();
+        // Each key is compared with those before it, so a table must be given up before it has too many.
+        self.is_plain &= own.len() < MOST_KEYS;
+        if !self.is_plain {
+            return;
+        }
         let look = Looks::of(&key);
-        let is_new = !self.looks.fit(look) || own.iter().all(|(other, _value)| **other != *key);
-        self.is_plain &= own.len() < MOST_KEYS && is_new;
+        self.is_plain = !self.looks.fit(look) || own.iter().all(|(other, _value)| **other != *key);
         self.looks.add(look);
         self.entries.push((key, value));
     }

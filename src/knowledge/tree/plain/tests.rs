@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use toml::de::DeTable;
 
-use super::{Table, Value, plain};
+use super::{Builder, MOST_KEYS, Table, Value, plain};
 use crate::knowledge::text::is_printable_ascii;
 
 /// Everything that is in a table, with its places.
@@ -35,6 +35,39 @@ fn a_file_of_tables_lists_and_plain_keys_is_written_plainly() {
     let tree = plain(text, 3).expect("plain");
     let library = Table::of_library(DeTable::parse(text).expect("TOML").into_inner(), 3);
     assert_eq!(told(&tree), told(&library));
+}
+
+/// Files with many keys in one table, in each way in which TOML lets a table have them.
+fn files_of_many_keys(many: usize) -> [String; 7] {
+    let lines = |line: &dyn Fn(usize) -> String| (0..many).map(line).collect::<Vec<_>>().join("\n");
+    [
+        lines(&|n| format!("k{n} = 1")),
+        format!("[u]\n{}", lines(&|n| format!("k{n} = 1"))),
+        format!("[[u]]\n{}", lines(&|n| format!("k{n} = {{ a = 1 }}"))),
+        format!("u = {{ {} }}", lines(&|n| format!("k{n} = 1,")).replace(",\n", ", ").trim_end_matches(',')),
+        lines(&|n| format!("[u.k{n}]")),
+        lines(&|n| format!("[[u.k{n}]]")),
+        lines(&|n| format!("u.k{n} = 1")),
+    ]
+}
+
+#[test]
+fn a_key_is_compared_with_no_more_others_than_a_table_of_a_base_has() {
+    for many in [MOST_KEYS, 10_000] {
+        for text in files_of_many_keys(many) {
+            // Each key is compared with those that are held, and room that was once needed is kept.
+            let held = Builder::read(&text, 1).0.entries.capacity();
+            assert!(held <= 2 * MOST_KEYS, "{held}: {}", &text[..20]);
+        }
+    }
+}
+
+#[test]
+fn a_hundred_thousand_keys_are_read() {
+    for text in files_of_many_keys(100_000) {
+        assert!(plain(&text, 1).is_none());
+        assert!(DeTable::parse(&text).is_ok());
+    }
 }
 
 fn value() -> impl Strategy<Value = String> {
