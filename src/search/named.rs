@@ -24,7 +24,7 @@ struct Name {
 pub(super) struct Named {
     names: Vec<Name>,
     /// Whether one of them does not fit all words.
-    pub(super) lacking: bool,
+    lacking: bool,
     /// The words that fit none of those.
     pub(super) unmatched: Vec<String>,
 }
@@ -37,7 +37,8 @@ impl Named {
             let drugs: Vec<Place> = index.drugs_named(word).collect();
             (!drugs.is_empty()).then_some(Name { drugs, words })
         };
-        let names: Vec<Name> = words.runs().filter_map(name).collect();
+        // A name that is all that was typed is found as such.
+        let names: Vec<Name> = words.runs().filter(|_| words.len() > 1).filter_map(name).collect();
         let is_there = |name: &&Name| name.drugs.iter().any(|place| board.is_named(place.entry));
         let (_there, lacking): (Vec<&Name>, Vec<&Name>) = names.iter().partition(is_there);
         let added: Vec<Place> = lacking.iter().flat_map(|name| name.drugs.iter().copied()).collect();
