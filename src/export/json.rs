@@ -75,6 +75,9 @@ pub fn answer(index: &Index<'_>, query: &str, answer: &Answer) -> Value {
     if answer.more {
         object["more"] = json!(true);
     }
+    if !answer.unmatched.is_empty() {
+        object["unmatched"] = json!(answer.unmatched);
+    }
     object
 }
 
