@@ -1,0 +1,128 @@
+//! How the window is divided into panes.
+//!
+//! Promises: one function decides; the application uses it to know how far a page can scroll, the view to draw it. No pane
+//! reaches outside the window or over another, at any size.
+
+use ratatui::layout::Rect;
+
+/// Below this many columns or rows there is no room for a reference.
+pub const SMALLEST: (u16, u16) = (40, 10);
+
+/// From this many columns on the references are beside the page.
+const WIDE: u16 = 120;
+
+/// Below this many columns the list and the page take turns.
+const ONE_COLUMN: u16 = 60;
+
+/// The columns of the references beside the page.
+const REFERENCES: u16 = 40;
+
+/// The most columns that a list takes.
+const LIST: u16 = 38;
+
+/// The columns of a list beside its titles: border, blanks, and the marks of a drug.
+const BESIDE_TITLE: u16 = 6;
+
+/// A title as wide as this, or wider, makes the list as wide as it can become.
+pub(super) const WIDEST_TITLE: u16 = LIST - BESIDE_TITLE;
+
+/// What of the application's state decides the layout.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LayoutInput {
+    /// The columns of the longest title in the list.
+    pub title: u16,
+    /// Whether the list is in use, so that it is the one shown where there is room for one.
+    pub in_list: bool,
+    /// Whether the references are in use.
+    pub in_references: bool,
+    /// Whether the page needs all the room there is, so that the list gives way.
+    pub whole: bool,
+}
+
+/// The rectangles of a window that is large enough. Borders are inside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Panes {
+    /// Name, title of the base, date.
+    pub header: Rect,
+    /// The tabs.
+    pub tabs: Rect,
+    /// The list of entries, where it is shown.
+    pub list: Option<Rect>,
+    /// The page, where it is shown.
+    pub page: Option<Rect>,
+    /// The references, where they are shown.
+    pub references: Option<Rect>,
+    /// Where the selected statement comes from.
+    pub source: Rect,
+    /// The keys that work now.
+    pub footer: Rect,
+}
+
+impl Panes {
+    /// The panes of a window; `None` if it is too small.
+    pub fn split(width: u16, height: u16, input: LayoutInput) -> Option<Self> {
+        if width < SMALLEST.0 || height < SMALLEST.1 {
+            return None;
+        }
+        let row = |y: u16, height: u16| Rect::new(0, y, width, height);
+        let source_rows = if height >= 18 { 2 } else { 1 };
+        let body = row(2, height - 3 - source_rows);
+        let mut panes = Self {
+            header: row(0, 1),
+            tabs: row(1, 1),
+            list: None,
+            page: None,
+            references: None,
+            source: row(height - 1 - source_rows, source_rows),
+            footer: row(height - 1, 1),
+        };
+        let mut rest = body;
+        if width >= WIDE {
+            let (left, right) = cut_right(rest, REFERENCES);
+            panes.references = Some(right);
+            rest = left;
+        } else if input.in_references {
+            // As a sheet over the lower part: the statement stays in view above it.
+            let sheet = rest.height * 3 / 5;
+            panes.references = Some(Rect::new(rest.x, rest.y + rest.height - sheet, rest.width, sheet));
+            rest.height -= sheet;
+        }
+        if input.whole {
+            panes.page = Some(rest);
+        } else if width < ONE_COLUMN {
+            if input.in_list {
+                panes.list = Some(rest);
+            } else {
+                panes.page = Some(rest);
+            }
+        } else {
+            let columns = input.title.saturating_add(BESIDE_TITLE).clamp(18, (width / 3).min(LIST));
+            panes.list = Some(Rect { width: columns, ..rest });
+            panes.page = Some(Rect { x: rest.x + columns, width: rest.width - columns, ..rest });
+        }
+        Some(panes)
+    }
+
+    /// The room of a popup with a border: everything between the header and the source.
+    pub fn popup(&self) -> Rect {
+        let top = self.tabs.y;
+        Rect { y: top, height: self.source.y.saturating_sub(top), ..self.tabs }
+    }
+}
+
+/// The room for text inside the border of a pane, with a blank column on each side.
+pub fn inside(pane: Rect) -> Rect {
+    Rect {
+        x: pane.x + 2.min(pane.width),
+        y: pane.y + 1.min(pane.height),
+        width: pane.width.saturating_sub(4),
+        height: pane.height.saturating_sub(2),
+    }
+}
+
+fn cut_right(area: Rect, columns: u16) -> (Rect, Rect) {
+    let columns = columns.min(area.width);
+    let left = Rect { width: area.width - columns, ..area };
+    let right = Rect { x: area.x + left.width, width: columns, ..area };
+    (left, right)
+}

@@ -1,0 +1,269 @@
+//! A page in a window: wrapped to its width, scrolled, with one statement selected.
+//!
+//! Promises: the scroll lies within the page and the selection within its items, whatever is asked and however small the
+//! window; after a resize the selected statement is still in view.
+
+use super::keymap::Motion;
+use crate::page::{Glyphs, Item, Line, Page, Wrapped};
+
+/// The room for the text of a page, in columns and rows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Extent {
+    /// Columns.
+    pub width: usize,
+    /// Rows.
+    pub height: usize,
+}
+
+/// A page at the width of a window, the first line seen, and the statement selected.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PageView {
+    wrapped: Wrapped,
+    extent: Extent,
+    item: Option<usize>,
+    scroll: usize,
+}
+
+impl PageView {
+    /// A page from its top, with its first statement selected.
+    pub fn new(page: Page, extent: Extent, glyphs: Glyphs) -> Self {
+        let item = (!page.items.is_empty()).then_some(0);
+        Self { wrapped: Wrapped::new(page, extent.width, glyphs), extent, item, scroll: 0 }
+    }
+
+    /// The page.
+    pub fn page(&self) -> &Page {
+        self.wrapped.page()
+    }
+
+    /// How many lines the page has at its present width.
+    pub fn height(&self) -> usize {
+        self.wrapped.lines().len()
+    }
+
+    /// Every line.
+    pub fn lines(&self) -> &[Line] {
+        self.wrapped.lines()
+    }
+
+    /// The lines seen in a window of `rows` rows.
+    pub fn visible_lines(&self, rows: usize) -> &[Line] {
+        let lines = self.wrapped.lines();
+        &lines[self.scroll.min(lines.len())..(self.scroll + rows).min(lines.len())]
+    }
+
+    /// The number of the statement to which a line belongs.
+    pub fn item_at(&self, line: usize) -> Option<usize> {
+        self.wrapped.item_at(line)
+    }
+
+    /// The number of the selected statement.
+    pub fn item(&self) -> Option<usize> {
+        self.item
+    }
+
+    /// The selected statement.
+    pub fn selected_item(&self) -> Option<&Item> {
+        self.page().items.get(self.item?)
+    }
+
+    /// The first line seen.
+    pub fn scroll(&self) -> usize {
+        self.scroll
+    }
+
+    /// Fits the page to a window of another size; returns whether it was wrapped again.
+    pub fn resize(&mut self, extent: Extent) -> bool {
+        if extent == self.extent {
+            return false;
+        }
+        let rewrapped = extent.width != self.extent.width;
+        // At the very top no statement is being followed, and the head of the page must stay.
+        let at_top = self.scroll == 0 && self.item.unwrap_or(0) == 0;
+        self.extent = extent;
+        self.wrapped.resize(extent.width);
+        if at_top {
+            self.scroll = 0;
+        } else {
+            self.show_item();
+        }
+        rewrapped
+    }
+
+    /// Shows another page in place of this one, with its statements in the same number and order: the columns of a comparison
+    /// that are paged to. The selected statement stays in its row of the window, or at the top if it began above.
+    pub fn replace(&mut self, page: Page) {
+        let row = self.selected_lines().map_or(0, |lines| lines.start.saturating_sub(self.scroll));
+        self.wrapped.replace(page);
+        self.item = self.item.filter(|item| *item < self.page().items.len());
+        let start = self.selected_lines().map_or(0, |lines| lines.start);
+        self.scroll = start.saturating_sub(row).min(self.furthest());
+    }
+
+    /// The heading over the selected statement.
+    pub fn heading(&self) -> Option<String> {
+        let line = self.section_line()?;
+        self.wrapped.lines().get(line).map(Line::text)
+    }
+
+    /// Selects a statement and brings it into view.
+    pub fn select(&mut self, item: usize) {
+        self.point(item);
+        self.show_item();
+    }
+
+    /// Brings a line into view, with a third of the window above it where it has to be scrolled, and selects its statement.
+    pub fn show_line(&mut self, line: usize) {
+        let height = self.extent.height.max(1);
+        if line < self.scroll || line >= self.scroll + height {
+            self.scroll = line.saturating_sub(height / 3);
+        }
+        self.scroll = self.scroll.min(self.furthest());
+        self.item = self.item_at(line).or(self.item);
+    }
+
+    /// Returns to a selection and a scroll that this page had before.
+    pub fn restore(&mut self, item: Option<usize>, scroll: usize) {
+        self.item = item.filter(|item| *item < self.page().items.len());
+        self.scroll = scroll.min(self.furthest());
+    }
+
+    /// Moves the selection, and scrolls with it.
+    pub fn move_selection(&mut self, motion: Motion) {
+        match motion {
+            Motion::Up => self.up(),
+            Motion::Down => self.down(),
+            // One line of the old window stays for orientation.
+            Motion::PageUp => self.scroll_by(-self.page_step()),
+            Motion::PageDown => self.scroll_by(self.page_step()),
+            Motion::First => self.first(),
+            Motion::Last => self.last(),
+            Motion::NextSection => self.next_section(),
+            Motion::PreviousSection => self.previous_section(),
+        }
+    }
+
+    /// Scrolls down, or up where negative; the selection follows where it would leave the window.
+    pub fn scroll_by(&mut self, lines: isize) {
+        self.scroll_text(lines);
+        self.select_visible();
+    }
+
+    /// Selects a statement that is in view, without scrolling.
+    pub fn point(&mut self, item: usize) {
+        self.item = self.page().items.len().checked_sub(1).map(|last| item.min(last));
+    }
+
+    /// The line of the selected statement that is the first in view, counted from the top of the window; `None` where none is.
+    pub fn visible_selection(&self) -> Option<usize> {
+        let lines = self.selected_lines()?;
+        let first = lines.start.max(self.scroll);
+        (first < lines.end && first < self.scroll + self.extent.height).then(|| first - self.scroll)
+    }
+
+    /// The next statement; a statement longer than the window is first read to its end.
+    fn down(&mut self) {
+        let bottom = self.scroll + self.extent.height;
+        let rest_hidden = self.selected_lines().is_some_and(|lines| lines.end > bottom);
+        match self.item {
+            Some(item) if !rest_hidden && item + 1 < self.page().items.len() => self.select(item + 1),
+            Some(_) | None => self.scroll_text(1),
+        }
+    }
+
+    /// The statement before; above the first one, the head of the page.
+    fn up(&mut self) {
+        let start_hidden = self.selected_lines().is_some_and(|lines| lines.start < self.scroll);
+        match self.item {
+            Some(item) if !start_hidden && item > 0 => self.select(item - 1),
+            Some(_) | None => self.scroll_text(-1),
+        }
+    }
+
+    fn first(&mut self) {
+        self.item = (!self.page().items.is_empty()).then_some(0);
+        self.scroll = 0;
+    }
+
+    fn last(&mut self) {
+        self.item = self.page().items.len().checked_sub(1);
+        self.scroll = self.furthest();
+    }
+
+    /// The next heading, at the top of the window where the page is long enough.
+    fn next_section(&mut self) {
+        let next = match self.section_line() {
+            Some(here) => self.wrapped.heading_below(here),
+            None => self.wrapped.lines().iter().position(|line| line.heading),
+        };
+        if let Some(line) = next {
+            self.go_to_heading(line);
+        }
+    }
+
+    /// The heading of this section, or the one before.
+    fn previous_section(&mut self) {
+        let here = self.section_line();
+        match here.and_then(|here| self.wrapped.heading_above(here)) {
+            Some(line) => self.go_to_heading(line),
+            None => self.first(),
+        }
+    }
+
+    /// The line of the heading over the selected statement.
+    fn section_line(&self) -> Option<usize> {
+        let line = self.selected_lines().map_or(self.scroll, |lines| lines.start);
+        self.wrapped.heading_above(line + 1)
+    }
+
+    fn go_to_heading(&mut self, line: usize) {
+        self.item = self.wrapped.item_from(line).or(self.item);
+        self.scroll = line.min(self.furthest());
+    }
+
+    fn scroll_text(&mut self, lines: isize) {
+        self.scroll = self.scroll.saturating_add_signed(lines).min(self.furthest());
+    }
+
+    fn page_step(&self) -> isize {
+        self.extent.height.saturating_sub(1).max(1).cast_signed()
+    }
+
+    /// The scroll at which the last line is in the last row.
+    fn furthest(&self) -> usize {
+        self.height().saturating_sub(self.extent.height.max(1))
+    }
+
+    /// Selects the first statement in view if the selected one has left it.
+    fn select_visible(&mut self) {
+        if self.visible_selection().is_some() {
+            return;
+        }
+        let mut visible = self.scroll..self.scroll + self.extent.height;
+        if let Some(item) = visible.find_map(|line| self.item_at(line)) {
+            self.item = Some(item);
+        }
+    }
+
+    fn selected_lines(&self) -> Option<std::ops::Range<usize>> {
+        self.wrapped.lines_of(self.item?)
+    }
+
+    /// Scrolls as little as brings the selected statement into view, its first line above all.
+    fn show_item(&mut self) {
+        self.scroll = self.scroll.min(self.furthest());
+        let Some(lines) = self.selected_lines() else { return };
+        let height = self.extent.height.max(1);
+        if lines.end > self.scroll + height {
+            self.scroll = lines.end - height;
+        }
+        if lines.start < self.scroll {
+            self.scroll = lines.start;
+        }
+        // The first statement of a section brings its heading along, where there is room.
+        let above = self.wrapped.heading_above(lines.start).filter(|above| above + 1 == lines.start);
+        let room_for = |above: &usize| lines.end.saturating_sub(*above) <= height;
+        self.scroll = above.filter(room_for).map_or(self.scroll, |above| self.scroll.min(above));
+        self.scroll = self.scroll.min(self.furthest());
+    }
+}
