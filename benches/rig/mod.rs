@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use std::env;
 use std::sync::OnceLock;
 
-use jakref::app::{Action, App, Colors, Edit, Setting, ThemeName};
+use jakref::app::{Action, App, Colors, Edit, Options, ThemeName};
 use jakref::embedded;
 use jakref::knowledge::{EntryId, Knowledge};
 use jakref::page::{Detail, Glyphs, Page, page};
@@ -81,7 +81,7 @@ pub struct Rig {
 impl Rig {
     /// As it is after the start, before a frame.
     pub fn new(size: usize, (columns, rows): (u16, u16)) -> Self {
-        let setting = Setting {
+        let setting = Options {
             glyphs: Glyphs::Unicode,
             stale: false,
             embedded: true,

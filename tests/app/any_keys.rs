@@ -58,7 +58,7 @@ fn take(app: &mut App<'_>, step: &Step) {
 fn is_sound(app: &App<'_>) -> Result<(), TestCaseError> {
     let entries = app.length();
     prop_assert!(entries == 0 || app.cursor().selected() < entries);
-    for reader in [app.reader(), app.references()] {
+    for reader in [app.page_view(), app.references()] {
         prop_assert!(reader.item().is_none_or(|item| item < reader.page().items.len()));
         prop_assert!(reader.scroll() == 0 || reader.scroll() < reader.lines().len());
     }
@@ -110,10 +110,10 @@ fn every_screen_is_drawn_at_every_width_and_at_every_height() {
     let knowledge = second_base();
     let places: [&[Action]; 7] = [
         &[],
-        &[Action::Open, Action::Travel(Motion::Last), Action::References],
+        &[Action::Open, Action::Move(Motion::Last), Action::References],
         &[Action::Find, Action::Edit(Edit::Insert('w'))],
         &[Action::ShowTab(Tab::Questions), Action::Help],
-        &[Action::Mark, Action::Travel(Motion::Down), Action::Mark, Action::Compare],
+        &[Action::Mark, Action::Move(Motion::Down), Action::Mark, Action::Compare],
         &[Action::ShowTab(Tab::Pathophysiology), Action::Open, Action::NextDrug],
         &[Action::Since, Action::Words],
     ];

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use jakref::app::{App, Colors, Effect, Key, Setting, ThemeName, keymap};
+use jakref::app::{App, Colors, Effect, Key, Options, ThemeName, keymap};
 use jakref::check::house_rules;
 use jakref::knowledge::{Knowledge, compile};
 use jakref::page::Glyphs;
@@ -19,8 +19,8 @@ pub fn second_base() -> Knowledge {
     compile(&folder, house_rules).unwrap().knowledge.unwrap()
 }
 
-pub fn setting(glyphs: Glyphs) -> Setting {
-    Setting {
+pub fn setting(glyphs: Glyphs) -> Options {
+    Options {
         glyphs,
         stale: false,
         embedded: true,
