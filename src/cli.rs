@@ -31,7 +31,7 @@ use self::output::{Failure, Outcome, Printer, conclude};
 use self::progress::with_line;
 use self::shared::Base;
 use self::target::{anchored, target};
-use crate::app::{Colors, Setting, ThemeName};
+use crate::app::{Colors, Options, ThemeName};
 use crate::knowledge::{Knowledge, Progress, visible};
 use crate::page::Glyphs;
 use crate::terminal::{self, Ending, Waited};
@@ -106,7 +106,7 @@ fn browse(shared: &Shared, start: Option<&str>) -> Result<Outcome, Failure> {
             "jakref: browsing needs a terminal; `jakref show ID`, `list` and `search` print without one".to_owned(),
         ));
     }
-    let setting = Setting {
+    let setting = Options {
         theme,
         colors,
         glyphs: shared.glyphs(),

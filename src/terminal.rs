@@ -18,7 +18,7 @@ use ratatui::layout::Rect;
 use self::output::Output;
 pub use self::session::Session;
 pub use self::waiting::{Waited, wait};
-use crate::app::{App, Effect, Setting, keymap};
+use crate::app::{App, Effect, Options, keymap};
 use crate::knowledge::{EntryId, Knowledge};
 use crate::search::Index;
 use crate::view;
@@ -42,7 +42,7 @@ type Screen = Terminal<Output>;
 pub fn browse<'k>(
     knowledge: &'k Knowledge,
     index: Option<Index<'k>>,
-    setting: Setting,
+    setting: Options,
     start: Option<(&EntryId, Option<&str>)>,
     session: Option<Session>,
     mouse: bool,
@@ -55,7 +55,7 @@ pub fn browse<'k>(
     // The session is made first and dropped last, so that a failure in between gives the terminal back.
     let was_taken = session.is_some();
     let mut session = session.map_or_else(|| Session::begin(mouse), Ok)?;
-    let mut screen = Terminal::new(Output::new(app.setting().colors, app.size()))?;
+    let mut screen = Terminal::new(Output::new(app.options().colors, app.size()))?;
     if was_taken {
         // Something stands there already, which this clears.
         screen.resize(Rect::new(0, 0, width, height))?;

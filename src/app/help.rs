@@ -3,7 +3,7 @@
 use super::keymap;
 use crate::page::{Block, Columns, Page, Role, Shape, Span, Table};
 
-/// Every binding as a page, and the marks that stand on the pages.
+/// Every binding as a page, and the marks used on the pages.
 pub fn help_page() -> Page {
     let rows = keymap::table()
         .into_iter()

@@ -14,7 +14,7 @@ use super::output::Output;
 use super::{Ending, Session, events};
 use crate::app::{Colors, Key, ThemeName};
 use crate::knowledge::Progress;
-use crate::view::{Theme, Waiting};
+use crate::view::{Theme, waiting};
 
 /// How long nothing is shown: nobody takes a tenth of a second for waiting.
 const UNNOTICED: Duration = Duration::from_millis(100);
@@ -53,8 +53,7 @@ pub fn wait<T>(
     let mut screen = Terminal::new(Output::new(look.1, crossterm::terminal::size()?))?;
     let theme = Theme::new(look.0, look.1);
     loop {
-        let (stage, done, all) = progress.now();
-        screen.draw(|frame| Waiting { base, stage, done, all }.draw(theme, frame.area(), frame.buffer_mut()))?;
+        screen.draw(|frame| waiting(base, progress.now(), theme, frame.area(), frame.buffer_mut()))?;
         match work.recv_timeout(STANDS) {
             Ok(done) => return Ok(Waited::Done(Some(done), Some(session))),
             Err(RecvTimeoutError::Disconnected) => return Ok(Waited::Done(None, Some(session))),

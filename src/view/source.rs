@@ -5,10 +5,9 @@ use ratatui::layout::Rect;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-use super::list::clipped;
 use super::theme::{Theme, Tone};
-use super::write::write;
-use crate::app::{App, Finder, Mode, Overlay};
+use super::widgets::{clipped, write};
+use crate::app::{App, Finder, Mode, Popup};
 use crate::page::{Glyph, Item, Role, wrap_sentence};
 use crate::search::bracketed;
 
@@ -19,13 +18,13 @@ pub(super) fn draw(app: &App<'_>, theme: Theme, area: Rect, buffer: &mut Buffer)
         None => (sentence(app), theme.tone(Tone::Text)),
     };
     let width = usize::from(area.width).saturating_sub(2);
-    let lines = wrap_sentence(&text, Role::Plain, width, app.setting().glyphs);
+    let lines = wrap_sentence(&text, Role::Plain, width, app.options().glyphs);
     let rows = usize::from(area.height);
     for ((number, line), y) in lines.iter().enumerate().zip(area.top()..area.bottom()) {
         let mut text: String = line.iter().map(|span| span.text.as_str()).collect();
         if number + 1 == rows && lines.len() > rows {
             // What is cut says so.
-            let glyphs = app.setting().glyphs;
+            let glyphs = app.options().glyphs;
             let cut = glyphs.of(Glyph::Cut);
             text = format!("{}{cut}", clipped(&text, width.saturating_sub(cut.width()), glyphs));
         }
@@ -39,15 +38,15 @@ fn sentence(app: &App<'_>) -> String {
             "Enter or Right: into the page; PageDown reads on. A dot marks a drug approved somewhere.".to_owned()
         }
         Mode::References => "Enter opens the work: its identifiers, and every statement that rests on it.".to_owned(),
-        Mode::Finder => match app.overlay() {
-            Some(Overlay::Finder(finder)) => of_finder(app, finder),
-            Some(Overlay::Help(_) | Overlay::Plain(_)) | None => String::new(),
+        Mode::Finder => match app.popup() {
+            Some(Popup::Finder(finder)) => of_finder(app, finder),
+            Some(Popup::Help(_) | Popup::Selectable(_)) | None => String::new(),
         },
         Mode::Help => String::new(),
         Mode::Comparison => comparison(app),
-        Mode::Page | Mode::Pathway | Mode::Seek => {
-            let page = app.reader().page();
-            let item = app.reader().item().and_then(|item| page.items.get(item));
+        Mode::Page | Mode::Pathway | Mode::FindInPage => {
+            let page = app.page_view().page();
+            let item = app.page_view().item().and_then(|item| page.items.get(item));
             item.map(|item| of_item(app, item)).unwrap_or_default()
         }
     }
@@ -89,7 +88,7 @@ fn comparison(app: &App<'_>) -> String {
 }
 
 fn of_item(app: &App<'_>, item: &Item) -> String {
-    let page = app.reader().page();
+    let page = app.page_view().page();
     let leads = item.leads_to.as_ref().map(|to| format!("Enter opens {to}. ")).unwrap_or_default();
     let note =
         item.note.as_ref().map(|note| format!("{note}: a note of the clinic, not of the base. ")).unwrap_or_default();

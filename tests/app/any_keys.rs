@@ -6,7 +6,7 @@ use jakref::page::Glyphs;
 use proptest::prelude::*;
 use ratatui::layout::Position;
 
-use crate::stage::{second_base, setting, shoot};
+use crate::stage::{draw, second_base, setting};
 
 #[derive(Clone, Debug)]
 enum Step {
@@ -58,7 +58,7 @@ fn take(app: &mut App<'_>, step: &Step) {
 fn is_sound(app: &App<'_>) -> Result<(), TestCaseError> {
     let entries = app.length();
     prop_assert!(entries == 0 || app.cursor().selected() < entries);
-    for reader in [app.reader(), app.references()] {
+    for reader in [app.page_view(), app.references()] {
         prop_assert!(reader.item().is_none_or(|item| item < reader.page().items.len()));
         prop_assert!(reader.scroll() == 0 || reader.scroll() < reader.lines().len());
     }
@@ -90,7 +90,7 @@ proptest! {
             take(&mut app, step);
             is_sound(&app)?;
         }
-        shoot(&app);
+        draw(&app);
     }
 
     #[test]
@@ -101,19 +101,19 @@ proptest! {
             take(&mut app, step);
             is_sound(&app)?;
         }
-        shoot(&app);
+        draw(&app);
     }
 }
 
 #[test]
-fn every_screen_is_drawn_at_every_size() {
+fn every_screen_is_drawn_at_every_width_and_at_every_height() {
     let knowledge = second_base();
     let places: [&[Action]; 7] = [
         &[],
-        &[Action::Open, Action::Travel(Motion::Last), Action::References],
+        &[Action::Open, Action::Move(Motion::Last), Action::References],
         &[Action::Find, Action::Edit(Edit::Insert('w'))],
         &[Action::ShowTab(Tab::Questions), Action::Help],
-        &[Action::Mark, Action::Travel(Motion::Down), Action::Mark, Action::Compare],
+        &[Action::Mark, Action::Move(Motion::Down), Action::Mark, Action::Compare],
         &[Action::ShowTab(Tab::Pathophysiology), Action::Open, Action::NextDrug],
         &[Action::Since, Action::Words],
     ];
@@ -122,11 +122,13 @@ fn every_screen_is_drawn_at_every_size() {
         for action in actions {
             app.apply(*action);
         }
-        for width in (0..=200).step_by(3) {
-            for height in (0..=60).step_by(2) {
-                app.resize(width, height);
-                shoot(&app);
-            }
+        // Every width at a few heights and every height at a few widths, the edges of the layouts among them; `sizes.rs` has
+        // more of both at once, and an ignored test that walks through all.
+        let wide = [10, 18, 60].into_iter().flat_map(|height| (0..=200).map(move |width| (width, height)));
+        let high = [40, 60, 80, 120, 200].into_iter().flat_map(|width| (0..=60).map(move |height| (width, height)));
+        for (width, height) in wide.chain(high) {
+            app.resize(width, height);
+            draw(&app);
         }
     }
 }
@@ -166,7 +168,7 @@ fn at_random(knowledge: &jakref::knowledge::Knowledge, steps: usize, seed: u64) 
         let step = chance.step();
         take(&mut app, &step);
         is_sound(&app).unwrap_or_else(|fault| panic!("step {number}, {step:?}: {fault}"));
-        shoot(&app);
+        draw(&app);
         drawn += usize::from(app.panes().is_some());
     }
     drawn
