@@ -106,7 +106,7 @@ fn browse(shared: &Shared, start: Option<&str>) -> Result<Outcome, Failure> {
             "jakref: browsing needs a terminal; `jakref show ID`, `list` and `search` print without one".to_owned(),
         ));
     }
-    let setting = Options {
+    let options = Options {
         theme,
         colors,
         glyphs: shared.glyphs(),
@@ -115,7 +115,7 @@ fn browse(shared: &Shared, start: Option<&str>) -> Result<Outcome, Failure> {
         in_words: shared.in_words,
     };
     let start = start.as_ref().map(|target| (&target.id, target.anchor.as_deref()));
-    ended(terminal::browse(knowledge, base.made_index(), setting, start, session, shared.mouse))
+    ended(terminal::browse(knowledge, base.made_index(), options, start, session, shared.mouse))
 }
 
 fn chosen_look(shared: &Shared) -> Result<(ThemeName, Colors), Failure> {

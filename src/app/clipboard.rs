@@ -30,7 +30,7 @@ pub enum Delivery {
 }
 
 impl Delivery {
-    /// What the reader is told of a text's delivery.
+    /// The notice about a text that was handed over.
     pub(super) fn notice(self, text: &str) -> &'static str {
         match (self, text.contains(CUT)) {
             (Self::SentToTerminal, false) => "Sent to the terminal. Whether it keeps a clipboard only pasting shows.",
@@ -46,7 +46,7 @@ impl Delivery {
     }
 }
 
-/// A statement of a page as text, with the works it cites; `None` if nothing is said of the item.
+/// A statement of a page as text, with the works it cites; `None` if the page has no text for the item.
 pub(super) fn statement(page: &Page, item: usize, glyphs: Glyphs) -> Option<String> {
     let statement = page.clone().in_words().statement(item)?;
     let has_table = statement.blocks.iter().any(|block| matches!(block.shape, Shape::Table(_)));

@@ -1,7 +1,7 @@
 //! What is shown: the page, the drawing above it, its references, and how they fit the panes.
 //!
 //! Promises: the drawing follows the selection on the page and remembers nothing; where it does not fit, or pictures are
-//! put in words, there is none, and the page says the same. The references are written only when they are on the screen.
+//! put in words, there is none, since the text of the page says it too. The references are written only when they are on the screen.
 
 use ratatui::layout::Rect;
 

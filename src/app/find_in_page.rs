@@ -1,6 +1,6 @@
 //! Finding words in the page: the words, the matches, and which match is shown.
 //!
-//! Promises: the matches belong to the lines that are shown; after the last match comes the first, and the reader is told;
+//! Promises: the matches belong to the lines that are shown; after the last match comes the first, with a notice;
 //! leaving without Enter returns to where the reader was.
 
 use std::ops::Range;

@@ -32,9 +32,9 @@ pub enum Action {
     Find,
     /// Find words in the page.
     FindInPage,
-    /// To the next place where they stand.
+    /// To their next match.
     NextMatch,
-    /// To the place before.
+    /// To the match before.
     PreviousMatch,
     /// The works the page cites.
     References,
@@ -58,9 +58,9 @@ pub enum Action {
     Words,
     /// The next theme.
     Theme,
-    /// Choose what stands here, or open it if it is chosen.
+    /// Choose what is here, or open it if it is chosen.
     Click(Position),
-    /// Scroll what stands here, down or up.
+    /// Scroll what is here, down or up.
     Wheel {
         /// Where the pointer is.
         at: Position,
@@ -246,7 +246,7 @@ pub struct Binding {
     pub modes: &'static [Mode],
     /// What is done, for the help.
     pub help: &'static str,
-    /// A word for the footer and its rank there; a low rank stays when room is short. First comes what somebody with
+    /// A word for the footer and its rank there; a low rank stays when room is short. First comes what a reader with
     /// ninety seconds needs to find a sentence and its source, then what takes them back, last what can wait.
     pub footer: Option<(&'static str, u8)>,
 }

@@ -45,9 +45,7 @@ fn sentence(app: &App<'_>) -> String {
         Mode::Help => String::new(),
         Mode::Comparison => comparison(app),
         Mode::Page | Mode::Pathway | Mode::FindInPage => {
-            let page = app.page_view().page();
-            let item = app.page_view().item().and_then(|item| page.items.get(item));
-            item.map(|item| of_item(app, item)).unwrap_or_default()
+            app.page_view().selected_item().map(|item| of_item(app, item)).unwrap_or_default()
         }
     }
 }
@@ -74,7 +72,7 @@ fn of_finder(app: &App<'_>, finder: &Finder) -> String {
     format!("{unmatched}{taken}{}{route}{status}", shown.title)
 }
 
-/// Which drugs stand beside those shown.
+/// Which drugs of the comparison are not shown.
 fn comparison(app: &App<'_>) -> String {
     let Some(comparison) = app.comparison() else { return String::new() };
     let columns = comparison.columns();
@@ -89,10 +87,10 @@ fn comparison(app: &App<'_>) -> String {
 
 fn of_item(app: &App<'_>, item: &Item) -> String {
     let page = app.page_view().page();
-    let leads = item.leads_to.as_ref().map(|to| format!("Enter opens {to}. ")).unwrap_or_default();
-    let note =
-        item.note.as_ref().map(|note| format!("{note}: a note of the clinic, not of the base. ")).unwrap_or_default();
-    let leads = leads + &note;
+    let mut leads = item.leads_to.as_ref().map(|to| format!("Enter opens {to}. ")).unwrap_or_default();
+    if let Some(note) = &item.note {
+        leads.push_str(&format!("{note}: a note of the clinic, not of the base. "));
+    }
     let Some(basis) = item.basis else {
         return leads;
     };

@@ -6,7 +6,7 @@ use jakref::page::Glyphs;
 use proptest::prelude::*;
 use ratatui::layout::Position;
 
-use crate::stage::{draw, second_base, setting};
+use crate::stage::{draw, options, second_base};
 
 #[derive(Clone, Debug)]
 enum Step {
@@ -85,7 +85,7 @@ proptest! {
     #[test]
     fn the_invented_base_withstands_any_keys(steps in prop::collection::vec(step(), 1..60)) {
         let knowledge = second_base();
-        let mut app = App::new(&knowledge, setting(Glyphs::Unicode), (80, 24));
+        let mut app = App::new(&knowledge, options(Glyphs::Unicode), (80, 24));
         for step in &steps {
             take(&mut app, step);
             is_sound(&app)?;
@@ -96,7 +96,7 @@ proptest! {
     #[test]
     fn the_embedded_base_withstands_any_keys(steps in prop::collection::vec(step(), 1..40)) {
         let knowledge = embedded::knowledge();
-        let mut app = App::new(&knowledge, setting(Glyphs::Ascii), (80, 24));
+        let mut app = App::new(&knowledge, options(Glyphs::Ascii), (80, 24));
         for step in &steps {
             take(&mut app, step);
             is_sound(&app)?;
@@ -118,7 +118,7 @@ fn every_screen_is_drawn_at_every_width_and_at_every_height() {
         &[Action::Since, Action::Words],
     ];
     for actions in places {
-        let mut app = App::new(&knowledge, setting(Glyphs::Unicode), (80, 24));
+        let mut app = App::new(&knowledge, options(Glyphs::Unicode), (80, 24));
         for action in actions {
             app.apply(*action);
         }
@@ -162,7 +162,7 @@ impl Chance {
 /// Presses `steps` keys and draws every frame; returns how many were drawn in a window large enough.
 fn at_random(knowledge: &jakref::knowledge::Knowledge, steps: usize, seed: u64) -> usize {
     let mut chance = Chance(seed);
-    let mut app = App::new(knowledge, setting(Glyphs::Unicode), (80, 24));
+    let mut app = App::new(knowledge, options(Glyphs::Unicode), (80, 24));
     let mut drawn = 0;
     for number in 0..steps {
         let step = chance.step();

@@ -5,7 +5,7 @@ use jakref::app::{Action, App, Cursor, Effect, Key, Mode, Popup, Tab};
 use jakref::page::Glyphs;
 use ratatui::layout::Position;
 
-use crate::stage::{app, press, second_base, setting, shoot};
+use crate::stage::{app, options, press, second_base, shoot};
 
 #[test]
 fn every_action_has_a_key_without_control() {
@@ -131,7 +131,7 @@ fn a_click_chooses_a_hit_and_another_opens_it() {
 #[test]
 fn the_wheel_scrolls_what_is_under_it_and_moves_nothing_else() {
     let knowledge = second_base();
-    let mut app = App::new(&knowledge, setting(Glyphs::Unicode), (132, 20));
+    let mut app = App::new(&knowledge, options(Glyphs::Unicode), (132, 20));
     let wheel = |app: &mut App<'_>, x: u16, down: bool| {
         app.apply(Action::Wheel { at: Position::new(x, 8), down });
         (app.cursor().selected(), app.page_view().scroll(), app.mode())

@@ -8,7 +8,7 @@ use jakref::view::{Theme, Tone};
 use ratatui::style::{Color, Modifier, Style};
 
 use crate::screens::{PLACES, SIZES};
-use crate::stage::{press, second_base, setting, shoot};
+use crate::stage::{options, press, second_base, shoot};
 
 type Rgb = [u8; 3];
 
@@ -159,9 +159,9 @@ fn every_drawn_cell_is_legible_and_says_the_same_in_every_theme() {
             for theme in ThemeName::ALL {
                 for colors in COLORS {
                     for stale in [false, true] {
-                        let mut setting = setting(Glyphs::Unicode);
-                        (setting.theme, setting.colors, setting.stale) = (theme, colors, stale);
-                        let mut app = App::new(&knowledge, setting, size);
+                        let mut options = options(Glyphs::Unicode);
+                        (options.theme, options.colors, options.stale) = (theme, colors, stale);
+                        let mut app = App::new(&knowledge, options, size);
                         press(&mut app, keys);
                         let shot = shoot(&app);
                         let theme = if colors == Colors::None { ThemeName::Mono } else { theme };
@@ -192,13 +192,13 @@ fn what_is_set_off_is_set_off_without_colour_too() {
 #[test]
 fn a_key_walks_the_themes_and_says_each_name() {
     let knowledge = second_base();
-    let mut app = App::new(&knowledge, setting(Glyphs::Unicode), (80, 24));
+    let mut app = App::new(&knowledge, options(Glyphs::Unicode), (80, 24));
     for theme in ThemeName::ALL.into_iter().cycle().skip(1).take(5) {
         press(&mut app, "t");
         assert_eq!(app.theme(), theme);
         assert!(shoot(&app).text().contains(&format!("Theme: {}", theme.word())));
     }
-    let mut forbidden = setting(Glyphs::Unicode);
+    let mut forbidden = options(Glyphs::Unicode);
     forbidden.colors = Colors::None;
     let mut app = App::new(&knowledge, forbidden, (80, 24));
     press(&mut app, "t");

@@ -6,11 +6,11 @@ use jakref::page::Glyphs;
 use ratatui::layout::Rect;
 
 use crate::screens::PLACES;
-use crate::stage::{app, press, second_base, setting, shoot};
+use crate::stage::{app, options, press, second_base, shoot};
 
 /// An application at one of the places; the last one is the text to select.
 fn at_place<'k>(knowledge: &'k jakref::knowledge::Knowledge, keys: &str, glyphs: Glyphs) -> App<'k> {
-    let mut app = App::new(knowledge, setting(glyphs), (80, 24));
+    let mut app = App::new(knowledge, options(glyphs), (80, 24));
     if let Effect::Copy(text) = press(&mut app, keys) {
         app.delivered(&text, Delivery::Impossible);
     }
@@ -99,7 +99,7 @@ fn the_cursor_stands_on_what_has_the_focus_in_every_mode() {
                 ("1<Enter><Down>", Mode::Pathway, ""),
                 ("?", Mode::Help, ""),
             ] {
-                let mut app = App::new(&knowledge, setting(glyphs), size);
+                let mut app = App::new(&knowledge, options(glyphs), size);
                 press(&mut app, keys);
                 assert_eq!(app.mode(), mode, "{keys} at {size:?}");
                 seen.insert(mode);
@@ -178,7 +178,7 @@ fn wide_and_combining_characters_keep_every_border_in_its_column() {
     for (glyphs, edge) in [(Glyphs::Unicode, "│"), (Glyphs::Ascii, "|")] {
         for size in [(80, 24), (132, 43), (60, 12), (40, 12)] {
             for keys in ["", "<Enter>", "/漢", "<Enter>f漢", " <Down> c", "/e\u{301}"] {
-                let mut app = App::new(&knowledge, setting(glyphs), size);
+                let mut app = App::new(&knowledge, options(glyphs), size);
                 press(&mut app, keys);
                 let shot = shoot(&app);
                 // Wherever a pane has a left edge in its first row of text, it has it in every row down to its foot.

@@ -19,7 +19,7 @@ pub fn second_base() -> Knowledge {
     compile(&folder, house_rules).unwrap().knowledge.unwrap()
 }
 
-pub fn setting(glyphs: Glyphs) -> Options {
+pub fn options(glyphs: Glyphs) -> Options {
     Options {
         glyphs,
         stale: false,
@@ -31,7 +31,7 @@ pub fn setting(glyphs: Glyphs) -> Options {
 }
 
 pub fn app(knowledge: &Knowledge, size: (u16, u16)) -> App<'_> {
-    App::new(knowledge, setting(Glyphs::Unicode), size)
+    App::new(knowledge, options(Glyphs::Unicode), size)
 }
 
 /// Presses keys: characters as they are, others by name in angle brackets, such as `<Enter>`.
