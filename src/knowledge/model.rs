@@ -5,7 +5,6 @@
 //!
 //! The derives serve the embedded form only.
 
-mod day;
 mod drug;
 mod overlay;
 mod pathway;
@@ -116,10 +115,8 @@ pub struct Claim {
     /// Who makes it, and what it rests on.
     pub voice: Located<Voice>,
     /// The day the thing said happened.
-    #[serde(with = "day")]
     pub dated: Option<Located<Date>>,
     /// The day it was last looked up.
-    #[serde(with = "day")]
     pub checked: Option<Located<Date>>,
     /// What has taken its place, if it no longer holds, as few do not.
     pub superseded: Option<Box<Supersession>>,
@@ -156,7 +153,6 @@ impl Claim {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Supersession {
     /// Since when.
-    #[serde(with = "day")]
     pub on: Located<Date>,
     /// The id of the claim that holds instead.
     pub by: Located<String>,
@@ -196,7 +192,6 @@ pub struct Review {
     /// The disease, as it stands in a sentence: "No approval for ... found".
     pub condition: Located<String>,
     /// The date of the whole base.
-    #[serde(with = "day")]
     pub as_of: Located<Date>,
     /// The name of the review among the references.
     pub reference: Located<String>,

@@ -84,14 +84,12 @@ pub struct Approval {
     /// Where.
     pub region: Located<Region>,
     /// Since when; `None` where the day is not known.
-    #[serde(with = "super::day")]
     pub on: Option<Located<Date>>,
     /// For whom.
     pub population: Located<String>,
     /// Where that comes from.
     pub provenance: Provenance,
     /// The day it was last looked up.
-    #[serde(with = "super::day")]
     pub checked: Located<Date>,
 }
 
@@ -101,7 +99,6 @@ pub struct Marketing {
     /// Where.
     pub region: Located<Region>,
     /// Since when.
-    #[serde(with = "super::day")]
     pub on: Option<Located<Date>>,
     /// What happened.
     pub text: Located<String>,
@@ -123,7 +120,6 @@ pub enum BoxedWarning {
         /// Where that comes from.
         provenance: Provenance,
         /// The day it was last looked up.
-        #[serde(with = "super::day")]
         checked: Located<Date>,
     },
     /// The label of `region` carries none.
@@ -135,13 +131,11 @@ pub enum BoxedWarning {
         /// Where that comes from.
         provenance: Provenance,
         /// The day it was last looked up.
-        #[serde(with = "super::day")]
         checked: Located<Date>,
     },
     /// No label was found in the sources read.
     Unknown {
         /// The day it was last looked for; `None` where that was not noted.
-        #[serde(with = "super::day")]
         checked: Located<Option<Date>>,
     },
 }

@@ -16,7 +16,6 @@ pub struct Overlay {
     /// Who answers for it.
     pub author: Located<String>,
     /// The day it was written.
-    #[serde(with = "super::day")]
     pub date: Located<Date>,
     /// SHA-256 of the file as it lies on the disk, as hexadecimal.
     pub digest: String,
@@ -28,7 +27,6 @@ pub struct Note {
     /// Who answers for it: the author of its overlay.
     pub author: String,
     /// The day of its overlay.
-    #[serde(with = "super::day")]
     pub date: Date,
     /// Where it comes from, in the clinic's own words.
     pub source: Option<Located<String>>,
