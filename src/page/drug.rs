@@ -5,7 +5,7 @@ use super::day::year_and_month;
 use super::text::glue;
 use super::trial::{courses, outcome_spans, people_in_words, principal_results};
 use super::{Detail, Page, Role, Shape, Span, forest};
-use crate::knowledge::{BoxedWarning, Dose, Drug, Knowledge, Located, Region, Section, Standing, Trial};
+use crate::knowledge::{BoxedWarning, Dose, Drug, Knowledge, Located, Region, Section, Trial};
 
 pub(super) fn page<'k>(knowledge: &'k Knowledge, drug: &'k Drug, detail: Detail) -> Page {
     let mut composer = Composer::new(knowledge, Some(drug.id.clone()), title(drug), detail);
@@ -184,10 +184,7 @@ fn body_section(composer: &mut Composer<'_>, drug: &Drug, section: Section) {
 
 /// A dose in one sentence: amount, route, how often, for whom, by whose label.
 pub(super) fn dose_spans(drug: &Drug, dose: &Dose) -> Vec<Span> {
-    let label = match (*dose.standing, &dose.region) {
-        (Standing::Labelled, Some(region)) => format!("{} label: ", **region),
-        (Standing::Labelled, None) | (Standing::Studied, _) => "Studied, no label: ".to_owned(),
-    };
+    let label = format!("{}: ", dose.label());
     let route = drug.id.kind().route().unwrap_or_default();
     let mut text = format!("{} {route} {}; {}.", *dose.amount, *dose.frequency, *dose.population);
     if let Some(note) = &dose.note {

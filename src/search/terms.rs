@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::ops::ControlFlow;
 
 use crate::knowledge::{
-    BoxedWarning, Claim, Drug, Entry, Kind, Knowledge, Located, Pathway, Question, Reference, Standing, Topic, Trial,
+    BoxedWarning, Claim, Drug, Entry, Kind, Knowledge, Located, Pathway, Question, Reference, Topic, Trial,
 };
 use crate::page::caveat;
 
@@ -175,12 +175,7 @@ fn of_drug<'k>(drug: &'k Drug, each: Each<'_, 'k>) -> Flow<'k> {
     called(each, Field::Form, &drug.forms)?;
     called(each, Field::Sponsor, &drug.sponsor)?;
     for dose in &drug.doses {
-        // A dose that no label covers is never shown without these words.
-        let label = match (*dose.standing, &dose.region) {
-            (Standing::Labelled, Some(region)) => format!("{} label", **region),
-            (Standing::Labelled, None) | (Standing::Studied, _) => "Studied, no label".to_owned(),
-        };
-        let text = format!("{label}: {} {}; {}", *dose.amount, *dose.frequency, *dose.population);
+        let text = format!("{}: {} {}; {}", dose.label(), *dose.amount, *dose.frequency, *dose.population);
         each(Term { field: Field::Dose, text: Cow::Owned(text), anchor: Some(&dose.id) })?;
     }
     if let BoxedWarning::Present { items, .. } = &drug.boxed_warning {

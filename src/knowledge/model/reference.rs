@@ -1,4 +1,4 @@
-//! What is said of a cited work.
+//! Cited works.
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -30,7 +30,7 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// Whether a publication still stands.
+    /// Whether a publication was corrected or retracted.
     pub enum PublicationStatus {
         /// Nothing to its detriment was found.
         Current = "current",
@@ -86,7 +86,7 @@ pub struct Reference {
     pub in_review: Option<Located<u32>>,
     /// Keywords of its record.
     pub keywords: Vec<Located<String>>,
-    /// Whether it still stands, and when that was looked up.
+    /// Whether it was corrected or retracted, and when that was looked up.
     pub status: Option<(Located<PublicationStatus>, Located<Date>)>,
     /// What a reader of the list needs to know.
     pub note: Option<Located<String>>,
