@@ -5,7 +5,7 @@
 
 use super::{App, Mode, inside};
 use crate::knowledge::{Drug, EntryId};
-use crate::page::{Emphasis, Line, closes, diagram};
+use crate::page::{Emphasis, Line, diagram};
 
 /// The rows of the page that must stay under the drawing.
 const LEAST_TEXT: usize = 4;
@@ -38,7 +38,7 @@ impl App<'_> {
     /// Sets off what the next drug closes that closes anything; after the last one, nothing.
     pub(super) fn next_drug(&mut self) {
         let Some(pathway) = self.knowledge.pathway() else { return };
-        let drugs = self.knowledge.drugs().filter(|drug| closes(pathway, drug).next().is_some());
+        let drugs = self.knowledge.drugs().filter(|drug| pathway.closed_by(drug).next().is_some());
         let ids: Vec<&EntryId> = drugs.map(|drug| &drug.id).collect();
         let next = match &self.drug {
             Some(chosen) => ids.iter().position(|id| *id == chosen).map_or(0, |place| place + 1),

@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 
 use super::{App, Extent, Overlay, Reader, inside, references};
 use crate::knowledge::EntryId;
-use crate::page::{Block, Detail, Page, Role, Shape, Span, page};
+use crate::page::{Block, Detail, Page, Role, Span, page};
 
 impl App<'_> {
     pub(super) fn show(&mut self, id: &EntryId) {
@@ -100,16 +100,6 @@ pub const PLAIN_ROWS: u16 = 4;
 
 /// What stands beside an empty list.
 pub(super) fn empty_page() -> Page {
-    Page {
-        id: None,
-        title: "nothing here".to_owned(),
-        blocks: vec![Block {
-            shape: Shape::Paragraph,
-            spans: vec![Span::new(Role::Missing, "This base has no entries under this tab.")],
-            item: None,
-            section: "top",
-        }],
-        items: Vec::new(),
-        references: Vec::new(),
-    }
+    let sentence = Span::new(Role::Missing, "This base has no entries under this tab.");
+    Page::new("nothing here", vec![Block::paragraph(vec![sentence])])
 }

@@ -9,7 +9,7 @@ use std::ops::ControlFlow;
 use crate::knowledge::{
     BoxedWarning, Claim, Drug, Entry, Kind, Knowledge, Located, Pathway, Question, Reference, Topic, Trial,
 };
-use crate::page::caveat;
+use crate::page::status_notice;
 
 /// How closely a text belongs to its entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -153,7 +153,7 @@ pub(super) fn term_of_title(kind: Kind, title: &str) -> Term<'_> {
 /// A claim as it is found.
 pub(super) fn term_of_claim<'k>(knowledge: &'k Knowledge, claim: &'k Claim) -> Term<'k> {
     // Where the claim is shown as what matched, it must say that it no longer holds, or whose it is.
-    let text = match caveat(knowledge, claim) {
+    let text = match status_notice(knowledge, claim) {
         Some((_role, words)) => Cow::Owned(format!("{words}: {}", *claim.text)),
         None => Cow::Borrowed(claim.text.as_str()),
     };

@@ -5,7 +5,7 @@
 
 use unicode_normalization::char::is_combining_mark;
 
-use crate::page::fold;
+use crate::layout::fold;
 
 /// The words of a text, in one string without anything between them, and where each ends.
 #[derive(Debug, Default)]
