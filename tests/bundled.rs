@@ -10,9 +10,7 @@ use std::path::{Path, PathBuf};
 
 use jakref::check::house_rules;
 use jakref::embedded;
-use jakref::knowledge::{
-    BoxedWarning, Drug, Entry, EntryId, Kind, Knowledge, Listed, Section, Standing, TrialStatus, compile,
-};
+use jakref::knowledge::{BoxedWarning, Drug, Entry, EntryId, Kind, Knowledge, Listed, Section, TrialStatus, compile};
 use jakref::page::{Detail, Glyphs, Page, comparison, page, wrap};
 use unicode_width::UnicodeWidthStr;
 
@@ -129,7 +127,7 @@ fn the_base_in_the_program_is_the_one_in_the_folder_and_nothing_is_wrong_with_it
 fn every_drug_has_a_dose_or_says_that_none_was_found() {
     let knowledge = embedded::knowledge();
     for drug in knowledge.drugs() {
-        let labelled = drug.doses.iter().any(|dose| *dose.standing == Standing::Labelled);
+        let labelled = drug.doses.iter().any(|dose| dose.status.region().is_some());
         let approved = !drug.approvals.is_empty();
         let text = text_of(&page(&knowledge, &drug.id, Detail::Number).unwrap().part("dose").unwrap());
         let says_none =

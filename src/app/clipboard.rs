@@ -85,14 +85,8 @@ const CUT: &str = "\n[Cut here: ";
 
 /// A text as a page of its lines, to be selected with the mouse.
 pub(super) fn selectable_page(text: &str) -> Page {
-    let block = |line: &str| Block {
-        shape: Shape::Paragraph,
-        spans: vec![Span::new(Role::Plain, line)],
-        item: None,
-        section: "top",
-    };
-    let blocks = text.lines().map(block).collect();
-    Page { id: None, title: "Text to select".to_owned(), blocks, items: Vec::new(), references: Vec::new() }
+    let blocks = text.lines().map(|line| Block::paragraph(vec![Span::new(Role::Plain, line)])).collect();
+    Page::new("Text to select", blocks)
 }
 
 #[cfg(test)]

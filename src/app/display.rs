@@ -10,7 +10,7 @@ use super::layout::{LayoutInput, Panes, inside};
 use super::page_view::{Extent, PageView};
 use super::{App, Focus, Mode, Popup};
 use crate::knowledge::{Drug, EntryId};
-use crate::page::{Block, Detail, Emphasis, Item, Line, Page, Role, Shape, Source, Span, closes, diagram, page};
+use crate::page::{Block, Detail, Emphasis, Item, Line, Page, Role, Source, Span, diagram, page};
 
 /// The rows of the page that must be left under the drawing.
 const LEAST_TEXT: usize = 4;
@@ -160,7 +160,7 @@ impl App<'_> {
     /// Shows in the pathway what the next drug inhibits, of those that inhibit anything; after the last one, nothing.
     pub(super) fn next_drug(&mut self) {
         let Some(pathway) = self.knowledge.pathway() else { return };
-        let drugs = self.knowledge.drugs().filter(|drug| closes(pathway, drug).next().is_some());
+        let drugs = self.knowledge.drugs().filter(|drug| pathway.closed_by(drug).next().is_some());
         let ids: Vec<&EntryId> = drugs.map(|drug| &drug.id).collect();
         let chosen = self.pathway_drug.as_ref().and_then(|chosen| ids.iter().position(|id| *id == chosen));
         let next = chosen.map_or(0, |chosen| chosen + 1);
@@ -191,25 +191,18 @@ fn extent(pane: Rect) -> Extent {
 
 /// The page beside a list without entries.
 pub(super) fn empty_page() -> Page {
-    Page {
-        id: None,
-        title: "nothing here".to_owned(),
-        blocks: vec![Block {
-            shape: Shape::Paragraph,
-            spans: vec![Span::new(Role::Missing, "This base has no entries under this tab.")],
-            item: None,
-            section: "top",
-        }],
-        items: Vec::new(),
-        references: Vec::new(),
-    }
+    let sentence = Span::new(Role::Missing, "This base has no entries under this tab.");
+    Page::new("nothing here", vec![Block::paragraph(vec![sentence])])
 }
+
+/// The section of the references.
+const SECTION: &str = "references";
 
 /// The works that a page cites, as at its foot, as a page of their own; those of the selected statement with their places.
 fn references_page(of: &Page, selected: Option<&Item>) -> Page {
     let mut blocks = Vec::new();
     let mut items = Vec::new();
-    let at_foot = of.blocks.iter().filter(|block| block.section == "references");
+    let at_foot = of.blocks.iter().filter(|block| block.section == SECTION);
     let works = at_foot.filter_map(|block| {
         let work = of.items.get(block.item?)?.leads_to.as_ref()?;
         Some((work, block.spans.as_slice()))
@@ -224,33 +217,16 @@ fn references_page(of: &Page, selected: Option<&Item>) -> Page {
             .unwrap_or_default();
         let marked = !places.is_empty();
         let item = items.len();
-        items.push(Item {
-            anchor: id.to_string(),
-            section: "references",
-            sources: Vec::new(),
-            basis: None,
-            note: None,
-            leads_to: Some(id.clone()),
-        });
+        items.push(Item::new(id.to_string(), SECTION).leading_to(id.clone()));
         let role = if marked { Role::Label } else { Role::Plain };
-        blocks.push(Block {
-            shape: Shape::Paragraph,
-            spans: vec![mark.clone(), Span::new(role, text.text.as_str())],
-            item: Some(item),
-            section: "references",
-        });
+        let work = Block::paragraph(vec![mark.clone(), Span::new(role, text.text.as_str())]);
+        blocks.push(work.of_item(item).in_section(SECTION));
         for source in places {
             let via = source.via.as_ref().map(|via| format!(", read in {via}")).unwrap_or_default();
-            blocks.push(Block {
-                shape: Shape::Under,
-                spans: vec![
-                    Span::new(Role::Label, "cited here: "),
-                    Span::new(Role::Plain, format!("{}{via}", source.at)),
-                ],
-                item: Some(item),
-                section: "references",
-            });
+            let place = Span::new(Role::Plain, format!("{}{via}", source.at));
+            let place = Block::under(vec![Span::new(Role::Label, "cited here: "), place]);
+            blocks.push(place.of_item(item).in_section(SECTION));
         }
     }
-    Page { id: None, title: "References".to_owned(), blocks, items, references: Vec::new() }
+    Page { items, ..Page::new("References", blocks) }
 }

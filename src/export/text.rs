@@ -1,19 +1,11 @@
 //! Pages as text.
 
-use crate::page::{Glyphs, Page, Role, Span, wrap};
+use crate::page::{Block, Glyphs, Page, Role, Span, wrap};
 
 /// A page as lines of a width, with its title above, each line as runs of text in a role.
 pub fn wrapped(page: &Page, width: usize, glyphs: Glyphs) -> Vec<Vec<Span>> {
     let mut titled = page.clone();
-    titled.blocks.insert(
-        0,
-        crate::page::Block {
-            shape: crate::page::Shape::Paragraph,
-            spans: vec![Span::new(Role::Title, page.title.as_str())],
-            item: None,
-            section: "top",
-        },
-    );
+    titled.blocks.insert(0, Block::paragraph(vec![Span::new(Role::Title, page.title.as_str())]));
     wrap(&titled, width, glyphs).into_iter().map(|line| line.spans).collect()
 }
 

@@ -4,7 +4,7 @@
 use jiff::civil::Date;
 
 use crate::knowledge::{PublicationStatus, Reference, ReferenceKind};
-use crate::page::{is_in_journal, standing};
+use crate::page::{is_in_journal, publication_status};
 
 /// The names of a sort of work in the styles for programs.
 pub(super) struct Sort {
@@ -51,7 +51,7 @@ pub(super) fn notes(reference: &Reference) -> Vec<String> {
     let number = |name: &str, value: &Option<_>| value.as_ref().map(|value| format!("{name} {value}"));
     let is_described = reference.title.starts_with('[');
     [
-        standing(reference),
+        publication_status(reference),
         is_described.then(|| "The title in brackets is a description: the work's own was not seen".to_owned()),
         reference.more_authors.then(|| "Not all authors are named".to_owned()),
         number("Trial registry number", &reference.nct.as_deref()),

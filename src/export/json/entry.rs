@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use crate::knowledge::{
     Approval, Basis, BoxedWarning, Citation, Claim, Dose, Drug, Entry, Knowledge, Located, Marketing, Provenance,
-    Reference,
+    Reference, Region,
 };
 use crate::page::{Detail, page};
 
@@ -116,8 +116,8 @@ pub(super) fn dose(dose: &Dose) -> Value {
     sourced(
         json!({
             "id": dose.id.as_str(),
-            "standing": dose.standing.word(),
-            "region": dose.region.as_ref().map(|region| region.word()),
+            "standing": dose.status.word(),
+            "region": dose.status.region().map(Region::word),
             "population": dose.population.as_str(),
             "amount": dose.amount.as_str(),
             "frequency": dose.frequency.as_str(),

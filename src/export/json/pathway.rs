@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::entry::{object, sourced};
 use crate::knowledge::{Knowledge, Located, Pathway};
-use crate::page::{closes, molecules, supersession};
+use crate::page::{molecules, supersession};
 
 pub(super) fn pathway(knowledge: &Knowledge, pathway: &Pathway) -> Map<String, Value> {
     let nodes: Vec<Value> = pathway
@@ -23,7 +23,7 @@ pub(super) fn pathway(knowledge: &Knowledge, pathway: &Pathway) -> Map<String, V
     let drugs: Vec<Value> = knowledge
         .drugs()
         .map(|drug| {
-            let gates: Vec<&str> = closes(pathway, drug).map(|node| node.id.as_str()).collect();
+            let gates: Vec<&str> = pathway.closed_by(drug).map(|node| node.id.as_str()).collect();
             json!({ "id": drug.id.to_string(), "inhibits": gates })
         })
         .collect();

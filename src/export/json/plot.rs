@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::knowledge::{Decimal, TimePoint};
-use crate::page::{Course, Effect, Forest, Page, Plot};
+use crate::page::{Effect, Forest, Page, Plot, TimeCourse};
 
 /// Every plot of a page.
 pub(super) fn plots(page: &Page) -> Value {
@@ -13,7 +13,7 @@ pub(super) fn plots(page: &Page) -> Value {
 fn plot(plot: &Plot) -> Value {
     match plot {
         Plot::Forest(one) => forest(one),
-        Plot::Course(one) => course(one),
+        Plot::TimeCourse(one) => course(one),
     }
 }
 
@@ -37,12 +37,12 @@ fn forest(forest: &Forest) -> Value {
     json!({ "plot": "forest", "caption": forest.caption, "comparator": forest.comparator, "rows": rows })
 }
 
-fn course(course: &Course) -> Value {
+fn course(course: &TimeCourse) -> Value {
     let times: Vec<Value> = course
         .times
         .iter()
         .map(|at| {
-            let (week, month) = match at.time {
+            let (week, month) = match at.at {
                 TimePoint::Week(week) => (Some(week), None),
                 TimePoint::Month(month) => (None, Some(month)),
             };

@@ -4,12 +4,12 @@ use serde_json::{Map, Value, json};
 
 use super::entry::{object, sourced};
 use crate::knowledge::Knowledge;
-use crate::page::{Change, What, changes, printed, supersession, undated};
+use crate::page::{Change, What, changes, published, supersession, undated};
 
 /// What has changed since the review was printed, in the order of its page.
 pub(super) fn since(knowledge: &Knowledge) -> Map<String, Value> {
     let list = |changes: Vec<Change<'_>>| -> Vec<Value> { changes.iter().map(|one| change(knowledge, one)).collect() };
-    let (from, is_day_of_printing) = printed(knowledge);
+    let (from, is_day_of_printing) = published(knowledge);
     object(json!({
         "from": from.to_string(),
         "from_is_day_of_printing": is_day_of_printing,
