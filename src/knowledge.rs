@@ -16,7 +16,6 @@ mod id;
 mod load;
 mod lookup;
 mod model;
-mod noted;
 mod overlay;
 mod parallel;
 mod place;
@@ -50,12 +49,11 @@ pub use model::{
     Node, Note, Origin, Overlay, Pathway, Provenance, PublicationStatus, Question, Reference, ReferenceKind, Region,
     ResultRow, Review, Scale, Standing, Supersession, TimePoint, Topic, Trial, TrialResult, TrialStatus, Voice,
 };
-pub use noted::{Noted, Notes};
 pub use overlay::lay_over;
 pub use parallel::in_parallel;
 pub use place::{Located, Place};
 pub use progress::{Progress, Stage};
-pub use report::{Style, render};
+pub use report::{Record, Report, Style, render};
 pub use resolve::{provenances, provenances_of_entries, successors};
 pub use section::Section;
 pub use source::{LARGEST_FILE, SourceFile, Sources, Unreadable, read};

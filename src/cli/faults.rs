@@ -9,7 +9,7 @@ use super::output::{Failure, Outcome, Printer, json};
 use super::progress::with_line;
 use crate::check::house_rules;
 use crate::knowledge::{
-    Code, Compilation, Noted, Notes, Progress, Style, Vocabulary, Waiver, compile_watched, render, visible,
+    Code, Compilation, Progress, Record, Report, Style, Vocabulary, Waiver, compile_watched, render, visible,
 };
 use crate::page::{Role, wrap_sentence};
 use crate::{embedded, export};
@@ -18,12 +18,12 @@ use crate::{embedded, export};
 const FAULTS_SHOWN: usize = 200;
 
 pub(super) fn compiled(dir: &Path, progress: &Progress) -> Result<Compilation, Failure> {
-    compile_watched(dir, house_rules, progress).map_err(|unreadable| Failure::Said(format!("jakref: {}", unreadable.0)))
+    compile_watched(dir, house_rules, progress).map_err(|unreadable| Failure::Said(format!("jakref: {}", unreadable)))
 }
 
 /// Every fault with the lines it stands in, what was allowed, and a line that counts them.
 pub(super) fn fault_report(compilation: &Compilation, style: Style) -> String {
-    let notes = Notes::of(compilation, 0);
+    let notes = Report::new(compilation, 0);
     let mut text: String = compilation
         .findings
         .diagnostics()
@@ -39,7 +39,7 @@ pub(super) fn fault_report(compilation: &Compilation, style: Style) -> String {
 }
 
 /// What was allowed, a line each, and a line that counts everything.
-fn tail(notes: &Notes) -> String {
+fn tail(notes: &Report) -> String {
     let mut text: String = notes.allowed.iter().map(allowed).collect();
     if !text.is_empty() {
         text.push('\n');
@@ -59,13 +59,13 @@ fn tail(notes: &Notes) -> String {
     text
 }
 
-fn allowed(one: &Noted) -> String {
+fn allowed(one: &Record) -> String {
     let reason = visible(one.allowed.as_deref().unwrap_or_default());
     format!("allowed[{}]: {}: {}\n  --> {}:{}:{}\n", one.code, one.message, reason, one.file, one.line, one.column)
 }
 
 /// A warning that the program keeps of its own base, whose files are not there to be shown.
-fn told(one: &Noted) -> String {
+fn told(one: &Record) -> String {
     let help = format!("  = help: {}\n", one.help);
     format!(
         "{}[{}]: {}\n  --> {}:{}:{}\n{help}\n",
@@ -88,7 +88,7 @@ pub(super) fn check(shared: &Shared, dir: Option<&Path>) -> Result<Outcome, Fail
     let mut printer = shared.printer();
     match shared.format {
         Format::Json => {
-            let notes = Notes::of(&compilation, FAULTS_SHOWN);
+            let notes = Report::new(&compilation, FAULTS_SHOWN);
             printer.raw(&json(&export::check_report(&notes), shared.json_glyphs()));
         }
         Format::Markdown | Format::Text => {
@@ -102,7 +102,7 @@ pub(super) fn check(shared: &Shared, dir: Option<&Path>) -> Result<Outcome, Fail
 
 /// The base in the program was compiled when the program was built, and cannot be there otherwise.
 fn check_embedded(shared: &Shared) -> Result<Outcome, Failure> {
-    let notes = embedded::notes();
+    let notes = embedded::report();
     let mut printer = shared.printer();
     match shared.format {
         Format::Json => printer.raw(&json(&export::check_report(&notes), shared.json_glyphs())),

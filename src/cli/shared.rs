@@ -108,8 +108,9 @@ impl Shared {
     /// A compiled base with the notes of `--overlay`, where there are any.
     pub(super) fn overlaid(&self, base: Compilation) -> Result<Compilation, Failure> {
         match &self.overlay {
-            Some(file) => lay_over(base, file, house_rules)
-                .map_err(|unreadable| Failure::Said(format!("jakref: {}", unreadable.0))),
+            Some(file) => {
+                lay_over(base, file, house_rules).map_err(|unreadable| Failure::Said(format!("jakref: {}", unreadable)))
+            }
             None => Ok(base),
         }
     }

@@ -15,7 +15,7 @@ pub use self::alterations::{Alteration, Alterations, How, Subject, alterations, 
 use self::entry::{entry, reference};
 use self::plot::plots;
 use super::list::ListRow;
-use crate::knowledge::{Code, Drug, Entry, Knowledge, Noted, Notes, Reference, Waiver};
+use crate::knowledge::{Code, Drug, Entry, Knowledge, Record, Reference, Report, Waiver};
 use crate::page::{BULLET, Page, Span, head_to_head, look_alikes, vancouver};
 use crate::search::{Answer, Index, bracketed};
 
@@ -138,7 +138,7 @@ pub fn comparison(knowledge: &Knowledge, page: &Page, drugs: &[&Drug]) -> Value 
 }
 
 /// What a check came to: everything counted, the first diagnostics listed, and what somebody allowed, if anything.
-pub fn check_report(notes: &Notes) -> Value {
+pub fn check_report(notes: &Report) -> Value {
     let listed: Vec<Value> = notes.diagnostics.iter().map(|one| Value::Object(noted(one))).collect();
     let allowed: Vec<Value> = notes
         .allowed
@@ -159,7 +159,7 @@ pub fn check_report(notes: &Notes) -> Value {
     with_schema(report)
 }
 
-fn noted(one: &Noted) -> Map<String, Value> {
+fn noted(one: &Record) -> Map<String, Value> {
     let mut object = Map::new();
     object.insert("severity".to_owned(), json!(one.severity.word()));
     object.insert("code".to_owned(), json!(one.code.word()));
