@@ -59,6 +59,7 @@ pub use section::Section;
 pub use source::{LARGEST_FILE, SourceFile, Sources, Unreadable, read};
 pub use text::{is_forbidden, is_meaningless, visible};
 pub use vocabulary::Vocabulary;
+pub(crate) use vocabulary::vocabulary;
 
 /// A valid knowledge base.
 pub struct Knowledge {
