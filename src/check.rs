@@ -8,6 +8,7 @@ mod lookalike;
 mod numbers;
 mod provenance;
 mod quantity;
+mod routes;
 mod text;
 mod texts;
 mod wording;
@@ -22,6 +23,7 @@ pub fn house_rules(draft: &Draft, findings: &mut Findings) {
     wording::check(draft, &texts, whole, findings);
     provenance::check(draft, findings);
     numbers::check(draft, &texts, findings);
+    routes::check(draft, findings);
     lookalike::check(draft, findings);
     text::check(draft, &texts, findings);
     // What could not be read may cite what nothing else cites.

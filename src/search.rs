@@ -15,6 +15,7 @@ mod gather;
 mod index;
 mod inside;
 mod letters;
+mod named;
 mod packed;
 mod places;
 mod query;

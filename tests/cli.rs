@@ -413,13 +413,24 @@ fn a_name_that_fits_two_drugs_is_called_ambiguous() {
 
 #[test]
 fn nothing_found_is_exit_code_one_and_still_one_json_object() {
-    for query in ["zebra", " ", "wick zebra"] {
+    for query in ["zebra", " ", "glimmer zebra"] {
         let text = second(&["search", query]);
         assert_eq!((text.code, text.out.as_str()), (Some(1), ""), "{query:?}");
         let ran = second(&["search", query, "--format", "json"]);
         assert_eq!(ran.code, Some(1));
         assert_eq!(json(&ran.out)["hits"], serde_json::json!([]));
     }
+}
+
+#[test]
+fn a_word_that_does_not_fit_the_drug_that_was_named_is_said_in_text_and_in_json() {
+    let text = second(&["search", "tallowine zebra"]);
+    let said = "Not on the page of the drug that was named: \"zebra\".\noral/tallowine  ";
+    assert!(text.code == Some(0) && text.out.starts_with(said), "{}", text.out);
+    let object = second(&["search", "tallowine zebra", "--format", "json"]).json();
+    assert_eq!(object["unmatched"], serde_json::json!(["zebra"]));
+    assert_eq!((&object["ambiguous"], &object["hits"][0]["id"]), (&false.into(), &"oral/tallowine".into()));
+    assert_eq!(second(&["search", "tallowine", "--format", "json"]).json().get("unmatched"), None);
 }
 
 // -- compare and cite

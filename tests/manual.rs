@@ -1,6 +1,7 @@
 //! The manual and the completions, as a shell on this machine reads them.
 //!
-//! What is not installed here (mandoc, jq, a shell) is said on stderr and passed over; `.ci/run` names it too.
+//! A test that needs mandoc, jq, fish or zsh is ignored, and fails where it is run without that program. `.ci/run` runs those whose
+//! programs are installed: the name of such a test has the name of the program in it.
 
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, reason = "a test that cannot start the program has failed")]
@@ -25,15 +26,6 @@ fn command(name: &str) -> Command {
     let mut command = Command::new(name);
     command.env_clear().env("LC_ALL", "C.UTF-8").env("TERM", "dumb").env("PATH", path()).stdin(Stdio::null());
     command
-}
-
-/// Whether a program is here; that it is not is said.
-fn is_here(name: &str) -> bool {
-    let found = command("sh").args(["-c", "command -v \"$0\" > /dev/null", name]).status().unwrap().success();
-    if !found {
-        eprintln!("passed over: {name} is not installed");
-    }
-    found
 }
 
 fn text(output: Output) -> String {
@@ -78,18 +70,16 @@ fn words(text: &str) -> String {
 }
 
 #[test]
+#[ignore = "needs mandoc"]
 fn the_manual_passes_the_lint_of_mandoc_without_a_complaint() {
-    if !is_here("mandoc") {
-        return;
-    }
     let base = Scratch::empty();
     base.write("jakref.1", jakref(&["man"]).as_bytes());
     let output = command("mandoc").args(["-Tlint", "-Wwarning"]).arg(base.path().join("jakref.1")).output().unwrap();
     assert_eq!((output.status.code(), String::from_utf8(output.stdout).unwrap().as_str()), (Some(0), ""));
 }
 
-#[test]
-fn every_example_of_the_manual_runs_and_prints_something() {
+/// The examples of the manual, as they are typed.
+fn examples() -> Vec<String> {
     let manual = jakref(&["man"]);
     let unescaped = |line: &str| line.replace("\\-", "-").replace("\\(aq", "'").replace("\\e", "\\");
     let examples: Vec<String> = manual
@@ -102,11 +92,17 @@ fn every_example_of_the_manual_runs_and_prints_something() {
         .flatten()
         .collect();
     assert!(examples.len() > 8, "{examples:?}");
-    let has_jq = is_here("jq");
+    examples
+}
+
+/// Runs examples in an empty folder; each must print something, or write it into the file it names.
+fn run_examples(is_wanted: impl Fn(&str) -> bool) {
     let folder = Scratch::empty();
-    for example in examples.iter().filter(|example| has_jq || !example.contains("jq")) {
+    let examples: Vec<String> = examples().into_iter().filter(|example| is_wanted(example)).collect();
+    assert!(!examples.is_empty(), "the manual has no such example");
+    for example in examples {
         let output =
-            command("bash").args(["-o", "pipefail", "-c", example]).current_dir(folder.path()).output().unwrap();
+            command("bash").args(["-o", "pipefail", "-c", &example]).current_dir(folder.path()).output().unwrap();
         assert_eq!((output.status.code(), &*output.stderr), (Some(0), &b""[..]), "{example}");
         let written = example.split_once("> ").filter(|(_, file)| !file.contains('|'));
         let size = match written {
@@ -115,6 +111,17 @@ fn every_example_of_the_manual_runs_and_prints_something() {
         };
         assert!(size > 0, "{example}");
     }
+}
+
+#[test]
+fn every_example_of_the_manual_runs_and_prints_something() {
+    run_examples(|example| !example.contains("jq"));
+}
+
+#[test]
+#[ignore = "needs jq"]
+fn every_example_of_the_manual_with_jq_runs_and_prints_something() {
+    run_examples(|example| example.contains("jq"));
 }
 
 // -- completions
@@ -145,9 +152,6 @@ fn offers(ask: impl Fn(&[&str]) -> String) {
 
 #[test]
 fn bash_completes_ids_kinds_styles_and_commands() {
-    if !is_here("bash") {
-        return;
-    }
     offers(|line| {
         let words: Vec<String> = line.iter().map(|word| format!("'{word}'")).collect();
         let script = format!(
@@ -163,10 +167,8 @@ fn bash_completes_ids_kinds_styles_and_commands() {
 }
 
 #[test]
+#[ignore = "needs fish"]
 fn fish_completes_ids_kinds_styles_and_commands() {
-    if !is_here("fish") {
-        return;
-    }
     let home = Scratch::empty();
     offers(|line| {
         let script = format!("jakref completions fish | source\ncomplete -C 'jakref {}'\n", line.join(" "));
@@ -176,10 +178,8 @@ fn fish_completes_ids_kinds_styles_and_commands() {
 }
 
 #[test]
+#[ignore = "needs zsh"]
 fn zsh_completes_ids_kinds_styles_and_commands() {
-    if !is_here("zsh") {
-        return;
-    }
     // The script calls _describe with what the program offers; here it is printed instead of shown in a menu.
     offers(|line| {
         let words: Vec<String> = line.iter().map(|word| format!("'{word}'")).collect();

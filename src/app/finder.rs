@@ -49,6 +49,9 @@ impl Finder {
         match self.answer.hits.first() {
             None => "Nothing found: there is nothing to open.",
             Some(first) if first.how.is_near() => "Only near in spelling: choose with Down, then Enter.",
+            Some(first) if first.rival && self.answer.hits.iter().filter(|hit| hit.rival).count() == 1 => {
+                "The drug that was named does not fit every word: choose with Down, then Enter."
+            }
             Some(first) if first.rival => "More than one drug fits: choose with Down, then Enter.",
             Some(_) => "No entry is called so: choose a page with Down, then Enter.",
         }

@@ -1,10 +1,11 @@
 //! Whether a text is written so that it cannot be misread: the error-prone abbreviations, symbols and dose designations
-//! of the Joint Commission and of ISMP, as rules S001 to S023.
+//! of the Joint Commission and of ISMP, as rules S001 to S024.
 //!
 //! Promises: every text in our own words is read by every rule; in a dose a breach is an error, in running text what the
 //! table of codes says. Never changes a text; each rule says what to write instead.
 
 mod context;
+mod digits;
 mod doses;
 mod figures;
 mod names;
@@ -18,7 +19,7 @@ use self::names::Names;
 use self::phrases::Phrases;
 use super::lexer::{Sort, Token, lex_into};
 use super::texts::{Register, Said};
-use crate::knowledge::{Code, Diagnostic, Draft, Findings, Located, Severity, in_parallel};
+use crate::knowledge::{Code, Diagnostic, Draft, Findings, Located, Section, Severity, in_parallel};
 
 /// `whole` is whether every entry could be read: only then are all names known, and a word that looks like the beginning of
 /// one is no other drug's brand.
@@ -31,6 +32,11 @@ pub(super) fn check(draft: &Draft, texts: &[Said<'_>], whole: bool, findings: &m
     }
     names.check(draft, findings);
     doses::check(draft, findings);
+    // What is said of a dose in a sentence is acted on as the dose is.
+    for claim in draft.claims.iter().filter(|claim| *claim.section == Section::Dose && claim.note().is_none()) {
+        let breaches = digits::misread(&claim.text).into_iter();
+        findings.extend(breaches.map(|breach| diagnostic(Register::Dose, &claim.text, breach)));
+    }
 }
 
 /// How many texts a thread checks at a time.
@@ -54,6 +60,9 @@ fn breaches(texts: &[Said<'_>], phrases: &Phrases, names: &Names<'_>) -> Vec<Dia
                 }
             }
             names.find(text, &tokens, at, &mut breaches);
+        }
+        if *register == Register::Dose {
+            breaches.extend(digits::misread(text));
         }
         diagnostics.extend(without_overlap(breaches).map(|breach| diagnostic(*register, text, breach)));
     }

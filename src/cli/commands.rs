@@ -96,6 +96,9 @@ pub(super) fn search(shared: &Shared, query: &str) -> Result<Outcome, Failure> {
             if let Some((why, mind)) = answer.caution() {
                 printer.line(Role::Label, &format!("{why}; {mind}."));
             }
+            if let Some(unmatched) = answer.unmatched() {
+                printer.line(Role::Label, &format!("{unmatched}."));
+            }
             if answer.more {
                 printer.line(Role::Label, &format!("{} fit; type more of what you look for.", answer.counts()));
             }

@@ -79,8 +79,10 @@ pub fn answer(index: &Index<'_>, query: &str, answer: &Answer) -> Value {
         query: &'a str,
         ambiguous: bool,
         hits: Vec<HitView<'a>>,
-        #[serde(skip_serializing_if = "is_false")]
+        #[serde(skip_serializing_if = "std::ops::Not::not")]
         more: bool,
+        #[serde(skip_serializing_if = "<[_]>::is_empty")]
+        unmatched: &'a [String],
     }
     #[derive(Serialize)]
     struct HitView<'a> {
@@ -112,13 +114,13 @@ pub fn answer(index: &Index<'_>, query: &str, answer: &Answer) -> Value {
             anchor: shown.anchor,
         }
     });
-    document(AnswerView { query, ambiguous: answer.ambiguous, hits: hits.collect(), more: answer.more })
-}
-
-/// For keys that are written only where they are true.
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a field by reference")]
-fn is_false(flag: &bool) -> bool {
-    !flag
+    document(AnswerView {
+        query,
+        ambiguous: answer.ambiguous,
+        hits: hits.collect(),
+        more: answer.more,
+        unmatched: &answer.unmatched,
+    })
 }
 
 /// References with their fields and as a line of a list.

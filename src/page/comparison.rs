@@ -27,7 +27,7 @@ pub fn comparison<'k>(knowledge: &'k Knowledge, drugs: &[&'k Drug], detail: Deta
             .iter()
             .map(|drug| {
                 let statements = (row.cell)(&mut composer, drug);
-                if statements.is_empty() { vec![missing("not found in the sources read")] } else { statements }
+                if statements.is_empty() { vec![nothing_found()] } else { statements }
             })
             .collect();
         let item = composer.item(row.word, None);
@@ -109,6 +109,10 @@ fn side_by_side(cells: &[Vec<Statement>]) -> Vec<Vec<Statement>> {
 
 fn missing(text: &str) -> Statement {
     vec![Span::new(Role::Missing, glue(text))]
+}
+
+fn nothing_found() -> Statement {
+    missing("not found in the sources read")
 }
 
 fn column_name(drug: &Drug) -> String {
@@ -227,7 +231,10 @@ fn results(composer: &mut Composer<'_>, drug: &Drug) -> Vec<Statement> {
 
 fn claims(composer: &mut Composer<'_>, drug: &Drug, section: Section) -> Vec<Statement> {
     let claims = composer.claims(&drug.id, section);
-    claims.into_iter().map(|claim| composer.said(claim)).collect()
+    // Before a clinic's notes it is still said that the base has nothing.
+    let notes_alone = !claims.is_empty() && claims.iter().all(|claim| claim.note().is_some());
+    let said = claims.into_iter().map(|claim| composer.said(claim));
+    notes_alone.then(nothing_found).into_iter().chain(said).collect()
 }
 
 fn marked(composer: &mut Composer<'_>, mut spans: Vec<Span>, provenance: &Provenance) -> Statement {

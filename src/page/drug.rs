@@ -157,13 +157,15 @@ fn body_section(composer: &mut Composer<'_>, drug: &Drug, section: Section) {
         | Section::Settle
         | Section::Registered => false,
     };
-    let empty = claims.is_empty() && !has_table;
-    if empty && !section.is_missed_on_a_drug() {
+    // A clinic's notes are no statements of the base: where there is nothing else, the page still says that nothing was found.
+    let empty = claims.iter().all(|claim| claim.note().is_some()) && !has_table;
+    let missed = empty && section.is_missed_on_a_drug();
+    if claims.is_empty() && !has_table && !missed {
         return;
     }
     let heading = if section == Section::Efficacy { "Trials and effect" } else { section.heading() };
     composer.heading(section.word(), heading);
-    if empty {
+    if missed {
         composer.note(Role::Missing, "Not found in the sources read.");
     }
     if section == Section::Dose {

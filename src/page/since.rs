@@ -180,11 +180,12 @@ fn is_listed(claim: &Claim) -> bool {
 
 fn part(composer: &mut Composer<'_>, word: &'static str, heading: &str, changes: &[Change<'_>]) {
     composer.heading(word, heading);
+    let is_note = |change: &Change<'_>| matches!(change.what, What::Claim(claim) if claim.note().is_some());
+    if changes.iter().all(is_note) {
+        composer.note(Role::Missing, "Nothing found in the sources read.");
+    }
     for change in changes {
         line(composer, change);
-    }
-    if changes.is_empty() {
-        composer.note(Role::Missing, "Nothing found in the sources read.");
     }
 }
 

@@ -42,6 +42,8 @@ pub struct Answer {
     pub ambiguous: bool,
     /// Whether more would be found, but so much of it that not all was looked at. What is nearest was looked at first.
     pub more: bool,
+    /// The words that fit nothing of a drug that was named in full, where it does not fit them all.
+    pub unmatched: Vec<String>,
 }
 
 impl Answer {
@@ -65,6 +67,12 @@ impl Answer {
         if self.more { format!("{} or more", with_commas(&count.to_string())) } else { count.to_string() }
     }
 
+    /// Which words fit nothing of the drug that was named; `None` where there are none.
+    pub fn unmatched(&self) -> Option<String> {
+        let words: Vec<String> = self.unmatched.iter().map(|word| format!("\"{word}\"")).collect();
+        (!words.is_empty()).then(|| format!("Not on the page of the drug that was named: {}", words.join(", ")))
+    }
+
     /// Why nothing is chosen, and what to mind; `None` where the first hit may be chosen.
     pub fn caution(&self) -> Option<(&'static str, &'static str)> {
         let drugs = self.hits.iter().filter(|hit| hit.rival).count();
@@ -73,6 +81,7 @@ impl Answer {
             (false, _, _) => None,
             (true, 0, _) => Some(("No entry is called so", "these pages speak of it")),
             (true, _, true) => Some(("Only near in spelling", "it may be another drug")),
+            (true, 1, false) => Some(("The drug that was named does not fit every word", "something else does")),
             (true, _, false) => Some(("More than one drug fits", "check the name and the route")),
         }
     }

@@ -4,18 +4,18 @@
 //! own is not pushed aside by a claim on its page. What was left out because there was too much of it is known.
 
 use super::answer::Hit;
-use super::rank::{Group, of_rank};
+use super::rank::{Group, How, of_rank};
 use super::terms::Part;
 
 /// How an entry was found, in an order in which the better is the lesser.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Found(u64);
 
-/// Whether a claim was needed, and nothing that the entry is called was among the words.
+/// Whether a claim was needed, and no word names the entry.
 const BY_CLAIM: u32 = 62;
 const RANK: u32 = 48;
 const HALVES: u32 = 40;
-/// Whether nothing that the entry is called was among the words.
+/// Whether no word names the entry.
 const UNNAMED: u32 = 39;
 const EDITS: u32 = 32;
 
@@ -25,7 +25,9 @@ impl Found {
 
     /// By the first text of the entry, at a rank of the table and a distance.
     pub(super) fn new(rank: u8, (halves, edits): (u8, u8)) -> Self {
-        let unnamed = of_rank(rank).1 > Part::Title;
+        // A later word of a name or title, such as a salt, names nothing by itself.
+        let (how, part) = of_rank(rank);
+        let unnamed = part > Part::Title || how == How::Word;
         let [rank, halves, edits] = [rank, halves, edits.min(7)].map(u64::from);
         Self(rank << RANK | halves << HALVES | edits << EDITS).with_flags(unnamed)
     }
@@ -132,7 +134,7 @@ impl Board {
     /// to hide it.
     pub(super) fn insist(&mut self, entry: u32, found: Found) {
         if let Some(best) = self.slot(entry) {
-            let hidden = *best != Found::NOT && best.needs_a_claim();
+            let hidden = *best != Found::NOT && best.by_claim();
             *best = if hidden { found } else { (*best).min(found) };
         }
     }
@@ -144,6 +146,11 @@ impl Board {
             let page = self.found.get_mut(*page as usize).into_iter().flatten();
             (first..).zip(page).for_each(|(entry, found)| *found = found.and(other.get(entry)));
         }
+    }
+
+    /// Whether an entry was found by something it is called, and not in a claim alone.
+    pub(super) fn is_named(&self, entry: u32) -> bool {
+        self.has(entry) && !self.get(entry).by_claim()
     }
 
     /// Adds what another board has found better.

@@ -9,6 +9,7 @@ use super::alike;
 use super::answer::{Answer, Hit};
 use super::board::{Board, Found};
 use super::index::{Index, Place, Shelf};
+use super::named::Named;
 use super::packed::Numbers;
 use super::rank::{Group, How, rank};
 use super::speller::{LONG, Near};
@@ -35,13 +36,14 @@ impl Index<'_> {
         if !alone {
             close = self.find_each(&words, strict, &mut board);
         }
+        let named = Named::add(self, &words, &mut board);
         if !strict {
             close &= self.find_near(words.squeezed(), &mut board);
         }
         alike::add(self, &words, &mut board);
         let mut hits = board.ranked(|entry| self.group(entry));
-        let ambiguous = alike::mark_rivals(self, &mut hits, close);
-        Answer { query: query.to_owned(), hits, ambiguous, more: board.cut }
+        let ambiguous = alike::mark_rivals(self, &mut hits, close) | named.mark_rivals(&mut hits);
+        Answer { query: query.to_owned(), hits, ambiguous, more: board.cut, unmatched: named.unmatched }
     }
 
     pub(super) fn board(&self) -> Board {

@@ -3,9 +3,14 @@
 //! Promises: a word is lower-case ASCII letters and digits, so a byte is a letter; what is folded for the index and what
 //! is folded for a query is folded by the same function.
 
+use std::ops::Range;
+
 use unicode_normalization::char::is_combining_mark;
 
 use crate::page::fold;
+
+/// No name of a drug has more words.
+const MOST_WORDS: usize = 6;
 
 /// The words of a text, in one string without anything between them, and where each ends.
 #[derive(Debug, Default)]
@@ -44,6 +49,15 @@ impl Words {
     pub(super) fn iter(&self) -> impl Iterator<Item = &str> {
         let starts = std::iter::once(0).chain(self.ends.iter().copied());
         starts.zip(&self.ends).filter_map(|(start, end)| self.letters.get(start..*end))
+    }
+
+    /// Each word and each few words that follow each other, without what stands between them, and the places of the words.
+    pub(super) fn runs(&self) -> impl Iterator<Item = (&str, Range<usize>)> {
+        let starts = std::iter::once(0).chain(self.ends.iter().copied()).zip(0..self.ends.len());
+        starts.flat_map(move |(start, first)| {
+            let ends = self.ends.iter().enumerate().skip(first).take(MOST_WORDS);
+            ends.filter_map(move |(last, end)| Some((self.letters.get(start..*end)?, first..last + 1)))
+        })
     }
 
     /// How many words there are.

@@ -60,9 +60,10 @@ fn of_finder(app: &App<'_>, finder: &Finder) -> String {
     if answer.hits.is_empty() {
         return "Not in this base: no name, title or statement has these words, nor any near in spelling.".to_owned();
     }
+    let unmatched = answer.unmatched().map(|unmatched| format!("{unmatched}. ")).unwrap_or_default();
     let Some((hit, shown)) = chosen else {
         let caution = answer.caution().map(|(why, mind)| format!("{why}: Down chooses; {mind}."));
-        return caution.unwrap_or_default();
+        return unmatched + &caution.unwrap_or_default();
     };
     let route = shown.route.map(|route| format!(", {route}")).unwrap_or_default();
     let status = if shown.status.is_empty() { String::new() } else { format!(": {}", shown.status) };
@@ -71,7 +72,7 @@ fn of_finder(app: &App<'_>, finder: &Finder) -> String {
     } else {
         String::new()
     };
-    format!("{taken}{}{route}{status}", shown.title)
+    format!("{unmatched}{taken}{}{route}{status}", shown.title)
 }
 
 /// Which drugs stand beside those shown.

@@ -107,7 +107,7 @@ fn several_words_narrow_also_when_one_is_misspelt() {
     for typed in ["delgocitinib ointment", "delgositinib ointment", "delgocitinib ointmnt"] {
         assert_eq!(ids(&INDEX.search(typed))[0], "topical/delgocitinib", "{typed}");
     }
-    assert!(INDEX.search("ritlecitinib zebra").hits.is_empty());
+    assert!(INDEX.search("severe zebra").hits.is_empty());
 }
 
 #[test]

@@ -17,4 +17,5 @@ static INDEX: LazyLock<Index<'static>> = LazyLock::new(|| Index::new(&KNOWLEDGE)
 mod bytes;
 mod corpora;
 mod found;
+mod named;
 mod safety;

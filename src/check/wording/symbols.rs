@@ -52,7 +52,7 @@ fn shorthand(context: &Context<'_>, at: usize) -> Option<Breach> {
     Some(Breach::new(Code::S016, span(token, token), "is shorthand that can be misread", instead))
 }
 
-fn is_arrow(c: char) -> bool {
+pub(super) fn is_arrow(c: char) -> bool {
     matches!(c, '\u{2190}'..='\u{21FF}' | '\u{2794}'..='\u{27BE}' | '\u{27F0}'..='\u{27FF}' | '\u{2B05}'..='\u{2B0D}')
 }
 
@@ -139,7 +139,7 @@ fn slash(context: &Context<'_>, at: usize) -> Option<Breach> {
 }
 
 /// Whether a fraction is drawn as one character.
-fn is_one_character(c: char) -> bool {
+pub(super) fn is_one_character(c: char) -> bool {
     matches!(c, '\u{BC}'..='\u{BE}' | '\u{2150}'..='\u{215E}')
 }
 

@@ -10,7 +10,7 @@ use super::super::code::{Code, Waiver};
 use super::super::diagnostic::Diagnostic;
 use super::super::id::EntryId;
 use super::super::place::Located;
-use super::super::text::{is_forbidden, is_meaningless};
+use super::super::text::{is_blank, is_forbidden, is_meaningless};
 use super::super::vocabulary::Vocabulary;
 use super::finish::listed;
 use super::{Reader, Value, nearest};
@@ -32,6 +32,8 @@ impl<'t> Reader<'t> {
             let message = format!("`{key}` holds the character U+{:04X}", u32::from(c));
             let help = if c == '\n' || c == '\r' || c == '\t' {
                 "write the text in one line; a line can be continued with a backslash"
+            } else if is_blank(c) {
+                "write the character that is meant, such as a plain space: this one leaves room in which nothing is seen"
             } else {
                 "remove it: it cannot be seen, or acts on a terminal"
             };
