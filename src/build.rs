@@ -15,7 +15,7 @@ mod statistics;
 use std::path::Path;
 use std::process::{Command, ExitCode};
 
-use knowledge::{Notes, Severity, Style};
+use knowledge::{Report, Severity, Style};
 
 fn main() -> ExitCode {
     println!("cargo::rerun-if-changed=data");
@@ -59,18 +59,18 @@ fn commit() -> String {
 }
 
 fn embed() -> Result<(), String> {
-    let compilation = knowledge::compile(Path::new("data"), check::house_rules).map_err(|unreadable| unreadable.0)?;
+    let compilation = knowledge::compile(Path::new("data"), check::house_rules).map_err(|error| error.to_string())?;
     let style = Style { color: false, ascii: true, width: 120 };
     let Some(base) = &compilation.knowledge else {
         let errors = compilation.findings.diagnostics().iter().filter(|one| one.severity == Severity::Error);
         return Err(errors.map(|one| knowledge::render(one, &compilation.files, style)).collect());
     };
-    let notes = Notes::of(&compilation, usize::MAX).encode().map_err(|error| error.to_string())?;
+    let report = Report::new(&compilation, usize::MAX).encode().map_err(|error| error.to_string())?;
     let folder = std::env::var_os("OUT_DIR").ok_or("OUT_DIR is not set")?;
     for (name, bytes) in [
         ("knowledge.postcard", &base.to_bytes()),
         ("index.bytes", &search::Index::build(base)),
-        ("notes.postcard", &notes),
+        ("report.postcard", &report),
     ] {
         std::fs::write(Path::new(&folder).join(name), bytes)
             .map_err(|error| format!("cannot write the embedded base: {error}"))?;

@@ -1,22 +1,23 @@
 //! The command line: the only part that prints and chooses exit codes.
 //!
-//! Promises: stdout carries only the answer; whatever is wrong is said on stderr, once, before the terminal is touched.
-//! The exit codes are in `exit.rs`.
+//! Promises: stdout carries only the answer; whatever is wrong is on stderr, once, before the terminal is touched.
+//! Exit codes and refusals are in `exit.rs`.
 
-mod answers;
+mod appearance;
 mod args;
 mod bundle;
-mod color;
+mod commands;
 mod completions;
+mod diagnostics;
 mod exit;
-mod faults;
-mod locale;
 mod manual;
 mod output;
 mod progress;
 mod shared;
 mod target;
 
+use std::env;
+use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 use std::process::ExitCode;
@@ -24,41 +25,50 @@ use std::sync::{Arc, mpsc};
 
 use clap::Parser;
 
+use self::appearance::{ColorVariables, choice_among, colored, colors, look, theme_variable};
 use self::args::{Cli, Command, Shared};
-use self::color::{ColorVariables, choice_among, colored, colors, look, theme_variable};
-use self::exit::Exit;
-use self::output::{Failure, Outcome, Printer, conclude};
+use self::exit::{Exit, Failure, Outcome, conclude};
+use self::output::print;
 use self::progress::with_line;
 use self::shared::Base;
-use self::target::{anchored, target};
+use self::target::{target, target_page};
 use crate::app::{Colors, Options, ThemeName};
 use crate::knowledge::{Knowledge, Progress, visible};
-use crate::page::Glyphs;
 use crate::terminal::{self, Ending, Waited};
 
 /// Runs the program on the arguments of the process.
 pub fn run() -> ExitCode {
-    match completions::answered() {
+    match completions::answer() {
         Ok(true) => Exit::Done.into(),
         Ok(false) => match Cli::try_parse() {
             Ok(cli) => conclude(dispatch(cli)),
-            Err(error) => refused(&error),
+            Err(error) => help_or_usage(&with_visible_arguments(error)),
         },
-        Err(error) => refused(&error),
+        Err(error) => conclude(Err(Failure::completions(&error))),
     }
 }
 
-/// Help and version are answers; anything else is wrong usage. A closed stream changes nothing about that.
-fn refused(error: &clap::Error) -> ExitCode {
-    let to_stderr = error.use_stderr();
-    let is_terminal = if to_stderr { io::stderr().is_terminal() } else { io::stdout().is_terminal() };
-    let is_colored = colored(choice_among(std::env::args_os()), ColorVariables::read(), is_terminal);
+/// An error that repeats what was typed with every character spelt out that could act on a terminal: clap repeats all but
+/// ESC as it was typed.
+fn with_visible_arguments(error: clap::Error) -> clap::Error {
+    let visible = |argument: OsString| visible(&argument.to_string_lossy());
+    // Arguments that are no text are refused without being repeated, and may be valid once they are text.
+    Cli::try_parse_from(env::args_os().map(visible)).err().unwrap_or(error)
+}
+
+/// Help and version are answers, and go to stdout; anything else is wrong usage, and goes to stderr.
+fn help_or_usage(error: &clap::Error) -> ExitCode {
+    let is_usage = error.use_stderr();
+    let is_terminal = if is_usage { io::stderr().is_terminal() } else { io::stdout().is_terminal() };
+    let is_colored = colored(choice_among(env::args_os()), ColorVariables::read(), is_terminal);
     let text = error.render();
     let text = if is_colored { text.ansi().to_string() } else { text.to_string() };
-    let stream: &mut dyn Write = if to_stderr { &mut io::stderr() } else { &mut io::stdout() };
-    let _ = stream.write_all(text.as_bytes());
-    let exit = if to_stderr { Exit::Refused } else { Exit::Done };
-    exit.into()
+    if is_usage {
+        // A closed stderr changes no exit code.
+        let _ = io::stderr().write_all(text.as_bytes());
+        return Exit::Refused.into();
+    }
+    conclude(print(&text))
 }
 
 fn dispatch(cli: Cli) -> Result<Outcome, Failure> {
@@ -66,19 +76,19 @@ fn dispatch(cli: Cli) -> Result<Outcome, Failure> {
     match cli.command {
         None => browse(&shared, None),
         Some(Command::Open { id }) => browse(&shared, Some(&id)),
-        Some(Command::List { kind }) => answers::list(&shared, kind),
-        Some(Command::Show { ids }) => answers::show(&shared, &ids),
-        Some(Command::Search { words }) => answers::search(&shared, &words.join(" ")),
-        Some(Command::Compare { ids }) => answers::compare(&shared, &ids),
-        Some(Command::Cite { ids, style }) => answers::cite(&shared, &ids, style),
-        Some(Command::Check { explain: Some(code), .. }) => faults::explain(&shared, &code),
-        Some(Command::Check { dir, explain: None }) => faults::check(&shared, dir.as_deref()),
-        Some(Command::Diff { old, new }) => answers::diff(&shared, old, new),
-        Some(Command::Print { html }) => answers::print(&shared, html),
+        Some(Command::List { kind }) => commands::list(&shared, kind),
+        Some(Command::Show { ids }) => commands::show(&shared, &ids),
+        Some(Command::Search { words }) => commands::search(&shared, &words.join(" ")),
+        Some(Command::Compare { ids }) => commands::compare(&shared, &ids),
+        Some(Command::Cite { ids, style }) => commands::cite(&shared, &ids, style),
+        Some(Command::Check { explain: Some(code), .. }) => diagnostics::explain(&shared, &code),
+        Some(Command::Check { dir, explain: None }) => diagnostics::check(&shared, dir.as_deref()),
+        Some(Command::Diff { old, new }) => commands::diff(&shared, old, new),
+        Some(Command::Print { html }) => commands::print(&shared, html),
         Some(Command::Bundle { dir, output }) => bundle::bundle(&shared, &dir, &output),
-        Some(Command::About) => answers::about(&shared),
-        Some(Command::Completions { shell }) => print_raw(&String::from_utf8_lossy(&completions::registration(shell)?)),
-        Some(Command::Man) => print_raw(&manual::manual()),
+        Some(Command::About) => commands::about(&shared),
+        Some(Command::Completions { shell }) => print(&completions::registration(shell)),
+        Some(Command::Man) => print(&manual::manual()),
     }
 }
 
@@ -86,9 +96,9 @@ fn browse(shared: &Shared, start: Option<&str>) -> Result<Outcome, Failure> {
     let is_seen = io::stdin().is_terminal() && io::stdout().is_terminal();
     let (theme, colors) = chosen_look(shared)?;
     let (base, session) = match &shared.data {
-        Some(dir) if is_seen => match awaited(shared, dir, (theme, colors))? {
+        Some(dir) if is_seen => match read_on_screen(shared, dir, (theme, colors))? {
             Waited::Done(base, session) => (base, session),
-            Waited::Left(ending) => return ended(Ok(ending)),
+            Waited::Left(ending) => return Ok(outcome(ending)),
         },
         Some(_) | None => (with_line(|progress| shared.base(progress))?, None),
     };
@@ -96,15 +106,13 @@ fn browse(shared: &Shared, start: Option<&str>) -> Result<Outcome, Failure> {
     let start = match start {
         Some(text) => {
             let target = target(knowledge, text)?;
-            anchored(knowledge, &target)?;
+            target_page(knowledge, &target)?;
             Some(target)
         }
         None => None,
     };
     if !is_seen {
-        return Err(Failure::Said(
-            "jakref: browsing needs a terminal; `jakref show ID`, `list` and `search` print without one".to_owned(),
-        ));
+        return Err(Failure::NoTerminal);
     }
     let options = Options {
         theme,
@@ -115,62 +123,46 @@ fn browse(shared: &Shared, start: Option<&str>) -> Result<Outcome, Failure> {
         in_words: shared.in_words,
     };
     let start = start.as_ref().map(|target| (&target.id, target.anchor.as_deref()));
-    ended(terminal::browse(knowledge, base.made_index(), options, start, session, shared.mouse))
+    let ending = terminal::browse(knowledge, base.made_index(), options, start, session, shared.mouse);
+    ending.map(outcome).map_err(unusable)
 }
 
 fn chosen_look(shared: &Shared) -> Result<(ThemeName, Colors), Failure> {
-    let variable = theme_variable().map_err(|word| {
-        let names = ThemeName::ALL.map(ThemeName::word).join(", ");
-        Failure::Said(format!("jakref: JAKREF_THEME is {:?}, which is none of {names}", visible(&word)))
-    })?;
+    let variable = theme_variable().map_err(|word| Failure::NoTheme { name: visible(&word) })?;
     Ok(look(shared.color, ColorVariables::read(), shared.theme, variable, colors()))
 }
 
-/// Reads a base in a thread of its own, so that the reader sees how far it has come, and can leave.
-fn awaited(shared: &Shared, dir: &Path, look: (ThemeName, Colors)) -> Result<Waited<Base>, Failure> {
+/// Reads a base in a thread of its own, while the screen shows how far it has come and can be left.
+fn read_on_screen(shared: &Shared, dir: &Path, look: (ThemeName, Colors)) -> Result<Waited<Base>, Failure> {
     let progress = Arc::new(Progress::default());
     let (sender, receiver) = mpsc::channel();
-    let (reading, said) = (shared.clone(), Arc::clone(&progress));
-    let work = move || {
-        // If nobody waits any more, nobody needs the base.
-        let _sent = sender.send(reading.base(&said));
+    let (options, watched) = (shared.clone(), Arc::clone(&progress));
+    let read = move || {
+        // The receiver is gone if the screen was left, and then the base is not needed.
+        let _ = sender.send(options.base(&watched));
     };
-    std::thread::Builder::new()
-        .spawn(work)
-        .map_err(|error| Failure::Said(format!("jakref: the base cannot be read: {error}")))?;
+    std::thread::Builder::new().spawn(read).map_err(Failure::NoThread)?;
     match terminal::wait(&receiver, &progress, &visible(&dir.display().to_string()), look, shared.mouse) {
         Ok(Waited::Done(Some(base), session)) => Ok(Waited::Done(base?, session)),
-        Ok(Waited::Done(None, _session)) => Err(Failure::Said("jakref: reading the base came to no end".to_owned())),
+        Ok(Waited::Done(None, _session)) => Err(Failure::ReaderLost),
         Ok(Waited::Left(ending)) => Ok(Waited::Left(ending)),
-        Err(error) => Err(unusable(&error)),
+        Err(error) => Err(unusable(error)),
     }
 }
 
-fn ended(ending: io::Result<Ending>) -> Result<Outcome, Failure> {
+fn outcome(ending: Ending) -> Outcome {
     match ending {
-        Ok(Ending::Quit) => Ok(Outcome::Done),
-        Ok(Ending::Interrupted) => Err(Failure::Interrupted),
-        Err(error) => Err(unusable(&error)),
+        Ending::Quit => Outcome::Done,
+        Ending::Interrupted => Outcome::Interrupted,
     }
 }
 
-fn unusable(error: &io::Error) -> Failure {
-    Failure::Said(match without_console() {
-        Some(advice) => advice.to_owned(),
-        None => format!("jakref: the terminal cannot be used: {error}"),
-    })
+fn unusable(error: io::Error) -> Failure {
+    if is_mintty() { Failure::NoConsole } else { Failure::Terminal(error) }
 }
 
-/// What to do in a terminal that looks like one to programs of its own kind only: mintty, without a console of Windows.
-fn without_console() -> Option<&'static str> {
-    let named = |name: &str, value: &str| std::env::var(name).is_ok_and(|found| found.contains(value));
-    let is_mintty = cfg!(windows) && (named("TERM_PROGRAM", "mintty") || std::env::var_os("MSYSTEM").is_some());
-    is_mintty.then_some("jakref: mintty gives no console to this program; run `winpty jakref`, or use Windows Terminal")
-}
-
-fn print_raw(text: &str) -> Result<Outcome, Failure> {
-    let mut printer = Printer::new(false, Glyphs::Unicode);
-    printer.raw(text);
-    printer.print()?;
-    Ok(Outcome::Done)
+/// Whether the terminal is mintty, which gives no console of Windows.
+fn is_mintty() -> bool {
+    let is_named = env::var("TERM_PROGRAM").is_ok_and(|name| name.contains("mintty"));
+    cfg!(windows) && (is_named || env::var_os("MSYSTEM").is_some())
 }

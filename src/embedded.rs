@@ -2,7 +2,7 @@
 //!
 //! Promises: it passed every check when the program was built, so it is not checked again.
 
-use crate::knowledge::{Knowledge, Notes};
+use crate::knowledge::{Knowledge, Report};
 
 /// The base of data/, as it stood when the program was built.
 pub fn knowledge() -> Knowledge {
@@ -16,7 +16,7 @@ pub fn index() -> &'static [u8] {
 }
 
 /// What the compiler said of that base when the program was built: warnings, and what somebody allowed.
-pub fn notes() -> Notes {
-    let bytes = include_bytes!(concat!(env!("OUT_DIR"), "/notes.postcard"));
-    Notes::decode(bytes).expect("the build script wrote these bytes with the same types")
+pub fn report() -> Report {
+    let bytes = include_bytes!(concat!(env!("OUT_DIR"), "/report.postcard"));
+    Report::decode(bytes).expect("the build script wrote these bytes with the same types")
 }

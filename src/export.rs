@@ -6,19 +6,14 @@
 mod bibliography;
 mod diff;
 mod document;
-mod html;
+mod entry;
+mod formats;
 mod json;
 mod list;
-mod markdown;
-mod text;
 
 pub use bibliography::{CiteStyle, bibliography, csl_json};
-pub use diff::diff_page;
+pub use diff::{Alteration, Edit, Subject, alterations, diff, diff_page};
 pub use document::{Imprint, document_html, document_markdown};
-pub use json::{
-    Alteration, Alterations, How, SCHEMA, Subject, about, alterations, answer, check_report, comparison, diff, entries,
-    list, references, rules,
-};
+pub use formats::{Format, escaped, markdown, plain_text, wrapped};
+pub use json::{SCHEMA, about, answer, check_report, comparison, entries, list, references, rules};
 pub use list::{ListRow, list_markdown, rows};
-pub use markdown::{escaped, markdown};
-pub use text::{plain_text, wrapped};

@@ -16,7 +16,6 @@ mod id;
 mod load;
 mod lookup;
 mod model;
-mod noted;
 mod overlay;
 mod parallel;
 mod place;
@@ -50,17 +49,17 @@ pub use model::{
     Marketing, Node, Note, Origin, Overlay, Pathway, Provenance, PublicationStatus, Question, Reference, ReferenceKind,
     Region, ResultRow, Review, Scale, Supersession, TimePoint, Topic, Trial, TrialResult, TrialStatus, Voice,
 };
-pub use noted::{Noted, Notes};
 pub use overlay::lay_over;
 pub use parallel::in_parallel;
 pub use place::{Located, Place};
 pub use progress::{Progress, Stage};
-pub use report::{Style, render};
+pub use report::{Record, Report, Style, render};
 pub use resolve::{provenances, provenances_of_entries, successors};
 pub use section::Section;
 pub use source::{LARGEST_FILE, SourceFile, Sources, Unreadable, read};
 pub use text::{is_forbidden, is_meaningless, visible};
 pub use vocabulary::Vocabulary;
+pub(crate) use vocabulary::vocabulary;
 
 /// A valid knowledge base.
 pub struct Knowledge {

@@ -13,6 +13,8 @@ use std::io::pipe;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
+use jakref::export::{CiteStyle, Format};
+use jakref::knowledge::Kind;
 use serde_json::Value;
 
 use scratch::Scratch;
@@ -121,17 +123,25 @@ fn list_names_every_entry_of_a_kind_in_every_format() {
         ("trials", &["trial/gleam-1"]),
         ("references", &["ref/marrow-2029", "ref/label-tallow"]),
     ];
+    let every: Vec<&str> = Kind::ALL.iter().filter(|kind| **kind != Kind::Review).map(|kind| kind.plural()).collect();
+    assert_eq!(kinds.iter().map(|(kind, _)| *kind).collect::<Vec<_>>(), every);
     for (kind, ids) in kinds {
-        let text = second(&["list", kind]).answer();
-        let listed: Vec<&str> = text.lines().filter_map(|line| line.split_whitespace().next()).collect();
-        assert_eq!(listed, *ids);
-        let table = second(&["list", kind, "--format", "markdown"]).answer();
-        let cells: Vec<&str> = table.lines().skip(2).filter_map(|line| line.split(" | ").next()).collect();
-        let wanted: Vec<String> = ids.iter().map(|id| format!("| {id}")).collect();
-        assert_eq!(cells, wanted);
-        let object = second(&["list", kind, "--format", "json"]).json();
-        assert_eq!(each(&object["entries"], "id"), *ids);
-        assert_eq!(keys(&object["entries"][0]), ["id", "kind", "title", "status"]);
+        for format in Format::ALL {
+            let list = second(&["list", kind, "--format", format.word()]).answer();
+            let listed: Vec<String> = match format {
+                Format::Text => list.lines().map(|line| line.split_once("  ").unwrap().0.trim().to_owned()).collect(),
+                Format::Markdown => {
+                    let cells = list.lines().skip(2).map(|line| line.split(" | ").next().unwrap());
+                    cells.map(|cell| cell.strip_prefix("| ").unwrap().to_owned()).collect()
+                }
+                Format::Json => {
+                    let object = json(&list);
+                    assert_eq!(keys(&object["entries"][0]), ["id", "kind", "title", "status"]);
+                    each(&object["entries"], "id").into_iter().map(str::to_owned).collect()
+                }
+            };
+            assert_eq!(listed, *ids, "{format}");
+        }
     }
 }
 
@@ -208,8 +218,8 @@ fn an_unknown_id_is_refused_and_what_is_near_is_named_not_taken() {
 
 #[test]
 fn one_unknown_id_among_known_ones_prints_nothing() {
-    for format in ["text", "markdown", "json"] {
-        second(&["show", "oral/tallowine", "nothing", "--format", format]).refusal();
+    for format in Format::ALL {
+        second(&["show", "oral/tallowine", "nothing", "--format", format.word()]).refusal();
     }
 }
 
@@ -465,10 +475,8 @@ fn cite_numbers_all_references_or_those_of_what_is_named_each_once() {
 
 #[test]
 fn every_style_is_written_and_none_like_another() {
-    let written: Vec<String> = ["vancouver", "ama", "bibtex", "ris", "csl-json"]
-        .iter()
-        .map(|style| second(&["cite", "--style", style]).answer())
-        .collect();
+    let written: Vec<String> =
+        CiteStyle::ALL.iter().map(|style| second(&["cite", "--style", style.word()]).answer()).collect();
     for (number, one) in written.iter().enumerate() {
         assert!(!one.is_empty() && !written[..number].contains(one), "{one}");
     }
@@ -479,8 +487,8 @@ fn every_style_is_written_and_none_like_another() {
 fn what_programs_read_is_utf8_whatever_the_locale_and_ascii_where_that_is_asked_for() {
     let base = Scratch::second_base();
     base.change("references.toml", "Marrow A", "M\u{e4}rrow A");
-    for style in ["bibtex", "ris", "csl-json"] {
-        let command = ["cite", "--style", style];
+    for style in CiteStyle::ALL.iter().filter(|style| !style.is_read_by_people()) {
+        let command = ["cite", "--style", style.word()];
         let ran = ran(jakref().env("LC_ALL", "C").arg("--data").arg(base.path()).args(command));
         assert!(ran.answer().contains("M\u{e4}rrow"), "{style}");
         assert_ascii(&on(base.path(), &[&command[..], &["--ascii"]].concat()).answer());
@@ -490,8 +498,8 @@ fn what_programs_read_is_utf8_whatever_the_locale_and_ascii_where_that_is_asked_
 #[test]
 fn json_has_every_field_of_a_reference_whatever_the_style() {
     let plain = second(&["cite", "--format", "json"]).answer();
-    for style in ["ama", "bibtex", "ris", "csl-json"] {
-        assert_eq!(second(&["cite", "--style", style, "--format", "json"]).answer(), plain);
+    for style in CiteStyle::ALL {
+        assert_eq!(second(&["cite", "--style", style.word(), "--format", "json"]).answer(), plain);
     }
 }
 
@@ -602,8 +610,9 @@ fn a_base_with_faults_answers_nothing_and_says_them_on_stderr() {
     let base = Scratch::second_base();
     base.change("safety.toml", "basis   = \"label\"", "basis   = \"lable\"");
     for command in ANSWERS.iter().chain([&["open", "oral/wickolate"][..], &[]].iter()) {
-        for format in ["text", "markdown", "json"] {
-            let said = ran(jakref().arg("--data").arg(base.path()).args(["--format", format]).args(*command)).refusal();
+        for format in Format::ALL {
+            let options = ["--format", format.word()];
+            let said = ran(jakref().arg("--data").arg(base.path()).args(options).args(*command)).refusal();
             assert!(said.starts_with("error[K008]: "), "{said}");
             assert!(said.ends_with("\n1 error, no warnings\n"), "{said}");
         }
@@ -767,12 +776,22 @@ fn an_argument_that_is_no_text_is_refused() {
 
 #[test]
 fn what_was_typed_cannot_act_on_the_terminal_when_it_is_repeated() {
+    const ACTING: &str = "\u{1b}[31m\u{9b}31m\r\n\u{202e}\u{2066}";
     for arguments in [
-        &["show", "\u{1b}[31m\u{9b}31m\u{202e}"][..],
-        &["show", "oral/tallowine#\u{1b}[31m"],
-        &["list", "--data", "/\u{1b}[31m"],
+        &["show", ACTING][..],
+        &["show", &format!("oral/tallowine#{ACTING}")],
+        &["list", "--data", &format!("/{ACTING}")],
+        &["check", "--explain", ACTING],
+        // What clap refuses: a command, a value, an option, and a suggestion for one.
+        &[ACTING],
+        &["list", ACTING],
+        &["list", "--color", "always", ACTING],
+        &[&format!("--{ACTING}")],
+        &["list", &format!("--dat{ACTING}")],
+        &["list", "--width", ACTING],
     ] {
         let said = if arguments.contains(&"--data") { run(arguments) } else { second(arguments) }.refusal();
+        let said = said.replace("\u{1b}[0m", "").replace("\u{1b}[1m", "").replace("\u{1b}[4m", "");
         assert!(!said.contains(|c: char| jakref::knowledge::is_forbidden(c) && c != '\n'), "{said:?}");
     }
 }
@@ -998,12 +1017,14 @@ fn a_closed_pipe_ends_quietly() {
 #[cfg(target_os = "linux")]
 #[test]
 fn an_output_that_cannot_be_written_is_said() {
-    for command in ANSWERS {
+    let others: &[&[&str]] =
+        &[&["check"], &["completions", "zsh"], &["man"], &["--help"], &["help"], &["list", "--help"], &["--version"]];
+    for command in ANSWERS.iter().chain(others) {
         let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
         let output =
             jakref().args(["--data", SECOND]).args(*command).stdout(full).stderr(Stdio::piped()).output().unwrap();
         let said = String::from_utf8(output.stderr).unwrap();
-        assert_eq!(output.status.code(), Some(2));
+        assert_eq!(output.status.code(), Some(2), "{command:?}");
         assert!(one_line(&said).contains("cannot write the output"), "{said}");
     }
 }

@@ -10,7 +10,8 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use jakref::check::house_rules;
-use jakref::export::{Alteration, alterations};
+use jakref::embedded;
+use jakref::export::{Alteration, Subject, alterations};
 use jakref::knowledge::{Knowledge, compile};
 use scratch::{Scratch, files};
 use serde_json::Value;
@@ -30,7 +31,7 @@ fn jakref(arguments: &[&str]) -> (Option<i32>, String, String) {
 }
 
 fn told(alterations: &[Alteration]) -> Vec<(&'static str, &'static str, &str)> {
-    alterations.iter().map(|one| (one.subject.word(), one.how.word(), one.id.as_str())).collect()
+    alterations.iter().map(|one| (one.subject.word(), one.edit.word(), one.id.as_str())).collect()
 }
 
 /// A newer base: a boxed warning, a dose, a claim that is superseded, one that is new, one that is gone.
@@ -70,6 +71,16 @@ fn boxed_warnings_come_first_and_a_claim_that_no_longer_holds_is_told_as_that() 
             ("claim", "removed", "soot-later")
         ]
     );
+}
+
+#[test]
+fn every_subject_is_compared() {
+    let (old, new) = (base(Path::new(SECOND)).unwrap(), embedded::knowledge());
+    let found = alterations(&old, &new);
+    for subject in Subject::ALL {
+        assert!(found.iter().any(|one| one.subject == *subject), "no statement about {subject} differs");
+    }
+    assert!(found.is_sorted_by_key(|one| one.subject), "what matters most comes first");
 }
 
 #[test]

@@ -14,7 +14,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use jakref::check::house_rules;
-use jakref::knowledge::{Code, Compilation, Noted, Notes, Severity, Style, compile, is_forbidden, lay_over, render};
+use jakref::knowledge::{Code, Compilation, Record, Report, Severity, Style, compile, is_forbidden, lay_over, render};
 
 use scratch::{Scratch, files};
 
@@ -56,9 +56,9 @@ fn said(base: &Scratch) -> String {
     let style = Style { color: false, ascii: true, width: 120 };
     let faults = compilation.findings.diagnostics().iter();
     let mut text: Vec<String> = faults.map(|fault| render(fault, &compilation.files, style)).collect();
-    let allowed = Notes::of(&compilation, 0).allowed;
+    let allowed = Report::new(&compilation, 0).allowed;
     text.extend(allowed.iter().map(|one| {
-        let Noted { code, message, file, line, column, allowed, .. } = one;
+        let Record { code, message, file, line, column, allowed, .. } = one;
         format!("allowed[{code}]: {message}: {}\n --> {file}:{line}:{column}\n", allowed.as_deref().unwrap())
     }));
     text.join("\n").replace(&format!("{}/", base.path().display()), "")

@@ -11,6 +11,7 @@ mod scratch;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
+use jakref::knowledge::Kind;
 use serde_json::{Value, json};
 
 use scratch::Scratch;
@@ -61,10 +62,11 @@ fn printed(arguments: &[&str]) -> Value {
 
 /// Every id that a base lists.
 fn ids(data: &[&str]) -> Vec<String> {
-    ["oral", "topical", "pathophysiology", "safety", "questions", "trials", "references"]
+    Kind::ALL
         .iter()
+        .filter(|kind| **kind != Kind::Review)
         .flat_map(|kind| {
-            let list = printed(&[data, &["list", kind]].concat());
+            let list = printed(&[data, &["list", kind.plural()]].concat());
             let entries = list["entries"].as_array().unwrap().clone();
             entries.iter().map(|entry| entry["id"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
         })

@@ -15,7 +15,7 @@ use std::fs;
 use std::path::Path;
 
 use jakref::check::house_rules;
-use jakref::knowledge::{Code, Notes, compile};
+use jakref::knowledge::{Code, Report, compile};
 
 use scratch::Scratch;
 
@@ -89,7 +89,7 @@ fn broken(sentences: &[&Sentence], register: Register) -> BTreeMap<usize, Vec<Co
         writeln!(text, "{key} = \"{said}\"").unwrap();
     }
     base.write(inside, text.as_bytes());
-    let notes = Notes::of(&compile(base.path(), house_rules).unwrap(), usize::MAX);
+    let notes = Report::new(&compile(base.path(), house_rules).unwrap(), usize::MAX);
     let mut broken: BTreeMap<usize, Vec<Code>> = BTreeMap::new();
     for note in notes.diagnostics {
         let at_a_sentence = note.file.ends_with(inside).then(|| lines.get(&note.line)).flatten();

@@ -3,11 +3,14 @@
 use std::path::PathBuf;
 
 use clap::builder::styling::{Effects, Style as Look, Styles};
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use super::color::ColorChoice;
+use super::appearance::ColorChoice;
 use super::completions::{drugs, pages};
 use crate::app::ThemeName;
+use crate::export::{CiteStyle, Format};
+use crate::knowledge::Kind;
 
 /// Help and refusals in the reader's own colours: an ink of ours might not be legible on paper that is not.
 const LOOK: Styles = Styles::plain()
@@ -27,87 +30,66 @@ const LOOK: Styles = Styles::plain()
     styles = LOOK,
     after_help = super::exit::help()
 )]
-pub struct Cli {
+pub(super) struct Cli {
     /// What to do; without it, browse.
     #[command(subcommand)]
-    pub command: Option<Command>,
+    pub(super) command: Option<Command>,
     /// What holds for every command.
     #[command(flatten)]
-    pub shared: Shared,
+    pub(super) shared: Shared,
 }
 
 /// Options of every command.
 #[derive(Args, Clone, Debug, Default)]
-pub struct Shared {
+pub(super) struct Shared {
     /// Read the knowledge base in the folder DIR, or in a file of `jakref bundle`, instead of the one in the program;
     /// JAKREF_DATA names one for every run.
     #[arg(long, global = true, value_name = "DIR", value_hint = clap::ValueHint::AnyPath)]
-    pub data: Option<PathBuf>,
+    pub(super) data: Option<PathBuf>,
     /// Lay a clinic's own notes over the base, marked LOCAL; JAKREF_OVERLAY names a file for every run.
     #[arg(long, global = true, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
-    pub overlay: Option<PathBuf>,
+    pub(super) overlay: Option<PathBuf>,
     /// The form of what is printed.
     #[arg(long, global = true, value_name = "FORMAT", value_enum, default_value_t)]
-    pub format: Format,
+    pub(super) format: Format,
     /// Colour in the output.
     #[arg(long, global = true, value_name = "WHEN", value_enum, default_value_t)]
-    pub color: ColorChoice,
+    pub(super) color: ColorChoice,
     /// The look of the screen, instead of the one JAKREF_THEME names; the key t changes it.
     #[arg(long, global = true, value_name = "NAME")]
-    pub theme: Option<ThemeName>,
+    pub(super) theme: Option<ThemeName>,
     /// Use the mouse on the screen: wheel, tabs, rows. Text can then be selected only with Shift held.
     #[arg(long, global = true)]
-    pub mouse: bool,
+    pub(super) mouse: bool,
     /// Print and draw with the characters 0x20 to 0x7E only.
     #[arg(long, global = true)]
-    pub ascii: bool,
+    pub(super) ascii: bool,
     /// Say plots and diagrams in sentences, as for a screen reader; always so where the output is no terminal.
     #[arg(long = "words", global = true)]
-    pub in_words: bool,
+    pub(super) in_words: bool,
     /// Wrap text at N columns.
     #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(20..=1000))]
-    pub width: Option<u16>,
-}
-
-impl ValueEnum for ThemeName {
-    fn value_variants<'a>() -> &'a [Self] {
-        &Self::ALL
-    }
-
-    fn to_possible_value(&self) -> Option<clap::builder::PossibleValue> {
-        Some(clap::builder::PossibleValue::new(self.word()))
-    }
-}
-
-/// The form of what is printed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    /// Wrapped text.
-    #[default]
-    Text,
-    /// Markdown.
-    Markdown,
-    /// One JSON object.
-    Json,
+    pub(super) width: Option<u16>,
 }
 
 /// What to do.
 #[derive(Debug, Subcommand)]
-pub enum Command {
+pub(super) enum Command {
     /// Browse, starting at an entry.
     Open {
-        /// An id such as ref/NAME, a bare name, or an id with #SECTION behind it.
+        /// An id such as ref/NAME, a bare name, or an id followed by #SECTION.
         #[arg(add = pages())]
         id: String,
     },
     /// List entries.
     List {
         /// What to list; without it, everything but the references.
-        kind: Option<ListKind>,
+        #[arg(value_parser = kinds())]
+        kind: Option<Kind>,
     },
     /// Print the page of an entry.
     Show {
-        /// Ids, bare names, or ids with #SECTION behind them.
+        /// Ids, bare names, or ids followed by #SECTION.
         #[arg(required = true, value_name = "ID", add = pages())]
         ids: Vec<String>,
     },
@@ -129,8 +111,8 @@ pub enum Command {
         #[arg(value_name = "ID", add = pages())]
         ids: Vec<String>,
         /// The style of the list; with --format json every field is printed whatever the style.
-        #[arg(long, value_name = "STYLE", default_value = "vancouver")]
-        style: Style,
+        #[arg(long, value_name = "STYLE", default_value_t = CiteStyle::Vancouver)]
+        style: CiteStyle,
     },
     /// Print the whole base as one document: every drug, trial, topic, question and reference.
     Print {
@@ -174,36 +156,29 @@ pub enum Command {
     Man,
 }
 
-/// What `list` lists.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum ListKind {
-    /// Drugs given by mouth.
-    Oral,
-    /// Drugs put on the skin.
-    Topical,
-    /// Topics of pathophysiology.
-    Pathophysiology,
-    /// Safety of the class.
-    Safety,
-    /// Open questions.
-    Questions,
-    /// Trials.
-    Trials,
-    /// Cited works.
-    References,
+/// The kinds of entry that can be listed; the review is one entry, and shown by its name.
+fn kinds() -> impl TypedValueParser<Value = Kind> {
+    let listed = || Kind::ALL.iter().copied().filter(|kind| *kind != Kind::Review);
+    PossibleValuesParser::new(listed().map(|kind| PossibleValue::new(kind.plural()).help(kind.heading())))
+        .map(move |word| listed().find(|kind| kind.plural() == word).expect("clap takes no other word"))
 }
 
-/// A style of reference list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Style {
-    /// Vancouver (ICMJE, NLM), numbered.
-    Vancouver,
-    /// AMA Manual of Style, 11th edition, numbered.
-    Ama,
-    /// BibTeX, for LaTeX.
-    Bibtex,
-    /// RIS, for reference managers.
-    Ris,
-    /// CSL-JSON, for citation processors.
-    CslJson,
+/// Takes the words of an enum of another layer from its own table.
+macro_rules! value_enum {
+    ($name:ty, $value:expr) => {
+        impl ValueEnum for $name {
+            fn value_variants<'a>() -> &'a [Self] {
+                &<$name>::ALL
+            }
+
+            fn to_possible_value(&self) -> Option<PossibleValue> {
+                let value: fn($name) -> PossibleValue = $value;
+                Some(value(*self))
+            }
+        }
+    };
 }
+
+value_enum!(ThemeName, |theme| PossibleValue::new(theme.word()));
+value_enum!(Format, |format| PossibleValue::new(format.word()).help(format.description()));
+value_enum!(CiteStyle, |style| PossibleValue::new(style.word()).help(style.description()));

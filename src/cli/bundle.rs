@@ -11,11 +11,11 @@ use sha2::{Digest, Sha256};
 use tempfile::NamedTempFile;
 
 use super::args::Shared;
-use super::faults::compiled;
-use super::output::{Failure, Outcome};
+use super::exit::{BundleFault, Failure, Outcome};
 use super::progress::with_line;
-use super::shared::{Base, dated};
-use crate::knowledge::{Knowledge, visible};
+use super::shared::{Base, date_line};
+use crate::check::house_rules;
+use crate::knowledge::{Knowledge, compile_watched, visible};
 use crate::page::Role;
 use crate::search::Index;
 
@@ -27,26 +27,24 @@ const MAGIC: &[u8] = b"jakref bundle";
 
 /// Writes the base of a folder, with its index, into a file.
 pub(super) fn bundle(shared: &Shared, dir: &Path, file: &Path) -> Result<Outcome, Failure> {
-    let compilation = with_line(|progress| compiled(dir, progress))?;
+    let compilation = with_line(|progress| compile_watched(dir, house_rules, progress))?;
     let Some(knowledge) = &compilation.knowledge else {
-        return Err(Failure::Said(shared.faults(&compilation)));
+        return Err(Failure::Faults(shared.diagnostics(&compilation)));
     };
     let base = knowledge.to_bytes();
     let index = Index::build(knowledge);
     let length = (base.len() as u64).to_le_bytes();
     let sum = Sha256::new().chain_update(length).chain_update(&base).chain_update(&index).finalize();
     let parts = [HEAD.as_bytes(), sum.as_slice(), &length, &base, &index];
-    write(file, &parts).map_err(|error| {
-        Failure::Said(format!("jakref: the bundle {} cannot be written: {error}", visible(&file.display().to_string())))
-    })?;
+    let shown = visible(&file.display().to_string());
+    write(file, &parts).map_err(|error| Failure::BundleUnwritten { file: shown.clone(), error })?;
     let mut printer = shared.printer();
-    printer.line(Role::Plain, &format!("{}: {}", visible(&file.display().to_string()), dated(knowledge)));
+    printer.line(Role::Plain, &format!("{shown}: {}", date_line(knowledge)));
     printer.line(Role::Plain, &format!("Identity of the base: {}", knowledge.digest()));
-    printer.print()?;
-    Ok(Outcome::Done)
+    printer.print()
 }
 
-/// Writes a file beside its place and moves it there, so that whoever reads it finds the old one or the new one.
+/// Writes a temporary file and moves it into place, so that a reader finds the old file or the new one.
 fn write(file: &Path, parts: &[&[u8]]) -> std::io::Result<()> {
     let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut unfinished = builder().tempfile_in(folder)?;
@@ -74,24 +72,20 @@ fn builder() -> tempfile::Builder<'static, 'static> {
 
 /// Opens a bundle.
 pub(super) fn open(file: &Path) -> Result<Base, Failure> {
-    let shown = visible(&file.display().to_string());
-    let refused = |why: &str| Failure::Said(format!("jakref: {shown} {why}"));
-    let bytes = fs::read(file).map_err(|error| refused(&format!("cannot be read: {error}")))?;
+    read(file).map_err(|why| Failure::Bundle { file: visible(&file.display().to_string()), why })
+}
+
+fn read(file: &Path) -> Result<Base, BundleFault> {
+    let bytes = fs::read(file).map_err(BundleFault::Unreadable)?;
     if !bytes.starts_with(MAGIC) {
-        return Err(refused(
-            "is a file, not a folder, and no bundle: give the folder of a base, or a file that `jakref bundle` wrote",
-        ));
+        return Err(BundleFault::NotABundle);
     }
-    let Some(content) = bytes.strip_prefix(HEAD.as_bytes()) else {
-        return Err(refused(
-            "was made by another version of jakref: make it again with `jakref bundle`, or install that version",
-        ));
-    };
-    parsed(content).ok_or_else(|| refused("is damaged: make the bundle again, or copy it again"))
+    let content = bytes.strip_prefix(HEAD.as_bytes()).ok_or(BundleFault::OtherVersion)?;
+    parse(content).ok_or(BundleFault::Damaged)
 }
 
 /// The base and the index after the first line; `None` where they are not what was written.
-fn parsed(content: &[u8]) -> Option<Base> {
+fn parse(content: &[u8]) -> Option<Base> {
     let (sum, content) = content.split_first_chunk::<32>()?;
     if Sha256::digest(content).as_slice() != sum {
         return None;

@@ -1,13 +1,12 @@
-//! Completions: what a shell may offer behind what was typed, the ids of the base in the program among it.
+//! Completions: what a shell may offer after what was typed, the ids of the base in the program among it.
 //!
 //! Promises: no file is read and no network is asked; a base of `--data` is not opened, since a key must not wait for it.
-//! What `jakref completions SHELL` prints is a few lines that ask the program itself, so that they never fall behind it.
+//! What `jakref completions SHELL` prints is a few lines that ask the program itself, so that they are never out of date.
 //!
 //! The engine is clap_complete's dynamic one. The static scripts would carry the ids as well, but not in PowerShell,
 //! whose generator knows no values. The engine is called unstable; the version in Cargo.lock is what the tests ran.
 
 use std::env;
-use std::io;
 use std::path::PathBuf;
 
 use clap::CommandFactory;
@@ -20,18 +19,17 @@ use crate::embedded;
 use crate::export;
 use crate::knowledge::Kind;
 
-/// The variable with which the shell asks. The engine's own name for it, `COMPLETE`, may stand in an environment for
-/// something else.
+/// The variable with which the shell asks. The engine's own name for it, `COMPLETE`, may have another use in an environment.
 pub(super) const VARIABLE: &str = "JAKREF_COMPLETE";
 
 /// Drugs: what can be compared.
 const DRUGS: [Kind; 2] = [Kind::Oral, Kind::Topical];
 
-/// Answers the shell, where it is the shell that asks; whether it was.
+/// Answers the shell, if the shell asks; returns whether it did.
 ///
 /// # Errors
 /// If the question cannot be understood, or the answer not be written.
-pub(super) fn answered() -> clap::error::Result<bool> {
+pub(super) fn answer() -> clap::error::Result<bool> {
     if env::var_os(VARIABLE).is_none() {
         return Ok(false);
     }
@@ -45,12 +43,14 @@ pub(super) fn answered() -> clap::error::Result<bool> {
 }
 
 /// What a shell has to read so that it asks.
-pub(super) fn registration(shell: Shell) -> io::Result<Vec<u8>> {
-    let mut buffer = Vec::new();
-    if let Some(completer) = Shells::builtins().completer(&shell.to_string()) {
-        completer.write_registration(VARIABLE, "jakref", "jakref", "jakref", &mut buffer)?;
-    }
-    Ok(buffer)
+pub(super) fn registration(shell: Shell) -> String {
+    let shells = Shells::builtins();
+    let completer =
+        shells.completer(&shell.to_string()).expect("clap_complete answers every shell it has a script for");
+    let mut script = Vec::new();
+    let written = completer.write_registration(VARIABLE, "jakref", "jakref", "jakref", &mut script);
+    written.expect("memory takes what is written");
+    String::from_utf8(script).expect("a script of clap_complete is UTF-8")
 }
 
 /// Ids of everything that has a page.

@@ -1,13 +1,20 @@
-//! How the program ends: the one table of exit codes, from which the help and the manual are written.
+//! How a run ends: the one table of exit codes, from which the help and the manual are written, and every sentence with
+//! which the program refuses what it was asked to do.
+//!
+//! Promises: the sentence is on stderr, once, and names what was typed with nothing in it that acts on a terminal.
 
+use std::io::{self, Write};
 use std::process::ExitCode;
 
-/// A way to end.
+use crate::app::ThemeName;
+use crate::knowledge::{EntryId, Unreadable, visible};
+
+/// How a run ends, as the shell sees it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Exit {
     /// It did what it was asked to.
     Done,
-    /// There was nothing to find, or something was found that should not be there.
+    /// No results, or `check` found errors.
     Nothing,
     /// It could not do what it was asked to.
     Refused,
@@ -42,7 +49,125 @@ impl From<Exit> for ExitCode {
     }
 }
 
-/// What stands under the help.
+/// How a command ended.
+#[derive(Debug)]
+pub(super) enum Outcome {
+    /// It did what it was asked to.
+    Done,
+    /// No results, or `check` found errors; perhaps with a sentence for stderr.
+    Nothing(Option<String>),
+    /// It was interrupted from the keyboard.
+    Interrupted,
+}
+
+/// Why a command could not do what it was asked to. What was typed, and every path, is as `visible` shows it.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum Failure {
+    /// The folder of a base, or the file of notes, cannot be read.
+    #[error(transparent)]
+    Unreadable(#[from] Unreadable),
+    /// A base has errors: its diagnostics, as they are printed.
+    #[error("{0}")]
+    Faults(String),
+    /// A file for `--data` is not a bundle that can be opened.
+    #[error("{file} {why}")]
+    Bundle { file: String, why: BundleFault },
+    #[error("the bundle {file} cannot be written: {error}")]
+    BundleUnwritten { file: String, error: io::Error },
+
+    #[error("{name:?} may be one of these; name the one you mean:\n{}", indented(ids))]
+    Ambiguous { name: String, ids: Vec<EntryId> },
+    #[error("there is no entry {0:?}; `jakref list` names them all, `jakref search` finds them")]
+    NoEntry(String),
+    #[error("there is no entry {name:?}; these are near in spelling, and may be another drug:\n{}", indented(near))]
+    NearInSpelling { name: String, near: Vec<EntryId> },
+    #[error("the page {id} has no part {part:?}; its sections are {}", sections.join(", "))]
+    NoPart { id: EntryId, part: String, sections: Vec<&'static str> },
+    #[error("only drugs can be compared, and {0} is not one")]
+    NotADrug(EntryId),
+    #[error("{0} is named twice; a comparison needs two drugs")]
+    NamedTwice(EntryId),
+    #[error(
+        "there is no rule {0:?}; `jakref check --explain all` lists them: K001 and on (form), P (provenance), \
+         N (numbers), L (look-alike names), S (wording), T (text)"
+    )]
+    NoRule(String),
+    #[error("JAKREF_THEME is {name:?}, which is none of {}", ThemeName::ALL.map(ThemeName::word).join(", "))]
+    NoTheme { name: String },
+
+    #[error("browsing needs a terminal; `jakref show ID`, `list` and `search` print without one")]
+    NoTerminal,
+    /// A terminal that is one only to programs of its own kind: mintty, without a console of Windows.
+    #[error("mintty gives no console to this program; run `winpty jakref`, or use Windows Terminal")]
+    NoConsole,
+    #[error("the terminal cannot be used: {0}")]
+    Terminal(io::Error),
+    /// The base would be read in a thread, and there is none.
+    #[error("the base cannot be read: {0}")]
+    NoThread(io::Error),
+    /// The thread that read the base ended without one.
+    #[error("reading the base ended without a result")]
+    ReaderLost,
+    /// The shell's question for completions cannot be answered.
+    #[error("no completions: {0}")]
+    Completions(String),
+
+    /// The reader of stdout has closed it, which ends the program quietly.
+    #[error("the output was closed")]
+    Closed,
+    #[error("cannot write the output: {0}")]
+    Unwritable(io::Error),
+}
+
+/// Why a file cannot be opened as a bundle.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum BundleFault {
+    #[error("cannot be read: {0}")]
+    Unreadable(io::Error),
+    #[error("is a file, not a folder, and no bundle: give the folder of a base, or a file that `jakref bundle` wrote")]
+    NotABundle,
+    #[error("was made by another version of jakref: make it again with `jakref bundle`, or install that version")]
+    OtherVersion,
+    #[error("is damaged: make the bundle again, or copy it again")]
+    Damaged,
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        if error.kind() == io::ErrorKind::BrokenPipe { Self::Closed } else { Self::Unwritable(error) }
+    }
+}
+
+impl Failure {
+    /// What clap_complete says, without its own beginning.
+    pub(super) fn completions(error: &clap::Error) -> Self {
+        let sentence = error.to_string();
+        Self::Completions(visible(sentence.trim_start_matches("error: ").trim_end()))
+    }
+}
+
+fn indented(ids: &[EntryId]) -> String {
+    ids.iter().map(|id| format!("  {id}\n")).collect()
+}
+
+/// The exit code of a result; what there is to say about it is on stderr then.
+pub(super) fn conclude(result: Result<Outcome, Failure>) -> ExitCode {
+    let (exit, sentence) = match result {
+        Ok(Outcome::Done) | Err(Failure::Closed) => (Exit::Done, None),
+        Ok(Outcome::Nothing(sentence)) => (Exit::Nothing, sentence.map(|sentence| format!("jakref: {sentence}"))),
+        Ok(Outcome::Interrupted) => (Exit::Interrupted, None),
+        // Diagnostics begin with `error` or `warning`, as a compiler's do.
+        Err(Failure::Faults(diagnostics)) => (Exit::Refused, Some(diagnostics)),
+        Err(failure) => (Exit::Refused, Some(format!("jakref: {failure}"))),
+    };
+    if let Some(sentence) = sentence {
+        // A closed stderr changes no exit code.
+        let _ = writeln!(io::stderr(), "{}", sentence.trim_end());
+    }
+    exit.into()
+}
+
+/// The last paragraphs of the help.
 pub(super) fn help() -> String {
     let codes: Vec<String> = EXITS.iter().map(|(exit, meaning)| format!("{} {meaning}", exit.code())).collect();
     format!(

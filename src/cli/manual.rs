@@ -1,7 +1,7 @@
 //! The manual page, from the same definition as the command line, in the man(7) macros.
 //!
 //! Promises: every command, option, value and exit code is in it, and no other; what it says passes mandoc's lint. The
-//! examples use ids of the base in the program, so that they run as they stand.
+//! examples use ids of the base in the program, so that they can be run.
 //!
 //! Written here, since clap_mangen gives each command a page that does not exist and does not pass the lint.
 
@@ -12,7 +12,7 @@ use super::args::Cli;
 use super::completions;
 use super::exit::EXITS;
 use crate::embedded;
-use crate::knowledge::{Drug, Knowledge};
+use crate::knowledge::Knowledge;
 
 /// Variables of the environment, and what they do.
 const VARIABLES: [(&str, &str); 12] = [
@@ -24,8 +24,8 @@ const VARIABLES: [(&str, &str); 12] = [
         "LC_ALL",
         "The locale: where it does not name UTF-8, text and Markdown are ASCII. What programs read stays UTF-8.",
     ),
-    ("LC_CTYPE", "The same, where LC_ALL is not set."),
-    ("LANG", "The same, where neither is set."),
+    ("LC_CTYPE", "As LC_ALL, where that is not set."),
+    ("LANG", "As LC_ALL, where neither is set."),
     ("COLORTERM", "Where it is truecolor or 24bit, 256 colours on the screen; else TERM tells."),
     ("JAKREF_THEME", "The theme of the screen, as --theme takes it. --theme and NO_COLOR are stronger."),
     ("JAKREF_DATA", "The folder or bundle of a knowledge base, as --data takes it. --data is stronger."),
@@ -47,7 +47,7 @@ const FILES: [(&str, &str); 3] = [
     ),
 ];
 
-/// What it is for, and the command. DRUG and OTHER stand for ids of drugs, NAME for a name.
+/// What it is for, and the command. DRUG and OTHER are replaced by ids of drugs, NAME by a name.
 const EXAMPLES: [(&str, &str); 11] = [
     ("The page of a drug as text:", "jakref show DRUG"),
     ("Its doses alone:", "jakref show DRUG#dose"),
@@ -61,7 +61,7 @@ const EXAMPLES: [(&str, &str); 11] = [
     ),
     ("What its boxed warning says:", "jakref show DRUG --format json | jq '.boxed_warning.items'"),
     (
-        "The statements that were read in somebody else's words:",
+        "The statements that were read second-hand:",
         "jakref show DRUG --format json | jq -r '.claims[] | select(.second_hand) | .id'",
     ),
     ("Whether a name may mean more than one drug:", "jakref search NAME --format json | jq '.ambiguous'"),
@@ -83,7 +83,7 @@ pub(super) fn manual() -> String {
     let mut cli = Cli::command();
     cli.build();
     let knowledge = embedded::knowledge();
-    let version = cli.get_version().unwrap_or_default().to_owned();
+    let version = cli.get_version().expect("the version is that of Cargo.toml").to_owned();
     let mut page = Page::default();
     page.raw(&format!(".TH JAKREF 1 {} \"jakref {version}\" \"User Commands\"", knowledge.as_of()));
     page.section("NAME");
@@ -92,20 +92,22 @@ pub(super) fn manual() -> String {
     page.raw(".B jakref");
     page.text("[OPTIONS] [COMMAND]");
     page.section("DESCRIPTION");
-    page.text(&said(cli.get_about()));
+    page.text(&sentence(cli.get_about()));
     page.paragraph("Without a command it opens the reference in the terminal. `?` there shows the keys.");
     page.section("COMMANDS");
     let commands = cli.get_subcommands().filter(|command| command.get_name() != "help");
     commands.for_each(|command| page.command(command));
     page.section("OPTIONS");
-    page.text("Each stands before or behind a command.");
+    page.text("Each can be given before or after the command.");
     cli.get_arguments().for_each(|argument| page.argument(argument));
     page.table("EXIT STATUS", EXITS.iter().map(|(exit, meaning)| (exit.code().to_string(), format!("{meaning}."))));
     page.table("ENVIRONMENT", VARIABLES.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())));
     page.table("FILES", FILES.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())));
     page.section("EXAMPLES");
     for (what, command) in EXAMPLES {
-        page.example(what, &with_ids(command, &knowledge));
+        if let Some(command) = with_ids(command, &knowledge) {
+            page.example(what, &command);
+        }
     }
     page.section("WHAT IT IS NOT");
     IS_NOT.iter().for_each(|sentence| page.paragraph(sentence));
@@ -114,16 +116,23 @@ pub(super) fn manual() -> String {
     page.text
 }
 
-/// A command of the examples with ids of a base in place of the words in capitals.
-fn with_ids(command: &str, knowledge: &Knowledge) -> String {
-    let id = |number: usize| knowledge.drugs().nth(number).map(|drug: &Drug| drug.id.to_string()).unwrap_or_default();
-    let name = knowledge.drugs().next().map(|drug| drug.name.to_string()).unwrap_or_default();
-    command.replace("DRUG", &id(0)).replace("OTHER", &id(1)).replace("NAME", &name)
+/// A command of the examples with ids of a base for the words in capitals; `None` if the base has too few drugs for it.
+fn with_ids(command: &str, knowledge: &Knowledge) -> Option<String> {
+    let mut drugs = knowledge.drugs();
+    let (first, second) = (drugs.next(), drugs.next());
+    let words = [
+        ("DRUG", first.map(|drug| drug.id.to_string())),
+        ("OTHER", second.map(|drug| drug.id.to_string())),
+        ("NAME", first.map(|drug| drug.name.to_string())),
+    ];
+    words.into_iter().try_fold(command.to_owned(), |command, (word, text)| {
+        if command.contains(word) { Some(command.replace(word, &text?)) } else { Some(command) }
+    })
 }
 
 /// A text of the command line's definition as a sentence.
-fn said(text: Option<&clap::builder::StyledStr>) -> String {
-    let text = text.map(ToString::to_string).unwrap_or_default();
+fn sentence(text: Option<&clap::builder::StyledStr>) -> String {
+    let text = text.expect("every command and option is described").to_string();
     if text.ends_with(['.', '?']) { text } else { format!("{text}.") }
 }
 
@@ -172,13 +181,13 @@ impl Page {
     }
 
     fn command(&mut self, command: &Command) {
-        // The options that every command has stand by themselves.
+        // The options of every command have a section of their own.
         let own: Vec<&Arg> = command.get_arguments().filter(|argument| !is_shared(argument)).collect();
         let words: Vec<String> =
             own.iter().filter(|argument| argument.is_positional()).map(ToString::to_string).collect();
         let options = if own.iter().any(|argument| !argument.is_positional()) { " [OPTIONS]" } else { "" };
         let usage = format!("{} {}{options}", command.get_name(), words.join(" "));
-        self.term(usage.trim_end(), &said(command.get_about()));
+        self.term(usage.trim_end(), &sentence(command.get_about()));
         if !own.is_empty() {
             self.raw(".RS");
             own.iter().for_each(|argument| self.argument(argument));
@@ -187,7 +196,7 @@ impl Page {
     }
 
     fn argument(&mut self, argument: &Arg) {
-        let mut text = said(argument.get_help());
+        let mut text = sentence(argument.get_help());
         let values = argument.get_possible_values();
         if argument.get_action().takes_values() && !values.is_empty() {
             let names: Vec<&str> =
@@ -199,7 +208,7 @@ impl Page {
         if argument.get_action().takes_values() && !usual.is_empty() {
             text.push_str(&format!(" Without it: {}.", usual.join(", ")));
         }
-        let short = argument.get_short().map(|letter| format!("-{letter}, ")).unwrap_or_default();
+        let short = argument.get_short().map_or_else(String::new, |letter| format!("-{letter}, "));
         self.term(&format!("{short}{argument}"), &text);
     }
 
@@ -233,10 +242,10 @@ mod tests {
     use crate::embedded;
 
     #[test]
-    fn no_example_keeps_a_word_that_stands_for_an_id() {
+    fn no_example_keeps_a_word_for_an_id() {
         let knowledge = embedded::knowledge();
         for (_what, command) in EXAMPLES {
-            let command = with_ids(command, &knowledge);
+            let command = with_ids(command, &knowledge).expect("the base in the program has two drugs");
             assert!(!["DRUG", "OTHER", "NAME"].iter().any(|word| command.contains(word)), "{command}");
         }
     }

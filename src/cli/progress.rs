@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use crate::knowledge::{Progress, with_commas};
 
-/// How long nothing is shown, and how long a line stands.
+/// How long nothing is shown, and how long each line is shown.
 const WAIT: Duration = Duration::from_millis(500);
 
 /// Does some work, with a line about its progress where that takes long.
@@ -41,7 +41,7 @@ fn report(progress: &Progress, ended: &Receiver<()>, wait: Duration, out: &mut i
             all => format!(": {} of {}", figure(done.min(all)), figure(all)),
         };
         let line = format!("{}{counted}", stage.phrase());
-        // A line that nobody can see changes nothing about the work.
+        // The work does not depend on the line.
         let _ = write!(out, "\r{line:width$}");
         let _ = out.flush();
         width = line.len();
@@ -77,7 +77,7 @@ mod tests {
             std::thread::sleep(Duration::from_millis(200));
             drop(working);
         });
-        let text = String::from_utf8(out).unwrap_or_default();
+        let text = String::from_utf8(out).unwrap();
         assert!(text.starts_with("\rReading the tables: 3,000 of 12,000"), "{text:?}");
         assert!(
             text.ends_with(&format!("\r{}\r", " ".repeat("Reading the tables: 3,000 of 12,000".len()))),

@@ -10,16 +10,16 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::Offset;
 
+use super::appearance::{ColorVariables, colored, glyphs};
 use super::args::Shared;
 use super::bundle;
-use super::color::{ColorVariables, colored};
-use super::faults::{compiled, fault_report};
-use super::locale;
-use super::output::{Failure, Printer, default_width};
+use super::diagnostics::render_all;
+use super::exit::Failure;
+use super::output::{Printer, default_width};
 use super::progress::with_line;
 use crate::check::house_rules;
 use crate::embedded;
-use crate::knowledge::{Compilation, Knowledge, Overlay, Progress, Style, lay_over};
+use crate::knowledge::{Compilation, Knowledge, Overlay, Progress, Style, compile_watched, lay_over};
 use crate::page::Glyphs;
 use crate::search::Index;
 
@@ -43,7 +43,7 @@ impl Base {
 }
 
 impl Shared {
-    /// The same with what the environment names and the command line does not. An empty variable names nothing.
+    /// Adds what the environment names and the command line does not. An empty variable names nothing.
     pub(super) fn with_environment(mut self) -> Self {
         let path = |name: &str| env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
         self.data = self.data.or_else(|| path("JAKREF_DATA"));
@@ -55,7 +55,7 @@ impl Shared {
     pub(super) fn glyphs(&self) -> Glyphs {
         let variable = |name: &str| env::var(name).ok().filter(|value| !value.is_empty());
         let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(variable);
-        locale::glyphs(self.ascii, locale.as_deref(), variable("TERM").as_deref())
+        glyphs(self.ascii, locale.as_deref(), variable("TERM").as_deref())
     }
 
     /// JSON is for programs: it is UTF-8 whatever the locale, unless ASCII is asked for.
@@ -67,7 +67,7 @@ impl Shared {
         self.width.map_or_else(default_width, usize::from)
     }
 
-    /// Whether pictures are said in sentences: where that is asked for, and where nobody looks at the output.
+    /// Whether plots are written as sentences: where that is asked for, and where the output is no terminal.
     pub(super) fn in_words(&self) -> bool {
         self.in_words || !io::stdout().is_terminal()
     }
@@ -77,10 +77,13 @@ impl Shared {
         Printer::new(color, self.glyphs())
     }
 
-    /// The base in the program, or the one of `--data`, with the notes of `--overlay`; every fault is said.
+    /// The base in the program, or the one of `--data`, with the notes of `--overlay`.
+    ///
+    /// # Errors
+    /// If it cannot be read or has errors; then with every diagnostic.
     pub(super) fn base(&self, progress: &Progress) -> Result<Base, Failure> {
         let compilation = match &self.data {
-            Some(dir) if !dir.is_file() => compiled(dir, progress)?,
+            Some(dir) if !dir.is_file() => compile_watched(dir, house_rules, progress)?,
             Some(_) | None => {
                 let base = match &self.data {
                     Some(file) => bundle::open(file)?,
@@ -96,11 +99,11 @@ impl Shared {
         match compilation.knowledge.take() {
             // The index is made at the first search.
             Some(knowledge) => Ok(Base { knowledge, index: None }),
-            None => Err(Failure::Said(self.faults(&compilation))),
+            None => Err(Failure::Faults(self.diagnostics(&compilation))),
         }
     }
 
-    /// The same without its index.
+    /// The base without its index.
     pub(super) fn knowledge(&self) -> Result<Knowledge, Failure> {
         Ok(with_line(|progress| self.base(progress))?.knowledge)
     }
@@ -108,19 +111,18 @@ impl Shared {
     /// A compiled base with the notes of `--overlay`, where there are any.
     pub(super) fn overlaid(&self, base: Compilation) -> Result<Compilation, Failure> {
         match &self.overlay {
-            Some(file) => lay_over(base, file, house_rules)
-                .map_err(|unreadable| Failure::Said(format!("jakref: {}", unreadable.0))),
+            Some(file) => Ok(lay_over(base, file, house_rules)?),
             None => Ok(base),
         }
     }
 
-    /// Every fault as text for stderr, with a line that counts them.
-    pub(super) fn faults(&self, compilation: &Compilation) -> String {
+    /// Every diagnostic as text for stderr, with a line that counts them.
+    pub(super) fn diagnostics(&self, compilation: &Compilation) -> String {
         let color = colored(self.color, ColorVariables::read(), io::stderr().is_terminal());
-        fault_report(compilation, self.fault_style(color))
+        render_all(compilation, self.diagnostic_style(color))
     }
 
-    pub(super) fn fault_style(&self, color: bool) -> Style {
+    pub(super) fn diagnostic_style(&self, color: bool) -> Style {
         Style {
             color,
             ascii: self.glyphs() == Glyphs::Ascii,
@@ -129,17 +131,19 @@ impl Shared {
     }
 }
 
-/// Today in Coordinated Universal Time, which is near enough for a date that counts in years; of a clock that stands behind
-/// the last year there is, its last day. A time zone is not asked for, since the rules of all of them would be linked.
+/// Today in Coordinated Universal Time, which is near enough for a date that counts in years; the last day there is, if the
+/// clock is past it. A time zone is not asked for, since the rules of all of them would be linked.
 pub(super) fn today() -> Date {
     let now = Timestamp::try_from(SystemTime::now());
     now.map_or(Date::MAX, |now| Offset::UTC.to_datetime(now).date())
 }
 
-/// The date of the base, which stands under everything that is printed.
-pub(super) fn dated(knowledge: &Knowledge) -> String {
-    let notes = knowledge.overlay().map(|overlay| format!(" With LOCAL notes: {}.", named(overlay)));
-    let date = format!("As of {}.{}", knowledge.as_of(), notes.unwrap_or_default());
+/// The date of the base: the last line of everything that is printed.
+pub(super) fn date_line(knowledge: &Knowledge) -> String {
+    let mut date = format!("As of {}.", knowledge.as_of());
+    if let Some(overlay) = knowledge.overlay() {
+        date.push_str(&format!(" With LOCAL notes: {}.", name_of_notes(overlay)));
+    }
     if knowledge.is_stale(today()) {
         format!("{date} CHECK THE LABEL: this base is more than a year old.")
     } else {
@@ -147,7 +151,7 @@ pub(super) fn dated(knowledge: &Knowledge) -> String {
     }
 }
 
-/// Which notes were laid over the base, in a few words.
-pub(super) fn named(overlay: &Overlay) -> String {
+/// The title, author and date of a clinic's notes.
+pub(super) fn name_of_notes(overlay: &Overlay) -> String {
     format!("{} ({}, {})", *overlay.title, *overlay.author, *overlay.date)
 }

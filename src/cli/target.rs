@@ -1,6 +1,6 @@
 //! From what was typed to an entry and a part of its page. Nothing is guessed: what is not clear is listed.
 
-use super::output::Failure;
+use super::exit::Failure;
 use crate::knowledge::{EntryId, Kind, Knowledge, visible};
 use crate::page::{Detail, Page, page};
 use crate::search::{Resolution, resolve};
@@ -24,42 +24,21 @@ pub(super) fn target(knowledge: &Knowledge, text: &str) -> Result<Target, Failur
     }
     match resolve(knowledge, name) {
         Resolution::One(id) => Ok(Target { id, anchor }),
-        Resolution::Several(ids) => Err(Failure::Said(format!(
-            "jakref: {:?} may be one of these; name the one you mean:\n{}",
-            visible(name),
-            indented(&ids)
-        ))),
-        Resolution::Nothing(near) if near.is_empty() => Err(Failure::Said(format!(
-            "jakref: there is no entry {:?}; `jakref list` names them all, `jakref search` finds them",
-            visible(name)
-        ))),
-        Resolution::Nothing(near) => Err(Failure::Said(format!(
-            "jakref: there is no entry {:?}; these are near in spelling, and may be another drug:\n{}",
-            visible(name),
-            indented(&near)
-        ))),
+        Resolution::Several(ids) => Err(Failure::Ambiguous { name: visible(name), ids }),
+        Resolution::Nothing(near) if near.is_empty() => Err(Failure::NoEntry(visible(name))),
+        Resolution::Nothing(near) => Err(Failure::NearInSpelling { name: visible(name), near }),
     }
 }
 
-fn indented(ids: &[EntryId]) -> String {
-    ids.iter().map(|id| format!("  {id}\n")).collect()
-}
-
 /// The page of a target, or the part of it that was asked for.
-pub(super) fn anchored(knowledge: &Knowledge, target: &Target) -> Result<Page, Failure> {
-    let whole = page(knowledge, &target.id, Detail::Full)
-        .ok_or_else(|| Failure::Said(format!("jakref: there is no entry {}", target.id)))?;
+pub(super) fn target_page(knowledge: &Knowledge, target: &Target) -> Result<Page, Failure> {
+    let whole = page(knowledge, &target.id, Detail::Full).ok_or_else(|| Failure::NoEntry(target.id.to_string()))?;
     let Some(anchor) = &target.anchor else {
         return Ok(whole);
     };
     whole.part(anchor).ok_or_else(|| {
         let mut sections: Vec<&str> = whole.items.iter().map(|item| item.section).collect();
         sections.dedup();
-        Failure::Said(format!(
-            "jakref: the page {} has no part {:?}; its sections are {}",
-            target.id,
-            visible(anchor),
-            sections.join(", ")
-        ))
+        Failure::NoPart { id: target.id.clone(), part: visible(anchor), sections }
     })
 }

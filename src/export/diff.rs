@@ -1,16 +1,317 @@
-//! What differs between two bases, as a page.
+//! What differs between two bases, statement by statement: as data, as JSON and as a page.
 //!
-//! Promises: of what has changed both texts are shown, the words that differ in brackets: `[-gone-]`, `{+new+}`; so the
-//! page needs no colour.
+//! Promises: compares what the bases say as JSON says it, so that nothing is printed anywhere that is not compared; what is
+//! derived from another statement is compared there. Boxed warnings come first, then approvals, then doses. The page shows
+//! both texts of what has changed, with the words that differ in brackets, `[-gone-]` and `{+new+}`, so that it says as much
+//! without colour.
 
+use std::collections::HashMap;
+
+use jiff::civil::Date;
+use serde::Serialize;
 use serde_json::{Map, Value};
 use similar::Algorithm;
 
-use super::json::{Alteration, How};
-use crate::knowledge::Knowledge;
+use super::entry::{
+    ApprovalView, BoxedWarningView, ClaimView, DoseView, DrugView, MarketingView, PathwayView, QuestionView,
+    ReferenceView, ResultView, ReviewView, ScaleView, Text, TrialView,
+};
+use super::json::{document, fields};
+use crate::knowledge::{Drug, EntryId, Knowledge, Trial, vocabulary};
 use crate::page::{Block, Page, Role, Span, stretches};
 
-/// What differs between two bases, boxed warnings first.
+vocabulary! {
+    /// What a statement is about, in the order in which differences are listed.
+    pub enum Subject {
+        /// A boxed warning.
+        BoxedWarning = "boxed-warning",
+        /// An approval.
+        Approval = "approval",
+        /// A dose.
+        Dose = "dose",
+        /// A claim.
+        Claim = "claim",
+        /// A result of a trial.
+        Result = "result",
+        /// Where a drug is sold.
+        Marketing = "marketing",
+        /// A drug: its names, forms and targets.
+        Drug = "drug",
+        /// A trial: its design, arms and status.
+        Trial = "trial",
+        /// A topic.
+        Topic = "topic",
+        /// The pathway that is drawn.
+        Pathway = "pathway",
+        /// An open question.
+        Question = "question",
+        /// A cited work.
+        Reference = "reference",
+        /// The review and the base as a whole.
+        Review = "review",
+    }
+}
+
+impl Subject {
+    /// The heading over its differences, and the fields that are shown of what is new or gone.
+    fn heading_and_fields(self) -> (&'static str, &'static [&'static str]) {
+        match self {
+            Self::BoxedWarning => ("Boxed warnings", &["status", "region", "product", "items"]),
+            Self::Approval => ("Approvals", &["region", "on", "population"]),
+            Self::Dose => ("Doses", &["standing", "region", "amount", "frequency", "population", "note"]),
+            Self::Claim => ("Claims", &["text"]),
+            Self::Result => ("Results", &["outcome", "week", "month", "analysis", "rows"]),
+            Self::Marketing => ("Marketing", &["region", "on", "text"]),
+            Self::Drug => ("Drugs", &["name", "brands"]),
+            Self::Trial => ("Trials", &["name", "status"]),
+            Self::Topic => ("Topics", &["title"]),
+            Self::Pathway => ("The pathway", &["title"]),
+            Self::Question => ("Open questions", &["title"]),
+            Self::Reference => ("References", &["title"]),
+            Self::Review => ("The base as a whole", &["title", "as_of"]),
+        }
+    }
+}
+
+/// A statement as JSON: its keys in the order in which they are printed.
+type Fields = Map<String, Value>;
+
+/// What became of a statement.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Edit {
+    /// It is new.
+    Added(Fields),
+    /// It says something else: before and after.
+    Changed(Fields, Fields),
+    /// A claim that held does not hold any more: before and after.
+    Superseded(Fields, Fields),
+    /// It is gone.
+    Removed(Fields),
+}
+
+impl Edit {
+    /// The word in JSON and on the page.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Added(_) => "added",
+            Self::Changed(..) => "changed",
+            Self::Superseded(..) => "superseded",
+            Self::Removed(_) => "removed",
+        }
+    }
+
+    /// The statement in the old and in the new base, where it is there.
+    fn before_and_after(&self) -> (Option<&Fields>, Option<&Fields>) {
+        match self {
+            Self::Added(after) => (None, Some(after)),
+            Self::Changed(before, after) | Self::Superseded(before, after) => (Some(before), Some(after)),
+            Self::Removed(before) => (Some(before), None),
+        }
+    }
+}
+
+/// One statement that differs between the bases.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Alteration {
+    /// The id of a claim, dose, result or entry; the drug with `#boxed`, `#approved-…` or `#marketed-…` for the rest.
+    pub id: String,
+    /// What it is about.
+    pub subject: Subject,
+    /// What became of it.
+    pub edit: Edit,
+}
+
+/// Everything that differs between two bases: by subject, and within one in the order of the new base, what is gone last.
+pub fn alterations(old: &Knowledge, new: &Knowledge) -> Vec<Alteration> {
+    let old = statements(old);
+    let places: HashMap<_, _> = old.iter().enumerate().map(|(place, one)| (one.key(), place)).collect();
+    // A statement is taken out when the new base has it too; what is left is gone.
+    let mut old: Vec<Option<Statement>> = old.into_iter().map(Some).collect();
+    let mut found = Vec::new();
+    for statement in statements(new) {
+        let before = places.get(&statement.key()).and_then(|place| old[*place].take());
+        let Statement { subject, id, fields: after } = statement;
+        let edit = match before.map(|before| before.fields) {
+            None => Edit::Added(after),
+            Some(before) if before == after => continue,
+            Some(before) if holds(&before) && !holds(&after) => Edit::Superseded(before, after),
+            Some(before) => Edit::Changed(before, after),
+        };
+        found.push(Alteration { id, subject, edit });
+    }
+    let gone = old.into_iter().flatten();
+    found.extend(gone.map(|Statement { subject, id, fields }| Alteration { id, subject, edit: Edit::Removed(fields) }));
+    found.sort_by_key(|one| one.subject);
+    found
+}
+
+fn holds(statement: &Fields) -> bool {
+    statement.get("superseded").is_none_or(Value::is_null)
+}
+
+/// What a base says in one place.
+struct Statement {
+    subject: Subject,
+    id: String,
+    fields: Fields,
+}
+
+impl Statement {
+    fn key(&self) -> (Subject, String) {
+        (self.subject, self.id.clone())
+    }
+}
+
+/// The statements of a base, in the making.
+struct Statements(Vec<Statement>);
+
+impl Statements {
+    /// Adds a statement without the keys that are compared elsewhere or follow from others.
+    fn add(&mut self, subject: Subject, id: impl ToString, mut fields: Fields, without: &[&str]) {
+        fields.retain(|key, _value| !without.contains(&key.as_str()));
+        self.0.push(Statement { subject, id: id.to_string(), fields });
+    }
+}
+
+/// Everything a base says.
+fn statements(knowledge: &Knowledge) -> Vec<Statement> {
+    let mut all = Statements(Vec::new());
+    knowledge.drugs().for_each(|drug| of_drug(knowledge, drug, &mut all));
+    for claim in knowledge.claims() {
+        let mut value = fields(ClaimView::new(knowledge, claim));
+        // What holds now is another claim, and compared as that.
+        if let Some(superseded) = value.get_mut("superseded").and_then(Value::as_object_mut) {
+            superseded.remove("now");
+        }
+        all.add(Subject::Claim, &*claim.id, value, &["second_hand", "id", "status"]);
+    }
+    knowledge.trials().for_each(|trial| of_trial(trial, &mut all));
+    for topic in knowledge.topics() {
+        all.add(Subject::Topic, &topic.id, fields(Titled { title: &topic.title, own: () }), &[]);
+    }
+    if let Some(one) = knowledge.pathway() {
+        let mut value = fields(PathwayView::new(knowledge, one));
+        // The claims that the drawing rests on, and what drugs inhibit, are compared as claims and drugs.
+        let elsewhere = ["claim_text", "superseded", "basis", "second_hand", "cites", "drugs"];
+        value.retain(|key, _value| !elsewhere.contains(&key.as_str()));
+        value.values_mut().for_each(|inner| forget(inner, &elsewhere));
+        value.insert("title".to_owned(), one.title.as_str().into());
+        all.add(Subject::Pathway, &one.id, value, &[]);
+    }
+    for one in knowledge.questions() {
+        let view = Titled { title: &one.title, own: QuestionView::new(one) };
+        all.add(Subject::Question, &one.id, fields(view), &[]);
+    }
+    for one in knowledge.references() {
+        all.add(Subject::Reference, &one.id, fields(ReferenceView::new(one)), &[]);
+    }
+    all.add(Subject::Review, EntryId::review(), of_review(knowledge), &[]);
+    all.0
+}
+
+/// The title of an entry before what it says.
+#[derive(Serialize)]
+struct Titled<'k, T> {
+    title: &'k str,
+    #[serde(flatten)]
+    own: T,
+}
+
+fn of_drug(knowledge: &Knowledge, drug: &Drug, all: &mut Statements) {
+    let derived = ["second_hand", "id"];
+    let id = &drug.id;
+    all.add(Subject::BoxedWarning, format!("{id}#boxed"), fields(BoxedWarningView::new(&drug.boxed_warning)), &derived);
+    for one in &drug.approvals {
+        let id = format!("{id}#approved-{}", one.region.word().to_lowercase());
+        all.add(Subject::Approval, id, fields(ApprovalView::new(one)), &derived);
+    }
+    for (number, one) in drug.marketing.iter().enumerate() {
+        let id = format!("{id}#marketed-{}", one.region.word().to_lowercase());
+        // A region can have several; they are told apart by their order.
+        let before = drug.marketing[..number].iter().filter(|other| *other.region == *one.region).count();
+        let id = if before == 0 { id } else { format!("{id}-{}", before + 1) };
+        all.add(Subject::Marketing, id, fields(MarketingView::new(one)), &derived);
+    }
+    for one in &drug.doses {
+        all.add(Subject::Dose, &*one.id, fields(DoseView::new(one)), &derived);
+    }
+    let elsewhere = ["approvals", "marketing", "boxed_warning", "doses", "trials", "second_hand"];
+    all.add(Subject::Drug, id, fields(DrugView::new(knowledge, drug)), &elsewhere);
+}
+
+fn of_trial(one: &Trial, all: &mut Statements) {
+    for result in &one.results {
+        all.add(Subject::Result, &*result.id, fields(ResultView::new(result)), &["second_hand", "id"]);
+    }
+    let mut own = fields(TrialView::new(one));
+    own.insert("title".to_owned(), one.title.as_deref().map(String::as_str).into());
+    all.add(Subject::Trial, &one.id, own, &["results", "second_hand"]);
+}
+
+fn of_review(knowledge: &Knowledge) -> Fields {
+    #[derive(Serialize)]
+    struct Whole<'k> {
+        title: &'k str,
+        condition: &'k str,
+        as_of: Text<Date>,
+        #[serde(flatten)]
+        review: ReviewView<'k>,
+        scales: Vec<ScaleView<'k>>,
+    }
+    let review = knowledge.review();
+    fields(Whole {
+        title: &review.title,
+        condition: &review.condition,
+        as_of: Text(*review.as_of),
+        review: ReviewView::new(review),
+        scales: review.scales.iter().map(ScaleView::new).collect(),
+    })
+}
+
+/// Removes keys from every object inside a value.
+fn forget(value: &mut Value, keys: &[&str]) {
+    match value {
+        Value::Object(object) => {
+            object.retain(|key, _value| !keys.contains(&key.as_str()));
+            object.values_mut().for_each(|inner| forget(inner, keys));
+        }
+        Value::Array(values) => values.iter_mut().for_each(|inner| forget(inner, keys)),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+}
+
+/// What differs between two bases, as JSON.
+pub fn diff(old: &Knowledge, new: &Knowledge, alterations: &[Alteration]) -> Value {
+    #[derive(Serialize)]
+    struct Diff<'a> {
+        old: Base<'a>,
+        new: Base<'a>,
+        changes: Vec<Change<'a>>,
+    }
+    #[derive(Serialize)]
+    struct Base<'a> {
+        sha256: &'a str,
+        as_of: Text<Date>,
+    }
+    #[derive(Serialize)]
+    struct Change<'a> {
+        id: &'a str,
+        what: &'static str,
+        kind: Text<Subject>,
+        before: Option<&'a Fields>,
+        after: Option<&'a Fields>,
+    }
+    fn base(one: &Knowledge) -> Base<'_> {
+        Base { sha256: one.digest(), as_of: Text(one.as_of()) }
+    }
+    let changes = alterations.iter().map(|one| {
+        let (before, after) = one.edit.before_and_after();
+        Change { id: &one.id, what: one.edit.word(), kind: Text(one.subject), before, after }
+    });
+    document(Diff { old: base(old), new: base(new), changes: changes.collect() })
+}
+
+/// What differs between two bases as a page, boxed warnings first.
 pub fn diff_page(old: &Knowledge, new: &Knowledge, alterations: &[Alteration]) -> Page {
     let base = |one: &Knowledge| format!("as of {}, SHA-256 {}", one.as_of(), one.digest());
     let line = |role, text: String| Block::paragraph(vec![Span::new(role, text)]);
@@ -24,32 +325,33 @@ pub fn diff_page(old: &Knowledge, new: &Knowledge, alterations: &[Alteration]) -
     }
     let mut subject = None;
     for one in alterations {
+        let (heading, headlines) = one.subject.heading_and_fields();
         if subject.replace(one.subject) != Some(one.subject) {
-            blocks.push(Block::heading(one.subject.heading()));
+            blocks.push(Block::heading(heading));
         }
         blocks.push(Block::bullet(vec![
-            Span::new(Role::Label, format!("{} ", one.how.word())),
+            Span::new(Role::Label, format!("{} ", one.edit.word())),
             Span::new(Role::Link, one.id.as_str()),
         ]));
-        match &one.how {
-            How::Added(value) | How::Removed(value) => headlines(&mut blocks, one, value),
-            How::Changed(before, after) | How::Superseded(before, after) => differences(&mut blocks, before, after),
+        match &one.edit {
+            Edit::Added(fields) | Edit::Removed(fields) => summary(&mut blocks, headlines, fields),
+            Edit::Changed(before, after) | Edit::Superseded(before, after) => differences(&mut blocks, before, after),
         }
     }
     Page::new("What differs between two knowledge bases", blocks)
 }
 
 /// What is new or gone, in the fields that say the most.
-fn headlines(blocks: &mut Vec<Block>, one: &Alteration, value: &Map<String, Value>) {
-    for key in one.subject.headlines() {
-        let Some(field) = value.get(*key).filter(|field| !is_nothing(field)) else { continue };
+fn summary(blocks: &mut Vec<Block>, headlines: &[&str], fields: &Fields) {
+    for key in headlines {
+        let Some(field) = fields.get(*key).filter(|field| !is_nothing(field)) else { continue };
         let name = Span::new(Role::Faint, format!("{key}: "));
         blocks.push(Block::under(vec![name, Span::prose(Role::Plain, &in_words(field))]));
     }
 }
 
 /// Each field that differs, before and after.
-fn differences(blocks: &mut Vec<Block>, before: &Map<String, Value>, after: &Map<String, Value>) {
+fn differences(blocks: &mut Vec<Block>, before: &Fields, after: &Fields) {
     let mut keys: Vec<&String> = after.keys().chain(before.keys().filter(|key| !after.contains_key(*key))).collect();
     // The text of a claim comes before its sources.
     keys.sort_by_key(|key| *key != "text");

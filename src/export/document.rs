@@ -4,9 +4,7 @@
 //! sheet and end with the date of the base. What is superseded or second-hand is marked as on every page. The HTML has no
 //! script, no picture and nothing from elsewhere, and forbids a browser to load any.
 
-use super::html::{self, in_html};
-use super::list::rows;
-use super::markdown::{self, escaped};
+use super::formats::{escaped, escaped_html, html_at, markdown_at};
 use crate::knowledge::{EntryId, Kind, Knowledge};
 use crate::page::{Block, Detail, Glyphs, Page, Role, Span, page, vancouver};
 
@@ -36,7 +34,7 @@ struct Chapter {
 /// The base as Markdown.
 pub fn document_markdown(knowledge: &Knowledge, imprint: Imprint<'_>, glyphs: Glyphs) -> String {
     let chapters = chapters(knowledge, imprint);
-    let mut out = markdown::page_at(&front(knowledge, imprint), glyphs, 1);
+    let mut out = markdown_at(&front(knowledge, imprint), glyphs, 1);
     out.push_str("\n## Contents\n");
     for chapter in &chapters {
         out.push_str(&format!("\n- {}\n", chapter.title));
@@ -47,7 +45,7 @@ pub fn document_markdown(knowledge: &Knowledge, imprint: Imprint<'_>, glyphs: Gl
     for chapter in &chapters {
         out.push_str(&format!("\n## {}\n", chapter.title));
         for sheet in &chapter.sheets {
-            out.push_str(&format!("\n{}", markdown::page_at(&sheet.page, glyphs, 3)));
+            out.push_str(&format!("\n{}", markdown_at(&sheet.page, glyphs, 3)));
         }
     }
     out
@@ -56,17 +54,17 @@ pub fn document_markdown(knowledge: &Knowledge, imprint: Imprint<'_>, glyphs: Gl
 /// The base as one HTML file.
 pub fn document_html(knowledge: &Knowledge, imprint: Imprint<'_>, glyphs: Glyphs) -> String {
     let chapters = chapters(knowledge, imprint);
-    let title = in_html(&glyphs.show(&knowledge.review().title));
-    let foot = in_html(&format!("{}; as of {}", imprint.program, knowledge.as_of()));
-    // The title last, since nobody knows what is in it.
+    let title = escaped_html(&glyphs.show(&knowledge.review().title));
+    let foot = escaped_html(&format!("{}; as of {}", imprint.program, knowledge.as_of()));
+    // The title last: it may contain FOOT.
     let mut out = HEAD.replace("FOOT", &foot).replace("TITLE", &title);
-    out.push_str(&html::page_at(&front(knowledge, imprint), glyphs, 1));
+    out.push_str(&html_at(&front(knowledge, imprint), glyphs, 1));
     out.push_str("<nav>\n<h2>Contents</h2>\n");
     for chapter in &chapters {
         out.push_str(&format!("<h3>{}</h3>\n<ul>\n", chapter.title));
         for sheet in &chapter.sheets {
-            let title = in_html(&glyphs.show(&sheet.page.title));
-            out.push_str(&format!("<li><a href=\"#{}\">{title}</a></li>\n", in_html(&sheet.id)));
+            let title = escaped_html(&glyphs.show(&sheet.page.title));
+            out.push_str(&format!("<li><a href=\"#{}\">{title}</a></li>\n", escaped_html(&sheet.id)));
         }
         out.push_str("</ul>\n");
     }
@@ -75,8 +73,8 @@ pub fn document_html(knowledge: &Knowledge, imprint: Imprint<'_>, glyphs: Glyphs
         out.push_str(&format!("<h2 class=\"chapter\">{}</h2>\n", chapter.title));
         for sheet in &chapter.sheets {
             let class = if sheet.breaks { " class=\"sheet\"" } else { "" };
-            let text = html::page_at(&sheet.page, glyphs, 3);
-            out.push_str(&format!("<section id=\"{}\"{class}>\n{text}</section>\n", in_html(&sheet.id)));
+            let text = html_at(&sheet.page, glyphs, 3);
+            out.push_str(&format!("<section id=\"{}\"{class}>\n{text}</section>\n", escaped_html(&sheet.id)));
         }
     }
     out.push_str("</body>\n</html>\n");
@@ -88,7 +86,7 @@ fn front(knowledge: &Knowledge, imprint: Imprint<'_>) -> Page {
     let review = knowledge.review();
     let made = format!("{}, SHA-256 of the base {}", imprint.program, knowledge.digest());
     let legend = "A star in a mark, as in [3*], is second-hand: check the original. What is SUPERSEDED no longer holds; \
-                  what took its place stands with it.";
+                  what took its place is shown with it.";
     let texts =
         [(Role::Label, imprint.dated), (Role::Plain, &review.scope), (Role::Plain, &made), (Role::Plain, legend)];
     let blocks = texts.map(|(role, text)| Block::paragraph(vec![Span::new(role, text)]));
@@ -110,28 +108,27 @@ fn chapters(knowledge: &Knowledge, imprint: Imprint<'_>) -> Vec<Chapter> {
 
 fn sheets(knowledge: &Knowledge, ids: &[EntryId], imprint: Imprint<'_>) -> Vec<Sheet> {
     ids.iter()
-        .filter_map(|id| {
-            let mut page = page(knowledge, id, Detail::Full)?;
+        .map(|id| {
+            let mut page = page(knowledge, id, Detail::Full).expect("an id of the base has a page");
             let breaks = matches!(id.kind(), Kind::Oral | Kind::Topical);
             if breaks {
                 page.blocks.push(Block::paragraph(vec![Span::new(Role::Plain, imprint.dated)]));
             }
-            Some(Sheet { id: id.to_string(), breaks, page })
+            Sheet { id: id.to_string(), breaks, page }
         })
         .collect()
 }
 
 /// Every work that is cited, by its id, as a line of a list.
 fn references(knowledge: &Knowledge) -> Sheet {
-    let works = rows(knowledge, &[Kind::Reference]).into_iter().filter_map(|row| {
-        let line = format!("{}: {}", row.id, vancouver(knowledge.reference(row.id.name())?));
-        Some(Block::bullet(vec![Span::new(Role::Plain, line)]))
-    });
+    let works = knowledge
+        .references()
+        .map(|work| Block::bullet(vec![Span::new(Role::Plain, format!("{}: {}", work.id, vancouver(work)))]));
     let page = Page::new("Every work that is cited, by its id", works.collect());
     Sheet { id: "references".to_owned(), breaks: true, page }
 }
 
-/// What stands before the text: a style for screen and paper, black on white.
+/// The head of the HTML: a style for screen and paper, black on white.
 const HEAD: &str = r#"<!DOCTYPE html>
 <html lang="en">
 <head>

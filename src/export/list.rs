@@ -20,14 +20,14 @@ pub fn rows(knowledge: &Knowledge, kinds: &[Kind]) -> Vec<ListRow> {
     kinds
         .iter()
         .flat_map(|kind| knowledge.ids(*kind))
-        .filter_map(|id| {
-            let entry = knowledge.entry(id)?;
-            Some(ListRow { id: id.clone(), title: title(entry), status: status(knowledge, entry) })
+        .map(|id| {
+            let entry = knowledge.entry(id).expect("an id of the base leads to an entry");
+            ListRow { id: id.clone(), title: title(entry), status: status(knowledge, entry) }
         })
         .collect()
 }
 
-/// The same as a Markdown table.
+/// A list as a Markdown table.
 pub fn list_markdown(rows: &[ListRow], glyphs: Glyphs) -> String {
     let mut text = "| Id | Title | Status |\n| --- | --- | --- |\n".to_owned();
     for row in rows {
@@ -64,9 +64,8 @@ fn status(knowledge: &Knowledge, entry: Entry<'_>) -> String {
             registry.join(", ")
         }
         Entry::Reference(reference) => {
-            let year = reference.year.as_ref().map(ToString::to_string).unwrap_or_default();
-            let kind = reference.kind.word();
-            if year.is_empty() { kind.to_owned() } else { format!("{kind}, {year}") }
+            let kind = *reference.kind;
+            reference.year.as_ref().map_or_else(|| kind.to_string(), |year| format!("{kind}, {year}"))
         }
         Entry::Topic(_) | Entry::Pathway(_) | Entry::Question(_) | Entry::Review(_) | Entry::Since(_) => String::new(),
     }

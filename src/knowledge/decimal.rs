@@ -39,8 +39,9 @@ impl fmt::Display for Decimal {
     }
 }
 
-/// Why a text is not a `Decimal`: an exponent, more than six decimals, or too large.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// A text is not a `Decimal`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not a number with at most six decimals and without an exponent")]
 pub struct NotADecimal;
 
 impl FromStr for Decimal {

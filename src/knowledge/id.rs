@@ -130,8 +130,9 @@ impl fmt::Display for EntryId {
     }
 }
 
-/// Why a text is not an id.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// A text is not the id of an entry of any kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not an id: a kind, a slash, and a name of lower-case letters, digits and single hyphens")]
 pub struct NotAnId;
 
 impl FromStr for EntryId {

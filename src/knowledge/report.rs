@@ -1,15 +1,102 @@
-//! Diagnostics as text, in the manner of the Rust compiler.
+//! Diagnostics for readers: as text in the manner of the Rust compiler, and as records that need no source file.
 //!
-//! Promises: every label is shown with its line; a line too long to show is pointed at. Never prints: rendering returns
-//! text.
+//! Promises: in text every label is shown with its line; a line too long to show is pointed at. A record has what a reader
+//! of a list needs: what is wrong, where, how to mend it, and why it was allowed. Never prints: rendering returns text.
 
 use annotate_snippets::renderer::{DecorStyle, Style as Look};
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
-use super::code::Severity;
+use serde::{Deserialize, Serialize};
+
+use super::code::{Code, Severity};
+use super::compile::Compilation;
 use super::diagnostic::{Diagnostic, Label};
 use super::source::SourceFile;
 use super::text::is_forbidden;
+
+/// One diagnostic with its position as file, line and column.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Record {
+    /// How bad it is.
+    pub severity: Severity,
+    /// The rule that was broken.
+    pub code: Code,
+    /// What is wrong.
+    pub message: String,
+    /// The file, as messages name it.
+    pub file: String,
+    /// Line, from 1.
+    pub line: usize,
+    /// Column in characters, from 1.
+    pub column: usize,
+    /// How to mend it.
+    pub help: String,
+    /// Why it was allowed, if it was.
+    pub allowed: Option<String>,
+}
+
+impl Record {
+    fn new(diagnostic: &Diagnostic, files: &[SourceFile], allowed: Option<String>) -> Self {
+        let place = diagnostic.place();
+        let file = files.get(place.file as usize).expect("a diagnostic points into a file that was read");
+        let (line, column) = file.line_column(place.range().start);
+        Self {
+            severity: diagnostic.severity,
+            code: diagnostic.code,
+            message: diagnostic.message.clone(),
+            file: file.name.clone(),
+            line,
+            column,
+            help: diagnostic.help.clone(),
+            allowed,
+        }
+    }
+}
+
+/// The diagnostics of a compilation, in the order of the files. The build script embeds those of the base in the program,
+/// whose files are not there at run time.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Report {
+    /// How many errors there are, listed or not.
+    pub errors: usize,
+    /// How many warnings there are, listed or not.
+    pub warnings: usize,
+    /// The first errors and warnings.
+    pub diagnostics: Vec<Record>,
+    /// What was allowed, each with its reason.
+    pub allowed: Vec<Record>,
+}
+
+impl Report {
+    /// The report of a compilation, with at most `limit` diagnostics.
+    pub fn new(compilation: &Compilation, limit: usize) -> Self {
+        let Compilation { files, findings, .. } = compilation;
+        let diagnostics = findings.diagnostics().iter().take(limit);
+        let allowed = findings.allowed().iter();
+        Self {
+            errors: findings.errors(),
+            warnings: findings.warnings(),
+            diagnostics: diagnostics.map(|one| Record::new(one, files, None)).collect(),
+            allowed: allowed.map(|one| Record::new(&one.diagnostic, files, Some(one.reason.clone()))).collect(),
+        }
+    }
+
+    /// Decodes what `encode` wrote.
+    ///
+    /// # Errors
+    /// If the bytes are not what `encode` of the same version wrote.
+    pub fn decode(bytes: &[u8]) -> Result<Self, postcard::Error> {
+        postcard::from_bytes(bytes)
+    }
+
+    /// The report as bytes to embed.
+    ///
+    /// # Errors
+    /// If memory runs out.
+    pub fn encode(&self) -> Result<Vec<u8>, postcard::Error> {
+        postcard::to_stdvec(self)
+    }
+}
 
 /// How diagnostics are drawn.
 #[derive(Clone, Copy, Debug)]

@@ -31,9 +31,40 @@ pub struct SourceFile {
     lines: OnceLock<Vec<usize>>,
 }
 
-/// Why a base could not be read at all.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Unreadable(pub String);
+/// Why a base, or the notes to lay over it, could not be read at all. Paths are as they can be shown.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Unreadable {
+    /// The system does not let the folder be read.
+    #[error("cannot read the folder {folder}: {reason}")]
+    Folder {
+        /// Its path.
+        folder: String,
+        /// What the system says.
+        reason: String,
+    },
+    /// A base was asked for, and this is a file.
+    #[error("{0} is a file, not a folder: name the folder that holds review.toml")]
+    NotAFolder(String),
+    /// The folder has no file of a base.
+    #[error("the folder {0} holds no knowledge base: there is no review.toml in it")]
+    NoBase(String),
+    /// Notes were asked for, and this is a folder.
+    #[error("{0} is a folder, not a file: name the file that holds the notes")]
+    NotAFile(String),
+    /// The file of notes cannot be used.
+    #[error("the overlay {file}: {reason}")]
+    Overlay {
+        /// Its path.
+        file: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+}
+
+/// A folder that the system does not let be read.
+fn unreadable(folder: &Path, error: &io::Error) -> Unreadable {
+    Unreadable::Folder { folder: visible(&folder.display().to_string()), reason: plain(error) }
+}
 
 /// What a folder holds.
 #[derive(Clone, Debug, Default)]
@@ -56,10 +87,9 @@ pub const LISTS: [&str; 4] = ["pathophysiology", "questions", "references", "saf
 /// If `dir` is missing, is not a folder, or holds no `.toml` file.
 pub fn read(dir: &Path) -> Result<Sources, Unreadable> {
     let shown = visible(&dir.display().to_string());
-    let meta =
-        fs::metadata(dir).map_err(|error| Unreadable(format!("cannot read the folder {shown}: {}", plain(&error))))?;
+    let meta = fs::metadata(dir).map_err(|error| unreadable(dir, &error))?;
     if !meta.is_dir() {
-        return Err(Unreadable(format!("{shown} is a file, not a folder: name the folder that holds review.toml")));
+        return Err(Unreadable::NotAFolder(shown));
     }
     let mut sources = Sources::default();
     let mut unread = Vec::new();
@@ -75,7 +105,7 @@ pub fn read(dir: &Path) -> Result<Sources, Unreadable> {
     }
     read_files(&unread, &mut sources);
     if sources.files.is_empty() && sources.faults.is_empty() {
-        return Err(Unreadable(format!("the folder {shown} holds no knowledge base: there is no review.toml in it")));
+        return Err(Unreadable::NoBase(shown));
     }
     if !sources.files.iter().any(|file| file.inside == "review.toml") {
         let name = visible(&dir.join("review.toml").display().to_string());
@@ -95,9 +125,9 @@ pub fn read(dir: &Path) -> Result<Sources, Unreadable> {
 pub(super) fn read_overlay(path: &Path, file: u32) -> Result<(Sources, Vec<u8>), Unreadable> {
     let shown = visible(&path.display().to_string());
     if path.is_dir() {
-        return Err(Unreadable(format!("{shown} is a folder, not a file: name the file that holds the notes")));
+        return Err(Unreadable::NotAFile(shown));
     }
-    let bytes = read_bytes(path).map_err(|(message, _help)| Unreadable(format!("the overlay {shown}: {message}")))?;
+    let bytes = read_bytes(path).map_err(|(reason, _help)| Unreadable::Overlay { file: shown.clone(), reason })?;
     let (text, fault) = decoded(bytes.clone(), Place::new(file, 0..0));
     let files = vec![SourceFile::new(shown.clone(), shown, text)];
     Ok((Sources { files, faults: fault.into_iter().collect() }, bytes))
@@ -137,17 +167,14 @@ fn read_files(unread: &[Unread], sources: &mut Sources) {
 /// The names of the files of a folder, and of the base's own folder those of the folders of lists, in the order in which
 /// they are read.
 fn names(path: &Path, folder: Option<&str>, sources: &mut Sources) -> Result<Vec<OsString>, Unreadable> {
-    let unreadable = |error: io::Error| {
-        Unreadable(format!("cannot read the folder {}: {}", visible(&path.display().to_string()), plain(&error)))
-    };
     let entries = match fs::read_dir(path) {
         Ok(entries) => entries,
         Err(error) if folder.is_some() && error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
-        Err(error) => return Err(unreadable(error)),
+        Err(error) => return Err(unreadable(path, &error)),
     };
     let mut names = Vec::new();
     for entry in entries {
-        let name = entry.map_err(unreadable)?.file_name();
+        let name = entry.map_err(|error| unreadable(path, &error))?.file_name();
         if is_toml(&name) || (folder.is_none() && LISTS.iter().any(|list| name == **list)) {
             names.push(name);
         } else if folder.is_some() || !FOLDERS.iter().any(|folder| name == *folder) {

@@ -35,7 +35,7 @@ macro_rules! vocabulary {
             }
         }
 
-        impl $crate::knowledge::vocabulary::Vocabulary for $name {
+        impl $crate::knowledge::Vocabulary for $name {
             const ALL: &'static [Self] = Self::ALL;
             const NAME: &'static str = stringify!($name);
 

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use jakref::check::house_rules;
-use jakref::knowledge::{Compilation, Notes, SourceFile, Sources, Style, compile_sources, is_forbidden, read, render};
+use jakref::knowledge::{Compilation, Report, SourceFile, Sources, Style, compile_sources, is_forbidden, read, render};
 
 /// The folder of the project, whether this file belongs to its tests or to the fuzz target below it.
 fn root() -> PathBuf {
@@ -52,7 +52,7 @@ pub fn examine(inside: &str, text: &str) {
             assert!(said.contains(diagnostic.code.word()), "{said:?}");
         }
     }
-    let _ = Notes::of(&compilation, 50);
+    let _ = Report::new(&compilation, 50);
     if let Some(knowledge) = &compilation.knowledge {
         assert_eq!(knowledge.claims().count(), knowledge.claim_count());
         let draft = knowledge.to_draft();

@@ -63,7 +63,7 @@ fn written(reference: &Reference, part: Part) -> Vec<String> {
         Part::Authors => one(authors(reference, 6, 3)),
         Part::Title => vec![title(reference).to_owned()],
         Part::Journal => {
-            let place = format!("{}{}", year(reference).unwrap_or_default(), volume_and_pages(reference));
+            let place = year(reference).into_iter().chain([volume_and_pages(reference)]).collect::<String>();
             let place = place.trim_start_matches([';', ':']).to_owned();
             container.into_iter().chain((!place.is_empty()).then_some(place)).collect()
         }
@@ -97,7 +97,7 @@ fn written(reference: &Reference, part: Part) -> Vec<String> {
 }
 
 fn year(reference: &Reference) -> Option<String> {
-    super::work::year(reference).map(|year| year.to_string())
+    super::year(reference).map(|year| year.to_string())
 }
 
 fn in_full(day: &Date) -> String {

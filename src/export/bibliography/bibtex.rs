@@ -1,14 +1,14 @@
 //! BibTeX: entries for LaTeX, with fields that BibTeX's own styles and biblatex know.
 //!
 //! Promises: braces balance whatever the base holds; names are `particle Family, Suffix, Initials`; the key is the
-//! reference's id. A title stands in two pairs of braces, so that no style takes the capitals from a name or a gene.
+//! reference's id. A title is in two pairs of braces, so that no style takes the capitals from a name or a gene.
 //! Addresses and DOIs are verbatim, as biblatex and hyperref take them.
 
-use super::work::{initials, marked_title, note, sort_of, year};
+use super::{initials, marked_title, note, sort_of, year};
 use crate::knowledge::Reference;
 use crate::page::Author;
 
-/// What stands in a field.
+/// The content of a field.
 enum Value {
     /// Text that is escaped.
     Text(String),
@@ -86,7 +86,7 @@ fn author(author: Author<'_>) -> String {
     }
 }
 
-/// A text in which TeX finds nothing to do. Braces become commands, since BibTeX counts them even behind a backslash.
+/// A text in which TeX finds nothing to do. Braces become commands, since BibTeX counts them even after a backslash.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {

@@ -6,7 +6,7 @@
 use jiff::civil::Date;
 use serde_json::{Map, Value, json};
 
-use super::work::{initials, marked_title, note, sort_of, year};
+use super::{initials, marked_title, note, sort_of, year};
 use crate::knowledge::{Located, Reference};
 use crate::page::{Author, is_in_journal};
 

@@ -6,7 +6,7 @@
 
 use jiff::civil::Date;
 
-use super::work::{initials, marked_title, notes, sort_of, year};
+use super::{initials, marked_title, notes, sort_of, year};
 use crate::knowledge::{Located, Reference};
 use crate::page::{Author, is_in_journal};
 
@@ -77,7 +77,7 @@ fn first_and_last(pages: &str) -> (Option<String>, Option<String>) {
         None => (Some(pages.to_owned()), None),
         Some((first, last)) => {
             let shortened = last.len() < first.len() && [first, last].iter().all(|page| is_number(page));
-            let kept = if shortened { first.get(..first.len() - last.len()).unwrap_or_default() } else { "" };
+            let kept = if shortened { &first[..first.len() - last.len()] } else { "" };
             (Some(first.to_owned()), Some(format!("{kept}{last}")))
         }
     }

@@ -3,31 +3,26 @@
 use std::collections::HashSet;
 use std::path::PathBuf;
 
-use super::args::{Format, ListKind, Shared, Style};
-use super::output::{Failure, Outcome, Printer, json};
+use super::args::Shared;
+use super::exit::{Failure, Outcome};
+use super::output::{Printer, json};
 use super::progress::with_line;
-use super::shared::{dated, named, today};
-use super::target::{Target, anchored, target};
-use crate::export::{self, CiteStyle, Imprint};
+use super::shared::{date_line, name_of_notes, today};
+use super::target::{Target, target, target_page};
+use crate::export::{self, CiteStyle, Format, Imprint};
 use crate::knowledge::{Drug, Entry, EntryId, Kind, Knowledge, Reference, visible};
 use crate::page::{Detail, Page, Role, wrap_sentence};
 use crate::search::{Hit, Shown, bracketed};
 
-pub(super) fn list(shared: &Shared, kind: Option<ListKind>) -> Result<Outcome, Failure> {
+pub(super) fn list(shared: &Shared, kind: Option<Kind>) -> Result<Outcome, Failure> {
     let knowledge = shared.knowledge()?;
-    let kinds: &[Kind] = match kind {
-        None => &[Kind::Oral, Kind::Topical, Kind::Pathophysiology, Kind::Safety, Kind::Question, Kind::Trial],
-        Some(ListKind::Oral) => &[Kind::Oral],
-        Some(ListKind::Topical) => &[Kind::Topical],
-        Some(ListKind::Pathophysiology) => &[Kind::Pathophysiology],
-        Some(ListKind::Safety) => &[Kind::Safety],
-        Some(ListKind::Questions) => &[Kind::Question],
-        Some(ListKind::Trials) => &[Kind::Trial],
-        Some(ListKind::References) => &[Kind::Reference],
+    let kinds = match kind {
+        Some(kind) => vec![kind],
+        None => Kind::ALL.iter().copied().filter(|kind| !matches!(kind, Kind::Reference | Kind::Review)).collect(),
     };
-    let rows = export::rows(&knowledge, kinds);
+    let rows = export::rows(&knowledge, &kinds);
     if rows.is_empty() {
-        return Ok(Outcome::Nothing(Some("jakref: this base has none".to_owned())));
+        return Ok(Outcome::Nothing(Some("the base has no such entries".to_owned())));
     }
     let mut printer = shared.printer();
     match shared.format {
@@ -41,18 +36,20 @@ pub(super) fn list(shared: &Shared, kind: Option<ListKind>) -> Result<Outcome, F
             }
         }
     }
-    printer.print()?;
-    Ok(Outcome::Done)
+    printer.print()
 }
 
 pub(super) fn show(shared: &Shared, ids: &[String]) -> Result<Outcome, Failure> {
     let knowledge = shared.knowledge()?;
     let targets: Vec<Target> = ids.iter().map(|text| target(&knowledge, text)).collect::<Result<_, _>>()?;
-    let pages: Vec<Page> = targets.iter().map(|target| anchored(&knowledge, target)).collect::<Result<_, _>>()?;
+    let pages: Vec<Page> = targets.iter().map(|target| target_page(&knowledge, target)).collect::<Result<_, _>>()?;
     let mut printer = shared.printer();
     match shared.format {
         Format::Json => {
-            let entries: Vec<Entry<'_>> = targets.iter().filter_map(|target| knowledge.entry(&target.id)).collect();
+            let entries: Vec<Entry<'_>> = targets
+                .iter()
+                .map(|target| knowledge.entry(&target.id).expect("a target is an entry of the base"))
+                .collect();
             printer.raw(&json(&export::entries(&knowledge, &entries), shared.json_glyphs()));
         }
         Format::Markdown => {
@@ -60,7 +57,7 @@ pub(super) fn show(shared: &Shared, ids: &[String]) -> Result<Outcome, Failure> 
                 printer.raw(if number > 0 { "\n" } else { "" });
                 printer.raw(&export::markdown(page, shared.glyphs()));
             }
-            printer.raw(&format!("\n{}\n", dated(&knowledge)));
+            printer.raw(&format!("\n{}\n", date_line(&knowledge)));
         }
         Format::Text => {
             for (number, page) in pages.iter().enumerate() {
@@ -70,8 +67,7 @@ pub(super) fn show(shared: &Shared, ids: &[String]) -> Result<Outcome, Failure> 
             print_date(shared, &mut printer, &knowledge);
         }
     }
-    printer.print()?;
-    Ok(Outcome::Done)
+    printer.print()
 }
 
 fn print_page(shared: &Shared, printer: &mut Printer, page: &Page) {
@@ -84,7 +80,7 @@ fn print_page(shared: &Shared, printer: &mut Printer, page: &Page) {
 /// The date of the base, under an empty line.
 fn print_date(shared: &Shared, printer: &mut Printer, knowledge: &Knowledge) {
     printer.raw("\n");
-    for spans in wrap_sentence(&dated(knowledge), Role::Faint, shared.wrap_width(), shared.glyphs()) {
+    for spans in wrap_sentence(&date_line(knowledge), Role::Faint, shared.wrap_width(), shared.glyphs()) {
         printer.spans(&spans);
     }
 }
@@ -107,21 +103,22 @@ pub(super) fn search(shared: &Shared, query: &str) -> Result<Outcome, Failure> {
                 printer.line(Role::Label, &format!("{} fit; type more of what you look for.", answer.counts()));
             }
             let bullet = if shared.format == Format::Markdown { "- " } else { "" };
-            for shown in answer.hits.iter().filter_map(|hit| Some((hit, index.shown(&answer, hit)?))) {
-                printer.line(Role::Plain, &format!("{bullet}{}", hit_line(shown)));
+            for hit in &answer.hits {
+                let shown = index.shown(&answer, hit).expect("a hit is an entry of the base that was searched");
+                printer.line(Role::Plain, &format!("{bullet}{}", hit_line(hit, &shown)));
             }
         }
     }
     printer.print()?;
     if answer.hits.is_empty() {
-        return Ok(Outcome::Nothing(Some(format!("jakref: nothing found for {:?}", visible(query)))));
+        return Ok(Outcome::Nothing(Some(format!("nothing found for {:?}", visible(query)))));
     }
     Ok(Outcome::Done)
 }
 
 /// A hit as a line: the id, the title, its route and status, and how and where it matched. Letters and routes that tell
-/// look-alikes apart stand in brackets.
-fn hit_line((hit, shown): (&Hit, Shown<'_>)) -> String {
+/// look-alikes apart are in brackets.
+fn hit_line(hit: &Hit, shown: &Shown<'_>) -> String {
     let route = match shown.route {
         Some(route) if shown.route_differs => format!(" [{route}]"),
         Some(route) => format!(", {route}"),
@@ -142,10 +139,10 @@ pub(super) fn compare(shared: &Shared, ids: &[String]) -> Result<Outcome, Failur
     for text in ids {
         let target = target(&knowledge, text)?;
         let Some(Entry::Drug(drug)) = knowledge.entry(&target.id) else {
-            return Err(Failure::Said(format!("jakref: only drugs can be compared, and {} is not one", target.id)));
+            return Err(Failure::NotADrug(target.id));
         };
         if drugs.iter().any(|before: &&Drug| before.id == drug.id) {
-            return Err(Failure::Said(format!("jakref: {} is named twice; a comparison needs two drugs", drug.id)));
+            return Err(Failure::NamedTwice(drug.id.clone()));
         }
         drugs.push(drug);
     }
@@ -155,42 +152,33 @@ pub(super) fn compare(shared: &Shared, ids: &[String]) -> Result<Outcome, Failur
         Format::Json => printer.raw(&json(&export::comparison(&knowledge, &page, &drugs), shared.json_glyphs())),
         Format::Markdown => {
             printer.raw(&export::markdown(&page, shared.glyphs()));
-            printer.raw(&format!("\n{}\n", dated(&knowledge)));
+            printer.raw(&format!("\n{}\n", date_line(&knowledge)));
         }
         Format::Text => {
             print_page(shared, &mut printer, &page);
             print_date(shared, &mut printer, &knowledge);
         }
     }
-    printer.print()?;
-    Ok(Outcome::Done)
+    printer.print()
 }
 
-pub(super) fn cite(shared: &Shared, ids: &[String], style: Style) -> Result<Outcome, Failure> {
-    let style = match style {
-        Style::Vancouver => CiteStyle::Vancouver,
-        Style::Ama => CiteStyle::Ama,
-        Style::Bibtex => CiteStyle::Bibtex,
-        Style::Ris => CiteStyle::Ris,
-        Style::CslJson => CiteStyle::CslJson,
-    };
+pub(super) fn cite(shared: &Shared, ids: &[String], style: CiteStyle) -> Result<Outcome, Failure> {
     let knowledge = shared.knowledge()?;
-    let references = cited(&knowledge, ids)?;
+    let references = references_of(&knowledge, ids)?;
     if references.is_empty() {
-        return Ok(Outcome::Nothing(Some("jakref: this base has none".to_owned())));
+        return Ok(Outcome::Nothing(Some("the base has no such entries".to_owned())));
     }
     let mut printer = shared.printer();
     match shared.format {
         Format::Json => printer.raw(&json(&export::references(&references), shared.json_glyphs())),
-        Format::Markdown | Format::Text => printer.raw(&written(shared, &references, style)),
+        Format::Markdown | Format::Text => printer.raw(&reference_list(shared, &references, style)),
     }
-    printer.print()?;
-    Ok(Outcome::Done)
+    printer.print()
 }
 
 /// References in a style, in the characters that can be shown. What programs read is UTF-8 whatever the locale, as JSON is,
 /// and Markdown only where people read it.
-fn written(shared: &Shared, references: &[&Reference], style: CiteStyle) -> String {
+fn reference_list(shared: &Shared, references: &[&Reference], style: CiteStyle) -> String {
     if style == CiteStyle::CslJson {
         return json(&export::csl_json(references), shared.json_glyphs());
     }
@@ -203,7 +191,7 @@ fn written(shared: &Shared, references: &[&Reference], style: CiteStyle) -> Stri
 }
 
 /// The references that are meant: those named, those of the pages named, or all; each once.
-fn cited<'k>(knowledge: &'k Knowledge, ids: &[String]) -> Result<Vec<&'k Reference>, Failure> {
+fn references_of<'k>(knowledge: &'k Knowledge, ids: &[String]) -> Result<Vec<&'k Reference>, Failure> {
     if ids.is_empty() {
         return Ok(knowledge.references().collect());
     }
@@ -213,12 +201,13 @@ fn cited<'k>(knowledge: &'k Knowledge, ids: &[String]) -> Result<Vec<&'k Referen
         if target.id.kind() == Kind::Reference {
             names.push(target.id);
         } else {
-            names.extend(anchored(knowledge, &target)?.references);
+            names.extend(target_page(knowledge, &target)?.references);
         }
     }
     let mut seen = HashSet::new();
     names.retain(|id| seen.insert(id.clone()));
-    Ok(names.iter().filter_map(|id| knowledge.reference(id.name())).collect())
+    let reference = |id: &EntryId| knowledge.reference(id.name()).expect("a page cites references of its base");
+    Ok(names.iter().map(reference).collect())
 }
 
 pub(super) fn diff(shared: &Shared, old: PathBuf, new: Option<PathBuf>) -> Result<Outcome, Failure> {
@@ -233,20 +222,20 @@ pub(super) fn diff(shared: &Shared, old: PathBuf, new: Option<PathBuf>) -> Resul
         Format::Markdown => printer.raw(&export::markdown(&page, shared.glyphs())),
         Format::Text => print_page(shared, &mut printer, &page),
     }
-    printer.print()?;
-    Ok(Outcome::Done)
+    printer.print()
 }
 
 /// The whole base as one document. What a browser reads is UTF-8 whatever the locale, as JSON is.
 pub(super) fn print(shared: &Shared, html: bool) -> Result<Outcome, Failure> {
     let knowledge = shared.knowledge()?;
-    let dated = dated(&knowledge);
+    let dated = date_line(&knowledge);
     let imprint = Imprint { program: concat!("jakref ", env!("CARGO_PKG_VERSION")), dated: &dated };
     let mut printer = shared.printer();
     match shared.format {
         Format::Json => {
             let ids = Kind::ALL.iter().flat_map(|kind| knowledge.ids(*kind));
-            let entries: Vec<Entry<'_>> = ids.filter_map(|id| knowledge.entry(id)).collect();
+            let entries: Vec<Entry<'_>> =
+                ids.map(|id| knowledge.entry(id).expect("an id of the base leads to an entry")).collect();
             printer.raw(&json(&export::entries(&knowledge, &entries), shared.json_glyphs()));
         }
         Format::Markdown | Format::Text if html => {
@@ -256,8 +245,7 @@ pub(super) fn print(shared: &Shared, html: bool) -> Result<Outcome, Failure> {
             printer.raw(&export::document_markdown(&knowledge, imprint, shared.glyphs()));
         }
     }
-    printer.print()?;
-    Ok(Outcome::Done)
+    printer.print()
 }
 
 pub(super) fn about(shared: &Shared) -> Result<Outcome, Failure> {
@@ -273,10 +261,10 @@ pub(super) fn about(shared: &Shared) -> Result<Outcome, Failure> {
             let base = if shared.data.is_none() { "in the program" } else { "from --data" };
             printer.line(Role::Title, &format!("jakref {version}, commit {commit}"));
             printer.line(Role::Plain, knowledge.review().title.as_str());
-            printer.line(Role::Plain, &format!("Knowledge base {base}. {}", dated(&knowledge)));
+            printer.line(Role::Plain, &format!("Knowledge base {base}. {}", date_line(&knowledge)));
             printer.line(Role::Plain, &format!("SHA-256 {}", knowledge.digest()));
             if let Some(overlay) = knowledge.overlay() {
-                printer.line(Role::Plain, &format!("LOCAL notes laid over it: {}", named(overlay)));
+                printer.line(Role::Plain, &format!("LOCAL notes laid over it: {}", name_of_notes(overlay)));
                 printer.line(Role::Plain, &format!("SHA-256 {} of the file of notes", overlay.digest));
             }
             let counts: Vec<String> = Kind::ALL
@@ -288,6 +276,5 @@ pub(super) fn about(shared: &Shared) -> Result<Outcome, Failure> {
             printer.line(Role::Plain, "No substitute for the current label. No patient data is read, kept or sent.");
         }
     }
-    printer.print()?;
-    Ok(Outcome::Done)
+    printer.print()
 }

@@ -1,46 +1,44 @@
-//! Compiling a base, and what is wrong with it.
+//! `check`: the diagnostics of a base, and the rules they come from.
 
 use std::io::{self, IsTerminal};
 use std::path::Path;
 
-use super::args::{Format, Shared};
-use super::color::{ColorVariables, colored};
-use super::output::{Failure, Outcome, Printer, json};
+use super::appearance::{ColorVariables, colored};
+use super::args::Shared;
+use super::exit::{Failure, Outcome};
+use super::output::{Printer, json};
 use super::progress::with_line;
 use crate::check::house_rules;
+use crate::embedded;
+use crate::export::{self, Format};
 use crate::knowledge::{
-    Code, Compilation, Noted, Notes, Progress, Style, Vocabulary, Waiver, compile_watched, render, visible,
+    Code, Compilation, Record, Report, Style, Vocabulary, Waiver, compile_watched, render, visible,
 };
 use crate::page::{Role, wrap_sentence};
-use crate::{embedded, export};
 
-/// At most this many faults are printed; the rest are counted.
-const FAULTS_SHOWN: usize = 200;
+/// At most this many diagnostics are printed; the rest are counted.
+const LISTED: usize = 200;
 
-pub(super) fn compiled(dir: &Path, progress: &Progress) -> Result<Compilation, Failure> {
-    compile_watched(dir, house_rules, progress).map_err(|unreadable| Failure::Said(format!("jakref: {}", unreadable.0)))
-}
-
-/// Every fault with the lines it stands in, what was allowed, and a line that counts them.
-pub(super) fn fault_report(compilation: &Compilation, style: Style) -> String {
-    let notes = Notes::of(compilation, 0);
+/// The diagnostics of a compilation with the lines they point to, what was allowed, and a line that counts them.
+pub(super) fn render_all(compilation: &Compilation, style: Style) -> String {
+    let report = Report::new(compilation, 0);
     let mut text: String = compilation
         .findings
         .diagnostics()
         .iter()
-        .take(FAULTS_SHOWN)
+        .take(LISTED)
         .map(|diagnostic| render(diagnostic, &compilation.files, style) + "\n")
         .collect();
-    let hidden = (notes.errors + notes.warnings).saturating_sub(FAULTS_SHOWN);
+    let hidden = (report.errors + report.warnings).saturating_sub(LISTED);
     if hidden > 0 {
         text.push_str(&format!("and {hidden} more\n"));
     }
-    text + &tail(&notes)
+    text + &summary(&report)
 }
 
 /// What was allowed, a line each, and a line that counts everything.
-fn tail(notes: &Notes) -> String {
-    let mut text: String = notes.allowed.iter().map(allowed).collect();
+fn summary(report: &Report) -> String {
+    let mut text: String = report.allowed.iter().map(allowed).collect();
     if !text.is_empty() {
         text.push('\n');
     }
@@ -49,23 +47,23 @@ fn tail(notes: &Notes) -> String {
         1 => format!("1 {word}"),
         _more => format!("{number} {word}s"),
     };
-    text.push_str(&counted(notes.errors, "error"));
+    text.push_str(&counted(report.errors, "error"));
     text.push_str(", ");
-    text.push_str(&counted(notes.warnings, "warning"));
-    if !notes.allowed.is_empty() {
-        text.push_str(&format!(", {} allowed", notes.allowed.len()));
+    text.push_str(&counted(report.warnings, "warning"));
+    if !report.allowed.is_empty() {
+        text.push_str(&format!(", {} allowed", report.allowed.len()));
     }
     text.push('\n');
     text
 }
 
-fn allowed(one: &Noted) -> String {
-    let reason = visible(one.allowed.as_deref().unwrap_or_default());
+fn allowed(one: &Record) -> String {
+    let reason = visible(one.allowed.as_deref().expect("what is allowed has a reason"));
     format!("allowed[{}]: {}: {}\n  --> {}:{}:{}\n", one.code, one.message, reason, one.file, one.line, one.column)
 }
 
-/// A warning that the program keeps of its own base, whose files are not there to be shown.
-fn told(one: &Noted) -> String {
+/// A diagnostic without the lines it points to: one of the base in the program, whose files are not there.
+fn render_plain(one: &Record) -> String {
     let help = format!("  = help: {}\n", one.help);
     format!(
         "{}[{}]: {}\n  --> {}:{}:{}\n{help}\n",
@@ -80,7 +78,7 @@ fn told(one: &Noted) -> String {
 
 pub(super) fn check(shared: &Shared, dir: Option<&Path>) -> Result<Outcome, Failure> {
     let base = match dir.or(shared.data.as_deref()) {
-        Some(dir) => with_line(|progress| compiled(dir, progress))?,
+        Some(dir) => with_line(|progress| compile_watched(dir, house_rules, progress))?,
         None if shared.overlay.is_some() => embedded::knowledge().into(),
         None => return check_embedded(shared),
     };
@@ -88,12 +86,12 @@ pub(super) fn check(shared: &Shared, dir: Option<&Path>) -> Result<Outcome, Fail
     let mut printer = shared.printer();
     match shared.format {
         Format::Json => {
-            let notes = Notes::of(&compilation, FAULTS_SHOWN);
-            printer.raw(&json(&export::check_report(&notes), shared.json_glyphs()));
+            let report = Report::new(&compilation, LISTED);
+            printer.raw(&json(&export::check_report(&report), shared.json_glyphs()));
         }
         Format::Markdown | Format::Text => {
             let color = colored(shared.color, ColorVariables::read(), io::stdout().is_terminal());
-            printer.raw(&fault_report(&compilation, shared.fault_style(color)));
+            printer.raw(&render_all(&compilation, shared.diagnostic_style(color)));
         }
     }
     printer.print()?;
@@ -102,18 +100,17 @@ pub(super) fn check(shared: &Shared, dir: Option<&Path>) -> Result<Outcome, Fail
 
 /// The base in the program was compiled when the program was built, and cannot be there otherwise.
 fn check_embedded(shared: &Shared) -> Result<Outcome, Failure> {
-    let notes = embedded::notes();
+    let report = embedded::report();
     let mut printer = shared.printer();
     match shared.format {
-        Format::Json => printer.raw(&json(&export::check_report(&notes), shared.json_glyphs())),
+        Format::Json => printer.raw(&json(&export::check_report(&report), shared.json_glyphs())),
         Format::Markdown | Format::Text => {
             printer.line(Role::Plain, "The base in the program was compiled when the program was built.");
-            let text: String = notes.diagnostics.iter().map(told).collect();
-            printer.raw(&shared.glyphs().show(&(text + &tail(&notes))));
+            let text: String = report.diagnostics.iter().map(render_plain).collect();
+            printer.raw(&shared.glyphs().show(&(text + &summary(&report))));
         }
     }
-    printer.print()?;
-    Ok(Outcome::Done)
+    printer.print()
 }
 
 /// Why a rule exists and where it comes from; of every rule, if the word is `all`.
@@ -121,15 +118,7 @@ pub(super) fn explain(shared: &Shared, word: &str) -> Result<Outcome, Failure> {
     let codes: Vec<Code> = if word.eq_ignore_ascii_case("all") {
         Code::ALL.to_vec()
     } else {
-        let code = Code::from_word(&word.to_ascii_uppercase()).ok_or_else(|| {
-            let families =
-                "K001 and on (form), P (provenance), N (numbers), L (look-alike names), S (wording), T (text)";
-            Failure::Said(format!(
-                "jakref: there is no rule {:?}; `jakref check --explain all` lists them: {families}",
-                visible(word)
-            ))
-        })?;
-        vec![code]
+        vec![Code::from_word(&word.to_ascii_uppercase()).ok_or_else(|| Failure::NoRule(visible(word)))?]
     };
     let mut printer = shared.printer();
     match shared.format {
@@ -141,8 +130,7 @@ pub(super) fn explain(shared: &Shared, word: &str) -> Result<Outcome, Failure> {
             }
         }
     }
-    printer.print()?;
-    Ok(Outcome::Done)
+    printer.print()
 }
 
 fn rule(shared: &Shared, printer: &mut Printer, code: Code) {

@@ -1,16 +1,22 @@
-//! Which output has colour, and which theme the screen.
+//! What the output looks like: its colours, the theme of the screen, and the characters that can be shown.
 //!
-//! Promises: one order everywhere, on stdout, on stderr and on the screen: the flag, NO_COLOR, CLICOLOR_FORCE, CLICOLOR=0,
-//! TERM=dumb, terminal or not. A theme that is named on the command line stands above NO_COLOR, and below `--color never`.
+//! Promises: colour is decided in one order everywhere, on stdout, on stderr and on the screen: the flag, NO_COLOR,
+//! CLICOLOR_FORCE, CLICOLOR=0, TERM=dumb, terminal or not. A theme that is named on the command line overrides NO_COLOR, but
+//! not `--color never`. Characters beyond ASCII are used only where the locale names UTF-8, and not where lines and dots may
+//! be two columns wide. Never asks the terminal.
+//!
+//! Written here, since anstream decides in another order: it takes no TERM for no colour, and CLICOLOR=1 or a CI for more
+//! than TERM=dumb.
 
 use std::env;
 use std::ffi::{OsStr, OsString};
 
 use crate::app::{Colors, ThemeName};
+use crate::page::Glyphs;
 
 /// What `--color` asks for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
-pub enum ColorChoice {
+pub(super) enum ColorChoice {
     /// Colour on a terminal.
     #[default]
     Auto,
@@ -20,9 +26,9 @@ pub enum ColorChoice {
     Never,
 }
 
-/// The variables that have a say.
+/// The variables that decide about colour.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct ColorVariables {
+pub(super) struct ColorVariables {
     /// NO_COLOR is there and not empty.
     pub no_color: bool,
     /// CLICOLOR_FORCE is there and not 0.
@@ -39,7 +45,7 @@ fn set(name: &str) -> Option<OsString> {
 
 impl ColorVariables {
     /// The variables of this process.
-    pub fn read() -> Self {
+    pub(super) fn read() -> Self {
         Self {
             no_color: set("NO_COLOR").is_some(),
             force: set("CLICOLOR_FORCE").is_some_and(|value| value != OsStr::new("0")),
@@ -50,7 +56,7 @@ impl ColorVariables {
 }
 
 /// Whether a stream has colour.
-pub fn colored(choice: ColorChoice, variables: ColorVariables, is_terminal: bool) -> bool {
+pub(super) fn colored(choice: ColorChoice, variables: ColorVariables, is_terminal: bool) -> bool {
     match choice {
         ColorChoice::Always => true,
         ColorChoice::Never => false,
@@ -67,7 +73,7 @@ pub fn colored(choice: ColorChoice, variables: ColorVariables, is_terminal: bool
 }
 
 /// What `--color` asks for among arguments that could not be understood as a whole.
-pub fn choice_among(arguments: impl Iterator<Item = OsString>) -> ColorChoice {
+pub(super) fn choice_among(arguments: impl Iterator<Item = OsString>) -> ColorChoice {
     let mut choice = ColorChoice::Auto;
     let mut is_value = false;
     for argument in arguments {
@@ -85,7 +91,7 @@ pub fn choice_among(arguments: impl Iterator<Item = OsString>) -> ColorChoice {
 }
 
 /// The theme of the screen and the colours it may use, from the flags, the variables of colour and JAKREF_THEME.
-pub fn look(
+pub(super) fn look(
     choice: ColorChoice,
     variables: ColorVariables,
     flag: Option<ThemeName>,
@@ -106,14 +112,14 @@ pub fn look(
 ///
 /// # Errors
 /// The value, if no theme is called so.
-pub fn theme_variable() -> Result<Option<ThemeName>, String> {
+pub(super) fn theme_variable() -> Result<Option<ThemeName>, String> {
     let Some(value) = set("JAKREF_THEME") else { return Ok(None) };
     let word = value.to_string_lossy().into_owned();
     ThemeName::from_word(&word).map(Some).ok_or(word)
 }
 
 /// The colours of the terminal of this process.
-pub fn colors() -> Colors {
+pub(super) fn colors() -> Colors {
     colors_of(set("COLORTERM").as_deref(), set("TERM").as_deref())
 }
 
@@ -126,10 +132,28 @@ fn colors_of(colorterm: Option<&OsStr>, term: Option<&OsStr>) -> Colors {
     if many || cfg!(windows) { Colors::TwoFiftySix } else { Colors::Sixteen }
 }
 
+/// ASCII where it is asked for, or where nothing else is sure to be shown as it is meant.
+///
+/// `locale` is the first of LC_ALL, LC_CTYPE and LANG that is not empty, `term` is TERM; Windows consoles are written to in
+/// Unicode whatever the variables say.
+pub(super) fn glyphs(asked: bool, locale: Option<&str>, term: Option<&str>) -> Glyphs {
+    let locale = locale.map(str::to_lowercase);
+    let utf8 = match &locale {
+        Some(locale) => cfg!(windows) || locale.contains("utf-8") || locale.contains("utf8"),
+        None => cfg!(windows),
+    };
+    // The borders, dots and bullets are of ambiguous width (Unicode Standard Annex 11): terminals set up for Chinese,
+    // Japanese or Korean may give them two columns, and every line would be out of place.
+    let ambiguous = locale.is_some_and(|locale| ["zh", "ja", "ko"].iter().any(|language| locale.starts_with(language)));
+    let plain_terminal = matches!(term, Some("linux" | "dumb"));
+    if asked || !utf8 || ambiguous || plain_terminal { Glyphs::Ascii } else { Glyphs::Unicode }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{ColorChoice, ColorVariables, choice_among, colored, colors_of, look};
+    use super::{ColorChoice, ColorVariables, choice_among, colored, colors_of, glyphs, look};
     use crate::app::{Colors, ThemeName};
+    use crate::page::Glyphs;
 
     const CHOICES: [ColorChoice; 3] = [ColorChoice::Auto, ColorChoice::Always, ColorChoice::Never];
 
@@ -155,7 +179,7 @@ mod tests {
         ]
         .into_iter()
         .find_map(|(applies, colored)| applies.then_some(colored))
-        .unwrap_or_default()
+        .expect("the last row always applies")
     }
 
     #[test]
@@ -171,7 +195,7 @@ mod tests {
     }
 
     #[test]
-    fn a_named_theme_stands_above_the_variables_and_below_the_flag() {
+    fn a_named_theme_overrides_the_variables_but_not_the_flag() {
         let themes = || ThemeName::ALL.into_iter().map(Some).chain([None]);
         for choice in CHOICES {
             for variables in every_variable() {
@@ -212,6 +236,27 @@ mod tests {
             (None, None, Colors::Sixteen),
         ] {
             assert_eq!(colors_of(colorterm.map(AsRef::as_ref), term.map(AsRef::as_ref)), colors, "{term:?}");
+        }
+    }
+
+    #[cfg(not(windows))]
+    #[test]
+    fn unicode_needs_a_locale_and_a_terminal_that_show_it() {
+        for (locale, term, expected) in [
+            (Some("C.UTF-8"), Some("xterm"), Glyphs::Unicode),
+            (Some("de_DE.utf8"), None, Glyphs::Unicode),
+            (Some("nb_NO.UTF-8"), Some("screen-256color"), Glyphs::Unicode),
+            (Some("de_DE.ISO-8859-1"), Some("xterm"), Glyphs::Ascii),
+            (Some("C"), Some("xterm"), Glyphs::Ascii),
+            (None, Some("xterm"), Glyphs::Ascii),
+            (Some("C.UTF-8"), Some("linux"), Glyphs::Ascii),
+            (Some("C.UTF-8"), Some("dumb"), Glyphs::Ascii),
+            (Some("ja_JP.UTF-8"), Some("xterm"), Glyphs::Ascii),
+            (Some("ko_KR.UTF-8"), Some("xterm"), Glyphs::Ascii),
+            (Some("zh_TW.UTF-8"), Some("xterm"), Glyphs::Ascii),
+        ] {
+            assert_eq!(glyphs(false, locale, term), expected, "{locale:?} {term:?}");
+            assert_eq!(glyphs(true, locale, term), Glyphs::Ascii);
         }
     }
 }

@@ -1,0 +1,260 @@
+//! A page as text, as Markdown (CommonMark with tables) and as HTML.
+//!
+//! Promises: Markdown and HTML say the same: the elements are those that a CommonMark parser makes of the Markdown
+//! (tests/print.rs compares them). No mark-up is a base's: what a base says is escaped in both.
+
+use crate::knowledge::vocabulary;
+use crate::page::{Block, Glyphs, Page, Role, Shape, Span, Table, wrap};
+
+vocabulary! {
+    /// The form of what a command prints.
+    #[derive(Default)]
+    pub enum Format {
+        /// Wrapped text.
+        #[default]
+        Text = "text",
+        /// Markdown.
+        Markdown = "markdown",
+        /// One JSON object.
+        Json = "json",
+    }
+}
+
+impl Format {
+    /// What it is, for the help.
+    pub fn description(self) -> &'static str {
+        match self {
+            Self::Text => "Wrapped text",
+            Self::Markdown => "Markdown",
+            Self::Json => "One JSON object",
+        }
+    }
+}
+
+/// A page as lines of a width, with its title above, each line as runs of text in a role.
+pub fn wrapped(page: &Page, width: usize, glyphs: Glyphs) -> Vec<Vec<Span>> {
+    let mut titled = page.clone();
+    titled.blocks.insert(
+        0,
+        Block {
+            shape: Shape::Paragraph,
+            spans: vec![Span::new(Role::Title, page.title.as_str())],
+            item: None,
+            section: "top",
+        },
+    );
+    wrap(&titled, width, glyphs).into_iter().map(|line| line.spans).collect()
+}
+
+/// A page as text without roles, one line break after every line.
+pub fn plain_text(page: &Page, width: usize, glyphs: Glyphs) -> String {
+    let mut text = String::new();
+    for line in wrapped(page, width, glyphs) {
+        let line: String = line.iter().map(|span| span.text.as_str()).collect();
+        text.push_str(line.trim_end());
+        text.push('\n');
+    }
+    text
+}
+
+/// A page as Markdown: headings, lists and tables, nothing that needs a style sheet.
+pub fn markdown(page: &Page, glyphs: Glyphs) -> String {
+    markdown_at(page, glyphs, 1)
+}
+
+/// A page as Markdown whose title is a heading of a level from 1 to 5; its own headings are one below.
+pub(super) fn markdown_at(page: &Page, glyphs: Glyphs, level: usize) -> String {
+    let hashes = "#".repeat(level);
+    let mut out = format!("{hashes} {}\n", escaped(&glyphs.show(&page.title)));
+    let mut in_list = false;
+    for block in &page.clone().in_words().blocks {
+        let text = unmarked_start(&markdown_spans(&block.spans, glyphs));
+        let is_item = block.shape == Shape::Bullet;
+        let continues = block.shape == Shape::Under && in_list;
+        let same_list = in_list && is_item;
+        if !same_list && !continues {
+            out.push('\n');
+        }
+        match &block.shape {
+            Shape::Heading => out.push_str(&format!("{hashes}# {text}\n")),
+            Shape::Paragraph => out.push_str(&format!("{text}\n")),
+            Shape::Bullet => out.push_str(&format!("- {text}\n")),
+            Shape::Under => out.push_str(&format!("  - {text}\n")),
+            Shape::Table(rows) => markdown_table(&mut out, rows, glyphs),
+            Shape::Plot(_) => unreachable!("`in_words` has made sentences of the plots"),
+        }
+        in_list = is_item || continues;
+    }
+    out
+}
+
+fn markdown_table(out: &mut String, table: &Table, glyphs: Glyphs) {
+    let head: Vec<String> = table.head.iter().map(|title| cell(&escaped(&glyphs.show(title)))).collect();
+    out.push_str(&format!("| {} |\n", head.join(" | ")));
+    out.push_str(&format!("|{}\n", " --- |".repeat(head.len())));
+    for row in &table.rows {
+        let cells: Vec<String> = row.iter().map(|spans| cell(&markdown_spans(spans, glyphs))).collect();
+        out.push_str(&format!("| {} |\n", cells.join(" | ")));
+    }
+}
+
+fn cell(text: &str) -> String {
+    text.trim().replace('|', "\\|")
+}
+
+fn markdown_spans(spans: &[Span], glyphs: Glyphs) -> String {
+    stressed(spans, glyphs, &|text, stress| {
+        let text = escaped(text);
+        match stress {
+            Stress::Plain => text,
+            Stress::Emphasis => format!("*{text}*"),
+            Stress::Strong => format!("**{text}**"),
+        }
+    })
+}
+
+/// How a run of text is emphasised.
+#[derive(Clone, Copy, Debug)]
+enum Stress {
+    Plain,
+    Emphasis,
+    Strong,
+}
+
+/// Spans as one text, each written by `write`; the spaces around them are left as they are.
+fn stressed(spans: &[Span], glyphs: Glyphs, write: &dyn Fn(&str, Stress) -> String) -> String {
+    let mut out = String::new();
+    for span in spans {
+        let text = glyphs.show(&span.text).replace('\u{A0}', " ");
+        let (before, body, after) = trimmed(&text);
+        out.push_str(before);
+        if !body.is_empty() {
+            out.push_str(&write(body, stress(span.role)));
+        }
+        out.push_str(after);
+    }
+    out
+}
+
+fn stress(role: Role) -> Stress {
+    match role {
+        Role::Warning | Role::Superseded | Role::Label => Stress::Strong,
+        Role::Missing | Role::Computed => Stress::Emphasis,
+        Role::Plain
+        | Role::Title
+        | Role::Heading
+        | Role::Mark
+        | Role::SecondHand
+        | Role::Link
+        | Role::Faint
+        | Role::SetOff => Stress::Plain,
+    }
+}
+
+/// A text parted into leading spaces, body and trailing spaces, since emphasis may not begin or end with a space.
+fn trimmed(text: &str) -> (&str, &str, &str) {
+    let body = text.trim();
+    match text.find(body) {
+        Some(start) if !body.is_empty() => (&text[..start], body, &text[start + body.len()..]),
+        Some(_) | None => (text, "", ""),
+    }
+}
+
+/// A block that does not begin as a list, a quotation or an underlined heading does.
+fn unmarked_start(text: &str) -> String {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let is_number = digits > 0 && matches!(text.as_bytes().get(digits), Some(b'.' | b')'));
+    if is_number {
+        format!("{}\\{}", &text[..digits], &text[digits..])
+    } else if text.starts_with(['-', '+', '=']) {
+        format!("\\{text}")
+    } else {
+        text.to_owned()
+    }
+}
+
+/// A text in which nothing is taken for mark-up.
+pub fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if matches!(c, '\\' | '*' | '_' | '`' | '[' | ']' | '<' | '>' | '#' | '~' | '&') {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
+}
+
+/// A page as HTML whose title is a heading of a level from 1 to 5; its own headings are one below.
+pub(super) fn html_at(page: &Page, glyphs: Glyphs, level: usize) -> String {
+    let below = level + 1;
+    let mut out = format!("<h{level}>{}</h{level}>\n", escaped_html(&glyphs.show(&page.title)));
+    let (mut depth, mut in_bullet) = (0, false);
+    for block in &page.clone().in_words().blocks {
+        let text = html_spans(&block.spans, glyphs);
+        let text = text.trim();
+        let deeper = match &block.shape {
+            Shape::Bullet => 1,
+            // The sentences of a plot are a list of their own.
+            Shape::Under => 1 + usize::from(in_bullet),
+            Shape::Heading | Shape::Paragraph | Shape::Table(_) | Shape::Plot(_) => 0,
+        };
+        html_lists(&mut out, depth, deeper);
+        in_bullet = block.shape == Shape::Bullet || deeper == 2;
+        depth = deeper;
+        match &block.shape {
+            Shape::Heading => out.push_str(&format!("<h{below}>{text}</h{below}>\n")),
+            Shape::Paragraph => out.push_str(&format!("<p>{text}</p>\n")),
+            Shape::Bullet | Shape::Under => out.push_str(&format!("<li>{text}")),
+            Shape::Table(rows) => html_table(&mut out, rows, glyphs),
+            Shape::Plot(_) => unreachable!("`in_words` has made sentences of the plots"),
+        }
+    }
+    html_lists(&mut out, depth, 0);
+    out
+}
+
+/// Ends and begins lists, from one depth of nesting to another. The last item of each list is open until then.
+fn html_lists(out: &mut String, from: usize, to: usize) {
+    for _ended in to..from {
+        out.push_str("</li>\n</ul>\n");
+    }
+    match (from, to) {
+        (_, 0) => {}
+        (0, _) => out.push_str("<ul>\n"),
+        _ if to > from => out.push_str("\n<ul>\n"),
+        _ => out.push_str("</li>\n"),
+    }
+}
+
+fn html_table(out: &mut String, table: &Table, glyphs: Glyphs) {
+    out.push_str("<table><thead><tr>");
+    for title in &table.head {
+        out.push_str(&format!("<th>{}</th>", escaped_html(glyphs.show(title).trim())));
+    }
+    out.push_str("</tr></thead><tbody>\n");
+    for row in &table.rows {
+        out.push_str("<tr>");
+        for cell in row {
+            out.push_str(&format!("<td>{}</td>", html_spans(cell, glyphs).trim()));
+        }
+        out.push_str("</tr>\n");
+    }
+    out.push_str("</tbody></table>\n");
+}
+
+fn html_spans(spans: &[Span], glyphs: Glyphs) -> String {
+    stressed(spans, glyphs, &|text, stress| {
+        let text = escaped_html(text);
+        match stress {
+            Stress::Plain => text,
+            Stress::Emphasis => format!("<em>{text}</em>"),
+            Stress::Strong => format!("<strong>{text}</strong>"),
+        }
+    })
+}
+
+/// A text in which nothing is taken for HTML, neither between elements nor in an attribute between double quotes.
+pub(super) fn escaped_html(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
