@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use jakref::check::house_rules;
 use jakref::embedded;
-use jakref::knowledge::{BoxedWarning, Drug, Entry, EntryId, Kind, Knowledge, Listed, Section, TrialStatus, compile};
+use jakref::knowledge::{BoxedWarning, Drug, Entry, EntryId, Kind, Knowledge, Listed, TrialStatus, compile};
 use jakref::page::{Detail, Glyphs, Page, comparison, page, wrap};
 use unicode_width::UnicodeWidthStr;
 

@@ -221,16 +221,11 @@ fn of_drug(knowledge: &Knowledge, drug: &Drug, all: &mut Statements) {
     let derived = ["second_hand", "id"];
     let id = &drug.id;
     all.add(Subject::BoxedWarning, format!("{id}#boxed"), fields(BoxedWarningView::new(&drug.boxed_warning)), &derived);
-    for one in &drug.approvals {
-        let id = format!("{id}#approved-{}", one.region.word().to_lowercase());
-        all.add(Subject::Approval, id, fields(ApprovalView::new(one)), &derived);
+    for (name, one) in drug.named_approvals() {
+        all.add(Subject::Approval, format!("{id}#{name}"), fields(ApprovalView::new(one)), &derived);
     }
-    for (number, one) in drug.marketing.iter().enumerate() {
-        let id = format!("{id}#marketed-{}", one.region.word().to_lowercase());
-        // A region can have several; they are told apart by their order.
-        let before = drug.marketing[..number].iter().filter(|other| *other.region == *one.region).count();
-        let id = if before == 0 { id } else { format!("{id}-{}", before + 1) };
-        all.add(Subject::Marketing, id, fields(MarketingView::new(one)), &derived);
+    for (name, one) in drug.named_marketing() {
+        all.add(Subject::Marketing, format!("{id}#{name}"), fields(MarketingView::new(one)), &derived);
     }
     for one in &drug.doses {
         all.add(Subject::Dose, &*one.id, fields(DoseView::new(one)), &derived);

@@ -70,6 +70,9 @@ impl Resolver<'_> {
             for near in &drug.near {
                 self.drug(near);
             }
+            if let Some(claim) = &drug.reported_approval {
+                self.statement(claim);
+            }
         }
         for trial in &draft.trials {
             self.trial(trial);

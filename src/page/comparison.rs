@@ -161,7 +161,7 @@ fn targets(composer: &mut Composer<'_>, drug: &Drug) -> Vec<Statement> {
 
 fn approval(composer: &mut Composer<'_>, drug: &Drug) -> Vec<Statement> {
     if drug.approvals.is_empty() {
-        return vec![missing(&format!("no {}", no_approval(composer.knowledge)))];
+        return vec![missing(&format!("no {}", no_approval(composer.knowledge, drug)))];
     }
     let statement = |approval: &Approval| {
         let since = approval.on.as_ref().map_or_else(|| "day not known".to_owned(), ToString::to_string);

@@ -3,7 +3,7 @@
 use super::compose::{Composer, Detail};
 use super::content::{Block, Page};
 use super::results::{forests, outcome, people_in_words, time_courses};
-use crate::knowledge::{BoxedWarning, Dose, Drug, Knowledge, Located, Region, Section, Trial};
+use crate::knowledge::{Approval, BoxedWarning, Dose, Drug, Knowledge, Located, Region, Section, Trial};
 use crate::layout::{NO_BREAK, Role, Span};
 
 pub(super) fn page<'k>(knowledge: &'k Knowledge, drug: &'k Drug, detail: Detail) -> Page {
@@ -47,15 +47,16 @@ fn title(drug: &Drug) -> String {
 
 fn status_line(composer: &mut Composer<'_>, drug: &Drug) {
     let knowledge = composer.knowledge;
-    let Some((first, others)) = drug.approvals.split_first() else {
-        composer.note(Role::Missing, &format!("No {}.", no_approval(knowledge)));
+    let Some(first) = drug.approvals.first() else {
+        composer.note(Role::Missing, &format!("No {}.", no_approval(knowledge, drug)));
         return;
     };
-    let mut text = format!("Approved: {}", *first.region);
-    if let Some(on) = &first.on {
-        text.push_str(&format!(" {}", **on));
-    }
-    let others: Vec<&str> = others.iter().map(|approval| approval.region.word()).collect();
+    let (there, elsewhere): (Vec<&Approval>, Vec<&Approval>) =
+        drug.approvals.iter().partition(|approval| *approval.region == *first.region);
+    let days: Vec<String> = there.iter().filter_map(|approval| Some(approval.on.as_ref()?.to_string())).collect();
+    let mut text = format!("Approved: {} {}", *first.region, days.join(" and ")).trim_end().to_owned();
+    let mut others: Vec<&str> = elsewhere.iter().map(|approval| approval.region.word()).collect();
+    others.dedup();
     if !others.is_empty() {
         text.push_str(&format!("; also {}", others.join(", ")));
     }
@@ -64,9 +65,16 @@ fn status_line(composer: &mut Composer<'_>, drug: &Drug) {
 }
 
 /// What is missing where no regulator has approved a drug: `approval for … found in the sources read, as of 2029-01`.
-pub(super) fn no_approval(knowledge: &Knowledge) -> String {
+pub(super) fn no_approval(knowledge: &Knowledge, drug: &Drug) -> String {
     let month = knowledge.as_of().strftime("%Y-%m");
-    format!("approval for {} found in the sources read, as of {month}", *knowledge.review().condition)
+    let condition = &*knowledge.review().condition;
+    match drug.reported_approval {
+        None => format!("approval for {condition} found in the sources read, as of {month}"),
+        Some(_) => format!(
+            "approval for {condition} confirmed as of {month}; one is reported, see {}",
+            Section::Status.heading()
+        ),
+    }
 }
 
 fn boxed_warning(composer: &mut Composer<'_>, drug: &Drug) {
@@ -170,20 +178,20 @@ fn approvals(composer: &mut Composer<'_>, drug: &Drug) {
     let bullet = |region: Region, text: &str| {
         Block::bullet(vec![Span::new(Role::Label, format!("{region}: ")), Span::prose(Role::Plain, text)])
     };
-    for approval in &drug.approvals {
+    for (anchor, approval) in drug.named_approvals() {
         let since = match &approval.on {
             Some(on) => format!("approved {}", **on),
             None => "approved, day not known".to_owned(),
         };
         let text = format!("{since}, {} (checked {})", *approval.population, *approval.checked);
-        composer.statement(&approval.anchor(), bullet(*approval.region, &text), &approval.provenance);
+        composer.statement(&anchor, bullet(*approval.region, &text), &approval.provenance);
     }
-    for marketing in &drug.marketing {
+    for (anchor, marketing) in drug.named_marketing() {
         let text = match &marketing.on {
             Some(on) => format!("{} {}", **on, *marketing.text),
             None => marketing.text.to_string(),
         };
-        composer.statement(&marketing.anchor(), bullet(*marketing.region, &text), &marketing.provenance);
+        composer.statement(&anchor, bullet(*marketing.region, &text), &marketing.provenance);
     }
 }
 

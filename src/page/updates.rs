@@ -61,11 +61,19 @@ impl<'k> Change<'k> {
     /// The name of the statement on its page.
     pub fn anchor(&self) -> String {
         match self.what {
-            What::Approval(_, approval) => approval.anchor(),
-            What::Marketing(_, marketing) => marketing.anchor(),
+            What::Approval(drug, approval) => name_among(drug.named_approvals(), approval),
+            What::Marketing(drug, marketing) => name_among(drug.named_marketing(), marketing),
             What::Claim(claim) => claim.id.to_string(),
         }
     }
+}
+
+/// The name of one of a drug's approvals or of its lines on marketing.
+fn name_among<'k, T: 'k>(mut named: impl Iterator<Item = (String, &'k T)>, one: &T) -> String {
+    named
+        .find(|(_name, other)| std::ptr::eq(*other, one))
+        .map(|(name, _)| name)
+        .expect("a change names one of its drug's")
 }
 
 /// The first day whose changes are listed, and whether the review was published on that day. Where only the year of the

@@ -106,6 +106,7 @@ pub fn status(knowledge: &Knowledge, entry: Entry<'_>) -> String {
     match entry {
         Entry::Drug(drug) => {
             let approval = match drug.approvals.as_slice() {
+                [] if drug.reported_approval.is_some() => "approval reported, not confirmed".to_owned(),
                 [] => format!("no approval for {} found", *knowledge.review().condition),
                 [_, ..] => {
                     let regions: Vec<&str> = drug.approvals.iter().map(|approval| approval.region.word()).collect();

@@ -43,6 +43,7 @@ impl Part {
         let near = r.ids("near");
         let provenance = provenance(r);
         let approvals = r.all("approval", approval);
+        let reported_approval = r.optional_text("reported_approval");
         let marketing = r.all("marketing", marketing);
         let boxed_warning = r.required_table("boxed_warning").as_ref().and_then(boxed_warning);
         let doses = r.all("dose", |r| self.dose(r));
@@ -60,6 +61,7 @@ impl Part {
                 near,
                 provenance: provenance?,
                 approvals,
+                reported_approval,
                 marketing,
                 boxed_warning: boxed_warning?,
                 doses,

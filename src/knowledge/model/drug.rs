@@ -33,6 +33,8 @@ pub struct Drug {
     pub provenance: Provenance,
     /// By region, in the order of the file.
     pub approvals: Vec<Approval>,
+    /// The claim that reports an approval of which no second source was found; no approval stands for it.
+    pub reported_approval: Option<Located<String>>,
     /// Where being sold differs from being approved.
     pub marketing: Vec<Marketing>,
     /// Of this product and route, never of the molecule.
@@ -48,6 +50,18 @@ impl Drug {
     /// If the id is not a drug's, which the loader rules out.
     pub fn route(&self) -> &'static str {
         self.id.kind().route().expect("the id of a drug is of a kind that has a route")
+    }
+
+    /// Its approvals, each with its name on the drug's page: `approved-us`, and `approved-us-2` for a second one there.
+    pub fn named_approvals(&self) -> impl Iterator<Item = (String, &Approval)> {
+        let name = |region: Region| format!("approved-{}", region.word().to_lowercase());
+        numbered(&self.approvals, move |approval| name(*approval.region))
+    }
+
+    /// The same of where it is sold: `marketed-eu`.
+    pub fn named_marketing(&self) -> impl Iterator<Item = (String, &Marketing)> {
+        let name = |region: Region| format!("marketed-{}", region.word().to_lowercase());
+        numbered(&self.marketing, move |marketing| name(*marketing.region))
     }
 
     /// The sources of everything but its claims.
@@ -101,11 +115,13 @@ pub struct Approval {
     pub checked: Located<Date>,
 }
 
-impl Approval {
-    /// The name of the approval on the drug's page: `approved-us`.
-    pub fn anchor(&self) -> String {
-        format!("approved-{}", self.region.word().to_lowercase())
-    }
+/// Some values with their names; where several have one name, the second is numbered 2.
+fn numbered<T>(values: &[T], name: impl Fn(&T) -> String) -> impl Iterator<Item = (String, &T)> {
+    values.iter().enumerate().map(move |(number, value)| {
+        let own = name(value);
+        let before = values[..number].iter().filter(|other| name(other) == own).count();
+        (if before == 0 { own } else { format!("{own}-{}", before + 1) }, value)
+    })
 }
 
 /// That a drug is sold, or is not, where that does not follow from its approval.
@@ -119,13 +135,6 @@ pub struct Marketing {
     pub text: Located<String>,
     /// Where that comes from.
     pub provenance: Provenance,
-}
-
-impl Marketing {
-    /// The name of the statement on the drug's page: `marketed-eu`.
-    pub fn anchor(&self) -> String {
-        format!("marketed-{}", self.region.word().to_lowercase())
-    }
 }
 
 /// The strongest warning a label can carry.
