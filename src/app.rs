@@ -7,6 +7,8 @@
 //! This file has the state and what each action does; `display` shows pages in their panes, `movement` and `mouse` move in
 //! them. The other modules are parts of the state, which know nothing of the rest.
 
+#![allow(missing_docs, reason = "for the program and its tests; a name that says all has no comment")]
+
 mod clipboard;
 mod comparison;
 mod display;
@@ -71,9 +73,7 @@ enum Focus {
 /// What covers the panes.
 #[derive(Debug)]
 pub enum Popup {
-    /// The finder.
     Finder(Finder),
-    /// The keys.
     Help(PageView),
     /// A text to select with the mouse, where it cannot be copied.
     Selectable(PageView),
@@ -268,12 +268,10 @@ impl<'k> App<'k> {
         }
     }
 
-    /// The base.
     pub fn knowledge(&self) -> &'k Knowledge {
         self.knowledge
     }
 
-    /// What was decided at the start.
     pub fn options(&self) -> &Options {
         &self.options
     }
@@ -283,7 +281,6 @@ impl<'k> App<'k> {
         self.size
     }
 
-    /// The tab shown.
     pub fn tab(&self) -> Tab {
         self.lists.tab()
     }
@@ -307,27 +304,22 @@ impl<'k> App<'k> {
         self.entry(self.cursor().selected()).map(|entry| entry.id)
     }
 
-    /// The page.
     pub fn page_view(&self) -> &PageView {
         &self.page_view
     }
 
-    /// The comparison that is shown.
     pub fn comparison(&self) -> Option<&Comparison> {
         self.comparison.as_ref()
     }
 
-    /// The references of the page.
     pub fn references(&self) -> &PageView {
         &self.references
     }
 
-    /// What covers the panes.
     pub fn popup(&self) -> Option<&Popup> {
         self.popup.as_ref()
     }
 
-    /// The search for words in the page.
     pub fn find_in_page(&self) -> &FindInPage {
         &self.find_in_page
     }
@@ -337,7 +329,6 @@ impl<'k> App<'k> {
         self.index.as_ref()
     }
 
-    /// The drugs marked for a comparison.
     pub fn marked(&self) -> &[EntryId] {
         &self.marked
     }

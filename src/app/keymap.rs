@@ -101,9 +101,7 @@ pub enum Motion {
 /// A way to change a line of text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Edit {
-    /// Type a character.
     Insert(char),
-    /// Remove the character before the cursor.
     DeleteBefore,
     /// Remove the character under the cursor.
     DeleteUnder,
@@ -111,13 +109,9 @@ pub enum Edit {
     DeleteWord,
     /// Remove everything typed.
     Clear,
-    /// One character to the left.
     Left,
-    /// One character to the right.
     Right,
-    /// To the beginning.
     Home,
-    /// To the end.
     End,
 }
 
@@ -128,33 +122,20 @@ pub enum Key {
     Char(char),
     /// A letter with Control.
     Ctrl(char),
-    /// Enter.
     Enter,
-    /// Escape.
     Esc,
-    /// Tab.
     Tab,
     /// Tab with Shift.
     BackTab,
-    /// Backspace.
     Backspace,
-    /// Delete.
     Delete,
-    /// Arrow left.
     Left,
-    /// Arrow right.
     Right,
-    /// Arrow up.
     Up,
-    /// Arrow down.
     Down,
-    /// Home.
     Home,
-    /// End.
     End,
-    /// Page up.
     PageUp,
-    /// Page down.
     PageDown,
     /// A function key, from 1.
     F(u8),
@@ -189,21 +170,16 @@ impl Key {
 /// What the keys act on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Mode {
-    /// The list.
     List,
-    /// The page.
     Page,
-    /// A comparison of drugs.
     Comparison,
     /// The pathway, with its drawing.
     Pathway,
-    /// The references.
     References,
     /// The finder, where letters are text.
     Finder,
     /// The words to find in the page, where letters are text.
     FindInPage,
-    /// The help.
     Help,
 }
 

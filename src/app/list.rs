@@ -8,7 +8,6 @@ use unicode_width::UnicodeWidthStr;
 use super::layout::WIDEST_TITLE;
 use crate::knowledge::{EntryId, Kind, Knowledge, Listed};
 
-/// A tab.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Tab {
     /// How the disease works.
@@ -22,10 +21,8 @@ pub enum Tab {
 }
 
 impl Tab {
-    /// Every tab, from left to right.
     pub const ALL: [Self; 4] = [Self::Pathophysiology, Self::Oral, Self::Topical, Self::Questions];
 
-    /// The title of the tab.
     pub fn title(self) -> &'static str {
         match self {
             Self::Pathophysiology => "Pathophysiology",
@@ -117,12 +114,10 @@ pub struct Cursor {
 }
 
 impl Cursor {
-    /// The selected row.
     pub fn selected(self) -> usize {
         self.selected
     }
 
-    /// The first row seen.
     pub fn top(self) -> usize {
         self.top
     }

@@ -9,9 +9,7 @@ use crate::page::{Glyphs, Item, Line, Page, Wrapped};
 /// The room for the text of a page, in columns and rows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Extent {
-    /// Columns.
     pub width: usize,
-    /// Rows.
     pub height: usize,
 }
 
@@ -31,7 +29,6 @@ impl PageView {
         Self { wrapped: Wrapped::new(page, extent.width, glyphs), extent, item, scroll: 0 }
     }
 
-    /// The page.
     pub fn page(&self) -> &Page {
         self.wrapped.page()
     }
@@ -41,7 +38,6 @@ impl PageView {
         self.wrapped.lines().len()
     }
 
-    /// Every line.
     pub fn lines(&self) -> &[Line] {
         self.wrapped.lines()
     }
@@ -62,7 +58,6 @@ impl PageView {
         self.item
     }
 
-    /// The selected statement.
     pub fn selected_item(&self) -> Option<&Item> {
         self.page().items.get(self.item?)
     }
