@@ -3,64 +3,60 @@
 //! Promises: `App::apply` is total and pure: any action in any state gives a valid state, and what it cannot do itself it
 //! returns as an `Effect`. Never reads a clock, a file or a terminal; has no thread, channel or hidden state. The screen is
 //! a function of this state and remembers nothing.
+//!
+//! This file has the state and what each action does; `display` shows pages in their panes, `movement` and `mouse` move in
+//! them. The other modules are parts of the state, which know nothing of the rest.
 
-mod action;
-mod comparing;
-mod copying;
-mod cursor;
+mod clipboard;
+mod comparison;
+mod display;
+mod find_in_page;
 mod finder;
-mod finding;
 mod help;
+mod history;
 pub mod keymap;
-mod listed;
+mod layout;
+mod list;
 mod mouse;
-mod panes;
-mod pathway;
+mod movement;
+mod page_view;
 mod prompt;
-mod reader;
-mod references;
-mod seek;
-mod shown;
-mod tab;
 mod theme;
-mod trail;
-mod travel;
 
-pub use action::{Action, Edit, Effect, Motion};
-pub use comparing::Comparison;
-pub use copying::{Delivery, MOST_BYTES};
-pub use cursor::Cursor;
+pub use clipboard::{Delivery, MOST_BYTES};
+pub use comparison::Comparison;
+pub use find_in_page::FindInPage;
 pub use finder::Finder;
 pub use help::help_page;
-pub use keymap::{Key, Mode};
-pub use panes::{Panes, SMALLEST, inside};
+pub use keymap::{Action, Edit, Key, Mode, Motion};
+pub use layout::{Panes, SMALLEST, inside};
+pub use list::{Cursor, Tab};
+pub use page_view::{Extent, PageView};
 pub use prompt::Prompt;
-pub use reader::{Extent, Reader};
-pub use seek::Seek;
-pub use tab::Tab;
 pub use theme::{Colors, ThemeName};
 
-use panes::Wish;
-use trail::Visit;
+use history::History;
+use list::Lists;
 
-use crate::knowledge::{EntryId, Knowledge};
-use crate::page::Glyphs;
+use crate::export;
+use crate::knowledge::{EntryId, Knowledge, Listed};
+use crate::page::{Detail, Glyphs, Page, page};
 use crate::search::Index;
 
-/// What the application is told once, at its start.
+/// What is decided once, when the application starts.
 #[derive(Clone, Debug)]
-pub struct Setting {
+pub struct Options {
     /// Which characters can be shown.
     pub glyphs: Glyphs,
     /// Whether the base is more than a year old.
     pub stale: bool,
     /// Whether the base is the one in the program.
     pub embedded: bool,
-    /// Whether pictures are said in words from the start, as for a screen reader.
+    /// Whether pictures are put in words from the start, as for a screen reader.
     pub in_words: bool,
-    /// The look of the screen at first.
+    /// The theme at first.
     pub theme: ThemeName,
-    /// The colours the terminal has, and may be sent.
+    /// The colours that may be sent to the terminal.
     pub colors: Colors,
 }
 
@@ -72,106 +68,105 @@ enum Focus {
     References,
 }
 
-/// What lies over the panes.
+/// What covers the panes.
 #[derive(Debug)]
-pub enum Overlay {
+pub enum Popup {
     /// The finder.
     Finder(Finder),
     /// The keys.
-    Help(Reader),
-    /// A text to select where it cannot be copied.
-    Plain(Reader),
+    Help(PageView),
+    /// A text to select with the mouse, where it cannot be copied.
+    Selectable(PageView),
+}
+
+/// What the application cannot do itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Nothing: show the new state.
+    Stay,
+    /// Hand this text to a clipboard, and tell the application what became of it.
+    Copy(String),
+    /// End the program.
+    Quit,
+    /// End the program as an interrupt does.
+    Interrupt,
 }
 
 /// The state of the application.
 #[derive(Debug)]
 pub struct App<'k> {
     knowledge: &'k Knowledge,
-    setting: Setting,
+    options: Options,
+    /// Columns and rows of the window.
     size: (u16, u16),
-    tab: Tab,
-    /// The columns of the widest title of the tab's list.
-    widest: u16,
-    cursors: [Cursor; 4],
+    lists: Lists,
     focus: Focus,
-    reader: Reader,
-    references: Reader,
-    /// Whether the references are those of another page or statement, since nobody has seen them yet.
-    references_are_due: bool,
-    /// Where the page stood before the references covered a part of it.
-    covered: Option<usize>,
-    overlay: Option<Overlay>,
-    /// The drugs marked for a comparison, in the order of their marks.
-    marked: Vec<EntryId>,
+    page_view: PageView,
     /// The comparison, where the page is one.
     comparison: Option<Comparison>,
+    references: PageView,
+    /// Whether the references are those of another page or statement, which were not needed yet.
+    references_are_due: bool,
+    /// The scroll of the page before the references covered a part of it.
+    scroll_before_references: Option<usize>,
+    popup: Option<Popup>,
+    find_in_page: FindInPage,
+    /// The drugs marked for a comparison, in the order of their marks.
+    marked: Vec<EntryId>,
     /// The drug whose gates the pathway shows closed.
-    drug: Option<EntryId>,
-    /// Whether pictures are said in words.
+    pathway_drug: Option<EntryId>,
     in_words: bool,
-    trail: Vec<Visit>,
-    /// Where the reader came back from, the nearest last.
-    ahead: Vec<Visit>,
     theme: ThemeName,
+    history: History,
     notice: Option<&'static str>,
     index: Option<Index<'k>>,
     /// Whether the text of the finder has changed since its hits were found.
     search_is_due: bool,
-    seek: Seek,
 }
 
 impl<'k> App<'k> {
-    /// The application on a base, in a window of columns and rows, on its tab of oral drugs.
-    pub fn new(knowledge: &'k Knowledge, setting: Setting, size: (u16, u16)) -> Self {
-        let (in_words, theme) = (setting.in_words, setting.theme);
-        let nothing = Reader::new(shown::empty_page(), Extent::default(), setting.glyphs);
+    /// The application on a base, in a window of `size` columns and rows, on its tab of oral drugs.
+    pub fn new(knowledge: &'k Knowledge, options: Options, size: (u16, u16)) -> Self {
+        let empty = PageView::new(display::empty_page(), Extent::default(), options.glyphs);
+        // A base may have nothing under a tab; begin where there is something to read.
+        let filled = [Tab::Oral].into_iter().chain(Tab::ALL).find(|tab| tab.length(knowledge) > 0);
         let mut app = Self {
             knowledge,
-            setting,
             size,
-            tab: Tab::Oral,
-            widest: 0,
-            cursors: [Cursor::default(); 4],
+            lists: Lists::new(filled.unwrap_or(Tab::Oral), knowledge),
             focus: Focus::List,
-            reader: nothing.clone(),
-            references: nothing,
-            references_are_due: true,
-            covered: None,
-            overlay: None,
-            marked: Vec::new(),
+            page_view: empty.clone(),
             comparison: None,
-            drug: None,
-            in_words,
-            trail: Vec::new(),
-            ahead: Vec::new(),
-            theme,
+            references: empty,
+            references_are_due: true,
+            scroll_before_references: None,
+            popup: None,
+            find_in_page: FindInPage::default(),
+            marked: Vec::new(),
+            pathway_drug: None,
+            in_words: options.in_words,
+            theme: options.theme,
+            history: History::default(),
             notice: None,
             index: None,
             search_is_due: false,
-            seek: Seek::default(),
+            options,
         };
-        // A base may have nothing under a tab; begin where there is something to read.
-        let filled = [Tab::Oral].into_iter().chain(Tab::ALL).find(|tab| tab.length(knowledge) > 0);
-        app.set_tab(filled.unwrap_or(Tab::Oral));
         app.show_selected();
         app
     }
 
-    /// The same with an index that was made before, if there is one.
+    /// Gives the application an index that was made before, if there is one; without one it makes its own at the first search.
     #[must_use]
     pub fn with_index(self, index: Option<Index<'k>>) -> Self {
         Self { index, ..self }
     }
 
     /// Begins at an entry, at the statement or section that `anchor` names. An anchor that the page does not have is
-    /// left aside, since the page is the right one.
+    /// ignored, since the page is the right one.
     pub fn start_at(&mut self, id: &EntryId, anchor: Option<&str>) {
-        self.go_to(id);
-        self.trail.clear();
-        if let Some(item) = anchor.and_then(|anchor| self.reader.page().item_at(anchor)) {
-            self.reader.select(item);
-            self.show_references();
-        }
+        self.go_to(id, anchor);
+        self.history.clear();
     }
 
     /// Changes the state as an action asks.
@@ -181,8 +176,8 @@ impl<'k> App<'k> {
         effect
     }
 
-    /// The same for one of several keys that have arrived together: what they type is searched for once, when an action
-    /// asks for the hits or `settle` is called, as it must be before the state is shown.
+    /// Like `apply`, for one of several keys that have arrived together: what they type is searched for once, when an action
+    /// asks for the hits or `settle` is called, as it must be before the state is drawn.
     pub fn take(&mut self, action: Action) -> Effect {
         self.notice = None;
         if !matches!(action, Action::Edit(_)) {
@@ -191,50 +186,80 @@ impl<'k> App<'k> {
         match action {
             Action::Quit => return Effect::Quit,
             Action::Interrupt => return Effect::Interrupt,
+            Action::CopyStatement => return self.copy_statement(),
+            Action::CopyPage => return self.copy_page(),
             Action::Back => self.back(),
+            Action::Forward => self.forward(),
             Action::Mark => self.mark(),
             Action::Compare => self.compare(),
-            Action::PreviousColumns => self.page_columns(false),
-            Action::NextColumns => self.page_columns(true),
-            Action::Forward => self.forward(),
+            Action::PreviousColumns => self.turn_columns(false),
+            Action::NextColumns => self.turn_columns(true),
             Action::NextDrug => self.next_drug(),
             Action::Words => self.toggle_words(),
             Action::Theme => self.next_theme(),
             Action::Click(at) => self.click(at),
             Action::Wheel { at, down } => self.wheel(at, down),
-            Action::CopyStatement => return self.statement_to_copy().map_or(Effect::Stay, Effect::Copy),
-            Action::CopyPage => return self.page_to_copy().map_or(Effect::Stay, Effect::Copy),
             Action::Help => self.toggle_help(),
             Action::Find => self.find(),
-            Action::FindInPage => self.find_in_page(),
-            Action::NextPlace => self.next_place(),
-            Action::PreviousPlace => self.previous_place(),
+            Action::FindInPage => self.begin_find_in_page(),
+            Action::NextMatch => self.go_to_match(FindInPage::next),
+            Action::PreviousMatch => self.go_to_match(FindInPage::previous),
             Action::ShowTab(tab) => self.show_tab(tab),
-            Action::NextTab => self.show_tab(self.tab.step(1)),
-            Action::PreviousTab => self.show_tab(self.tab.step(Tab::ALL.len() - 1)),
-            Action::AboutBase => self.go_to(&EntryId::review()),
-            Action::Since => self.go_to(&EntryId::since()),
+            Action::NextTab => self.show_tab(self.tab().step(1)),
+            Action::PreviousTab => self.show_tab(self.tab().step(Tab::ALL.len() - 1)),
+            Action::AboutBase => self.go_to(&EntryId::review(), None),
+            Action::Since => self.go_to(&EntryId::since(), None),
             Action::References => self.toggle_references(),
             Action::ToList => self.focus_on(Focus::List),
             Action::Open => self.open(),
-            Action::Travel(motion) => self.travel(motion),
+            Action::Move(motion) => self.move_selection(motion),
             Action::Edit(edit) => self.edit(edit),
         }
         Effect::Stay
     }
 
-    /// Tells the application how large its window is.
+    /// Searches for the text of the finder, if it has changed since.
+    pub fn settle(&mut self) {
+        if !std::mem::take(&mut self.search_is_due) {
+            return;
+        }
+        if let (Some(Popup::Finder(finder)), Some(index)) = (&mut self.popup, &self.index) {
+            finder.search(index);
+        }
+    }
+
+    /// Fits the application to a window of another size.
     pub fn resize(&mut self, width: u16, height: u16) {
         self.size = (width, height);
         self.lay_out();
     }
 
+    /// Takes pasted text where text is typed, and nowhere else: elsewhere it must not act as keys. White space becomes one
+    /// space, and what acts on a terminal is left out.
+    pub fn paste(&mut self, text: &str) {
+        if matches!(self.mode(), Mode::Finder | Mode::FindInPage) {
+            let words: Vec<&str> = text.split_whitespace().collect();
+            for c in words.join(" ").chars().take(prompt::LONGEST) {
+                self.take(Action::Edit(Edit::Insert(c)));
+            }
+        }
+        self.settle();
+    }
+
+    /// Tells the reader what became of a text that was to be copied; one that could not be is shown, to be selected.
+    pub fn delivered(&mut self, text: &str, delivery: Delivery) {
+        self.notice = Some(delivery.notice(text));
+        if delivery == Delivery::Impossible {
+            self.open_popup(Popup::Selectable, clipboard::selectable_page(text));
+        }
+    }
+
     /// What keys act on now.
     pub fn mode(&self) -> Mode {
-        match (&self.overlay, self.focus) {
-            (Some(Overlay::Finder(_)), _) => Mode::Finder,
-            (Some(Overlay::Help(_) | Overlay::Plain(_)), _) => Mode::Help,
-            (None, _) if self.seek.is_typing() => Mode::Seek,
+        match (&self.popup, self.focus) {
+            (Some(Popup::Finder(_)), _) => Mode::Finder,
+            (Some(Popup::Help(_) | Popup::Selectable(_)), _) => Mode::Help,
+            (None, _) if self.find_in_page.is_typing() => Mode::FindInPage,
             (None, Focus::List) => Mode::List,
             (None, Focus::Page) if self.comparison.is_some() => Mode::Comparison,
             (None, Focus::Page) if self.is_pathway() => Mode::Pathway,
@@ -248,9 +273,9 @@ impl<'k> App<'k> {
         self.knowledge
     }
 
-    /// What the application was told at its start.
-    pub fn setting(&self) -> &Setting {
-        &self.setting
+    /// What was decided at the start.
+    pub fn options(&self) -> &Options {
+        &self.options
     }
 
     /// Columns and rows of the window.
@@ -260,22 +285,69 @@ impl<'k> App<'k> {
 
     /// The tab shown.
     pub fn tab(&self) -> Tab {
-        self.tab
+        self.lists.tab()
+    }
+
+    /// The selection in the tab's list.
+    pub fn cursor(&self) -> Cursor {
+        self.lists.cursor()
+    }
+
+    /// How many entries the tab's list has.
+    pub fn length(&self) -> usize {
+        self.tab().length(self.knowledge)
+    }
+
+    /// The entry on a row of the tab's list.
+    pub fn entry(&self, row: usize) -> Option<Listed<'k>> {
+        self.tab().entry(self.knowledge, row)
+    }
+
+    fn selected_entry(&self) -> Option<EntryId> {
+        self.entry(self.cursor().selected()).map(|entry| entry.id)
     }
 
     /// The page.
-    pub fn reader(&self) -> &Reader {
-        &self.reader
+    pub fn page_view(&self) -> &PageView {
+        &self.page_view
+    }
+
+    /// The comparison that is shown.
+    pub fn comparison(&self) -> Option<&Comparison> {
+        self.comparison.as_ref()
     }
 
     /// The references of the page.
-    pub fn references(&self) -> &Reader {
+    pub fn references(&self) -> &PageView {
         &self.references
     }
 
-    /// What lies over the panes.
-    pub fn overlay(&self) -> Option<&Overlay> {
-        self.overlay.as_ref()
+    /// What covers the panes.
+    pub fn popup(&self) -> Option<&Popup> {
+        self.popup.as_ref()
+    }
+
+    /// The search for words in the page.
+    pub fn find_in_page(&self) -> &FindInPage {
+        &self.find_in_page
+    }
+
+    /// The words of the base; `None` until the first search.
+    pub fn index(&self) -> Option<&Index<'k>> {
+        self.index.as_ref()
+    }
+
+    /// The drugs marked for a comparison.
+    pub fn marked(&self) -> &[EntryId] {
+        &self.marked
+    }
+
+    /// The theme of the screen: mono where colours are forbidden.
+    pub fn theme(&self) -> ThemeName {
+        match self.options.colors {
+            Colors::None => ThemeName::Mono,
+            Colors::Sixteen | Colors::TwoFiftySix => self.theme,
+        }
     }
 
     /// A sentence about the last key, where it needs one.
@@ -283,14 +355,130 @@ impl<'k> App<'k> {
         self.notice
     }
 
-    /// Where everything stands; `None` if the window is too small.
-    pub fn panes(&self) -> Option<Panes> {
-        let wish = Wish {
-            title: self.widest,
-            in_list: self.focus == Focus::List,
-            in_references: self.focus == Focus::References,
-            whole: (self.comparison.is_some() || self.is_pathway()) && self.focus != Focus::List,
+    fn next_theme(&mut self) {
+        self.theme = self.theme.next();
+        self.notice = Some(match self.options.colors {
+            Colors::None => "No theme but mono: --color never.",
+            Colors::Sixteen | Colors::TwoFiftySix => self.theme.announced(),
+        });
+    }
+
+    /// Puts pictures in words, or draws them again.
+    fn toggle_words(&mut self) {
+        self.in_words = !self.in_words;
+        self.return_to(self.location());
+        self.notice = Some(if self.in_words {
+            "Plots and diagrams are said in sentences; w draws them again."
+        } else {
+            "Plots and diagrams are drawn; w says them in sentences."
+        });
+    }
+
+    fn toggle_help(&mut self) {
+        if let Some(Popup::Help(_)) = self.popup {
+            self.popup = None;
+        } else {
+            self.open_popup(Popup::Help, help_page());
+        }
+    }
+
+    fn open_popup(&mut self, popup: fn(PageView) -> Popup, page: Page) {
+        self.popup = Some(popup(PageView::new(page, Extent::default(), self.options.glyphs)));
+        self.lay_out();
+    }
+
+    fn find(&mut self) {
+        let index = self.index.get_or_insert_with(|| Index::new(self.knowledge));
+        self.popup = Some(Popup::Finder(Finder::new(index)));
+        self.lay_out();
+    }
+
+    /// Edits the text of the finder, or the words to find in the page.
+    fn edit(&mut self, edit: Edit) {
+        match &mut self.popup {
+            Some(Popup::Finder(finder)) => self.search_is_due |= finder.edit(edit),
+            Some(Popup::Help(_) | Popup::Selectable(_)) => {}
+            None if self.find_in_page.is_typing() => self.change_match(|find, view| find.edit(edit, view)),
+            None => {}
+        }
+    }
+
+    fn begin_find_in_page(&mut self) {
+        if self.focus != Focus::Page {
+            self.focus_on(Focus::Page);
+        }
+        self.find_in_page.begin(&self.page_view);
+    }
+
+    fn go_to_match(&mut self, step: fn(&mut FindInPage, &mut PageView) -> Option<&'static str>) {
+        if !self.find_in_page.has_words() {
+            self.notice = Some("Nothing to look for yet: press f and type a word.");
+            return;
+        }
+        if self.focus != Focus::Page {
+            self.focus_on(Focus::Page);
+        }
+        self.change_match(step);
+    }
+
+    /// Lets another match be shown; the references follow where another statement is selected then.
+    fn change_match(&mut self, change: impl FnOnce(&mut FindInPage, &mut PageView) -> Option<&'static str>) {
+        let before = self.page_view.item();
+        self.notice = change(&mut self.find_in_page, &mut self.page_view);
+        if self.page_view.item() != before {
+            self.show_references();
+        }
+    }
+
+    fn mark(&mut self) {
+        let id = self.page_view.page().id.clone().filter(|id| id.kind().route().is_some());
+        self.notice = match id {
+            Some(id) => comparison::toggle_mark(&mut self.marked, id),
+            None => Some("Only drugs can be marked: c compares two to four of them."),
         };
-        Panes::split(self.size.0, self.size.1, wish)
+    }
+
+    fn turn_columns(&mut self, forward: bool) {
+        let Some(comparison) = &mut self.comparison else { return };
+        if comparison.turn(forward) {
+            self.replace_columns();
+            self.lay_out();
+        } else {
+            self.notice = Some("There is no further column on this side.");
+        }
+    }
+
+    fn copy_statement(&mut self) -> Effect {
+        let (page, item) = if self.focus == Focus::References {
+            (Some(self.references.page().clone()), self.references.item())
+        } else {
+            (self.full_page(), self.page_view.item())
+        };
+        let statement = page.zip(item).and_then(|(page, item)| clipboard::statement(&page, item, self.options.glyphs));
+        self.copy(statement, "Nothing is selected that could be copied.")
+    }
+
+    fn copy_page(&mut self) -> Effect {
+        let page = self.full_page().map(|page| export::markdown(&page, self.options.glyphs));
+        self.copy(page, "There is no page to copy.")
+    }
+
+    fn copy(&mut self, text: Option<String>, nothing: &'static str) -> Effect {
+        match text {
+            Some(text) => Effect::Copy(clipboard::with_identity(&text, self.knowledge, self.options.stale)),
+            None => {
+                self.notice = Some(nothing);
+                Effect::Stay
+            }
+        }
+    }
+
+    /// The page shown, with places and basis in its marks; of a comparison every column.
+    fn full_page(&self) -> Option<Page> {
+        match (&self.comparison, &self.page_view.page().id) {
+            (Some(shown), _) => Some(comparison::page(self.knowledge, shown.drugs(), Detail::Full)),
+            (None, Some(id)) => page(self.knowledge, id, Detail::Full),
+            (None, None) => None,
+        }
     }
 }

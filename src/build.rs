@@ -7,6 +7,7 @@
 
 mod check;
 mod knowledge;
+mod layout;
 mod page;
 mod search;
 mod statistics;

@@ -32,7 +32,7 @@ use self::output::print;
 use self::progress::with_line;
 use self::shared::Base;
 use self::target::{target, target_page};
-use crate::app::{Colors, Setting, ThemeName};
+use crate::app::{Colors, Options, ThemeName};
 use crate::knowledge::{Knowledge, Progress, visible};
 use crate::terminal::{self, Ending, Waited};
 
@@ -114,7 +114,7 @@ fn browse(shared: &Shared, start: Option<&str>) -> Result<Outcome, Failure> {
     if !is_seen {
         return Err(Failure::NoTerminal);
     }
-    let setting = Setting {
+    let options = Options {
         theme,
         colors,
         glyphs: shared.glyphs(),
@@ -123,7 +123,7 @@ fn browse(shared: &Shared, start: Option<&str>) -> Result<Outcome, Failure> {
         in_words: shared.in_words,
     };
     let start = start.as_ref().map(|target| (&target.id, target.anchor.as_deref()));
-    let ending = terminal::browse(knowledge, base.made_index(), setting, start, session, shared.mouse);
+    let ending = terminal::browse(knowledge, base.made_index(), options, start, session, shared.mouse);
     ending.map(outcome).map_err(unusable)
 }
 

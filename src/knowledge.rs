@@ -45,9 +45,9 @@ pub use entry::{Entry, Listed};
 pub use findings::{Allowed, Findings};
 pub use id::{EntryId, Kind, NotAnId, is_slug};
 pub use model::{
-    Approval, Arm, Basis, BoxedWarning, Cell, Citation, Claim, Difference, Dose, Draft, Drug, Edge, Layer, Marketing,
-    Node, Note, Origin, Overlay, Pathway, Provenance, PublicationStatus, Question, Reference, ReferenceKind, Region,
-    ResultRow, Review, Scale, Standing, Supersession, TimePoint, Topic, Trial, TrialResult, TrialStatus, Voice,
+    Approval, Arm, Basis, BoxedWarning, Cell, Citation, Claim, Difference, Dose, Draft, Drug, Edge, LabelStatus, Layer,
+    Marketing, Node, Note, Origin, Overlay, Pathway, Provenance, PublicationStatus, Question, Reference, ReferenceKind,
+    Region, ResultRow, Review, Scale, Supersession, TimePoint, Topic, Trial, TrialResult, TrialStatus, Voice,
 };
 pub use overlay::lay_over;
 pub use parallel::in_parallel;

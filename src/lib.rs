@@ -18,6 +18,7 @@ pub mod cli;
 pub mod embedded;
 pub mod export;
 pub mod knowledge;
+pub mod layout;
 pub mod page;
 pub mod search;
 pub mod statistics;

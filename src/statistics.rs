@@ -22,11 +22,11 @@ pub struct Interval {
     pub high: f64,
 }
 
-/// The 97.5th percentile of the standard normal distribution.
-const Z: f64 = 1.959_963_984_540_054;
+/// The 97.5th percentile of the standard normal distribution: the limits of a 95% interval in standard errors.
+pub const Z: f64 = 1.959_963_984_540_054;
 
 impl Proportion {
-    /// `responders` of `n`; `None` if there was nobody, or if more responded than there were.
+    /// `responders` of `n`; `None` if `n` is zero or less than `responders`.
     pub fn new(responders: u32, n: u32) -> Option<Self> {
         (n > 0 && responders <= n).then_some(Self { responders, n })
     }
@@ -79,7 +79,7 @@ pub fn difference(a: Proportion, b: Proportion) -> Interval {
 }
 
 /// How many people must be treated for one more to have the outcome, rounded up; `None` where the difference is not
-/// above zero, since nobody is then known to gain.
+/// above zero, since no gain is shown.
 ///
 /// Source: Altman DG. Confidence intervals for the number needed to treat. BMJ 1998;317:1309-1312.
 pub fn number_needed_to_treat(difference: f64) -> Option<u32> {
@@ -123,7 +123,7 @@ mod tests {
     }
 
     #[test]
-    fn nobody_gains_from_no_difference() {
+    fn no_difference_has_no_number_needed_to_treat() {
         assert_eq!(number_needed_to_treat(0.0), None);
         assert_eq!(number_needed_to_treat(-0.1), None);
         assert_eq!(number_needed_to_treat(0.25), Some(4));

@@ -18,7 +18,7 @@ use ratatui::layout::Rect;
 use self::output::Output;
 pub use self::session::Session;
 pub use self::waiting::{Waited, wait};
-use crate::app::{App, Effect, Setting, keymap};
+use crate::app::{App, Effect, Options, keymap};
 use crate::knowledge::{EntryId, Knowledge};
 use crate::search::Index;
 use crate::view;
@@ -34,30 +34,30 @@ pub enum Ending {
 
 type Screen = Terminal<Output>;
 
-/// Runs the application until the reader leaves it, with the mouse if that is wanted. The index is made at the first search
-/// where it is not given; the terminal may have been taken before.
+/// Runs the application until the reader leaves it, with the mouse if that is wanted. Without an index it makes one at the first
+/// search. `session` is the terminal, where it has been taken before.
 ///
 /// # Errors
 /// If the terminal cannot be put in order, drawn on or read.
 pub fn browse<'k>(
     knowledge: &'k Knowledge,
     index: Option<Index<'k>>,
-    setting: Setting,
+    options: Options,
     start: Option<(&EntryId, Option<&str>)>,
     session: Option<Session>,
     mouse: bool,
 ) -> io::Result<Ending> {
     let (width, height) = crossterm::terminal::size()?;
-    let mut app = App::new(knowledge, setting, (width, height)).with_index(index);
+    let mut app = App::new(knowledge, options, (width, height)).with_index(index);
     if let Some((id, anchor)) = start {
         app.start_at(id, anchor);
     }
     // The session is made first and dropped last, so that a failure in between gives the terminal back.
     let was_taken = session.is_some();
     let mut session = session.map_or_else(|| Session::begin(mouse), Ok)?;
-    let mut screen = Terminal::new(Output::new(app.setting().colors, app.size()))?;
+    let mut screen = Terminal::new(Output::new(app.options().colors, app.size()))?;
     if was_taken {
-        // Something stands there already, which this clears.
+        // Clears what the waiting screen has drawn.
         screen.resize(Rect::new(0, 0, width, height))?;
     }
     draw(&app, &mut screen)?;

@@ -82,17 +82,34 @@ fn no_module_looks_up() {
     assert_eq!(seen, layers.keys().cloned().collect(), "ARCHITECTURE.md has a row without a module");
 }
 
-#[test]
-fn the_table_has_no_circle() {
-    let layers = layers();
+fn assert_no_circle(uses: &BTreeMap<String, BTreeSet<String>>) {
     let mut below: BTreeSet<String> = BTreeSet::new();
-    let mut left: Vec<&String> = layers.keys().collect();
+    let mut left: Vec<&String> = uses.keys().collect();
     while !left.is_empty() {
-        let (ready, waiting): (Vec<_>, Vec<_>) = left.iter().partition(|name| layers[**name].is_subset(&below));
+        let (ready, waiting): (Vec<_>, Vec<_>) = left.iter().partition(|name| uses[**name].is_subset(&below));
         assert!(!ready.is_empty(), "a circle among {waiting:?}");
         below.extend(ready.into_iter().cloned());
         left = waiting;
     }
+}
+
+#[test]
+fn the_table_has_no_circle() {
+    assert_no_circle(&layers());
+}
+
+#[test]
+fn the_modules_of_a_page_have_no_circle() {
+    let mut files = Vec::new();
+    rust_files(&root().join("src/page"), &mut files);
+    let uses = files.iter().map(|file| {
+        let text = fs::read_to_string(file).unwrap();
+        let code = text.split("#[cfg(test)]").next().unwrap();
+        let siblings = code.split("super::").skip(1);
+        let word = |rest: &str| rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>();
+        (file.file_stem().unwrap().to_string_lossy().into_owned(), siblings.map(word).collect())
+    });
+    assert_no_circle(&uses.collect());
 }
 
 #[test]

@@ -8,7 +8,7 @@ mod scratch;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use jakref::app::{Action, App, Colors, Effect, Motion, Setting, ThemeName};
+use jakref::app::{Action, App, Colors, Effect, Motion, Options, ThemeName};
 use jakref::check::house_rules;
 use jakref::knowledge::{Compilation, Kind, Knowledge, Section, compile, lay_over};
 use jakref::page::{Block, Detail, Glyphs, Shape, comparison, page};
@@ -251,7 +251,7 @@ fn the_screen_always_says_whose_base_it_is_and_that_notes_lie_over_it() {
     let notes = &knowledge.overlay().unwrap().digest[..3];
     for stale in [false, true] {
         for width in 40..=120 {
-            let setting = Setting {
+            let setting = Options {
                 glyphs: Glyphs::Unicode,
                 stale,
                 embedded: false,
@@ -273,7 +273,7 @@ fn the_screen_always_says_whose_base_it_is_and_that_notes_lie_over_it() {
 fn the_screen_shows_a_note_with_its_mark() {
     let (_scratch, notes) = one_note();
     let knowledge = lay_over(base(), &notes, house_rules).unwrap().knowledge.unwrap();
-    let setting = Setting {
+    let setting = Options {
         glyphs: Glyphs::Unicode,
         stale: false,
         embedded: true,
@@ -283,7 +283,7 @@ fn the_screen_shows_a_note_with_its_mark() {
     };
     let mut app = App::new(&knowledge, setting, (100, 60));
     app.apply(Action::Open);
-    app.apply(Action::Travel(Motion::Down));
+    app.apply(Action::Move(Motion::Down));
     let shown = screen(&app, 100, 60).join("\n");
     assert!(shown.contains("LOCAL (A. Wick, 2031-05-04): The"), "{shown}");
 }
@@ -293,7 +293,7 @@ fn a_note_that_is_copied_goes_with_its_mark_and_the_identity_of_the_notes() {
     let (_scratch, notes) = one_note();
     let knowledge = lay_over(base(), &notes, house_rules).unwrap().knowledge.unwrap();
     let id = "oral/wickolate".parse().unwrap();
-    let setting = Setting {
+    let setting = Options {
         glyphs: Glyphs::Unicode,
         stale: false,
         embedded: true,

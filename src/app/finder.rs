@@ -3,8 +3,8 @@
 //! Promises: the hits always belong to the text; where more than one drug may be meant, or the one found is only near,
 //! nothing is chosen until the reader chooses.
 
-use super::action::{Edit, Motion};
-use super::cursor::Cursor;
+use super::keymap::{Edit, Motion};
+use super::list::Cursor;
 use super::prompt::Prompt;
 use crate::search::{Answer, Hit, Index};
 
@@ -65,7 +65,7 @@ impl Finder {
     }
 
     /// Moves among the hits.
-    pub fn travel(&mut self, motion: Motion) {
+    pub fn move_selection(&mut self, motion: Motion) {
         let length = self.answer.hits.len();
         let screen = self.height.cast_signed();
         let by = match motion {

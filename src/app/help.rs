@@ -1,9 +1,9 @@
 //! The page of keys, written from the table of keys.
 
 use super::keymap;
-use crate::page::{Block, Columns, Page, Role, Shape, Span, Table};
+use crate::page::{Block, Columns, Page, Role, Span, Table};
 
-/// Every binding as a page, and the marks that stand on the pages.
+/// Every binding as a page, and the marks used on the pages.
 pub fn help_page() -> Page {
     let rows = keymap::table()
         .into_iter()
@@ -16,17 +16,13 @@ pub fn help_page() -> Page {
         })
         .collect();
     let head = ["Key", "What it does", "Where"].map(str::to_owned).to_vec();
-    let mut blocks = vec![block(Shape::Table(Table { head, rows, columns: Columns::NamedByTheFirst }), Vec::new())];
-    blocks.push(block(Shape::Heading, vec![Span::new(Role::Heading, "Marks")]));
+    let table = Table { head, rows, columns: Columns::NamedByTheFirst };
+    let mut blocks = vec![Block::table(table), Block::heading("Marks")];
     for (mark, meaning) in MARKS {
         let spans = vec![Span::new(Role::Label, *mark), Span::new(Role::Plain, format!(" {meaning}"))];
-        blocks.push(block(Shape::Bullet, spans));
+        blocks.push(Block::bullet(spans));
     }
-    Page { id: None, title: "Keys".to_owned(), blocks, items: Vec::new(), references: Vec::new() }
-}
-
-fn block(shape: Shape, spans: Vec<Span>) -> Block {
-    Block { shape, spans, item: None, section: "top" }
+    Page::new("Keys", blocks)
 }
 
 const MARKS: &[(&str, &str)] = &[

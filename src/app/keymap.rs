@@ -1,10 +1,125 @@
-//! Which key does what, where: one table for the dispatcher, the footer, the help and the README.
+//! What a reader can want, and which key asks for it where: one table for the dispatcher, the footer, the help and the README.
 //!
-//! Promises: in one mode no key means two things; every action has a key outside the letters of vi and one without
-//! Control or Alt.
+//! Promises: an action is an intent, never a clock tick, a redraw or nothing at all. In one mode no key means two things;
+//! every action has a key outside the letters of vi and one without Control or Alt.
 
-use super::action::{Action, Edit, Motion};
-use super::tab::Tab;
+use ratatui::layout::Position;
+
+use super::list::Tab;
+
+/// What a key asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Action {
+    /// Leave the program.
+    Quit,
+    /// Leave the program at once, as Ctrl-C does.
+    Interrupt,
+    /// Show a tab.
+    ShowTab(Tab),
+    /// Show the tab to the right.
+    NextTab,
+    /// Show the tab to the left.
+    PreviousTab,
+    /// Move.
+    Move(Motion),
+    /// Into the page, or to where the selected line leads.
+    Open,
+    /// Back to where the reader came from.
+    Back,
+    /// From the page to the list.
+    ToList,
+    /// Find a drug or anything else.
+    Find,
+    /// Find words in the page.
+    FindInPage,
+    /// To their next match.
+    NextMatch,
+    /// To the match before.
+    PreviousMatch,
+    /// The works the page cites.
+    References,
+    /// What this base is: the page of the review.
+    AboutBase,
+    /// What has changed since the review was printed.
+    Since,
+    /// Mark the drug shown for a comparison, or take its mark away.
+    Mark,
+    /// The comparison of the marked drugs.
+    Compare,
+    /// The columns of the comparison to the left.
+    PreviousColumns,
+    /// The columns of the comparison to the right.
+    NextColumns,
+    /// Forward again, after going back.
+    Forward,
+    /// In the pathway: set off what the next drug inhibits.
+    NextDrug,
+    /// Say pictures in words, or draw them again.
+    Words,
+    /// The next theme.
+    Theme,
+    /// Choose what is here, or open it if it is chosen.
+    Click(Position),
+    /// Scroll what is here, down or up.
+    Wheel {
+        /// Where the pointer is.
+        at: Position,
+        /// Down, or else up.
+        down: bool,
+    },
+    /// Copy the selected statement as text.
+    CopyStatement,
+    /// Copy the page as Markdown.
+    CopyPage,
+    /// The keys.
+    Help,
+    /// Change what is typed.
+    Edit(Edit),
+}
+
+/// A way to move in a list, a page or the hits of the finder.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Motion {
+    /// The row or statement above.
+    Up,
+    /// The row or statement below.
+    Down,
+    /// A screen up.
+    PageUp,
+    /// A screen down.
+    PageDown,
+    /// The beginning.
+    First,
+    /// The end.
+    Last,
+    /// The next heading of the page.
+    NextSection,
+    /// The heading before.
+    PreviousSection,
+}
+
+/// A way to change a line of text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Edit {
+    /// Type a character.
+    Insert(char),
+    /// Remove the character before the cursor.
+    DeleteBefore,
+    /// Remove the character under the cursor.
+    DeleteUnder,
+    /// Remove the word before the cursor.
+    DeleteWord,
+    /// Remove everything typed.
+    Clear,
+    /// One character to the left.
+    Left,
+    /// One character to the right.
+    Right,
+    /// To the beginning.
+    Home,
+    /// To the end.
+    End,
+}
 
 /// A key, free of the terminal's way of reporting it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -87,7 +202,7 @@ pub enum Mode {
     /// The finder, where letters are text.
     Finder,
     /// The words to find in the page, where letters are text.
-    Seek,
+    FindInPage,
     /// The help.
     Help,
 }
@@ -101,7 +216,7 @@ impl Mode {
         Self::Pathway,
         Self::References,
         Self::Finder,
-        Self::Seek,
+        Self::FindInPage,
         Self::Help,
     ];
 
@@ -114,7 +229,7 @@ impl Mode {
             Self::Pathway => "pathway",
             Self::References => "references",
             Self::Finder => "find",
-            Self::Seek => "find in page",
+            Self::FindInPage => "find in page",
             Self::Help => "keys",
         }
     }
@@ -131,38 +246,38 @@ pub struct Binding {
     pub modes: &'static [Mode],
     /// What is done, for the help.
     pub help: &'static str,
-    /// A word for the footer and its rank there; a low rank stays when room is short. First comes what somebody with
+    /// A word for the footer and its rank there; a low rank stays when room is short. First comes what a reader with
     /// ninety seconds needs to find a sentence and its source, then what takes them back, last what can wait.
     pub footer: Option<(&'static str, u8)>,
 }
 
 use Key::{BackTab, Backspace, Char, Ctrl, Delete, Down, End, Enter, Esc, F, Home, Left, PageDown, PageUp, Right, Up};
-use Mode::{Comparison, Finder, Help, List, Page, Pathway, References, Seek};
+use Mode::{Comparison, FindInPage, Finder, Help, List, Page, Pathway, References};
 
 const READING: &[Mode] = &[List, Page, Comparison, Pathway, References];
 /// Where a page is shown.
 const PAGES: &[Mode] = &[List, Page, Comparison, Pathway];
 const ANYWHERE: &[Mode] = &Mode::ALL;
 /// Where letters are text.
-const TYPING: &[Mode] = &[Finder, Seek];
+const TYPING: &[Mode] = &[Finder, FindInPage];
 const SCROLLING: &[Mode] = &[List, Page, Comparison, Pathway, References, Help];
 
 /// Every binding.
 #[rustfmt::skip]
 pub const BINDINGS: &[Binding] = &[
-    Binding { action: Action::Travel(Motion::Up), keys: &[Up, Char('k')], modes: SCROLLING, help: "the row or statement above", footer: None },
-    Binding { action: Action::Travel(Motion::Up), keys: &[Up], modes: &[Finder], help: "the hit above", footer: None },
-    Binding { action: Action::Travel(Motion::Down), keys: &[Down, Char('j')], modes: SCROLLING, help: "the row or statement below", footer: None },
-    Binding { action: Action::Travel(Motion::Down), keys: &[Down], modes: &[Finder], help: "the hit below", footer: Some(("choose", 1)) },
-    Binding { action: Action::Travel(Motion::PageUp), keys: &[PageUp, Ctrl('b')], modes: ANYWHERE, help: "a screen up; in the list, of the page", footer: None },
-    Binding { action: Action::Travel(Motion::PageDown), keys: &[PageDown, Ctrl('f')], modes: ANYWHERE, help: "a screen down; in the list, of the page", footer: None },
-    Binding { action: Action::Travel(Motion::PageDown), keys: &[Char(' ')], modes: &[Page, Comparison, Pathway, References, Help], help: "a screen down", footer: None },
-    Binding { action: Action::Travel(Motion::First), keys: &[Home, Char('g')], modes: SCROLLING, help: "the beginning", footer: None },
-    Binding { action: Action::Travel(Motion::Last), keys: &[End, Char('G')], modes: SCROLLING, help: "the end", footer: None },
+    Binding { action: Action::Move(Motion::Up), keys: &[Up, Char('k')], modes: SCROLLING, help: "the row or statement above", footer: None },
+    Binding { action: Action::Move(Motion::Up), keys: &[Up], modes: &[Finder], help: "the hit above", footer: None },
+    Binding { action: Action::Move(Motion::Down), keys: &[Down, Char('j')], modes: SCROLLING, help: "the row or statement below", footer: None },
+    Binding { action: Action::Move(Motion::Down), keys: &[Down], modes: &[Finder], help: "the hit below", footer: Some(("choose", 1)) },
+    Binding { action: Action::Move(Motion::PageUp), keys: &[PageUp, Ctrl('b')], modes: ANYWHERE, help: "a screen up; in the list, of the page", footer: None },
+    Binding { action: Action::Move(Motion::PageDown), keys: &[PageDown, Ctrl('f')], modes: ANYWHERE, help: "a screen down; in the list, of the page", footer: None },
+    Binding { action: Action::Move(Motion::PageDown), keys: &[Char(' ')], modes: &[Page, Comparison, Pathway, References, Help], help: "a screen down", footer: None },
+    Binding { action: Action::Move(Motion::First), keys: &[Home, Char('g')], modes: SCROLLING, help: "the beginning", footer: None },
+    Binding { action: Action::Move(Motion::Last), keys: &[End, Char('G')], modes: SCROLLING, help: "the end", footer: None },
     Binding { action: Action::Edit(Edit::Home), keys: &[Home], modes: TYPING, help: "the beginning of the text", footer: None },
     Binding { action: Action::Edit(Edit::End), keys: &[End], modes: TYPING, help: "the end of the text", footer: None },
-    Binding { action: Action::Travel(Motion::NextSection), keys: &[Char('+'), Char(']')], modes: &[List, Page, Comparison, Pathway], help: "the next section of the page", footer: Some(("section", 4)) },
-    Binding { action: Action::Travel(Motion::PreviousSection), keys: &[Char('-'), Char('[')], modes: &[List, Page, Comparison, Pathway], help: "the section before", footer: None },
+    Binding { action: Action::Move(Motion::NextSection), keys: &[Char('+'), Char(']')], modes: &[List, Page, Comparison, Pathway], help: "the next section of the page", footer: Some(("section", 4)) },
+    Binding { action: Action::Move(Motion::PreviousSection), keys: &[Char('-'), Char('[')], modes: &[List, Page, Comparison, Pathway], help: "the section before", footer: None },
     Binding { action: Action::Open, keys: &[Enter, Right, Char('l')], modes: &[List], help: "into the page", footer: Some(("read", 2)) },
     Binding { action: Action::Open, keys: &[Enter, Right, Char('l')], modes: &[Page, Pathway], help: "to where the line leads, or to the sources of the statement", footer: Some(("open", 2)) },
     Binding { action: Action::Open, keys: &[Enter], modes: &[Comparison, References, Finder], help: "open the page of the line", footer: Some(("open", 2)) },
@@ -183,11 +298,11 @@ pub const BINDINGS: &[Binding] = &[
     Binding { action: Action::Find, keys: &[Char('/'), Ctrl('k')], modes: READING, help: "find a drug, trial, reference, topic or word", footer: Some(("find", 0)) },
     Binding { action: Action::FindInPage, keys: &[Char('f')], modes: &[Page, Comparison, Pathway], help: "find words in this page", footer: Some(("in page", 3)) },
     Binding { action: Action::FindInPage, keys: &[Char('f')], modes: &[List], help: "find words in the page beside the list", footer: Some(("in page", 7)) },
-    Binding { action: Action::NextPlace, keys: &[F(3), Char('n')], modes: PAGES, help: "the next place where the words last searched for stand", footer: None },
-    Binding { action: Action::PreviousPlace, keys: &[F(2), Ctrl('p'), Char('N')], modes: PAGES, help: "the place before", footer: None },
-    Binding { action: Action::NextPlace, keys: &[Down, F(3)], modes: &[Seek], help: "the next place in the page", footer: Some(("next", 1)) },
-    Binding { action: Action::PreviousPlace, keys: &[Up, F(2), Ctrl('p')], modes: &[Seek], help: "the place before in the page", footer: None },
-    Binding { action: Action::Open, keys: &[Enter], modes: &[Seek], help: "read on from this place", footer: Some(("read here", 2)) },
+    Binding { action: Action::NextMatch, keys: &[F(3), Char('n')], modes: PAGES, help: "the next place where the words last searched for stand", footer: None },
+    Binding { action: Action::PreviousMatch, keys: &[F(2), Ctrl('p'), Char('N')], modes: PAGES, help: "the place before", footer: None },
+    Binding { action: Action::NextMatch, keys: &[Down, F(3)], modes: &[FindInPage], help: "the next place in the page", footer: Some(("next", 1)) },
+    Binding { action: Action::PreviousMatch, keys: &[Up, F(2), Ctrl('p')], modes: &[FindInPage], help: "the place before in the page", footer: None },
+    Binding { action: Action::Open, keys: &[Enter], modes: &[FindInPage], help: "read on from this place", footer: Some(("read here", 2)) },
     Binding { action: Action::References, keys: &[Char('r')], modes: READING, help: "the works the page cites; again to leave them", footer: Some(("references", 1)) },
     Binding { action: Action::AboutBase, keys: &[Char('i')], modes: READING, help: "what this base is, and the review it began from", footer: Some(("about", 7)) },
     Binding { action: Action::Since, keys: &[Char('s')], modes: READING, help: "what has changed since the review was printed", footer: Some(("since", 8)) },
@@ -216,7 +331,7 @@ pub fn resolve(mode: Mode, key: Key) -> Option<Action> {
         .find(|binding| binding.modes.contains(&mode) && binding.keys.contains(&key))
         .map(|binding| binding.action);
     match (bound, mode, key) {
-        (None, Mode::Finder | Mode::Seek, Key::Char(c)) => Some(Action::Edit(Edit::Insert(c))),
+        (None, Mode::Finder | Mode::FindInPage, Key::Char(c)) => Some(Action::Edit(Edit::Insert(c))),
         (bound, _, _) => bound,
     }
 }

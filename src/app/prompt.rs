@@ -1,11 +1,13 @@
 //! One line of text being typed.
 //!
-//! Promises: the cursor is always between two characters a reader sees, and the text holds no control character.
+//! Promises: the cursor is always between two grapheme clusters, and the text has no control character.
+
+use std::ops::Range;
 
 use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
 use unicode_width::UnicodeWidthStr;
 
-use super::action::Edit;
+use super::keymap::Edit;
 use crate::knowledge::is_forbidden;
 
 /// The longest text that is taken, in bytes; longer than any name.
@@ -19,30 +21,11 @@ pub struct Prompt {
 }
 
 impl Prompt {
-    /// A prompt in which something has been typed, its cursor at the end.
-    pub fn of(text: &str) -> Self {
+    /// A prompt with a text, the cursor at its end.
+    pub fn with_text(text: &str) -> Self {
         let mut prompt = Self::default();
         text.chars().for_each(|c| prompt.insert(c));
         prompt
-    }
-
-    /// Changes the text or moves the cursor; returns whether the text may have changed.
-    pub fn edit(&mut self, edit: Edit) -> bool {
-        match edit {
-            Edit::Insert(c) => self.insert(c),
-            Edit::DeleteBefore => self.delete_before(),
-            Edit::DeleteUnder => self.delete_under(),
-            Edit::DeleteWord => self.delete_word(),
-            Edit::Clear => self.clear(),
-            Edit::Left => self.left(),
-            Edit::Right => self.right(),
-            Edit::Home => self.home(),
-            Edit::End => self.end(),
-        }
-        match edit {
-            Edit::Insert(_) | Edit::DeleteBefore | Edit::DeleteUnder | Edit::DeleteWord | Edit::Clear => true,
-            Edit::Left | Edit::Right | Edit::Home | Edit::End => false,
-        }
     }
 
     /// What has been typed.
@@ -50,72 +33,51 @@ impl Prompt {
         &self.text
     }
 
-    /// How many columns stand before the cursor.
+    /// The columns of the text before the cursor.
     pub fn column(&self) -> usize {
-        self.text.get(..self.cursor).map_or(0, UnicodeWidthStr::width)
+        self.text[..self.cursor].width()
     }
 
-    /// Types a character at the cursor.
-    pub fn insert(&mut self, c: char) {
+    /// Changes the text or moves the cursor; returns whether the text may have changed.
+    pub fn edit(&mut self, edit: Edit) -> bool {
+        match edit {
+            Edit::Insert(c) => self.insert(c),
+            Edit::DeleteBefore => self.delete(self.before()..self.cursor),
+            Edit::DeleteUnder => self.delete(self.cursor..self.after()),
+            Edit::DeleteWord => self.delete(self.word_start()..self.cursor),
+            Edit::Clear => self.delete(0..self.text.len()),
+            Edit::Left => self.cursor = self.before(),
+            Edit::Right => self.cursor = self.after(),
+            Edit::Home => self.cursor = 0,
+            Edit::End => self.cursor = self.text.len(),
+        }
+        !matches!(edit, Edit::Left | Edit::Right | Edit::Home | Edit::End)
+    }
+
+    fn insert(&mut self, c: char) {
         if !is_forbidden(c) && self.text.len() + c.len_utf8() <= LONGEST {
             self.text.insert(self.cursor, c);
             self.cursor += c.len_utf8();
         }
     }
 
-    /// Removes what stands before the cursor.
-    pub fn delete_before(&mut self) {
-        let start = self.before();
-        self.text.replace_range(start..self.cursor, "");
-        self.cursor = start;
+    fn delete(&mut self, range: Range<usize>) {
+        self.cursor = range.start;
+        self.text.replace_range(range, "");
     }
 
-    /// Removes what stands behind the cursor.
-    pub fn delete_under(&mut self) {
-        let end = self.after();
-        self.text.replace_range(self.cursor..end, "");
-    }
-
-    /// Removes the word before the cursor.
-    pub fn delete_word(&mut self) {
-        let before = self.text.get(..self.cursor).unwrap_or_default();
-        let start = before.unicode_word_indices().next_back().map_or(0, |(start, _word)| start);
-        self.text.replace_range(start..self.cursor, "");
-        self.cursor = start;
-    }
-
-    /// Removes everything.
-    pub fn clear(&mut self) {
-        *self = Self::default();
-    }
-
-    /// Moves the cursor to the left.
-    pub fn left(&mut self) {
-        self.cursor = self.before();
-    }
-
-    /// Moves the cursor to the right.
-    pub fn right(&mut self) {
-        self.cursor = self.after();
-    }
-
-    /// Moves the cursor to the beginning.
-    pub fn home(&mut self) {
-        self.cursor = 0;
-    }
-
-    /// Moves the cursor to the end.
-    pub fn end(&mut self) {
-        self.cursor = self.text.len();
+    /// The start of the word before the cursor.
+    fn word_start(&self) -> usize {
+        self.text[..self.cursor].unicode_word_indices().next_back().map_or(0, |(start, _word)| start)
     }
 
     fn before(&self) -> usize {
         let mut cursor = GraphemeCursor::new(self.cursor, self.text.len(), true);
-        cursor.prev_boundary(&self.text, 0).ok().flatten().unwrap_or(0)
+        cursor.prev_boundary(&self.text, 0).expect("the whole text is given").unwrap_or(0)
     }
 
     fn after(&self) -> usize {
         let mut cursor = GraphemeCursor::new(self.cursor, self.text.len(), true);
-        cursor.next_boundary(&self.text, 0).ok().flatten().unwrap_or(self.text.len())
+        cursor.next_boundary(&self.text, 0).expect("the whole text is given").unwrap_or(self.text.len())
     }
 }

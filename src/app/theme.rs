@@ -1,10 +1,8 @@
-//! Which look the screen has, by name; what a name means in ink and paper is the view's affair.
+//! The themes by name; their colours are in `view`.
 //!
 //! Promises: the names are the same on the command line, in the environment and on the screen.
 
-use super::App;
-
-/// A look of the screen.
+/// A theme.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum ThemeName {
     /// The terminal's own colours, with bold, reverse and underline; what must not be overlooked brings its own.
@@ -14,10 +12,10 @@ pub enum ThemeName {
     Dark,
     /// Dark letters on light paper, whatever the terminal's own colours are.
     Light,
-    /// The terminal's own colours and nothing else.
-    Mono,
     /// White on black, and black on white, yellow and light blue: at least 7:1 everywhere.
     HighContrast,
+    /// The terminal's own colours and nothing else.
+    Mono,
 }
 
 impl ThemeName {
@@ -40,17 +38,12 @@ impl ThemeName {
         Self::ALL.into_iter().find(|theme| theme.word() == word)
     }
 
-    fn next(self) -> Self {
-        match self {
-            Self::Default => Self::Dark,
-            Self::Dark => Self::Light,
-            Self::Light => Self::HighContrast,
-            Self::HighContrast => Self::Mono,
-            Self::Mono => Self::Default,
-        }
+    /// The theme after this one.
+    pub(super) fn next(self) -> Self {
+        Self::ALL[(self as usize + 1) % Self::ALL.len()]
     }
 
-    fn announced(self) -> &'static str {
+    pub(super) fn announced(self) -> &'static str {
         match self {
             Self::Default => "Theme: default, the terminal's own.",
             Self::Dark => "Theme: dark.",
@@ -64,29 +57,10 @@ impl ThemeName {
 /// The colours that may be written to the terminal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Colors {
-    /// None, whatever the theme: somebody has forbidden them.
+    /// None, whatever the theme: they are forbidden.
     None,
     /// The basic sixteen, whose looks each terminal decides.
     Sixteen,
     /// The two hundred and forty that look the same everywhere.
     TwoFiftySix,
-}
-
-impl App<'_> {
-    /// The look of the screen: mono where colours are forbidden.
-    pub fn theme(&self) -> ThemeName {
-        match self.setting.colors {
-            Colors::None => ThemeName::Mono,
-            Colors::Sixteen | Colors::TwoFiftySix => self.theme,
-        }
-    }
-
-    /// Takes the next theme and says its name.
-    pub(super) fn next_theme(&mut self) {
-        self.theme = self.theme.next();
-        self.notice = Some(match self.setting.colors {
-            Colors::None => "No theme but mono: --color never.",
-            Colors::Sixteen | Colors::TwoFiftySix => self.theme.announced(),
-        });
-    }
 }

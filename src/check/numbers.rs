@@ -1,16 +1,14 @@
 //! Whether the numbers of a trial, a dose and a sentence agree with each other.
 //!
-//! Promises: a rule speaks only where everything it needs is there; a number nobody reported is not missed. Results of
-//! different analyses are never held against each other.
+//! Promises: a rule applies only where everything it needs was reported; absent numbers are not flagged. Results of
+//! different analyses are never compared.
 
 mod intervals;
-mod possible;
+mod plausibility;
 mod prose;
 
 use super::texts::Said;
-use crate::knowledge::{
-    Arm, Code, Decimal, Diagnostic, Difference, Draft, Findings, Located, ResultRow, Trial, TrialResult,
-};
+use crate::knowledge::{Code, Decimal, Diagnostic, Difference, Draft, Findings, ResultRow, Trial, TrialResult};
 use crate::statistics::Proportion;
 
 pub(super) fn check(draft: &Draft, texts: &[Said<'_>], findings: &mut Findings) {
@@ -18,20 +16,15 @@ pub(super) fn check(draft: &Draft, texts: &[Said<'_>], findings: &mut Findings) 
         findings.extend(too_many_people(trial));
         for result in &trial.results {
             for row in &result.rows {
-                let arm = arm_of(trial, row);
-                findings.extend(more_than_the_arm(row, arm));
-                findings.extend(count(row, arm));
+                findings.extend(more_than_the_arm(trial, row));
+                findings.extend(count(trial, row));
                 findings.extend(without_its_estimate(row));
             }
             compared(trial, result, findings);
         }
     }
-    possible::check(draft, texts, findings);
+    plausibility::check(draft, texts, findings);
     prose::check(texts, findings);
-}
-
-fn arm_of<'t>(trial: &'t Trial, row: &ResultRow) -> Option<&'t Arm> {
-    trial.arms.iter().find(|arm| *arm.id == *row.arm)
 }
 
 fn too_many_people(trial: &Trial) -> Option<Diagnostic> {
@@ -44,9 +37,9 @@ fn too_many_people(trial: &Trial) -> Option<Diagnostic> {
     Some(Diagnostic::new(Code::N004, randomised.place(), message).help("correct the arms or the total from the source"))
 }
 
-fn more_than_the_arm(row: &ResultRow, arm: Option<&Arm>) -> Option<Diagnostic> {
+fn more_than_the_arm(trial: &Trial, row: &ResultRow) -> Option<Diagnostic> {
     let counted = row.n.as_ref()?;
-    let in_arm = arm?.n.as_ref()?;
+    let in_arm = trial.arm(row)?.n.as_ref()?;
     if **counted <= **in_arm {
         return None;
     }
@@ -58,9 +51,9 @@ fn more_than_the_arm(row: &ResultRow, arm: Option<&Arm>) -> Option<Diagnostic> {
     )
 }
 
-fn count(row: &ResultRow, arm: Option<&Arm>) -> Option<Diagnostic> {
+fn count(trial: &Trial, row: &ResultRow) -> Option<Diagnostic> {
     let responders = row.responders.as_ref()?;
-    let n = counted(row, arm)?;
+    let n = trial.people(row)?;
     let Some(proportion) = Proportion::new(**responders, **n) else {
         let message = format!("{} people responded, and there were only {}", **responders, **n);
         return Some(
@@ -80,11 +73,6 @@ fn count(row: &ResultRow, arm: Option<&Arm>) -> Option<Diagnostic> {
             .beside(responders.place(), "counted")
             .help("correct the figures from the source; an estimate of a model has no count"),
     )
-}
-
-/// How many people a row counts: its own number, or its arm's.
-fn counted<'t>(row: &'t ResultRow, arm: Option<&'t Arm>) -> Option<&'t Located<u32>> {
-    row.n.as_ref().or(arm.and_then(|arm| arm.n.as_ref()))
 }
 
 /// Whether a computed number can have been reported as `reported`.
@@ -109,16 +97,14 @@ fn without_its_estimate(row: &ResultRow) -> Option<Diagnostic> {
     )
 }
 
-/// Holds each difference of a result against the two arms it is the difference of. The comparator is the one row whose
-/// arm gives no drug; where there is none, or more than one, nobody can say what a difference is from.
+/// Compares each difference of a result with the two arms it is the difference of. Without a single comparator it is unknown
+/// what a difference is from.
 fn compared(trial: &Trial, result: &TrialResult, findings: &mut Findings) {
-    let is_comparator = |row: &&ResultRow| arm_of(trial, row).is_some_and(|arm| arm.drug.is_none());
-    let mut comparators = result.rows.iter().filter(is_comparator);
-    let (Some(comparator), None) = (comparators.next(), comparators.next()) else { return };
+    let Some(comparator) = trial.comparator(result) else { return };
     for row in &result.rows {
         let Some(difference) = &row.difference else { continue };
         if without_its_estimate(row).is_some() {
-            // One of the three numbers is wrong, and that has been said.
+            // One of the three numbers is wrong, and that has been reported.
             continue;
         }
         findings.extend(not_of_its_arms(row, comparator, difference));

@@ -15,7 +15,7 @@ use jiff::civil::Date;
 use serde_json::Value;
 
 use crate::knowledge::{PublicationStatus, Reference, ReferenceKind, vocabulary};
-use crate::page::{is_in_journal, standing, title, vancouver};
+use crate::page::{is_in_journal, publication_status, title, vancouver};
 
 vocabulary! {
     /// A style of reference list.
@@ -124,7 +124,7 @@ fn notes(reference: &Reference) -> Vec<String> {
     let number = |name: &str, value: &Option<_>| value.as_ref().map(|value| format!("{name} {value}"));
     let is_described = reference.title.starts_with('[');
     [
-        standing(reference),
+        publication_status(reference),
         is_described.then(|| "The title in brackets is a description: the work's own was not seen".to_owned()),
         reference.more_authors.then(|| "Not all authors are named".to_owned()),
         number("Trial registry number", &reference.nct.as_deref()),

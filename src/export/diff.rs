@@ -6,12 +6,11 @@
 //! without colour.
 
 use std::collections::HashMap;
-use std::ops::Range;
 
 use jiff::civil::Date;
 use serde::Serialize;
 use serde_json::{Map, Value};
-use similar::{Algorithm, DiffTag, capture_diff_slices};
+use similar::Algorithm;
 
 use super::entry::{
     ApprovalView, BoxedWarningView, ClaimView, DoseView, DrugView, MarketingView, PathwayView, QuestionView,
@@ -19,7 +18,7 @@ use super::entry::{
 };
 use super::json::{document, fields};
 use crate::knowledge::{Drug, EntryId, Knowledge, Trial, vocabulary};
-use crate::page::{Block, Page, Role, Shape, Span, glue};
+use crate::page::{Block, Page, Role, Span, stretches};
 
 vocabulary! {
     /// What a statement is about, in the order in which differences are listed.
@@ -314,50 +313,45 @@ pub fn diff(old: &Knowledge, new: &Knowledge, alterations: &[Alteration]) -> Val
 
 /// What differs between two bases as a page, boxed warnings first.
 pub fn diff_page(old: &Knowledge, new: &Knowledge, alterations: &[Alteration]) -> Page {
-    let title = "What differs between two knowledge bases".to_owned();
-    let mut page = Page { id: None, title, blocks: Vec::new(), items: Vec::new(), references: Vec::new() };
     let base = |one: &Knowledge| format!("as of {}, SHA-256 {}", one.as_of(), one.digest());
-    add(&mut page, Shape::Paragraph, vec![Span::new(Role::Plain, format!("Old: {}", base(old)))]);
-    add(&mut page, Shape::Paragraph, vec![Span::new(Role::Plain, format!("New: {}", base(new)))]);
+    let line = |role, text: String| Block::paragraph(vec![Span::new(role, text)]);
+    let mut blocks =
+        vec![line(Role::Plain, format!("Old: {}", base(old))), line(Role::Plain, format!("New: {}", base(new)))];
     if alterations.is_empty() {
         let same = old.digest() == new.digest();
         let sentence =
             if same { "Nothing: the two are one base." } else { "Nothing that they say; their files differ." };
-        add(&mut page, Shape::Paragraph, vec![Span::new(Role::Label, sentence)]);
-        return page;
+        blocks.push(line(Role::Label, sentence.to_owned()));
     }
     let mut subject = None;
     for one in alterations {
         let (heading, headlines) = one.subject.heading_and_fields();
         if subject.replace(one.subject) != Some(one.subject) {
-            add(&mut page, Shape::Heading, vec![Span::new(Role::Heading, heading)]);
+            blocks.push(Block::heading(heading));
         }
-        let head =
-            vec![Span::new(Role::Label, format!("{} ", one.edit.word())), Span::new(Role::Link, one.id.as_str())];
-        add(&mut page, Shape::Bullet, head);
+        blocks.push(Block::bullet(vec![
+            Span::new(Role::Label, format!("{} ", one.edit.word())),
+            Span::new(Role::Link, one.id.as_str()),
+        ]));
         match &one.edit {
-            Edit::Added(fields) | Edit::Removed(fields) => summary(&mut page, headlines, fields),
-            Edit::Changed(before, after) | Edit::Superseded(before, after) => differences(&mut page, before, after),
+            Edit::Added(fields) | Edit::Removed(fields) => summary(&mut blocks, headlines, fields),
+            Edit::Changed(before, after) | Edit::Superseded(before, after) => differences(&mut blocks, before, after),
         }
     }
-    page
-}
-
-fn add(page: &mut Page, shape: Shape, spans: Vec<Span>) {
-    page.blocks.push(Block { shape, spans, item: None, section: "top" });
+    Page::new("What differs between two knowledge bases", blocks)
 }
 
 /// What is new or gone, in the fields that say the most.
-fn summary(page: &mut Page, headlines: &[&str], fields: &Fields) {
+fn summary(blocks: &mut Vec<Block>, headlines: &[&str], fields: &Fields) {
     for key in headlines {
         let Some(field) = fields.get(*key).filter(|field| !is_nothing(field)) else { continue };
-        let spans = vec![Span::new(Role::Faint, format!("{key}: ")), Span::new(Role::Plain, glue(&in_words(field)))];
-        add(page, Shape::Under, spans);
+        let name = Span::new(Role::Faint, format!("{key}: "));
+        blocks.push(Block::under(vec![name, Span::prose(Role::Plain, &in_words(field))]));
     }
 }
 
 /// Each field that differs, before and after.
-fn differences(page: &mut Page, before: &Fields, after: &Fields) {
+fn differences(blocks: &mut Vec<Block>, before: &Fields, after: &Fields) {
     let mut keys: Vec<&String> = after.keys().chain(before.keys().filter(|key| !after.contains_key(*key))).collect();
     // The text of a claim comes before its sources.
     keys.sort_by_key(|key| *key != "text");
@@ -369,33 +363,28 @@ fn differences(page: &mut Page, before: &Fields, after: &Fields) {
         let [old, new] = set_off(&in_words(old), &in_words(new));
         for (when, mut spans) in [("before", old), ("after", new)] {
             spans.insert(0, Span::new(Role::Faint, format!("{key} {when}: ")));
-            add(page, Shape::Under, spans);
+            blocks.push(Block::under(spans));
         }
     }
 }
 
 /// Two texts with the words set off that the other has not.
 fn set_off(old: &str, new: &str) -> [Vec<Span>; 2] {
-    let words = |text: &str| text.split(' ').map(str::to_owned).collect::<Vec<String>>();
-    let (old, new) = (words(old), words(new));
+    let (old, new): (Vec<&str>, Vec<&str>) = (old.split(' ').collect(), new.split(' ').collect());
     let (mut before, mut after) = (Vec::new(), Vec::new());
-    for step in capture_diff_slices(Algorithm::Patience, &old, &new) {
-        let (gone, come) = (joined(&old, step.old_range()), joined(&new, step.new_range()));
-        if step.tag() == DiffTag::Equal {
-            before.push(Span::new(Role::Plain, glue(&gone)));
-            after.push(Span::new(Role::Plain, glue(&come)));
+    for stretch in stretches(Algorithm::Patience, &old, &new) {
+        let (gone, come) = (stretch.old.join(" "), stretch.new.join(" "));
+        if stretch.same {
+            before.push(Span::prose(Role::Plain, &format!("{gone} ")));
+            after.push(Span::prose(Role::Plain, &format!("{come} ")));
         } else {
-            before.extend((!gone.is_empty()).then(|| Span::new(Role::SetOff, format!("[-{}-]", gone.trim_end()))));
-            after.extend((!come.is_empty()).then(|| Span::new(Role::SetOff, format!("{{+{}+}}", come.trim_end()))));
+            before.extend((!gone.is_empty()).then(|| Span::new(Role::SetOff, format!("[-{gone}-]"))));
+            after.extend((!come.is_empty()).then(|| Span::new(Role::SetOff, format!("{{+{come}+}}"))));
             before.push(Span::new(Role::Plain, " "));
             after.push(Span::new(Role::Plain, " "));
         }
     }
     [before, after]
-}
-
-fn joined(words: &[String], range: Range<usize>) -> String {
-    words[range].iter().map(|word| format!("{word} ")).collect()
 }
 
 fn is_nothing(value: &Value) -> bool {

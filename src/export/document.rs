@@ -6,7 +6,7 @@
 
 use super::formats::{escaped, escaped_html, html_at, markdown_at};
 use crate::knowledge::{EntryId, Kind, Knowledge};
-use crate::page::{Block, Detail, Glyphs, Page, Role, Shape, Span, page, vancouver};
+use crate::page::{Block, Detail, Glyphs, Page, Role, Span, page, vancouver};
 
 /// What the document says of itself.
 #[derive(Clone, Copy, Debug)]
@@ -89,17 +89,8 @@ fn front(knowledge: &Knowledge, imprint: Imprint<'_>) -> Page {
                   what took its place is shown with it.";
     let texts =
         [(Role::Label, imprint.dated), (Role::Plain, &review.scope), (Role::Plain, &made), (Role::Plain, legend)];
-    let blocks = texts.map(|(role, text)| block(Shape::Paragraph, role, text));
-    sheet_of(&review.title, blocks.into())
-}
-
-/// A page of no entry.
-fn sheet_of(title: &str, blocks: Vec<Block>) -> Page {
-    Page { id: None, title: title.to_owned(), blocks, items: Vec::new(), references: Vec::new() }
-}
-
-fn block(shape: Shape, role: Role, text: &str) -> Block {
-    Block { shape, spans: vec![Span::new(role, text)], item: None, section: "top" }
+    let blocks = texts.map(|(role, text)| Block::paragraph(vec![Span::new(role, text)]));
+    Page::new(review.title.as_str(), blocks.into())
 }
 
 fn chapters(knowledge: &Knowledge, imprint: Imprint<'_>) -> Vec<Chapter> {
@@ -121,7 +112,7 @@ fn sheets(knowledge: &Knowledge, ids: &[EntryId], imprint: Imprint<'_>) -> Vec<S
             let mut page = page(knowledge, id, Detail::Full).expect("an id of the base has a page");
             let breaks = matches!(id.kind(), Kind::Oral | Kind::Topical);
             if breaks {
-                page.blocks.push(block(Shape::Paragraph, Role::Plain, imprint.dated));
+                page.blocks.push(Block::paragraph(vec![Span::new(Role::Plain, imprint.dated)]));
             }
             Sheet { id: id.to_string(), breaks, page }
         })
@@ -132,8 +123,8 @@ fn sheets(knowledge: &Knowledge, ids: &[EntryId], imprint: Imprint<'_>) -> Vec<S
 fn references(knowledge: &Knowledge) -> Sheet {
     let works = knowledge
         .references()
-        .map(|work| block(Shape::Bullet, Role::Plain, &format!("{}: {}", work.id, vancouver(work))));
-    let page = sheet_of("Every work that is cited, by its id", works.collect());
+        .map(|work| Block::bullet(vec![Span::new(Role::Plain, format!("{}: {}", work.id, vancouver(work)))]));
+    let page = Page::new("Every work that is cited, by its id", works.collect());
     Sheet { id: "references".to_owned(), breaks: true, page }
 }
 

@@ -10,12 +10,12 @@ use serde::{Serialize, Serializer};
 use crate::knowledge::{
     Approval, Arm, Basis, BoxedWarning, Cell, Citation, Claim, Decimal, Difference, Dose, Drug, Edge, Entry, EntryId,
     Kind, Knowledge, Layer, Located, Marketing, Node, Note, Origin, Pathway, Provenance, PublicationStatus, Question,
-    Reference, ReferenceKind, Region, ResultRow, Review, Scale, Section, Standing, Supersession, TimePoint, Trial,
-    TrialResult, TrialStatus,
+    Reference, ReferenceKind, Region, ResultRow, Review, Scale, Section, Supersession, TimePoint, Trial, TrialResult,
+    TrialStatus,
 };
 use crate::page::{
-    Change, Course, CourseTime, Detail, Effect, Forest, ForestRow, Molecule, Page, Plot, What, changes, closes,
-    molecules, page, printed, supersession, undated,
+    Change, Detail, Effect, Forest, ForestRow, Measured, Molecule, Page, Plot, TimeCourse, What, changes, molecules,
+    page, published, supersession, undated,
 };
 
 /// What JSON shows as text: an id, a day, a word of a vocabulary.
@@ -227,8 +227,8 @@ impl<'k> BoxedWarningView<'k> {
 view! {
     DoseView<'k>(dose: &'k Dose) {
         id: &'k str = &dose.id,
-        standing: Text<Standing> = Text(*dose.standing),
-        region: Option<Text<Region>> = dose.region.as_deref().copied().map(Text),
+        standing: &'static str = dose.status.word(),
+        region: Option<Text<Region>> = dose.status.region().map(Text),
         population: &'k str = &dose.population,
         amount: &'k str = &dose.amount,
         frequency: &'k str = &dose.frequency,
@@ -478,7 +478,7 @@ view! {
 view! {
     Inhibitor<'k>(pathway: &'k Pathway, drug: &'k Drug) {
         id: Text<&'k EntryId> = Text(&drug.id),
-        inhibits: Vec<&'k str> = closes(pathway, drug).map(|node| node.id.as_str()).collect(),
+        inhibits: Vec<&'k str> = pathway.closed_by(drug).map(|node| node.id.as_str()).collect(),
     }
 }
 
@@ -525,10 +525,10 @@ impl<'k> Evidence<'k> {
 }
 
 view! {
-    /// What has changed since the review was printed, in the order of its page.
+    /// What has changed since the review was published, in the order of its page.
     SinceView<'k>(knowledge: &'k Knowledge) {
-        from: Text<Date> = Text(printed(knowledge).0),
-        from_is_day_of_printing: bool = printed(knowledge).1,
+        from: Text<Date> = Text(published(knowledge).0),
+        from_is_day_of_printing: bool = published(knowledge).1,
         changes: Vec<ChangeView<'k>> = changes(knowledge).iter().map(|one| ChangeView::new(knowledge, one)).collect(),
         undated: Vec<ChangeView<'k>> = undated(knowledge).iter().map(|one| ChangeView::new(knowledge, one)).collect(),
     }
@@ -560,7 +560,7 @@ fn superseded(knowledge: &Knowledge, change: &Change<'_>) -> Option<String> {
 #[serde(tag = "plot", rename_all = "lowercase")]
 pub(super) enum PlotView {
     Forest { caption: String, comparator: String, rows: Vec<ForestRowView> },
-    Course { caption: String, arms: Vec<String>, times: Vec<CourseTimeView> },
+    Course { caption: String, arms: Vec<String>, times: Vec<MeasuredView> },
 }
 
 impl PlotView {
@@ -572,10 +572,10 @@ impl PlotView {
                 comparator: comparator.clone(),
                 rows: rows.iter().map(ForestRowView::new).collect(),
             },
-            Plot::Course(Course { caption, arms, times, .. }) => Self::Course {
+            Plot::TimeCourse(TimeCourse { caption, arms, times, .. }) => Self::Course {
                 caption: caption.clone(),
                 arms: arms.clone(),
-                times: times.iter().map(CourseTimeView::new).collect(),
+                times: times.iter().map(MeasuredView::new).collect(),
             },
         };
         page.plots().map(view).collect()
@@ -599,9 +599,9 @@ view! {
 }
 
 view! {
-    CourseTimeView(at: &CourseTime) {
+    MeasuredView(at: &Measured) {
         #[serde(flatten)]
-        time: Time = Time::new(at.time),
+        time: Time = Time::new(at.at),
         percents: Vec<Option<f64>> = at.percents.iter().map(|percent| percent.map(Decimal::value)).collect(),
     }
 }

@@ -1,13 +1,12 @@
-//! What a knowledge base says: claims and the entries they stand on.
+//! What a knowledge base contains: claims, and the entries on whose pages they are shown.
 //!
-//! Promises: plain data, in the order of the files. Never a colour, a width or a terminal. Absence is data: an `Option`
-//! that is `None` means that nobody reported it, never zero.
+//! Promises: plain data, in the order of the files, and what follows from one entry alone. Never a colour, a width or a
+//! terminal. Absence is data: an `Option` that is `None` means that it was not reported, never zero. A clinic's note has an
+//! author and a day; it need not rest on a work of the base, and never passes for one.
 //!
 //! The derives serve the embedded form only.
 
-mod day;
 mod drug;
-mod overlay;
 mod pathway;
 mod reference;
 mod trial;
@@ -21,8 +20,7 @@ use super::place::Located;
 use super::section::Section;
 use super::vocabulary::vocabulary;
 
-pub use drug::{Approval, BoxedWarning, Dose, Drug, Marketing, Region, Standing};
-pub use overlay::{Note, Overlay};
+pub use drug::{Approval, BoxedWarning, Dose, Drug, LabelStatus, Marketing, Region};
 pub use pathway::{Cell, Edge, Layer, Node, Pathway};
 pub use reference::{PublicationStatus, Reference, ReferenceKind};
 pub use trial::{Arm, Difference, ResultRow, TimePoint, Trial, TrialResult, TrialStatus};
@@ -40,15 +38,15 @@ vocabulary! {
         Abstract = "abstract",
         /// A record of a trial registry.
         Registry = "registry",
-        /// What the manufacturer says of the source.
+        /// The manufacturer's account of the source.
         Company = "company",
-        /// What anybody else says of the source.
+        /// Any other account of the source.
         Secondary = "secondary",
     }
 }
 
 impl Basis {
-    /// Whether the statement was read in somebody else's words, and must be checked against the original.
+    /// Whether the statement was read in another's words, and must be checked against the original.
     pub fn is_second_hand(self) -> bool {
         match self {
             Self::Company | Self::Secondary => true,
@@ -96,8 +94,28 @@ pub enum Voice {
     Review(Provenance),
     /// A source other than the review.
     Update(Provenance),
-    /// The clinic whose overlay it is. Few claims are one, and the others need not have the room for it.
+    /// The clinic whose overlay it is. Boxed because few claims are one.
     Local(Box<Note>),
+}
+
+/// Whose a local claim is, and what it rests on.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Note {
+    /// Who is responsible for it: the author of its overlay.
+    pub author: String,
+    /// The day of its overlay.
+    pub date: Date,
+    /// Where it comes from, in the clinic's own words.
+    pub source: Option<Located<String>>,
+    /// Works of the base that it cites.
+    pub provenance: Option<Provenance>,
+}
+
+impl Note {
+    /// What precedes the note wherever it is shown: `LOCAL (author, day)`.
+    pub fn mark(&self) -> String {
+        format!("LOCAL ({}, {})", self.author, self.date)
+    }
 }
 
 /// One or two sentences a clinician can act on.
@@ -107,21 +125,19 @@ pub struct Claim {
     pub id: Located<String>,
     /// The entry it was written for.
     pub home: EntryId,
-    /// Further entries on whose pages it stands.
+    /// Further entries on whose pages it is shown.
     pub about: Vec<Located<EntryId>>,
-    /// Where on the page it stands.
+    /// The section of the page.
     pub section: Located<Section>,
     /// What it says.
     pub text: Located<String>,
     /// Who makes it, and what it rests on.
     pub voice: Located<Voice>,
-    /// The day the thing said happened.
-    #[serde(with = "day")]
+    /// The day of what it reports.
     pub dated: Option<Located<Date>>,
     /// The day it was last looked up.
-    #[serde(with = "day")]
     pub checked: Option<Located<Date>>,
-    /// What has taken its place, if it no longer holds, as few do not.
+    /// What has taken its place, if it no longer holds. Boxed because few claims have one.
     pub superseded: Option<Box<Supersession>>,
 }
 
@@ -156,7 +172,6 @@ impl Claim {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Supersession {
     /// Since when.
-    #[serde(with = "day")]
     pub on: Located<Date>,
     /// The id of the claim that holds instead.
     pub by: Located<String>,
@@ -193,10 +208,9 @@ pub struct Question {
 pub struct Review {
     /// What the whole base is called.
     pub title: Located<String>,
-    /// The disease, as it stands in a sentence: "No approval for ... found".
+    /// The disease, in the words of a sentence: "No approval for ... found".
     pub condition: Located<String>,
     /// The date of the whole base.
-    #[serde(with = "day")]
     pub as_of: Located<Date>,
     /// The name of the review among the references.
     pub reference: Located<String>,
@@ -213,7 +227,7 @@ pub struct Review {
 /// A scale of severity or effect, and what values it has.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Scale {
-    /// As it stands before a value.
+    /// In the words that precede a value.
     pub name: Located<String>,
     /// The lowest value.
     pub low: Located<Decimal>,
@@ -221,6 +235,19 @@ pub struct Scale {
     pub high: Located<Decimal>,
     /// Where that comes from.
     pub provenance: Provenance,
+}
+
+/// The file of notes that was laid over a base.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Overlay {
+    /// What it is called.
+    pub title: Located<String>,
+    /// Who is responsible for it.
+    pub author: Located<String>,
+    /// The day it was written.
+    pub date: Located<Date>,
+    /// SHA-256 of the file, as hexadecimal.
+    pub digest: String,
 }
 
 /// Everything that was read, before it is known to hold together.

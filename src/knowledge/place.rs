@@ -3,6 +3,7 @@
 //! Promises: a `Located` value is used like the value itself; its place serves diagnostics only. The embedded form does
 //! not carry places, since an embedded base has no faults to point at.
 
+use std::borrow::Borrow;
 use std::fmt;
 use std::ops::{Deref, Range};
 
@@ -91,6 +92,13 @@ impl<T> Deref for Located<T> {
     type Target = T;
 
     fn deref(&self) -> &T {
+        &self.value
+    }
+}
+
+/// So that a list of texts can be joined.
+impl Borrow<str> for Located<String> {
+    fn borrow(&self) -> &str {
         &self.value
     }
 }

@@ -8,20 +8,20 @@
 pub enum Author<'a> {
     /// A person, whose parts may be empty but for the family name.
     Person {
-        /// What stands before the family name and is not capitalised, such as `van der`.
+        /// Precedes the family name and is not capitalised, such as `van der`.
         particle: &'a str,
         /// The family name, or the only name.
         family: &'a str,
         /// Initials without full stops, such as `LE` or `B-L`.
         initials: &'a str,
-        /// What stands behind the initials: `Jr`, `Sr`, `2nd`, `3rd`, `4th`.
+        /// Follows the initials: `Jr`, `Sr`, `2nd`, `3rd`, `4th`.
         suffix: &'a str,
     },
     /// A group that signs as one.
     Group(&'a str),
 }
 
-/// What the National Library of Medicine writes behind initials (Citing Medicine, 2nd edition, chapter 1).
+/// What the National Library of Medicine writes after initials (Citing Medicine, 2nd edition, chapter 1).
 const SUFFIXES: [&str; 5] = ["Jr", "Sr", "2nd", "3rd", "4th"];
 
 impl<'a> Author<'a> {

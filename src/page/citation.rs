@@ -10,7 +10,6 @@
 use jiff::civil::Date;
 
 use super::author::Author;
-use super::day::short_month;
 use crate::knowledge::{Located, PublicationStatus, Reference, ReferenceKind};
 
 /// How many authors are named before "et al.".
@@ -66,31 +65,27 @@ pub fn is_in_journal(reference: &Reference) -> bool {
 
 /// A reference in the Vancouver style, with whatever is known of it; what is unknown is left out.
 pub fn vancouver(reference: &Reference) -> String {
-    let mut line = Sentences::new();
-    for part in parts(reference) {
-        write(reference, *part, &mut line);
-    }
-    line.end()
+    sentences(parts(reference).iter().flat_map(|part| part_sentences(reference, *part)))
 }
 
-fn write(reference: &Reference, part: Part, line: &mut Sentences) {
+fn part_sentences(reference: &Reference, part: Part) -> Vec<String> {
     match part {
-        Part::Status => line.add(&[&standing(reference).unwrap_or_default()]),
-        Part::Authors => line.add(&[&authors(reference, AUTHORS, AUTHORS).unwrap_or_default()]),
-        Part::Title => line.add(&[title(reference)]),
-        Part::TitleOnline => line.add(&[title(reference), ON_THE_INTERNET]),
-        Part::Journal => journal(reference, line),
-        Part::Publisher => publisher(reference, line),
-        Part::Identifiers => identifiers(reference, line),
-        Part::Address => line.add(&named("Available from: ", &reference.url)),
+        Part::Status => publication_status(reference).into_iter().collect(),
+        Part::Authors => authors(reference, AUTHORS, AUTHORS).into_iter().collect(),
+        Part::Title => vec![title(reference).to_owned()],
+        Part::TitleOnline => vec![format!("{}{ON_THE_INTERNET}", title(reference))],
+        Part::Journal => journal(reference),
+        Part::Publisher => vec![publisher(reference)],
+        Part::Identifiers => identifiers(reference),
+        Part::Address => reference.url.iter().map(|url| format!("Available from: {}", **url)).collect(),
     }
 }
 
-/// What stands behind the name of what was read there.
+/// Follows the name of what was read there.
 const ON_THE_INTERNET: &str = " [Internet]";
 
 /// What says that a work was retracted or corrected; `None` where nothing to its detriment was found.
-pub fn standing(reference: &Reference) -> Option<String> {
+pub fn publication_status(reference: &Reference) -> Option<String> {
     let (status, checked) = reference.status.as_ref()?;
     match **status {
         PublicationStatus::Retracted => Some(format!("RETRACTED (checked {})", **checked)),
@@ -105,15 +100,15 @@ pub fn title(reference: &Reference) -> &str {
     if title.ends_with("..") { title } else { title.strip_suffix('.').unwrap_or(title) }
 }
 
-/// The authors of a reference: people first, then the groups behind a semicolon each. Where there are more than `most`
+/// The authors of a reference: people first, then the groups, each after a semicolon. Where there are more than `most`
 /// people, or the base does not name all, `first` of them are named before "et al".
 pub fn authors(reference: &Reference, most: usize, first: usize) -> Option<String> {
     let names = || reference.authors.iter().map(|author| author.as_str());
     let (groups, people): (Vec<&str>, Vec<&str>) =
         names().partition(|name| matches!(Author::of(name), Author::Group(_)));
     let is_cut = people.len() > most || reference.more_authors;
-    let shown = if is_cut { people.get(..first).unwrap_or(&people) } else { &people };
-    let mut list = shown.join(", ");
+    let named = if is_cut { first.min(people.len()) } else { people.len() };
+    let mut list = people[..named].join(", ");
     if is_cut && !list.is_empty() {
         list.push_str(", et al");
     }
@@ -121,50 +116,26 @@ pub fn authors(reference: &Reference, most: usize, first: usize) -> Option<Strin
     (!parts.is_empty()).then(|| parts.join("; "))
 }
 
-/// Parts as sentences. What ends in an address or a DOI has no full stop at its end, which would be taken for a part of
-/// it.
+/// Parts as sentences; empty ones are left out. A last sentence that has an address or a DOI gets no full stop, which would be
+/// taken for a part of it.
 pub fn sentences(parts: impl Iterator<Item = impl AsRef<str>>) -> String {
-    let mut line = Sentences::new();
+    let mut line = String::new();
+    let mut is_address = false;
     for part in parts {
-        line.add(&[part.as_ref()]);
-    }
-    line.end()
-}
-
-/// A line of sentences while it is written.
-struct Sentences {
-    line: String,
-    /// Where the last sentence begins.
-    last: usize,
-}
-
-impl Sentences {
-    fn new() -> Self {
-        Self { line: String::with_capacity(256), last: 0 }
-    }
-
-    /// Adds a sentence that is given in pieces; none if there is nothing in them.
-    fn add(&mut self, pieces: &[&str]) {
-        if pieces.iter().all(|piece| piece.is_empty()) {
-            return;
+        let part = part.as_ref();
+        if part.is_empty() {
+            continue;
         }
-        if !self.line.is_empty() {
-            self.line.push_str(if self.line.ends_with(['.', '?', '!']) { " " } else { ". " });
+        if !line.is_empty() {
+            line.push_str(if line.ends_with(['.', '?', '!']) { " " } else { ". " });
         }
-        self.last = self.line.len();
-        for piece in pieces {
-            self.line.push_str(piece);
-        }
+        line.push_str(part);
+        is_address = part.contains("://") || part.starts_with("doi:");
     }
-
-    fn end(self) -> String {
-        let Self { mut line, last } = self;
-        let is_open = line.get(last..).is_some_and(|part| part.contains("://") || part.starts_with("doi:"));
-        if !is_open && !line.ends_with(['.', '?', '!']) {
-            line.push('.');
-        }
-        line
+    if !is_address && !line.ends_with(['.', '?', '!']) {
+        line.push('.');
     }
+    line
 }
 
 /// The name of what holds the work, without the full stop at its end.
@@ -172,19 +143,14 @@ fn container(reference: &Reference) -> Option<&str> {
     reference.container.as_ref().map(|name| name.trim_end_matches('.'))
 }
 
-/// The journal, and in one sentence with it the date, volume, issue and pages.
-fn journal(reference: &Reference, line: &mut Sentences) {
-    if let Some(name) = container(reference) {
-        let is_online = reference.read.is_some() && reference.url.is_some();
-        line.add(&[name, if is_online { ON_THE_INTERNET } else { "" }]);
-    }
-    let (date, read) = (date(reference).unwrap_or_default(), read(reference));
-    let [cited, day, end] = cited(read.as_deref());
+/// The journal, and in one sentence the date, volume, issue and pages.
+fn journal(reference: &Reference) -> Vec<String> {
+    let is_online = reference.read.is_some() && reference.url.is_some();
+    let name = container(reference).map(|name| format!("{name}{}", if is_online { ON_THE_INTERNET } else { "" }));
+    let days: Vec<String> = date(reference).into_iter().chain(cited(reference)).collect();
     let place = volume_and_pages(reference);
-    let is_first = date.is_empty() && read.is_none();
-    let place = if is_first { place.trim_start_matches([';', ':']) } else { &place };
-    let gap = if read.is_some() && !date.is_empty() { " " } else { "" };
-    line.add(&[&date, gap, cited, day, end, place]);
+    let place = if days.is_empty() { place.trim_start_matches([';', ':']) } else { &place };
+    name.into_iter().chain([format!("{}{place}", days.join(" "))]).collect()
 }
 
 /// Volume, issue and pages: `;11(3):1-9`; empty where none is known.
@@ -207,12 +173,10 @@ pub fn volume_and_pages(reference: &Reference) -> String {
 }
 
 /// The publisher, the date and the day it was read: `A House; 2029 Jan 7 [cited 2031 Apr 30]`.
-fn publisher(reference: &Reference, line: &mut Sentences) {
-    let (name, date, read) = (container(reference), date(reference), read(reference));
-    let [cited, day, end] = cited(read.as_deref());
-    let parting = if name.is_some() && date.is_some() { "; " } else { "" };
-    let gap = if read.is_some() && (name.is_some() || date.is_some()) { " " } else { "" };
-    line.add(&[name.unwrap_or_default(), parting, &date.unwrap_or_default(), gap, cited, day, end]);
+fn publisher(reference: &Reference) -> String {
+    let published: Vec<String> = container(reference).map(str::to_owned).into_iter().chain(date(reference)).collect();
+    let published = Some(published.join("; ")).filter(|published| !published.is_empty());
+    published.into_iter().chain(cited(reference)).collect::<Vec<_>>().join(" ")
 }
 
 /// The year, or the day of publication of what has no volume.
@@ -227,48 +191,24 @@ fn date(reference: &Reference) -> Option<String> {
 
 /// A day as the Library writes it: `2029 Jan 7`.
 fn in_words(day: Date) -> String {
-    format!("{:04} {} {}", day.year(), short_month(day), day.day())
+    day.strftime("%Y %b %-d").to_string()
 }
 
-/// The day it was read.
-fn read(reference: &Reference) -> Option<String> {
-    reference.read.as_ref().map(|read| in_words(**read))
+/// That it was read, and on which day.
+fn cited(reference: &Reference) -> Option<String> {
+    reference.read.as_ref().map(|read| format!("[cited {}]", in_words(**read)))
 }
 
-/// That it was read on a day; nothing where that is not known.
-fn cited(day: Option<&str>) -> [&str; 3] {
-    day.map_or([""; 3], |day| ["[cited ", day, "]"])
-}
-
-fn identifiers(reference: &Reference, line: &mut Sentences) {
-    line.add(&named("doi: ", &reference.doi));
-    if let Some(pmid) = &reference.pmid {
-        line.add(&["PMID: ", &pmid.to_string()]);
-    }
-    line.add(&named("PMCID: ", &reference.pmcid));
-    line.add(&named("", &reference.nct));
-    line.add(&named("Set id: ", &reference.set_id));
-    line.add(&named("Application: ", &reference.application));
-}
-
-/// A value behind its name; nothing where it is not known.
-fn named<'r>(name: &'r str, value: &'r Option<Located<String>>) -> [&'r str; 2] {
-    value.as_ref().map_or([""; 2], |value| [name, value])
-}
-
-#[cfg(test)]
-mod tests {
-    use jiff::ToSpan;
-    use jiff::civil::date;
-
-    use super::in_words;
-
-    #[test]
-    fn a_day_is_written_as_the_calendar_has_it() {
-        let mut day = date(2027, 12, 28);
-        while day < date(2029, 1, 4) {
-            assert_eq!(in_words(day), day.strftime("%Y %b %-d").to_string());
-            day = day.saturating_add(1.day());
-        }
-    }
+fn identifiers(reference: &Reference) -> Vec<String> {
+    let text = |name: &str, value: &Option<Located<String>>| value.as_ref().map(|value| format!("{name}{}", **value));
+    let pmid = reference.pmid.as_ref().map(|pmid| format!("PMID: {}", **pmid));
+    let known = [
+        text("doi: ", &reference.doi),
+        pmid,
+        text("PMCID: ", &reference.pmcid),
+        text("", &reference.nct),
+        text("Set id: ", &reference.set_id),
+        text("Application: ", &reference.application),
+    ];
+    known.into_iter().flatten().collect()
 }

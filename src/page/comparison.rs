@@ -2,15 +2,15 @@
 //!
 //! Promises: an empty cell says that nothing was found; figures of different trials are shown with the sentence that
 //! they are no comparison of effect, and where no trial of the base has arms of both drugs the page says so. Names that
-//! look alike stand at the top with the letters set off in which they differ.
+//! look alike come first, with the letters set off in which they differ.
 
-use super::compose::Composer;
-use super::day::year_and_month;
-use super::drug::{dose_spans, label_of};
-use super::text::glue;
-use super::trial::{outcome_spans, principal_results};
-use super::{Columns, Detail, Page, Role, Shape, Span, Table, forest, look_alikes, set_off};
+use super::compose::{Composer, Detail};
+use super::content::{Block, Page};
+use super::drug::{boxed_items, dose_sentence, label_of, no_approval};
+use super::look_alike::{look_alikes, set_off};
+use super::results::{forests, outcome};
 use crate::knowledge::{Approval, BoxedWarning, Drug, Knowledge, Provenance, Section, Trial};
+use crate::layout::{Columns, Role, Span, Table};
 
 /// A page with a table for each row of the comparison, the drugs as columns.
 pub fn comparison<'k>(knowledge: &'k Knowledge, drugs: &[&'k Drug], detail: Detail) -> Page {
@@ -18,7 +18,7 @@ pub fn comparison<'k>(knowledge: &'k Knowledge, drugs: &[&'k Drug], detail: Deta
     let title = names.join(" / ");
     let mut composer = Composer::new(knowledge, None, title, detail);
     composer.note(Role::Label, "Figures of different trials stand side by side; that is no comparison of effect.");
-    heads(&mut composer, drugs);
+    head_to_head_trials(&mut composer, drugs);
     names_that_look_alike(&mut composer, drugs);
     composer.gather();
     for row in ROWS {
@@ -32,10 +32,10 @@ pub fn comparison<'k>(knowledge: &'k Knowledge, drugs: &[&'k Drug], detail: Deta
             .collect();
         let item = composer.item(row.word, None);
         composer.rest_on_gathered(item);
-        let table = Shape::Table(Table { head: names.clone(), rows: side_by_side(&cells), columns: Columns::Equal });
-        composer.block(table, Vec::new(), Some(item));
+        let table = Table { head: names.clone(), rows: side_by_side(&cells), columns: Columns::Equal };
+        composer.push(Block::table(table).of_item(item));
         if row.word == "efficacy" {
-            forest::drugs(&mut composer, drugs);
+            forests(&mut composer, drugs);
         }
     }
     composer.finish()
@@ -48,10 +48,10 @@ pub fn head_to_head<'k>(knowledge: &'k Knowledge, a: &Drug, b: &Drug) -> Vec<&'k
 }
 
 /// Which of the drugs were compared with each other in one trial, and that the others were not.
-fn heads(composer: &mut Composer<'_>, drugs: &[&Drug]) {
+fn head_to_head_trials(composer: &mut Composer<'_>, drugs: &[&Drug]) {
     let mut apart: Vec<String> = Vec::new();
     for (number, a) in drugs.iter().enumerate() {
-        for b in drugs.iter().skip(number + 1) {
+        for b in &drugs[number + 1..] {
             let pair = format!("{} and {}", column_name(a), column_name(b));
             let trials = head_to_head(composer.knowledge, a, b);
             if trials.is_empty() {
@@ -60,11 +60,11 @@ fn heads(composer: &mut Composer<'_>, drugs: &[&Drug]) {
             }
             for trial in trials {
                 let spans = vec![
-                    Span::new(Role::Label, glue(&format!("Head-to-head, {pair}: "))),
-                    Span::new(Role::Link, trial.name.to_string()),
+                    Span::prose(Role::Label, &format!("Head-to-head, {pair}: ")),
+                    Span::new(Role::Link, trial.name.as_str()),
                     Span::new(Role::Faint, format!(" ({})", trial.id)),
                 ];
-                composer.link(&trial.id.to_string(), spans, trial.id.clone());
+                composer.link(&trial.id.to_string(), Block::bullet(spans), trial.id.clone());
             }
         }
     }
@@ -76,7 +76,7 @@ fn heads(composer: &mut Composer<'_>, drugs: &[&Drug]) {
 
 fn names_that_look_alike(composer: &mut Composer<'_>, drugs: &[&Drug]) {
     for (first, second) in look_alikes(drugs) {
-        let (Some(a), Some(b)) = (drugs.get(first), drugs.get(second)) else { continue };
+        let (a, b) = (drugs[first], drugs[second]);
         let [name_of_a, name_of_b] = set_off(&a.name, &b.name);
         let mut spans = vec![Span::new(Role::Label, "Not\u{A0}to be confused: ")];
         spans.extend(name_of_a);
@@ -84,31 +84,31 @@ fn names_that_look_alike(composer: &mut Composer<'_>, drugs: &[&Drug]) {
         spans.extend(name_of_b);
         let differs = if *a.name == *b.name { "one name, two routes" } else { "what differs stands in brackets" };
         spans.push(Span::new(Role::Plain, format!(" ({}); {differs}.", b.id.kind().word())));
-        composer.block(Shape::Paragraph, spans, None);
+        composer.push(Block::paragraph(spans));
     }
 }
 
-/// One thing that is said of a drug.
+/// One statement about a drug, with its marks.
 type Statement = Vec<Span>;
 
-/// What stands before each statement of a cell that has several.
+/// Precedes each statement of a cell that has several.
 pub const BULLET: &str = "•\u{A0}";
 
-/// The statements of each drug below each other: a row of the table holds one of each, as long as there are any.
+/// The statements of each drug below each other: a row of the table has one of each, as long as there are any.
 fn side_by_side(cells: &[Vec<Statement>]) -> Vec<Vec<Statement>> {
     let height = cells.iter().map(Vec::len).max().unwrap_or(0);
-    let cell = |cell: &Vec<Statement>, number: usize| {
-        let mut statement = cell.get(number).cloned().unwrap_or_default();
-        if height > 1 && !statement.is_empty() {
-            statement.insert(0, Span::new(Role::Plain, BULLET));
+    let statement = |cell: &Vec<Statement>, number: usize| match cell.get(number) {
+        Some(statement) if height > 1 => {
+            std::iter::once(Span::new(Role::Plain, BULLET)).chain(statement.iter().cloned()).collect()
         }
-        statement
+        Some(statement) => statement.clone(),
+        None => Statement::new(),
     };
-    (0..height).map(|number| cells.iter().map(|one| cell(one, number)).collect()).collect()
+    (0..height).map(|number| cells.iter().map(|cell| statement(cell, number)).collect()).collect()
 }
 
 fn missing(text: &str) -> Statement {
-    vec![Span::new(Role::Missing, glue(text))]
+    vec![Span::prose(Role::Missing, text)]
 }
 
 fn nothing_found() -> Statement {
@@ -156,25 +156,22 @@ fn targets(composer: &mut Composer<'_>, drug: &Drug) -> Vec<Statement> {
     if drug.targets.is_empty() {
         return Vec::new();
     }
-    let targets: Vec<&str> = drug.targets.iter().map(|target| target.as_str()).collect();
-    vec![marked(composer, vec![Span::new(Role::Plain, glue(&targets.join(", ")))], &drug.provenance)]
+    vec![marked(composer, vec![Span::prose(Role::Plain, &drug.targets.join(", "))], &drug.provenance)]
 }
 
 fn approval(composer: &mut Composer<'_>, drug: &Drug) -> Vec<Statement> {
     if drug.approvals.is_empty() {
-        let month = year_and_month(composer.knowledge.as_of());
-        let condition = &*composer.knowledge.review().condition;
-        return vec![missing(&format!("no approval for {condition} found in the sources read, as of {month}"))];
+        return vec![missing(&format!("no {}", no_approval(composer.knowledge)))];
     }
     let statement = |approval: &Approval| {
         let since = approval.on.as_ref().map_or_else(|| "day not known".to_owned(), ToString::to_string);
         let text = format!("{}, {since}", *approval.region);
-        marked(composer, vec![Span::new(Role::Plain, glue(&text))], &approval.provenance)
+        marked(composer, vec![Span::prose(Role::Plain, &text)], &approval.provenance)
     };
     drug.approvals.iter().map(statement).collect()
 }
 
-/// For whom, the regions that say the same together.
+/// For whom, regions that approved it for one population together.
 fn population(composer: &mut Composer<'_>, drug: &Drug) -> Vec<Statement> {
     let mut groups: Vec<(&str, Vec<&Approval>)> = Vec::new();
     for approval in &drug.approvals {
@@ -186,7 +183,7 @@ fn population(composer: &mut Composer<'_>, drug: &Drug) -> Vec<Statement> {
     }
     let mut statement = |(population, approvals): (&str, Vec<&Approval>)| {
         let regions: Vec<&str> = approvals.iter().map(|approval| approval.region.word()).collect();
-        let mut spans = vec![Span::new(Role::Plain, glue(&format!("{}: {population}", regions.join(", "))))];
+        let mut spans = vec![Span::prose(Role::Plain, &format!("{}: {population}", regions.join(", ")))];
         let provenances: Vec<&Provenance> = approvals.iter().map(|approval| &approval.provenance).collect();
         spans.extend(composer.marks_of(&provenances));
         spans
@@ -197,15 +194,11 @@ fn population(composer: &mut Composer<'_>, drug: &Drug) -> Vec<Statement> {
 fn boxed_warning(composer: &mut Composer<'_>, drug: &Drug) -> Vec<Statement> {
     let (spans, provenance) = match &drug.boxed_warning {
         BoxedWarning::Present { region, product, items, provenance, .. } => {
-            let items: Vec<&str> = items.iter().map(|item| item.as_str()).collect();
-            let spans = vec![
-                Span::new(Role::Warning, "BOXED\u{A0}WARNING"),
-                Span::new(Role::Plain, format!(" ({}) {}", label_of(**region, product), glue(&items.join(", ")))),
-            ];
-            (spans, provenance)
+            (boxed_items(**region, product, items), provenance)
         }
         BoxedWarning::Absent { region, product, provenance, .. } => {
-            (vec![Span::new(Role::Plain, glue(&format!("none in the {}", label_of(**region, product))))], provenance)
+            let text = format!("none in the {}", label_of(**region, product));
+            (vec![Span::prose(Role::Plain, &text)], provenance)
         }
         BoxedWarning::Unknown { .. } => return Vec::new(),
     };
@@ -213,16 +206,15 @@ fn boxed_warning(composer: &mut Composer<'_>, drug: &Drug) -> Vec<Statement> {
 }
 
 fn doses(composer: &mut Composer<'_>, drug: &Drug) -> Vec<Statement> {
-    drug.doses.iter().map(|dose| marked(composer, dose_spans(drug, dose), &dose.provenance)).collect()
+    drug.doses.iter().map(|dose| marked(composer, dose_sentence(drug, dose), &dose.provenance)).collect()
 }
 
 fn results(composer: &mut Composer<'_>, drug: &Drug) -> Vec<Statement> {
-    let knowledge = composer.knowledge;
     let mut statements = Vec::new();
-    for trial in knowledge.trials_of(&drug.id) {
-        for result in principal_results(trial) {
+    for trial in composer.knowledge.trials_of(&drug.id) {
+        for result in trial.principal_results() {
             let mut spans = vec![Span::new(Role::Label, format!("{}: ", *trial.name))];
-            spans.extend(outcome_spans(trial, result));
+            spans.extend(outcome(trial, result));
             statements.push(marked(composer, spans, &result.provenance));
         }
     }
@@ -233,8 +225,8 @@ fn claims(composer: &mut Composer<'_>, drug: &Drug, section: Section) -> Vec<Sta
     let claims = composer.claims(&drug.id, section);
     // Before a clinic's notes it is still said that the base has nothing.
     let notes_alone = !claims.is_empty() && claims.iter().all(|claim| claim.note().is_some());
-    let said = claims.into_iter().map(|claim| composer.said(claim));
-    notes_alone.then(nothing_found).into_iter().chain(said).collect()
+    let texts = claims.into_iter().map(|claim| composer.claim_text(claim));
+    notes_alone.then(nothing_found).into_iter().chain(texts).collect()
 }
 
 fn marked(composer: &mut Composer<'_>, mut spans: Vec<Span>, provenance: &Provenance) -> Statement {

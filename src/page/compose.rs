@@ -1,13 +1,24 @@
 //! Puts a page together: numbers its references, marks its statements, keeps its sections in order.
-
-mod claims;
+//!
+//! Promises: the only part that writes claims, so that one that no longer holds is never without the word SUPERSEDED, its day and
+//! its successor, and a note never without its author. Every statement with a source has its mark.
 
 use std::collections::HashMap;
-use std::fmt::Write as _;
 
-use super::text::{NO_BREAK, glue};
-use super::{Block, Detail, Item, Page, Role, Shape, Source, Span};
-use crate::knowledge::{Citation, EntryId, Kind, Knowledge, Provenance};
+use super::citation::vancouver;
+use super::content::{Block, Item, Page, REFERENCES, Source, TOP};
+use super::status_notice::status_notice;
+use crate::knowledge::{Claim, EntryId, Kind, Knowledge, Note, Provenance, Section};
+use crate::layout::{NO_BREAK, Role, Span};
+
+/// How much a citation mark says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Detail {
+    /// The number; the screen shows the rest for the selected statement.
+    Number,
+    /// Number, place, and how it was read: for paper and pipes.
+    Full,
+}
 
 /// A page being written.
 pub(super) struct Composer<'k> {
@@ -19,7 +30,7 @@ pub(super) struct Composer<'k> {
     second_hand: bool,
     /// The numbers of the references, by their names.
     numbers: HashMap<String, usize>,
-    /// The sources that were marked since this was last asked, where somebody asks.
+    /// The sources marked since the last row of a comparison; `None` on other pages.
     gathered: Option<Vec<Source>>,
 }
 
@@ -28,8 +39,8 @@ impl<'k> Composer<'k> {
         Self {
             knowledge,
             detail,
-            page: Page { id, title, blocks: Vec::new(), items: Vec::new(), references: Vec::new() },
-            section: "top",
+            page: Page { id, ..Page::new(title, Vec::new()) },
+            section: TOP,
             second_hand: false,
             numbers: HashMap::new(),
             gathered: None,
@@ -44,101 +55,87 @@ impl<'k> Composer<'k> {
     /// A heading; what follows belongs to the section named by `word`.
     pub(super) fn heading(&mut self, word: &'static str, text: &str) {
         self.section = word;
-        let spans = vec![Span::new(Role::Heading, text)];
-        self.block(Shape::Heading, spans, None);
+        self.push(Block::heading(text));
     }
 
-    /// Something that is said without a source of its own, because it says what is not known or how to read the page.
+    /// A paragraph without a source of its own: it says what is not known, or how to read the page.
     pub(super) fn note(&mut self, role: Role, text: &str) {
-        self.block(Shape::Paragraph, vec![Span::new(role, glue(text))], None);
+        self.push(Block::paragraph(vec![Span::prose(role, text)]));
     }
 
-    /// A statement with its sources.
+    /// A statement with its sources; returns the number of its item.
     pub(super) fn statement<'p>(
         &mut self,
-        shape: Shape,
         anchor: &str,
-        mut spans: Vec<Span>,
+        mut block: Block,
         provenance: impl Into<Option<&'p Provenance>>,
     ) -> usize {
         let provenance = provenance.into();
         let item = self.item(anchor, provenance);
-        spans.extend(provenance.map(|provenance| self.mark(provenance)));
-        self.block(shape, spans, Some(item));
+        block.spans.extend(provenance.map(|provenance| self.mark(provenance)));
+        self.push(block.of_item(item));
         item
     }
 
     /// A line that can be selected and leads to another page.
-    pub(super) fn link(&mut self, anchor: &str, spans: Vec<Span>, to: EntryId) -> usize {
+    pub(super) fn link(&mut self, anchor: &str, block: Block, to: EntryId) {
         let item = self.item(anchor, None);
         self.lead(item, to);
-        self.block(Shape::Bullet, spans, Some(item));
-        item
+        self.push(block.of_item(item));
     }
 
     /// Gives an item another name to be reached by.
-    pub(super) fn name(&mut self, item: usize, anchor: &str) {
-        if let Some(item) = self.page.items.get_mut(item) {
-            anchor.clone_into(&mut item.anchor);
-        }
+    pub(super) fn name(&mut self, item: usize, anchor: String) {
+        self.page.items[item].anchor = anchor;
     }
 
     /// Makes an item lead to another page.
     pub(super) fn lead(&mut self, item: usize, to: EntryId) {
-        if let Some(item) = self.page.items.get_mut(item) {
-            item.leads_to = Some(to);
-        }
+        self.page.items[item].leads_to = Some(to);
     }
 
-    /// A block that belongs to an item that is already there.
-    pub(super) fn block(&mut self, shape: Shape, spans: Vec<Span>, item: Option<usize>) {
-        self.page.blocks.push(Block { shape, spans, item, section: self.section });
+    /// A block of the section that is being written.
+    pub(super) fn push(&mut self, block: Block) {
+        self.page.blocks.push(block.in_section(self.section));
     }
 
+    /// Any number of blocks.
+    pub(super) fn extend(&mut self, blocks: impl IntoIterator<Item = Block>) {
+        blocks.into_iter().for_each(|block| self.push(block));
+    }
+
+    /// Something that can be selected; returns its number.
     pub(super) fn item(&mut self, anchor: &str, provenance: Option<&Provenance>) -> usize {
-        let sources =
-            provenance.map(|provenance| provenance.cites.iter().filter_map(|citation| self.source(citation)).collect());
-        self.page.items.push(Item {
-            anchor: anchor.to_owned(),
-            section: self.section,
-            sources: sources.unwrap_or_default(),
-            basis: provenance.map(|provenance| *provenance.basis),
-            note: None,
-            leads_to: None,
-        });
+        self.item_of(anchor, provenance.as_slice())
+    }
+
+    /// Something that can be selected and rests on several statements. Its basis is that of the one that was read furthest
+    /// from its source.
+    pub(super) fn item_of(&mut self, anchor: &str, provenances: &[&Provenance]) -> usize {
+        let mut sources: Vec<Source> = Vec::new();
+        for provenance in provenances {
+            sources.extend(self.sources(provenance));
+        }
+        sources.dedup();
+        let basis = provenances.iter().map(|provenance| *provenance.basis).max();
+        self.page.items.push(Item { sources, basis, ..Item::new(anchor, self.section) });
         self.page.items.len() - 1
     }
 
-    /// Something that can be selected and rests on several statements. It is held to be read as the one that was read
-    /// furthest from its source.
-    pub(super) fn item_of(&mut self, anchor: &str, provenances: &[&Provenance]) -> usize {
-        let item = self.item(anchor, None);
-        let citations = provenances.iter().flat_map(|provenance| &provenance.cites);
-        let mut sources: Vec<Source> = citations.filter_map(|citation| self.source(citation)).collect();
-        sources.dedup();
-        if let Some(item) = self.page.items.get_mut(item) {
-            item.sources = sources;
-            item.basis = provenances.iter().map(|provenance| *provenance.basis).max();
-        }
-        item
-    }
-
-    /// Gathers the sources that are marked from here on.
+    /// Begins to collect the sources that are marked.
     pub(super) fn gather(&mut self) {
         self.gathered = Some(Vec::new());
     }
 
-    /// Makes an item rest on every source that was marked since they are gathered, and gathers anew.
+    /// Gives an item every source that was marked since the last call, or since [`Self::gather`].
     pub(super) fn rest_on_gathered(&mut self, item: usize) {
-        let mut sources = self.gathered.replace(Vec::new()).unwrap_or_default();
+        let mut sources = self.gathered.replace(Vec::new()).expect("sources are gathered before an item rests on them");
         sources.sort_by(|a, b| (a.number, &a.at).cmp(&(b.number, &b.at)));
         sources.dedup();
-        if let Some(item) = self.page.items.get_mut(item) {
-            item.sources = sources;
-        }
+        self.page.items[item].sources = sources;
     }
 
-    /// The marks of several provenances, those that are the same once.
+    /// The marks of several provenances; consecutive equal ones once.
     pub(super) fn marks_of(&mut self, provenances: &[&Provenance]) -> Vec<Span> {
         let mut marks: Vec<Span> = provenances.iter().map(|provenance| self.mark(provenance)).collect();
         marks.dedup();
@@ -147,40 +144,22 @@ impl<'k> Composer<'k> {
 
     /// The mark of a provenance, joined to the word before it.
     pub(super) fn mark(&mut self, provenance: &Provenance) -> Span {
-        if let Some(mut gathered) = self.gathered.take() {
-            gathered.extend(provenance.cites.iter().filter_map(|citation| self.source(citation)));
-            self.gathered = Some(gathered);
-        }
+        let sources = self.sources(provenance);
         let text = match self.detail {
-            Detail::Number => self.brief_mark(provenance),
+            Detail::Number => {
+                let mut numbers: Vec<String> = sources.iter().map(|source| source.number.to_string()).collect();
+                numbers.dedup();
+                format!("{NO_BREAK}[{}{}]", numbers.join(","), star(provenance))
+            }
             Detail::Full => {
-                let sources = provenance.cites.iter().filter_map(|citation| self.source(citation));
-                let places: Vec<String> = sources.map(|source| full_source(&source)).collect();
+                let places: Vec<String> = sources.iter().map(full_source).collect();
                 format!(" [{}; {}{}]", places.join("; "), *provenance.basis, star(provenance))
             }
         };
+        if let Some(gathered) = &mut self.gathered {
+            gathered.extend(sources);
+        }
         self.mark_saying(text, provenance)
-    }
-
-    /// The numbers of the sources: `[3,7*]`.
-    fn brief_mark(&mut self, provenance: &Provenance) -> String {
-        let mut text = String::with_capacity(16);
-        text.push(NO_BREAK);
-        let mut last = None;
-        for number in provenance.cites.iter().filter_map(|citation| self.number(&citation.reference)) {
-            if last != Some(number) {
-                text.push(if last.is_some() { ',' } else { '[' });
-                // Writing to a string cannot fail.
-                let _ = write!(text, "{number}");
-            }
-            last = Some(number);
-        }
-        if last.is_none() {
-            text.push('[');
-        }
-        text.push_str(star(provenance));
-        text.push(']');
-        text
     }
 
     /// A mark that says how a statement was read.
@@ -190,46 +169,118 @@ impl<'k> Composer<'k> {
         Span::new(if second_hand { Role::SecondHand } else { Role::Mark }, text)
     }
 
-    fn source(&mut self, citation: &Citation) -> Option<Source> {
-        Some(Source {
-            number: self.number(&citation.reference)?,
-            at: citation.at.as_str().to_owned(),
-            via: citation.via.as_ref().map(|via| via.as_str().to_owned()),
-        })
+    fn sources(&mut self, provenance: &Provenance) -> Vec<Source> {
+        let mut sources = Vec::new();
+        for citation in &provenance.cites {
+            sources.push(Source {
+                number: self.number(&citation.reference),
+                at: citation.at.to_string(),
+                via: citation.via.as_ref().map(ToString::to_string),
+            });
+        }
+        sources
     }
 
-    /// The number of a reference on this page; its next one if it was not yet cited.
-    fn number(&mut self, name: &str) -> Option<usize> {
+    /// The number of a reference on this page; the next one if it was not yet cited.
+    fn number(&mut self, name: &str) -> usize {
         if let Some(number) = self.numbers.get(name) {
-            return Some(*number);
+            return *number;
         }
-        self.page.references.push(EntryId::new(Kind::Reference, name)?);
+        let id = EntryId::new(Kind::Reference, name).expect("a citation of a compiled base names a reference");
+        self.page.references.push(id);
         let number = self.page.references.len();
         self.numbers.insert(name.to_owned(), number);
-        Some(number)
+        number
     }
 
-    /// The list of references at the foot of the page, and the legend of the marks.
+    /// The page with the list of references and the legend of the marks at its foot.
     pub(super) fn finish(mut self) -> Page {
         if !self.page.references.is_empty() {
-            self.heading(super::REFERENCES, "References");
+            self.heading(REFERENCES, "References");
             for (number, id) in self.page.references.clone().into_iter().enumerate() {
-                let Some(reference) = self.knowledge.reference(id.name()) else { continue };
-                let spans = vec![
-                    Span::new(Role::Mark, format!("[{}]{NO_BREAK}", number + 1)),
-                    Span::new(Role::Plain, super::vancouver(reference)),
-                ];
-                let item = self.item(&id.to_string(), None);
-                self.lead(item, id);
-                self.block(Shape::Paragraph, spans, Some(item));
+                let work =
+                    self.knowledge.reference(id.name()).expect("a citation of a compiled base names a reference");
+                let mark = Span::new(Role::Mark, format!("[{}]{NO_BREAK}", number + 1));
+                let spans = vec![mark, Span::new(Role::Plain, vancouver(work))];
+                self.link(&id.to_string(), Block::paragraph(spans), id.clone());
             }
         }
-        self.section = super::REFERENCES;
         if self.second_hand {
-            let legend = "* second-hand: check the original.";
-            self.block(Shape::Paragraph, vec![Span::new(Role::SecondHand, legend)], None);
+            self.section = REFERENCES;
+            let legend = Span::new(Role::SecondHand, "* second-hand: check the original.");
+            self.push(Block::paragraph(vec![legend]));
         }
         self.page
+    }
+}
+
+/// Claims.
+impl<'k> Composer<'k> {
+    /// A claim; one that no longer holds is preceded by the word SUPERSEDED and followed by its successor.
+    pub(super) fn claim(&mut self, claim: &Claim) -> usize {
+        self.claim_after(Vec::new(), claim)
+    }
+
+    /// A claim after some words that say when it was made or where else it is.
+    pub(super) fn claim_after(&mut self, mut spans: Vec<Span>, claim: &Claim) -> usize {
+        let item = self.item(&claim.id, claim.provenance());
+        self.page.items[item].note = claim.note().map(Note::mark);
+        spans.extend(self.claim_text(claim));
+        self.push(Block::bullet(spans).of_item(item));
+        self.now(item, claim);
+        item
+    }
+
+    /// A claim under an item that rests on it.
+    pub(super) fn claim_under(&mut self, item: usize, claim: &Claim) {
+        let spans = self.claim_text(claim);
+        self.push(Block::under(spans).of_item(item));
+        self.now(item, claim);
+    }
+
+    /// What a claim says after its status notice, with its marks.
+    pub(super) fn claim_text(&mut self, claim: &Claim) -> Vec<Span> {
+        let mut spans = Vec::new();
+        if let Some((role, words)) = status_notice(self.knowledge, claim) {
+            spans.push(Span::prose(role, &format!("{words}:")));
+            spans.push(Span::new(Role::Plain, " "));
+        }
+        spans.push(Span::prose(Role::Plain, &claim.text));
+        spans.extend(claim.provenance().map(|provenance| self.mark(provenance)));
+        if let Some(source) = claim.note().and_then(|note| note.source.as_ref()) {
+            spans.push(Span::prose(Role::Mark, &format!(" [{}]", **source)));
+        }
+        spans
+    }
+
+    /// What holds instead of a claim that no longer does.
+    fn now(&mut self, item: usize, claim: &Claim) {
+        let Some(successor) = self.knowledge.successors(claim).last().copied() else { return };
+        let mut spans = vec![Span::new(Role::Label, "Now: "), Span::prose(Role::Plain, &successor.text)];
+        if let Some(provenance) = successor.provenance() {
+            let sources = self.sources(provenance);
+            self.page.items[item].sources.extend(sources);
+            spans.push(self.mark(provenance));
+        }
+        self.push(Block::under(spans).of_item(item));
+    }
+
+    /// Every section of an entry that has claims, under its heading.
+    pub(super) fn claims_in(&mut self, id: &EntryId, sections: &[Section]) {
+        for section in sections {
+            let claims: Vec<&Claim> = self.claims(id, *section);
+            if !claims.is_empty() {
+                self.heading(section.word(), section.heading());
+                for claim in claims {
+                    self.claim(claim);
+                }
+            }
+        }
+    }
+
+    /// The claims in one section of an entry's page.
+    pub(super) fn claims(&self, id: &EntryId, section: Section) -> Vec<&'k Claim> {
+        self.knowledge.claims_on(id).filter(|claim| *claim.section == section).collect()
     }
 }
 

@@ -1,15 +1,14 @@
 //! A pathway as a drawing: signals at the left, each a line that crosses the gates; a dot where it acts through one, and at
 //! the right what it leads to.
 //!
-//! Promises: legible in ASCII; what is selected stands in brackets and what a drug closes is an X, so that neither needs
-//! colour. A drawing that does not fit is not drawn at all; the page says the same in sentences.
+//! Promises: legible in ASCII; what is selected is in brackets and what a drug closes is an X, so that neither needs colour.
+//! A drawing that does not fit is not drawn at all; the page has it in sentences.
 
 use unicode_width::UnicodeWidthStr;
 
-use super::flow::flowed;
-use super::text::glue;
-use super::{Glyph, Glyphs, Line, Role, Span, closes};
+use super::wrap::Line;
 use crate::knowledge::{Drug, Edge, Knowledge, Layer, Node, Pathway};
+use crate::layout::{Glyph, Glyphs, Role, Span, wrap_sentence};
 
 /// What is set off in a drawing.
 #[derive(Clone, Copy, Debug, Default)]
@@ -51,10 +50,10 @@ impl<'p> Drawing<'p> {
         let (left, right) = (widest(Layer::Left) + 2, widest(Layer::Right) + 2);
         let narrowest = widest(Layer::Middle) + 2;
         let room = width.checked_sub(left + ARROW + right)?;
-        // Gates stand apart where there is room, and never closer than their labels in brackets.
+        // Gates are spread where there is room, and are never narrower than their labels in brackets.
         let gate = (room.checked_div(gates)?).min(narrowest + 3);
-        let closed = emphasis.drug.map(|drug| closes(pathway, drug).map(|node| node.id.as_str()).collect());
-        let closed = closed.unwrap_or_default();
+        let closed_by = |drug| pathway.closed_by(drug).map(|node| node.id.as_str());
+        let closed = emphasis.drug.into_iter().flat_map(closed_by).collect();
         (gate >= narrowest).then_some(Self { pathway, emphasis, glyphs, closed, left, gate })
     }
 
@@ -62,7 +61,7 @@ impl<'p> Drawing<'p> {
         self.emphasis.selected == Some(anchor)
     }
 
-    /// A label between the brackets of a selected node, or the blanks that stand in their place.
+    /// A label in the brackets of a selected node, or in blanks of that width.
     fn label(&self, node: &Node) -> Vec<Span> {
         let text = self.glyphs.show(&node.label);
         if self.is_selected(&node.id) {
@@ -108,10 +107,10 @@ impl<'p> Drawing<'p> {
         spans.push(Span::new(Role::Plain, line(self.left.saturating_sub(used), ends_at > 0)));
         for (number, gate) in gates.iter().enumerate() {
             let before = (self.gate - 1) / 2;
-            let behind = self.gate - 1 - before;
+            let after = self.gate - 1 - before;
             spans.push(Span::new(Role::Plain, line(before, number < ends_at)));
             spans.push(self.crossing(gate, to(&gate.id), number < ends_at));
-            spans.push(Span::new(Role::Plain, line(behind, number + 1 < ends_at || result.is_some())));
+            spans.push(Span::new(Role::Plain, line(after, number + 1 < ends_at || result.is_some())));
         }
         if let Some((right, edge)) = result {
             spans.push(if self.is_selected(&edge.anchor()) {
@@ -147,16 +146,15 @@ impl<'p> Drawing<'p> {
     fn legend(&self, width: usize) -> Vec<Vec<Span>> {
         let mut text = format!("{} acts through", self.glyphs.of(Glyph::Through));
         if let Some(drug) = self.emphasis.drug {
-            let targets: Vec<&str> = drug.targets.iter().map(|target| target.as_str()).collect();
-            let route = drug.id.kind().word();
             text.push_str(&format!(
-                "; {} inhibited by {} ({route}: {})",
+                "; {} inhibited by {} ({}: {})",
                 self.glyphs.of(Glyph::Closed),
                 *drug.name,
-                targets.join(", ")
+                drug.id.kind().word(),
+                drug.targets.join(", ")
             ));
         }
-        flowed(&[Span::new(Role::Faint, glue(&text))], width, self.glyphs)
+        wrap_sentence(&text, Role::Faint, width, self.glyphs)
     }
 }
 
@@ -164,7 +162,7 @@ fn padded(text: &str, width: usize) -> String {
     format!("{text}{}", " ".repeat(width.saturating_sub(text.width())))
 }
 
-/// Spans of `used` columns in the middle of `width`, the odd column behind them.
+/// Spans of `used` columns in the middle of `width`, the odd column after them.
 fn centred(mut spans: Vec<Span>, used: usize, width: usize) -> Vec<Span> {
     let blank = width.saturating_sub(used);
     spans.insert(0, Span::new(Role::Plain, " ".repeat(blank / 2)));

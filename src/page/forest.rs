@@ -1,17 +1,12 @@
 //! Forest plots: the difference of each arm from its comparator, with its 95% confidence interval.
 //!
-//! Promises: a reported difference and interval stand as reported; one is computed only where both arms were counted, by
-//! `statistics::difference`, and says "computed". One plot holds one outcome, time, population, analysis and comparator,
-//! all named in its caption. Where the same people were in every arm nothing is computed, since the formula is one for
-//! independent groups. The plots of one page share one scale, so that lengths can be compared with the eye.
+//! Promises: the figures of a row are beside or above its bar; the line of no difference is in every bar and on the scale.
+//! Where label, counts and figures leave too little room beside them, they get a line of their own. Never says what was
+//! computed without the word.
 
-mod picture;
-
-use super::compose::Composer;
-use super::trial::{arm, arm_name, caption, counted, is_comparator, principal_results, share};
-use super::{Plot, Shape, Span};
-use crate::knowledge::{Decimal, Drug, EntryId, Provenance, ResultRow, Trial, TrialResult};
-use crate::statistics::{Interval, difference, number_needed_to_treat};
+use crate::knowledge::Decimal;
+use crate::layout::{Canvas, Glyph, Glyphs, Lines, NO_BREAK, Role, Span, labels};
+use crate::statistics::Interval;
 
 /// Differences from one comparator, for one outcome, time, population and analysis.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,14 +17,14 @@ pub struct Forest {
     pub comparator: String,
     /// A row for each arm.
     pub rows: Vec<ForestRow>,
-    /// The first and last percentage point that the picture shows, multiples of ten round zero.
+    /// The first and last percentage point of the picture: multiples of ten, round zero.
     pub scale: (i32, i32),
 }
 
 /// One arm against its comparator.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ForestRow {
-    /// The arm, behind its trial where the plot holds several trials.
+    /// The arm, after its trial where the plot holds several trials.
     pub label: String,
     /// How many had the outcome in the arm, and in the comparator: "99 of 281", or what is known of it.
     pub shares: (String, String),
@@ -50,6 +45,29 @@ pub enum Effect {
     Computed(Interval),
 }
 
+/// Gives plots one scale, on which all their intervals and the line of no difference can be seen, so that lengths can be
+/// compared with the eye.
+pub(super) fn share_scale<'f>(forests: impl IntoIterator<Item = &'f mut Forest>) {
+    let mut forests: Vec<&mut Forest> = forests.into_iter().collect();
+    let scale = scale(forests.iter().flat_map(|forest| &forest.rows));
+    forests.iter_mut().for_each(|forest| forest.scale = scale);
+}
+
+fn scale<'f>(rows: impl Iterator<Item = &'f ForestRow>) -> (i32, i32) {
+    let limits: Vec<f64> = rows.flat_map(|row| row.effect.points()).collect();
+    let low = (limits.iter().copied().fold(0.0, f64::min) / 10.0).floor() as i32 * 10;
+    let high = (limits.iter().copied().fold(0.0, f64::max) / 10.0).ceil() as i32 * 10;
+    if low == high { (0, 10) } else { (low, high) }
+}
+
+impl Forest {
+    /// Differences on a scale of their own.
+    pub(super) fn new(caption: String, comparator: String, rows: Vec<ForestRow>) -> Self {
+        let scale = scale(rows.iter());
+        Self { caption, comparator, rows, scale }
+    }
+}
+
 impl Effect {
     /// Difference, lower and upper limit in percentage points.
     pub fn points(&self) -> [f64; 3] {
@@ -67,7 +85,7 @@ impl Effect {
         }
     }
 
-    /// How the difference was come by, in words.
+    /// Whether the difference was reported or computed, in words.
     pub fn origin(&self) -> &'static str {
         match self {
             Self::Reported(_) => "as reported",
@@ -76,133 +94,144 @@ impl Effect {
     }
 }
 
-/// The differences of one result; `None` where it has no comparator, or no difference with an interval.
-///
-/// `wanted` chooses the arms, `label` names them.
-pub(super) fn of_result(
-    trial: &Trial,
-    result: &TrialResult,
-    wanted: impl Fn(&ResultRow) -> bool,
-    label: impl Fn(&ResultRow) -> String,
-) -> Option<Forest> {
-    let comparator = comparator(trial, result)?;
-    let active = result.rows.iter().filter(|row| !is_comparator(trial, row) && wanted(row));
-    let rows: Vec<ForestRow> = active
-        .filter_map(|row| {
-            let interval = computed(trial, row, comparator);
-            let reported = row.difference.as_ref().and_then(|difference| {
-                let (low, high) = difference.interval.as_ref()?;
-                Some(Effect::Reported([*difference.points, **low, **high]))
-            });
-            Some(ForestRow {
-                label: label(row),
-                shares: (share(trial, row), share(trial, comparator)),
-                effect: reported.or(interval.map(Effect::Computed))?,
-                computed: interval.map(|interval| sentence(&label(row), arm_name(trial, comparator), interval)),
-                marks: Vec::new(),
-            })
-        })
-        .collect();
-    let about = format!("{}; {}", caption(result), people_and_analysis(trial, result));
-    let comparator = arm_name(trial, comparator).to_owned();
-    (!rows.is_empty()).then_some(Forest { caption: about, comparator, rows, scale: (0, 0) })
-}
+/// The columns that label, shares and figures leave for a picture beside them.
+const LEAST_PICTURE: usize = 30;
 
-/// In whom, where that is not a part that the caption names already, and by whose analysis.
-pub(super) fn people_and_analysis(trial: &Trial, result: &TrialResult) -> String {
-    match &result.subset {
-        Some(_) => result.analysis.to_string(),
-        None => format!("{}; {}", *trial.population, *result.analysis),
+impl Forest {
+    fn title(&self) -> Vec<Span> {
+        vec![
+            Span::prose(Role::Label, &format!("Difference from {} in percentage points: ", self.comparator)),
+            Span::prose(Role::Faint, &self.caption),
+        ]
     }
-}
 
-/// The one row to compare with; `None` where there are several, or the values are no percent of people.
-fn comparator<'t>(trial: &Trial, result: &'t TrialResult) -> Option<&'t ResultRow> {
-    let mut comparators = result.rows.iter().filter(|row| is_comparator(trial, row));
-    let first = comparators.next().filter(|_| result.unit.is_none())?;
-    comparators.next().is_none().then_some(first)
-}
-
-fn computed(trial: &Trial, row: &ResultRow, comparator: &ResultRow) -> Option<Interval> {
-    if trial.within_patient {
-        // The interval is one for independent groups, and these are the same people.
-        return None;
+    /// What was computed, one sentence a row, under the figures.
+    fn notes(&self) -> impl Iterator<Item = Vec<Span>> {
+        let computed = self.rows.iter().filter_map(|row| row.computed.as_ref());
+        computed.map(|text| vec![Span::prose(Role::Computed, text)])
     }
-    Some(difference(counted(trial, row)?, counted(trial, comparator)?))
-}
 
-/// What is computed for an arm and its comparator, with the number needed to treat.
-fn sentence(arm: &str, comparator: &str, interval: Interval) -> String {
-    let mut text = format!(
-        "Computed: {arm} against {comparator}: {:.1} points more (95% CI {:.1} to {:.1}, Newcombe)",
-        100.0 * interval.estimate,
-        100.0 * interval.low,
-        100.0 * interval.high,
-    );
-    // A number needed to treat whose interval crosses none has no finite limits.
-    let needed = [interval.high, interval.estimate, interval.low].map(number_needed_to_treat);
-    if let [Some(best), Some(middle), Some(worst)] = needed {
-        text.push_str(&format!("; number needed to treat {middle} ({best} to {worst})"));
-    }
-    text.push('.');
-    text
-}
-
-/// The differences of a drug's arms in the principal results of its trials, one plot for each outcome, time, population,
-/// analysis and comparator; each with the results it is made of.
-fn of_drug<'k>(composer: &mut Composer<'k>, drug: &'k EntryId) -> Vec<(Forest, Vec<&'k TrialResult>)> {
-    let mut plots: Vec<(Forest, Vec<&TrialResult>)> = Vec::new();
-    for trial in composer.knowledge.trials_of(drug) {
-        for result in principal_results(trial) {
-            let wanted = |row: &ResultRow| arm(trial, row).is_some_and(|arm| arm.drug.as_deref() == Some(drug));
-            let label = |row: &ResultRow| format!("{}, {}", *trial.name, arm_name(trial, row));
-            let Some(mut forest) = of_result(trial, result, wanted, label) else { continue };
-            for row in &mut forest.rows {
-                row.marks = vec![composer.mark(&result.provenance)];
-            }
-            let alike = |(known, _): &&mut (Forest, Vec<&TrialResult>)| {
-                known.caption == forest.caption && known.comparator == forest.comparator
-            };
-            match plots.iter_mut().find(alike) {
-                Some((known, results)) => {
-                    known.rows.extend(forest.rows);
-                    results.push(result);
-                }
-                None => plots.push((forest, vec![result])),
-            }
+    pub(super) fn words(&self) -> Vec<Vec<Span>> {
+        let mut sentences = vec![self.title()];
+        for row in &self.rows {
+            let [points, low, high] = row.effect.figures();
+            let text = format!(
+                "{} against {}: {} against {}; difference {points} points (95% CI {low} to {high}), {}.",
+                row.label,
+                self.comparator,
+                row.shares.0,
+                row.shares.1,
+                row.effect.origin(),
+            );
+            let mut sentence = vec![Span::prose(Role::Plain, &text)];
+            sentence.extend(row.marks.iter().cloned());
+            sentences.push(sentence);
         }
+        sentences.extend(self.notes());
+        sentences
     }
-    plots
-}
 
-/// Puts the plots of some drugs on a page, all on one scale, so that lengths can be compared with the eye.
-pub(super) fn drugs<'k>(composer: &mut Composer<'k>, drugs: &[&'k Drug]) {
-    let mut plots: Vec<(&Drug, Forest, Vec<&TrialResult>)> = Vec::new();
-    for drug in drugs {
-        plots.extend(of_drug(composer, &drug.id).into_iter().map(|(forest, results)| (*drug, forest, results)));
-    }
-    if plots.is_empty() {
-        return;
-    }
-    let scale = scale(plots.iter().map(|(_drug, forest, _results)| forest));
-    composer.heading("forest", "Difference from the comparator");
-    for (drug, mut forest, results) in plots {
-        forest.scale = scale;
-        if drugs.len() > 1 {
-            forest.caption = format!("{} ({}); {}", *drug.name, drug.id.kind().word(), forest.caption);
+    pub(super) fn lines(&self, lines: &mut Lines) {
+        let (width, glyphs) = (lines.width(), lines.glyphs());
+        lines.flow(&self.title());
+        let texts: Vec<[String; 3]> = self.rows.iter().map(|row| row.texts(glyphs)).collect();
+        let widest = |column: usize| texts.iter().map(|text| text[column].chars().count()).max().unwrap_or(0);
+        let (label, shares, figures) = (widest(0), widest(1), widest(2));
+        let picture = width.saturating_sub(label + shares + figures + 6);
+        if picture >= LEAST_PICTURE {
+            for (row, [name, counts, figures]) in self.rows.iter().zip(&texts) {
+                lines.begin();
+                let before = Span::new(Role::Plain, format!("{name:label$}  {counts:shares$}  "));
+                let after = Span::new(Role::Plain, format!("  {figures}"));
+                lines.put_all([before, self.bar(row, picture, glyphs), after]);
+            }
+            lines.within(label + shares + 4, picture, |lines| self.axis(lines));
+        } else {
+            for row in &self.rows {
+                lines.flow(&row.sentence());
+                lines.begin();
+                lines.put_all([self.bar(row, width, glyphs)]);
+            }
+            self.axis(lines);
         }
-        let provenances: Vec<&Provenance> = results.iter().map(|result| &result.provenance).collect();
-        let anchor = results.first().map(|result| format!("forest-{}", *result.id)).unwrap_or_default();
-        let item = composer.item_of(&anchor, &provenances);
-        composer.block(Shape::Plot(Plot::Forest(forest)), Vec::new(), Some(item));
+        self.notes().for_each(|note| lines.flow(&note));
+    }
+
+    /// The column of a number of percentage points in a picture of `width` columns.
+    fn column(&self, points: f64, width: usize) -> usize {
+        let (low, high) = (f64::from(self.scale.0), f64::from(self.scale.1));
+        let share = ((points - low) / (high - low)).clamp(0.0, 1.0);
+        (share * width.saturating_sub(1) as f64).round() as usize
+    }
+
+    fn bar(&self, row: &ForestRow, width: usize, glyphs: Glyphs) -> Span {
+        let [points, low, high] = row.effect.points().map(|points| self.column(points, width));
+        let mut canvas = Canvas::new(width);
+        canvas.put(self.column(0.0, width), glyphs.of(Glyph::Upright));
+        canvas.fill(low..=high, glyphs.of(Glyph::Across));
+        // The line of no difference is seen where an interval crosses it, too.
+        let none = self.column(0.0, width);
+        if (low..=high).contains(&none) {
+            canvas.put(none, glyphs.of(Glyph::Origin));
+        }
+        canvas.put(low, glyphs.of(Glyph::Low));
+        canvas.put(high, glyphs.of(Glyph::High));
+        canvas.put(points, glyphs.of(Glyph::Estimate));
+        canvas.span()
+    }
+
+    /// The scale with its line of no difference, the numbers under it, and what they mean.
+    fn axis(&self, lines: &mut Lines) {
+        let width = lines.width();
+        lines.begin();
+        lines.put_all([self.ruler(width, lines.glyphs())]);
+        lines.begin();
+        let numbers = self.ticks(width).into_iter().map(|at| (self.column(f64::from(at), width), at.to_string()));
+        lines.put_all([Span::new(Role::Plain, labels(width, numbers))]);
+        let meaning = format!("0 is no difference from {}; to the right of it, more people.", self.comparator);
+        lines.flow(&[Span::prose(Role::Faint, &meaning)]);
+    }
+
+    /// The percentage points that have a number, as many as fit.
+    fn ticks(&self, width: usize) -> Vec<i32> {
+        let (low, high) = self.scale;
+        let room = |step: i32| (width as i32) * step / (high - low).max(1);
+        let step = [10, 20, 50].into_iter().find(|step| room(*step) >= 5).unwrap_or(100);
+        (low..=high).filter(|points| points % step == 0).collect()
+    }
+
+    fn ruler(&self, width: usize, glyphs: Glyphs) -> Span {
+        let mut canvas = Canvas::new(width);
+        canvas.fill(0..=width.saturating_sub(1), glyphs.of(Glyph::Across));
+        for points in self.ticks(width) {
+            let tick = if points == 0 { glyphs.of(Glyph::Origin) } else { glyphs.of(Glyph::Tick) };
+            canvas.put(self.column(f64::from(points), width), tick);
+        }
+        canvas.span()
     }
 }
 
-/// The scale on which all intervals of some plots and the line of no difference can be seen.
-pub(super) fn scale<'f>(forests: impl IntoIterator<Item = &'f Forest>) -> (i32, i32) {
-    let rows = forests.into_iter().flat_map(|forest| &forest.rows);
-    let limits: Vec<f64> = rows.flat_map(|row| row.effect.points()).collect();
-    let low = (limits.iter().copied().fold(0.0, f64::min) / 10.0).floor() as i32 * 10;
-    let high = (limits.iter().copied().fold(0.0, f64::max) / 10.0).ceil() as i32 * 10;
-    if low == high { (0, 10) } else { (low, high) }
+impl ForestRow {
+    fn texts(&self, glyphs: Glyphs) -> [String; 3] {
+        let [points, low, high] = self.effect.figures();
+        let marks: String = self.marks.iter().map(|mark| mark.text.as_str()).collect();
+        let figures = format!("{points} ({low} to {high}), {}{marks}", self.effect.origin());
+        [self.label.clone(), format!("{} against {}", self.shares.0, self.shares.1), figures]
+            .map(|text| glyphs.show(&text))
+    }
+
+    /// The row in one line of text, above its bar.
+    fn sentence(&self) -> Vec<Span> {
+        let [points, low, high] = self.effect.figures();
+        let counts = format!(": {} against {}; ", self.shares.0, self.shares.1);
+        let figures = format!("{points}{NO_BREAK}({low} to {high})");
+        let mut spans = vec![
+            Span::prose(Role::Label, &self.label),
+            Span::prose(Role::Plain, &counts),
+            Span::prose(Role::Label, &figures),
+            Span::new(Role::Plain, format!(", {}", self.effect.origin())),
+        ];
+        spans.extend(self.marks.iter().cloned());
+        spans
+    }
 }

@@ -1,11 +1,15 @@
 //! Names that are easily taken for one another, with the letters in which they differ set off.
 //!
-//! Promises: what differs stands in brackets, so that it is seen without colour, without bold and on paper. No letter of a
-//! name is changed: capitals inside a name would be read as another way to spell it. Which names look alike is said by the
-//! base, not measured here; two drugs of one name are alike by themselves.
+//! Promises: what differs is in brackets, so that it is seen without colour, without bold and on paper. No letter of a name
+//! is changed: capitals inside a name would be read as another way to spell it. Which names look alike comes from the base
+//! and is not measured here; two drugs of one name always do.
 
-use super::{Role, Span};
+use std::hash::Hash;
+
+use similar::{Algorithm, DiffTag, capture_diff_slices};
+
 use crate::knowledge::Drug;
+use crate::layout::{Role, Span};
 
 /// The pairs of drugs, by their places in the list, whose names are easily confused.
 pub fn look_alikes(drugs: &[&Drug]) -> Vec<(usize, usize)> {
@@ -24,71 +28,43 @@ pub fn look_alikes(drugs: &[&Drug]) -> Vec<(usize, usize)> {
 /// Two names, the runs of letters in which each differs from the other in brackets.
 pub fn set_off(a: &str, b: &str) -> [Vec<Span>; 2] {
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    let (in_a, in_b) = common(&a, &b);
-    [spans(&a, &in_a), spans(&b, &in_b)]
-}
-
-/// Which letters of each belong to the longest sequence of letters that both have in the same order.
-fn common(a: &[char], b: &[char]) -> (Vec<bool>, Vec<bool>) {
-    // `longest[i][j]` is the length of that sequence behind the first i letters of a and j of b.
-    let mut longest = vec![vec![0_usize; b.len() + 1]; a.len() + 1];
-    let at =
-        |table: &Vec<Vec<usize>>, i: usize, j: usize| table.get(i).and_then(|row| row.get(j)).copied().unwrap_or(0);
-    for i in (0..a.len()).rev() {
-        for j in (0..b.len()).rev() {
-            let length = if a.get(i) == b.get(j) {
-                at(&longest, i + 1, j + 1) + 1
-            } else {
-                at(&longest, i + 1, j).max(at(&longest, i, j + 1))
-            };
-            if let Some(cell) = longest.get_mut(i).and_then(|row| row.get_mut(j)) {
-                *cell = length;
+    let mut names = [Vec::new(), Vec::new()];
+    for stretch in stretches(Algorithm::Lcs, &a, &b) {
+        for (name, letters) in names.iter_mut().zip([stretch.old, stretch.new]) {
+            let letters: String = letters.iter().collect();
+            match (stretch.same, letters.is_empty()) {
+                (_, true) => {}
+                (true, false) => name.push(Span::new(Role::Plain, letters)),
+                (false, false) => name.push(Span::new(Role::Label, format!("[{letters}]"))),
             }
         }
     }
-    let (mut in_a, mut in_b) = (vec![false; a.len()], vec![false; b.len()]);
-    let (mut i, mut j) = (0, 0);
-    while i < a.len() && j < b.len() {
-        if a.get(i) == b.get(j) {
-            if let (Some(x), Some(y)) = (in_a.get_mut(i), in_b.get_mut(j)) {
-                (*x, *y) = (true, true);
-            }
-            (i, j) = (i + 1, j + 1);
-        } else if at(&longest, i + 1, j) >= at(&longest, i, j + 1) {
-            i += 1;
-        } else {
-            j += 1;
-        }
-    }
-    (in_a, in_b)
+    names
 }
 
-fn spans(name: &[char], common: &[bool]) -> Vec<Span> {
-    let mut spans: Vec<Span> = Vec::new();
-    let mut before = true;
-    for (c, is_common) in name.iter().zip(common) {
-        if *is_common != before || spans.is_empty() {
-            if !before {
-                close(&mut spans);
-            }
-            let role = if *is_common { Role::Plain } else { Role::Label };
-            spans.push(Span::new(role, if *is_common { "" } else { "[" }));
-        }
-        before = *is_common;
-        if let Some(last) = spans.last_mut() {
-            last.text.push(*c);
-        }
-    }
-    if !before {
-        close(&mut spans);
-    }
-    spans
+/// A stretch of two texts that were taken apart into letters or words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stretch<'t, T> {
+    /// Whether both have it, or each something else or nothing.
+    pub same: bool,
+    /// What the old text has.
+    pub old: &'t [T],
+    /// What the new text has.
+    pub new: &'t [T],
 }
 
-fn close(spans: &mut [Span]) {
-    if let Some(last) = spans.last_mut() {
-        last.text.push(']');
-    }
+/// Where two texts agree and where they differ, from beginning to end. Letters of names are compared by their longest common
+/// subsequence, words of sentences by patience, which begins with the words that occur once.
+pub fn stretches<'t, T: Hash + Eq + Ord>(
+    algorithm: Algorithm,
+    old: &'t [T],
+    new: &'t [T],
+) -> impl Iterator<Item = Stretch<'t, T>> {
+    capture_diff_slices(algorithm, old, new).into_iter().map(|step| Stretch {
+        same: step.tag() == DiffTag::Equal,
+        old: &old[step.old_range()],
+        new: &new[step.new_range()],
+    })
 }
 
 #[cfg(test)]
@@ -104,6 +80,7 @@ mod tests {
         assert_eq!(text("tallowine", "tallow"), ["tallow[ine]", "tallow"]);
         assert_eq!(text("sewick", "wick"), ["[se]wick", "wick"]);
         assert_eq!(text("same", "same"), ["same", "same"]);
+        assert_eq!(text("abrowick", "bariwick"), ["[a]br[o]wick", "b[a]r[i]wick"]);
         assert_eq!(text("ab", "cd"), ["[ab]", "[cd]"]);
         assert_eq!(text("", "x"), ["", "[x]"]);
     }

@@ -1,11 +1,17 @@
-//! An open question's page: what is known, what is not, what would settle it.
+//! The pages of topics, and of open questions: what is known, what is not, what would settle it.
 
-use super::compose::Composer;
-use super::text::glue;
-use super::{Detail, Page, Role, Shape, Span};
-use crate::knowledge::{EntryId, Knowledge, Question, Section};
+use super::compose::{Composer, Detail};
+use super::content::{Block, Page};
+use crate::knowledge::{EntryId, Knowledge, Question, Section, Topic};
+use crate::layout::{Role, Span};
 
-pub(super) fn page(knowledge: &Knowledge, question: &Question, detail: Detail) -> Page {
+pub(super) fn topic(knowledge: &Knowledge, topic: &Topic, detail: Detail) -> Page {
+    let mut composer = Composer::new(knowledge, Some(topic.id.clone()), topic.title.to_string(), detail);
+    composer.claims_in(&topic.id, Section::ALL);
+    composer.finish()
+}
+
+pub(super) fn question(knowledge: &Knowledge, question: &Question, detail: Detail) -> Page {
     let mut composer = Composer::new(knowledge, Some(question.id.clone()), question.title.to_string(), detail);
     composer.note(Role::Label, &question.asks);
     composer.claims_in(&question.id, Section::ALL);
@@ -18,25 +24,23 @@ pub(super) fn page(knowledge: &Knowledge, question: &Question, detail: Detail) -
     if !question.claims.is_empty() {
         composer.heading("claims", "What bears on it elsewhere");
         for id in &question.claims {
-            if let Some(claim) = knowledge.claim(id) {
-                let item = composer.claim(claim);
-                composer.lead(item, claim.home.clone());
-                let from = vec![Span::new(Role::Link, format!("on {}", claim.home))];
-                composer.block(Shape::Under, from, Some(item));
-            }
+            let claim = knowledge.claim(id).expect("a question of a compiled base names claims of it");
+            let item = composer.claim(claim);
+            composer.lead(item, claim.home.clone());
+            let from = Span::new(Role::Link, format!("on {}", claim.home));
+            composer.push(Block::under(vec![from]).of_item(item));
         }
     }
     composer.finish()
 }
 
-/// A trial of the base leads to its page; a bare registry number is shown as it is.
+/// A trial of the base leads to its page; a registry number is shown as it is.
 fn trial_line(composer: &mut Composer<'_>, text: &str) {
-    let entry = text.parse::<EntryId>().ok().and_then(|id| Some((composer.knowledge.entry(&id)?.title(), id)));
-    match entry {
-        Some((title, id)) => {
-            let spans = vec![Span::new(Role::Link, title), Span::new(Role::Faint, format!(" ({id})"))];
-            composer.link(text, spans, id);
-        }
-        None => composer.block(Shape::Bullet, vec![Span::new(Role::Plain, glue(text))], None),
-    }
+    let Ok(id) = text.parse::<EntryId>() else {
+        composer.push(Block::bullet(vec![Span::prose(Role::Plain, text)]));
+        return;
+    };
+    let trial = composer.knowledge.entry(&id).expect("a question of a compiled base names trials of it");
+    let spans = vec![Span::new(Role::Link, trial.title()), Span::new(Role::Faint, format!(" ({id})"))];
+    composer.link(text, Block::bullet(spans), id);
 }

@@ -1,20 +1,18 @@
 //! From a page to lines of a width.
 //!
-//! Promises: no line is wider than the width, no word is lost, and nothing that is glued is parted unless it is wider
-//! than a whole line. One way of filling lines serves the screen, the scroll bounds and the exports.
+//! Promises: what `layout` promises of lines. One way of filling them serves the screen, the scroll bounds and the exports.
 
 use std::ops::Range;
 
 use unicode_width::UnicodeWidthStr;
 
-use super::flow::{flow, flowed};
-use super::lines::Lines;
-use super::{Block, Glyph, Glyphs, Page, Role, Shape, Span, glue, table};
+use super::content::{Block, Page, Shape};
+use crate::layout::{Glyph, Glyphs, Lines, Span};
 
 /// One line of a wrapped page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line {
-    /// What stands on it, from left to right.
+    /// Its text, from left to right.
     pub spans: Vec<Span>,
     /// The number of the item it belongs to.
     pub item: Option<usize>,
@@ -42,12 +40,7 @@ pub fn wrap(page: &Page, width: usize, glyphs: Glyphs) -> Vec<Line> {
     lines
 }
 
-/// A sentence as lines of a width, in one role.
-pub fn wrap_sentence(text: &str, role: Role, width: usize, glyphs: Glyphs) -> Vec<Vec<Span>> {
-    flowed(&[Span::new(role, glue(text))], width, glyphs)
-}
-
-/// A page wrapped to a width, and where its items and headings stand.
+/// A page wrapped to a width, and where its items and headings are.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Wrapped {
     page: Page,
@@ -64,7 +57,7 @@ impl Wrapped {
         wrapped
     }
 
-    /// The same page at another width.
+    /// Wraps the page to another width.
     pub fn resize(&mut self, width: usize) {
         if width != self.width {
             self.width = width;
@@ -72,7 +65,7 @@ impl Wrapped {
         }
     }
 
-    /// Another page at the same width.
+    /// Takes another page, at the width of the one before.
     pub fn replace(&mut self, page: Page) {
         self.page = page;
         self.rewrap();
@@ -123,18 +116,15 @@ impl Wrapped {
 }
 
 fn lines_of(block: &Block, width: usize, glyphs: Glyphs) -> Vec<Vec<Span>> {
-    let width = width.max(1);
+    let mut lines = Lines::new(width, glyphs);
     let bullet = glyphs.of(Glyph::Bullet);
     let indent = if width > 12 { bullet.width() } else { 0 };
-    let mut lines = Lines::default();
     match &block.shape {
-        Shape::Heading | Shape::Paragraph => flow(&block.spans, width, glyphs, &mut lines),
-        Shape::Bullet => {
-            lines.indented_after(bullet, indent, |lines| flow(&block.spans, width - indent, glyphs, lines));
-        }
-        Shape::Under => lines.indented(indent, |lines| flow(&block.spans, width - indent, glyphs, lines)),
-        Shape::Table(table) => table::lines(table, width, glyphs, &mut lines),
-        Shape::Plot(plot) => lines.indented(indent, |lines| plot.lines(width - indent, glyphs, lines)),
+        Shape::Heading | Shape::Paragraph => lines.flow(&block.spans),
+        Shape::Bullet => lines.bulleted(bullet, indent, |lines| lines.flow(&block.spans)),
+        Shape::Under => lines.indented(indent, |lines| lines.flow(&block.spans)),
+        Shape::Table(table) => table.lines(&mut lines),
+        Shape::Plot(plot) => lines.indented(indent, |lines| plot.lines(lines)),
     }
-    lines.finish()
+    lines.into_spans()
 }

@@ -45,8 +45,16 @@ fn is_named(index: &Index<'_>, words: Range<usize>) -> bool {
 /// Adds the drugs inside whose names a word stands.
 fn contained(index: &Index<'_>, word: &str, board: &mut Board) {
     let inside = Found::new(rank(How::Fuzzy, Part::Name), (0, 0));
+    // A drug that is called so is not mistaken for itself under a longer name.
+    let own: Vec<u32> = index
+        .words()
+        .find(word.as_bytes())
+        .into_iter()
+        .flat_map(|word| index.drugs_named(word))
+        .map(|place| place.entry)
+        .collect();
     for name in index.around(word, index.perhaps_around(word)) {
-        for place in index.drugs_named(name) {
+        for place in index.drugs_named(name).filter(|place| !own.contains(&place.entry)) {
             board.insist(place.entry, inside.in_text(place.nth));
         }
     }

@@ -134,7 +134,7 @@ impl Board {
     /// to hide it.
     pub(super) fn insist(&mut self, entry: u32, found: Found) {
         if let Some(best) = self.slot(entry) {
-            let hidden = *best != Found::NOT && best.by_claim();
+            let hidden = *best != Found::NOT && best.needs_a_claim();
             *best = if hidden { found } else { (*best).min(found) };
         }
     }

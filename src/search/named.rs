@@ -56,6 +56,11 @@ impl Named {
         Self { names, lacking, unmatched }
     }
 
+    /// Whether there is none.
+    pub(super) fn is_empty(&self) -> bool {
+        self.names.is_empty()
+    }
+
     /// Marks the drugs named as rivals where another entry could be taken for them; returns whether one could.
     pub(super) fn mark_rivals(&self, hits: &mut [Hit]) -> bool {
         let Some(first) = hits.first().map(|hit| hit.entry) else { return false };

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use crate::page::fold;
+use crate::layout::fold;
 
 /// A text as it is compared, and for each of its bytes the characters it came from.
 #[derive(Debug, Default)]

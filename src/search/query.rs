@@ -37,7 +37,8 @@ impl Index<'_> {
             close = self.find_each(&words, strict, &mut board);
         }
         let named = Named::add(self, &words, &mut board);
-        if !strict {
+        // What is typed behind a whole name is no misspelling of it.
+        if !strict && named.is_empty() {
             close &= self.find_near(words.squeezed(), &mut board);
         }
         alike::add(self, &words, &mut board);

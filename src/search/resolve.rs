@@ -9,7 +9,7 @@ use super::index::Index;
 use super::terms::{Flow, Part, each_own_term};
 use super::words::Words;
 use crate::knowledge::{EntryId, Kind, Knowledge, Vocabulary};
-use crate::page::fold;
+use crate::layout::fold;
 
 /// What a name on the command line stands for.
 #[derive(Clone, Debug, PartialEq, Eq)]

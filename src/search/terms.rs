@@ -7,9 +7,9 @@ use std::borrow::Cow;
 use std::ops::ControlFlow;
 
 use crate::knowledge::{
-    BoxedWarning, Claim, Drug, Entry, Kind, Knowledge, Located, Pathway, Question, Reference, Standing, Topic, Trial,
+    BoxedWarning, Claim, Drug, Entry, Kind, Knowledge, Located, Pathway, Question, Reference, Topic, Trial,
 };
-use crate::page::caveat;
+use crate::page::status_notice;
 
 /// How closely a text belongs to its entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -153,7 +153,7 @@ pub(super) fn term_of_title(kind: Kind, title: &str) -> Term<'_> {
 /// A claim as it is found.
 pub(super) fn term_of_claim<'k>(knowledge: &'k Knowledge, claim: &'k Claim) -> Term<'k> {
     // Where the claim is shown as what matched, it must say that it no longer holds, or whose it is.
-    let text = match caveat(knowledge, claim) {
+    let text = match status_notice(knowledge, claim) {
         Some((_role, words)) => Cow::Owned(format!("{words}: {}", *claim.text)),
         None => Cow::Borrowed(claim.text.as_str()),
     };
@@ -175,12 +175,7 @@ fn of_drug<'k>(drug: &'k Drug, each: Each<'_, 'k>) -> Flow<'k> {
     called(each, Field::Form, &drug.forms)?;
     called(each, Field::Sponsor, &drug.sponsor)?;
     for dose in &drug.doses {
-        // A dose that no label covers is never shown without these words.
-        let label = match (*dose.standing, &dose.region) {
-            (Standing::Labelled, Some(region)) => format!("{} label", **region),
-            (Standing::Labelled, None) | (Standing::Studied, _) => "Studied, no label".to_owned(),
-        };
-        let text = format!("{label}: {} {}; {}", *dose.amount, *dose.frequency, *dose.population);
+        let text = format!("{}: {} {}; {}", dose.label(), *dose.amount, *dose.frequency, *dose.population);
         each(Term { field: Field::Dose, text: Cow::Owned(text), anchor: Some(&dose.id) })?;
     }
     if let BoxedWarning::Present { items, .. } = &drug.boxed_warning {

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use unicode_normalization::char::is_combining_mark;
 
-use crate::page::fold;
+use crate::layout::fold;
 
 /// No name of a drug has more words.
 const MOST_WORDS: usize = 6;

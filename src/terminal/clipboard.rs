@@ -19,21 +19,20 @@ pub(super) fn copy(text: &str) -> Delivery {
         return Delivery::Impossible;
     }
     let mut sequence = Vec::new();
-    let said = queue!(sequence, CopyToClipboard::to_clipboard_from(text)).and_then(|()| session::say(&sequence));
-    match said {
+    match queue!(sequence, CopyToClipboard::to_clipboard_from(text)).and_then(|()| session::write(&sequence)) {
         Ok(()) => Delivery::SentToTerminal,
         Err(_cannot_be_written) => Delivery::Impossible,
     }
 }
 
 /// Whether the terminal swallows a sequence it does not act on. The kernel's own console and those that call themselves
-/// dumb do not, nor does anybody promise it of a terminal without a name.
+/// dumb do not, and of a terminal without a name it is not known.
 fn knows_sequences() -> bool {
     let term = std::env::var("TERM").unwrap_or_default();
     cfg!(windows) || !matches!(term.as_str(), "" | "dumb" | "linux")
 }
 
-/// Where the program runs over SSH, the system's clipboard is one nobody sits at.
+/// Over SSH the system's clipboard is that of another machine than the reader's.
 #[cfg(any(windows, target_os = "macos"))]
 fn on_system_clipboard(text: &str) -> bool {
     let is_remote = ["SSH_CONNECTION", "SSH_TTY"].into_iter().any(|name| std::env::var_os(name).is_some());

@@ -3,7 +3,7 @@
 //! Promises: a frame is gathered and handed over in one write, and never while the terminal is the shell's, or being given
 //! back. To a terminal of sixteen colours only the classic sequences go, 30 to 47 and 90 to 107, since old ones take the 5 of
 //! `38;5;N` for blinking; a light colour is preceded by a plain one, so that a terminal of eight still has an ink that differs
-//! from its paper. Never asks the terminal anything, its size neither: it is told.
+//! from its paper. Never asks the terminal anything, not even its size.
 
 use std::io::{self, Write};
 
@@ -15,8 +15,8 @@ use ratatui::style::{Color, Modifier};
 use super::session;
 use crate::app::Colors;
 
-/// The terminal, as what a frame is drawn on. The library's own asks for the size before each frame, and writes a frame in
-/// three parts.
+/// The terminal as a backend of ratatui. Its own for crossterm asks for the size before each frame, and writes a frame in three
+/// parts.
 #[derive(Debug)]
 pub(super) struct Output {
     frame: Vec<u8>,
@@ -29,7 +29,7 @@ impl Output {
         Self { frame: Vec::new(), colors, size: size.into() }
     }
 
-    /// Tells how large the window is.
+    /// Sets the size of the window.
     pub(super) fn resize(&mut self, size: (u16, u16)) {
         self.size = size.into();
     }
@@ -112,7 +112,7 @@ impl Backend for Output {
         self.frame.write_all(b"\x1b[?25h")
     }
 
-    /// Nobody asks where the cursor is; the terminal would have to be asked.
+    /// Unsupported, since the terminal would have to be asked; ratatui needs it for inline viewports only.
     fn get_cursor_position(&mut self) -> io::Result<Position> {
         Err(io::ErrorKind::Unsupported.into())
     }
@@ -147,9 +147,9 @@ impl Backend for Output {
 
     /// Hands over what was gathered.
     fn flush(&mut self) -> io::Result<()> {
-        let said = session::say(&self.frame);
+        let written = session::write(&self.frame);
         self.frame.clear();
-        said
+        written
     }
 }
 
@@ -191,7 +191,7 @@ mod tests {
     }
 
     #[test]
-    fn sixteen_colours_are_classic_ones_and_a_light_one_stands_behind_a_plain_one() {
+    fn sixteen_colours_are_classic_ones_and_a_light_one_follows_a_plain_one() {
         for (style, sixteen, more) in [
             (pair(0, 11), "\x1b[0;30;47;103m", "\x1b[0;38;5;0;48;5;11m"),
             (pair(15, 0), "\x1b[0;37;97;40m", "\x1b[0;38;5;15;48;5;0m"),

@@ -24,7 +24,7 @@ static HELD: Mutex<bool> = Mutex::new(false);
 /// Whether the mouse was asked for.
 static MOUSE: AtomicBool = AtomicBool::new(false);
 
-/// Whether the screen has to be drawn from nothing, since somebody else wrote on it.
+/// Whether the screen has to be drawn from nothing, since another program wrote on it.
 static REPAINT: AtomicBool = AtomicBool::new(false);
 
 static HANDLERS: Once = Once::new();
@@ -32,7 +32,7 @@ static HANDLERS: Once = Once::new();
 /// The terminal, ours as long as this lives.
 #[derive(Debug)]
 pub struct Session {
-    /// The signals that arrive from now on, until somebody listens.
+    /// The signals that arrive before `listen` is called.
     signals: Option<Signals>,
 }
 
@@ -54,7 +54,7 @@ impl Session {
         Ok(session)
     }
 
-    /// Acts on the signals that have arrived, and on those that will. To be called behind the first frame: a thread takes a
+    /// Acts on the signals that have arrived, and on those that will. To be called after the first frame: a thread takes a
     /// while to begin, and while that frame is being written it could do nothing but wait for the terminal.
     ///
     /// # Errors
@@ -75,7 +75,7 @@ pub(super) fn take_repaint() -> bool {
     REPAINT.swap(false, Ordering::SeqCst)
 }
 
-/// A thread that panicked while it held the lock has still said truly whether the terminal is ours.
+/// A thread that panicked while it held the lock has left a true value in it.
 fn held() -> MutexGuard<'static, bool> {
     HELD.lock().unwrap_or_else(PoisonError::into_inner)
 }
@@ -127,8 +127,8 @@ impl Command for Mouse {
     }
 }
 
-/// Writes to the terminal while it is ours, and otherwise nowhere.
-pub(super) fn say(bytes: &[u8]) -> io::Result<()> {
+/// Writes to the terminal if it is ours, and otherwise nowhere.
+pub(super) fn write(bytes: &[u8]) -> io::Result<()> {
     let held = held();
     if !*held || bytes.is_empty() {
         return Ok(());
@@ -170,12 +170,12 @@ impl Signals {
                 let mut held = held();
                 let was_held = *held;
                 give_back(&mut held);
-                // Dies of the signal, or stops until somebody continues the program.
+                // Dies of the signal, or stops until the program is continued.
                 let _ = emulate_default_handler(signal);
                 if signal == SIGTSTP && was_held {
                     let _ = take(&mut held);
                     REPAINT.store(true, Ordering::SeqCst);
-                    // Wakes the reading thread, which then draws anew.
+                    // Wakes the reading thread, which then draws the screen again.
                     let _ = raise(SIGWINCH);
                 }
             }

@@ -1,7 +1,6 @@
 //! Shows how far the work on a base has come, while another thread does it.
 //!
-//! Promises: a base that is read before anybody notices is waited for without touching the terminal. Whoever does not want
-//! to wait can leave.
+//! Promises: the terminal is not touched if the base is read within a tenth of a second. The reader can leave at any time.
 
 use std::io;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
@@ -14,13 +13,13 @@ use super::output::Output;
 use super::{Ending, Session, events};
 use crate::app::{Colors, Key, ThemeName};
 use crate::knowledge::Progress;
-use crate::view::{Theme, Waiting};
+use crate::view::{Theme, waiting};
 
-/// How long nothing is shown: nobody takes a tenth of a second for waiting.
-const UNNOTICED: Duration = Duration::from_millis(100);
+/// How long nothing is shown: a tenth of a second is not noticed.
+const NOT_NOTICED: Duration = Duration::from_millis(100);
 
-/// How long a picture of the progress stands.
-const STANDS: Duration = Duration::from_millis(100);
+/// How often the progress is drawn.
+const REFRESH: Duration = Duration::from_millis(100);
 
 /// What came of the waiting.
 #[derive(Debug)]
@@ -43,7 +42,7 @@ pub fn wait<T>(
     look: (ThemeName, Colors),
     mouse: bool,
 ) -> io::Result<Waited<Option<T>>> {
-    match work.recv_timeout(UNNOTICED) {
+    match work.recv_timeout(NOT_NOTICED) {
         Ok(done) => return Ok(Waited::Done(Some(done), None)),
         Err(RecvTimeoutError::Disconnected) => return Ok(Waited::Done(None, None)),
         Err(RecvTimeoutError::Timeout) => {}
@@ -53,9 +52,8 @@ pub fn wait<T>(
     let mut screen = Terminal::new(Output::new(look.1, crossterm::terminal::size()?))?;
     let theme = Theme::new(look.0, look.1);
     loop {
-        let (stage, done, all) = progress.now();
-        screen.draw(|frame| Waiting { base, stage, done, all }.draw(theme, frame.area(), frame.buffer_mut()))?;
-        match work.recv_timeout(STANDS) {
+        screen.draw(|frame| waiting(base, progress.now(), theme, frame.area(), frame.buffer_mut()))?;
+        match work.recv_timeout(REFRESH) {
             Ok(done) => return Ok(Waited::Done(Some(done), Some(session))),
             Err(RecvTimeoutError::Disconnected) => return Ok(Waited::Done(None, Some(session))),
             Err(RecvTimeoutError::Timeout) => {}

@@ -7,16 +7,15 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
 use unicode_width::UnicodeWidthStr;
 
-use super::pane::Pane;
 use super::theme::{Theme, Tone};
-use super::write::{skip_columns, write};
+use super::widgets::{Pane, skip_columns, write};
 use crate::app::{App, Cursor, Finder, Prompt, inside};
 use crate::page::{Glyph, Glyphs};
 use crate::search::{Answer, Group, Shown, places};
 
 /// Draws the finder; returns where the cursor belongs.
 pub(super) fn draw(finder: &Finder, app: &App<'_>, theme: Theme, area: Rect, buffer: &mut Buffer) -> Option<Position> {
-    let glyphs = app.setting().glyphs;
+    let glyphs = app.options().glyphs;
     let answer = finder.answer();
     let counts = counts(answer, usize::from(area.width).saturating_sub(4));
     Pane { title: "Find", foot: &counts, focused: true, glyphs }.draw(theme, area, buffer);
@@ -36,7 +35,7 @@ pub(super) fn draw(finder: &Finder, app: &App<'_>, theme: Theme, area: Rect, buf
     Some(cursor)
 }
 
-/// Draws a line being typed behind a mark; returns where its cursor is.
+/// Draws a line being typed after a mark; returns where its cursor is.
 pub(super) fn prompt(
     mark: &str,
     prompt: &Prompt,
@@ -70,7 +69,7 @@ fn counts(answer: &Answer, room: usize) -> String {
 /// A hit on its row.
 struct Row<'a> {
     shown: Shown<'a>,
-    /// Whether the entry only speaks of what was typed.
+    /// Whether the entry only mentions what was typed.
     mentioned: bool,
     query: &'a str,
     glyphs: Glyphs,
@@ -129,10 +128,10 @@ impl Row<'_> {
             return matched;
         }
         let place = places(matched, self.query).first().map_or(0, |place| place.start);
-        let before = matched.get(..place).unwrap_or_default();
+        let before = &matched[..place];
         let words = before.char_indices().filter(|(at, c)| *c == ' ' && at + BEFORE >= place);
         let start = words.map(|(at, _)| at + 1).next().filter(|_| place > BEFORE).unwrap_or(0);
-        matched.get(start..).unwrap_or(matched)
+        &matched[start..]
     }
 
     /// Writes a text: letters that tell it apart in brackets and reversed, or else what matched underlined.
@@ -148,16 +147,16 @@ impl Row<'_> {
         let (open, close) = if differing.is_empty() { ("", "") } else { ("[", "]") };
         let style = match (differing.is_empty(), is_chosen) {
             (false, _) => theme.tone(Tone::Differing),
-            (true, false) => theme.tone(Tone::Matched),
+            (true, false) => theme.tone(Tone::HitMatch),
             (true, true) => base.add_modifier(Modifier::UNDERLINED),
         };
         let mut end = 0;
         for range in found {
-            write(&self.glyphs.show(text.get(end..range.start).unwrap_or_default()), base);
-            let part = self.glyphs.show(text.get(range.clone()).unwrap_or_default());
+            write(&self.glyphs.show(&text[end..range.start]), base);
+            let part = self.glyphs.show(&text[range.clone()]);
             write(&format!("{open}{part}{close}"), style);
             end = range.end;
         }
-        write(&self.glyphs.show(text.get(end..).unwrap_or_default()), base);
+        write(&self.glyphs.show(&text[end..]), base);
     }
 }

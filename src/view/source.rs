@@ -5,10 +5,9 @@ use ratatui::layout::Rect;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-use super::list::clipped;
 use super::theme::{Theme, Tone};
-use super::write::write;
-use crate::app::{App, Finder, Mode, Overlay};
+use super::widgets::{clipped, write};
+use crate::app::{App, Finder, Mode, Popup};
 use crate::page::{Glyph, Item, Role, wrap_sentence};
 use crate::search::bracketed;
 
@@ -19,13 +18,13 @@ pub(super) fn draw(app: &App<'_>, theme: Theme, area: Rect, buffer: &mut Buffer)
         None => (sentence(app), theme.tone(Tone::Text)),
     };
     let width = usize::from(area.width).saturating_sub(2);
-    let lines = wrap_sentence(&text, Role::Plain, width, app.setting().glyphs);
+    let lines = wrap_sentence(&text, Role::Plain, width, app.options().glyphs);
     let rows = usize::from(area.height);
     for ((number, line), y) in lines.iter().enumerate().zip(area.top()..area.bottom()) {
         let mut text: String = line.iter().map(|span| span.text.as_str()).collect();
         if number + 1 == rows && lines.len() > rows {
             // What is cut says so.
-            let glyphs = app.setting().glyphs;
+            let glyphs = app.options().glyphs;
             let cut = glyphs.of(Glyph::Cut);
             text = format!("{}{cut}", clipped(&text, width.saturating_sub(cut.width()), glyphs));
         }
@@ -39,16 +38,14 @@ fn sentence(app: &App<'_>) -> String {
             "Enter or Right: into the page; PageDown reads on. A dot marks a drug approved somewhere.".to_owned()
         }
         Mode::References => "Enter opens the work: its identifiers, and every statement that rests on it.".to_owned(),
-        Mode::Finder => match app.overlay() {
-            Some(Overlay::Finder(finder)) => of_finder(app, finder),
-            Some(Overlay::Help(_) | Overlay::Plain(_)) | None => String::new(),
+        Mode::Finder => match app.popup() {
+            Some(Popup::Finder(finder)) => of_finder(app, finder),
+            Some(Popup::Help(_) | Popup::Selectable(_)) | None => String::new(),
         },
         Mode::Help => String::new(),
         Mode::Comparison => comparison(app),
-        Mode::Page | Mode::Pathway | Mode::Seek => {
-            let page = app.reader().page();
-            let item = app.reader().item().and_then(|item| page.items.get(item));
-            item.map(|item| of_item(app, item)).unwrap_or_default()
+        Mode::Page | Mode::Pathway | Mode::FindInPage => {
+            app.page_view().selected_item().map(|item| of_item(app, item)).unwrap_or_default()
         }
     }
 }
@@ -75,7 +72,7 @@ fn of_finder(app: &App<'_>, finder: &Finder) -> String {
     format!("{unmatched}{taken}{}{route}{status}", shown.title)
 }
 
-/// Which drugs stand beside those shown.
+/// Which drugs of the comparison are not shown.
 fn comparison(app: &App<'_>) -> String {
     let Some(comparison) = app.comparison() else { return String::new() };
     let columns = comparison.columns();
@@ -89,11 +86,11 @@ fn comparison(app: &App<'_>) -> String {
 }
 
 fn of_item(app: &App<'_>, item: &Item) -> String {
-    let page = app.reader().page();
-    let leads = item.leads_to.as_ref().map(|to| format!("Enter opens {to}. ")).unwrap_or_default();
-    let note =
-        item.note.as_ref().map(|note| format!("{note}: a note of the clinic, not of the base. ")).unwrap_or_default();
-    let leads = leads + &note;
+    let page = app.page_view().page();
+    let mut leads = item.leads_to.as_ref().map(|to| format!("Enter opens {to}. ")).unwrap_or_default();
+    if let Some(note) = &item.note {
+        leads.push_str(&format!("{note}: a note of the clinic, not of the base. "));
+    }
     let Some(basis) = item.basis else {
         return leads;
     };

@@ -1,7 +1,7 @@
 //! What everything looks like: one table from theme and tone to ink, paper and attributes.
 //!
-//! Promises: no cell ever has an ink without a paper or a paper without an ink, so that nothing rests on the colours of a
-//! terminal that nobody here has seen. Every pair reaches a contrast of 4.5:1, in high-contrast 7:1, in 256 colours and in
+//! Promises: no cell ever has an ink without a paper or a paper without an ink, so that nothing rests on a terminal's own
+//! colours, which are unknown. Every pair reaches a contrast of 4.5:1, in high-contrast 7:1, in 256 colours and in
 //! the sixteen as xterm, VGA and both Windows consoles show them; a test computes it. Meaning is carried by words, then by
 //! attributes; colour only adds, and nothing blinks.
 
@@ -12,7 +12,7 @@ use ratatui::style::{Color, Modifier, Style};
 use crate::app::{App, Colors, ThemeName};
 use crate::page::Role;
 
-/// What a cell has to say, apart from its text.
+/// What the look of a cell means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Tone {
     /// Running text, borders, and everything that has nothing to add.
@@ -27,12 +27,12 @@ pub enum Tone {
     Badge,
     /// What is selected.
     Selected,
-    /// What was searched for in a page.
-    Sought,
-    /// The same, where it is the place shown.
-    Shown,
-    /// What a search matched.
-    Matched,
+    /// A match of the words to find in the page.
+    PageMatch,
+    /// The match that is shown.
+    CurrentMatch,
+    /// What matched in a hit of the finder.
+    HitMatch,
     /// Letters that tell one name from another.
     Differing,
 }
@@ -46,9 +46,9 @@ impl Tone {
         Self::Superseded,
         Self::Badge,
         Self::Selected,
-        Self::Sought,
-        Self::Shown,
-        Self::Matched,
+        Self::PageMatch,
+        Self::CurrentMatch,
+        Self::HitMatch,
         Self::Differing,
     ];
 
@@ -58,11 +58,13 @@ impl Tone {
             Self::Text => Modifier::empty(),
             Self::Strong => Modifier::BOLD,
             Self::Link => Modifier::UNDERLINED,
-            Self::Superseded | Self::Matched => Modifier::BOLD.union(Modifier::UNDERLINED),
+            Self::Superseded | Self::HitMatch => Modifier::BOLD.union(Modifier::UNDERLINED),
             Self::Badge => Modifier::BOLD.union(Modifier::REVERSED),
             Self::Selected => Modifier::REVERSED,
-            Self::Sought => Modifier::REVERSED.union(Modifier::UNDERLINED),
-            Self::Shown | Self::Differing => Modifier::REVERSED.union(Modifier::UNDERLINED).union(Modifier::BOLD),
+            Self::PageMatch => Modifier::REVERSED.union(Modifier::UNDERLINED),
+            Self::CurrentMatch | Self::Differing => {
+                Modifier::REVERSED.union(Modifier::UNDERLINED).union(Modifier::BOLD)
+            }
         }
     }
 }
@@ -107,29 +109,29 @@ fn colours(theme: ThemeName, tone: Tone) -> Colours {
         (ThemeName::Default, _) => Colours::Own,
 
         (ThemeName::Dark, Tone::Text) => pair(PALE, NIGHT),
-        (ThemeName::Dark, Tone::Strong | Tone::Matched) => pair(WHITE, NIGHT),
+        (ThemeName::Dark, Tone::Strong | Tone::HitMatch) => pair(WHITE, NIGHT),
         (ThemeName::Dark, Tone::Link) => pair(PALE_BLUE, NIGHT),
         (ThemeName::Dark, Tone::Superseded) => pair(PALE_ORANGE, NIGHT),
         (ThemeName::Dark, Tone::Badge) => pair(BLACK, AMBER),
         (ThemeName::Dark, Tone::Selected) => pair(NIGHT, PALE),
-        (ThemeName::Dark, Tone::Sought) => pair(BLACK, SKY),
-        (ThemeName::Dark, Tone::Shown | Tone::Differing) => pair(BLACK, YELLOW),
+        (ThemeName::Dark, Tone::PageMatch) => pair(BLACK, SKY),
+        (ThemeName::Dark, Tone::CurrentMatch | Tone::Differing) => pair(BLACK, YELLOW),
 
         (ThemeName::Light, Tone::Text) => pair(INK, WHITE),
-        (ThemeName::Light, Tone::Strong | Tone::Matched) => pair(BLACK, WHITE),
+        (ThemeName::Light, Tone::Strong | Tone::HitMatch) => pair(BLACK, WHITE),
         (ThemeName::Light, Tone::Link) => pair(DEEP_BLUE, WHITE),
         (ThemeName::Light, Tone::Superseded) => pair(BROWN, WHITE),
         (ThemeName::Light, Tone::Badge) => pair(BLACK, AMBER),
         (ThemeName::Light, Tone::Selected) => pair(WHITE, INK),
-        (ThemeName::Light, Tone::Sought) => pair(BLACK, SKY),
-        (ThemeName::Light, Tone::Shown | Tone::Differing) => pair(BLACK, YELLOW),
+        (ThemeName::Light, Tone::PageMatch) => pair(BLACK, SKY),
+        (ThemeName::Light, Tone::CurrentMatch | Tone::Differing) => pair(BLACK, YELLOW),
 
-        (ThemeName::HighContrast, Tone::Text | Tone::Strong | Tone::Link | Tone::Matched) => pair(WHITE, BLACK),
+        (ThemeName::HighContrast, Tone::Text | Tone::Strong | Tone::Link | Tone::HitMatch) => pair(WHITE, BLACK),
         (ThemeName::HighContrast, Tone::Superseded) => pair(YELLOW, BLACK),
         (ThemeName::HighContrast, Tone::Badge) => pair(BLACK, YELLOW),
         (ThemeName::HighContrast, Tone::Selected) => pair(BLACK, WHITE),
-        (ThemeName::HighContrast, Tone::Sought) => pair(BLACK, SKY),
-        (ThemeName::HighContrast, Tone::Shown | Tone::Differing) => pair(BLACK, YELLOW),
+        (ThemeName::HighContrast, Tone::PageMatch) => pair(BLACK, SKY),
+        (ThemeName::HighContrast, Tone::CurrentMatch | Tone::Differing) => pair(BLACK, YELLOW),
     }
 }
 
@@ -153,7 +155,7 @@ impl Theme {
 
     /// The theme of the application.
     pub fn of(app: &App<'_>) -> Self {
-        Self::new(app.theme(), app.setting().colors)
+        Self::new(app.theme(), app.options().colors)
     }
 
     /// The style of a tone.
@@ -196,8 +198,7 @@ impl Theme {
         blank.set_style(self.tone(Tone::Text));
         for y in area.top()..area.bottom() {
             let first = buffer.index_of(area.x, y);
-            let row = buffer.content.get_mut(first..first + usize::from(area.width));
-            row.unwrap_or_default().fill(blank.clone());
+            buffer.content[first..first + usize::from(area.width)].fill(blank.clone());
         }
     }
 }

@@ -6,7 +6,7 @@ use jakref::page::Glyphs;
 use proptest::prelude::*;
 use ratatui::layout::Position;
 
-use crate::stage::{second_base, setting, shoot};
+use crate::stage::{draw, options, second_base};
 
 #[derive(Clone, Debug)]
 enum Step {
@@ -58,7 +58,7 @@ fn take(app: &mut App<'_>, step: &Step) {
 fn is_sound(app: &App<'_>) -> Result<(), TestCaseError> {
     let entries = app.length();
     prop_assert!(entries == 0 || app.cursor().selected() < entries);
-    for reader in [app.reader(), app.references()] {
+    for reader in [app.page_view(), app.references()] {
         prop_assert!(reader.item().is_none_or(|item| item < reader.page().items.len()));
         prop_assert!(reader.scroll() == 0 || reader.scroll() < reader.lines().len());
     }
@@ -85,48 +85,50 @@ proptest! {
     #[test]
     fn the_invented_base_withstands_any_keys(steps in prop::collection::vec(step(), 1..60)) {
         let knowledge = second_base();
-        let mut app = App::new(&knowledge, setting(Glyphs::Unicode), (80, 24));
+        let mut app = App::new(&knowledge, options(Glyphs::Unicode), (80, 24));
         for step in &steps {
             take(&mut app, step);
             is_sound(&app)?;
         }
-        shoot(&app);
+        draw(&app);
     }
 
     #[test]
     fn the_embedded_base_withstands_any_keys(steps in prop::collection::vec(step(), 1..40)) {
         let knowledge = embedded::knowledge();
-        let mut app = App::new(&knowledge, setting(Glyphs::Ascii), (80, 24));
+        let mut app = App::new(&knowledge, options(Glyphs::Ascii), (80, 24));
         for step in &steps {
             take(&mut app, step);
             is_sound(&app)?;
         }
-        shoot(&app);
+        draw(&app);
     }
 }
 
 #[test]
-fn every_screen_is_drawn_at_every_size() {
+fn every_screen_is_drawn_at_every_width_and_at_every_height() {
     let knowledge = second_base();
     let places: [&[Action]; 7] = [
         &[],
-        &[Action::Open, Action::Travel(Motion::Last), Action::References],
+        &[Action::Open, Action::Move(Motion::Last), Action::References],
         &[Action::Find, Action::Edit(Edit::Insert('w'))],
         &[Action::ShowTab(Tab::Questions), Action::Help],
-        &[Action::Mark, Action::Travel(Motion::Down), Action::Mark, Action::Compare],
+        &[Action::Mark, Action::Move(Motion::Down), Action::Mark, Action::Compare],
         &[Action::ShowTab(Tab::Pathophysiology), Action::Open, Action::NextDrug],
         &[Action::Since, Action::Words],
     ];
     for actions in places {
-        let mut app = App::new(&knowledge, setting(Glyphs::Unicode), (80, 24));
+        let mut app = App::new(&knowledge, options(Glyphs::Unicode), (80, 24));
         for action in actions {
             app.apply(*action);
         }
-        for width in (0..=200).step_by(3) {
-            for height in (0..=60).step_by(2) {
-                app.resize(width, height);
-                shoot(&app);
-            }
+        // Every width at a few heights and every height at a few widths, the edges of the layouts among them; `sizes.rs` has
+        // more of both at once, and an ignored test that walks through all.
+        let wide = [10, 18, 60].into_iter().flat_map(|height| (0..=200).map(move |width| (width, height)));
+        let high = [40, 60, 80, 120, 200].into_iter().flat_map(|width| (0..=60).map(move |height| (width, height)));
+        for (width, height) in wide.chain(high) {
+            app.resize(width, height);
+            draw(&app);
         }
     }
 }
@@ -160,13 +162,13 @@ impl Chance {
 /// Presses `steps` keys and draws every frame; returns how many were drawn in a window large enough.
 fn at_random(knowledge: &jakref::knowledge::Knowledge, steps: usize, seed: u64) -> usize {
     let mut chance = Chance(seed);
-    let mut app = App::new(knowledge, setting(Glyphs::Unicode), (80, 24));
+    let mut app = App::new(knowledge, options(Glyphs::Unicode), (80, 24));
     let mut drawn = 0;
     for number in 0..steps {
         let step = chance.step();
         take(&mut app, &step);
         is_sound(&app).unwrap_or_else(|fault| panic!("step {number}, {step:?}: {fault}"));
-        shoot(&app);
+        draw(&app);
         drawn += usize::from(app.panes().is_some());
     }
     drawn

@@ -1,11 +1,11 @@
 //! Hands: keyboards without vi, without Control, of other languages; pasting; the mouse where it was asked for.
 
 use jakref::app::keymap::{BINDINGS, resolve};
-use jakref::app::{Action, App, Cursor, Effect, Key, Mode, Overlay, Tab};
+use jakref::app::{Action, App, Cursor, Effect, Key, Mode, Popup, Tab};
 use jakref::page::Glyphs;
 use ratatui::layout::Position;
 
-use crate::stage::{app, press, second_base, setting, shoot};
+use crate::stage::{app, options, press, second_base, shoot};
 
 #[test]
 fn every_action_has_a_key_without_control() {
@@ -27,16 +27,16 @@ const OTHER_LAYOUTS: &str = "{[]}\\~@|€²³µ#`^'<>*+=?/-_éèçàùüöäßå
 #[test]
 fn the_characters_of_other_layouts_reach_both_search_boxes() {
     let knowledge = second_base();
-    for (keys, mode) in [("/", Mode::Finder), ("<Enter>f", Mode::Seek)] {
+    for (keys, mode) in [("/", Mode::Finder), ("<Enter>f", Mode::FindInPage)] {
         for c in OTHER_LAYOUTS.chars() {
             assert!(resolve(mode, Key::Char(c)).is_some());
             let mut app = app(&knowledge, (80, 24));
             press(&mut app, keys);
             press(&mut app, "a");
             app.apply(resolve(mode, Key::Char(c)).unwrap());
-            let typed = match app.overlay() {
-                Some(Overlay::Finder(finder)) => finder.prompt().text(),
-                _ => app.seek().prompt().text(),
+            let typed = match app.popup() {
+                Some(Popup::Finder(finder)) => finder.prompt().text(),
+                _ => app.find_in_page().prompt().text(),
             };
             assert_eq!(typed, format!("a{c}"));
         }
@@ -47,7 +47,7 @@ fn the_characters_of_other_layouts_reach_both_search_boxes() {
 fn what_is_pasted_reaches_the_search_boxes_and_nothing_else() {
     let knowledge = second_base();
     let pasted = "\r\nq\u{1b}[31m wick\n\tolate\u{202e}\0 \n";
-    for (keys, mode) in [("/", Mode::Finder), ("<Enter>f", Mode::Seek)] {
+    for (keys, mode) in [("/", Mode::Finder), ("<Enter>f", Mode::FindInPage)] {
         let mut app = app(&knowledge, (80, 24));
         press(&mut app, keys);
         app.paste(pasted);
@@ -93,15 +93,15 @@ fn a_click_shows_a_tab_chooses_a_row_and_opens_what_is_chosen() {
     click(&mut app, 3, 4);
     assert_eq!(app.mode(), Mode::Page);
     // A statement of the page is chosen first and opened by the next click.
-    let first = app.reader().scroll();
-    let row = app.reader().lines()[first..].iter().position(|line| line.item == Some(1)).unwrap();
+    let first = app.page_view().scroll();
+    let row = app.page_view().lines()[first..].iter().position(|line| line.item == Some(1)).unwrap();
     let (x, y) = (40, 3 + u16::try_from(row).unwrap());
     click(&mut app, x, y);
-    let chosen = app.reader().item();
+    let chosen = app.page_view().item();
     assert_eq!(app.mode(), Mode::Page);
     assert_eq!(chosen, Some(1));
     click(&mut app, x, y);
-    assert!(app.mode() == Mode::References || app.reader().item() != chosen);
+    assert!(app.mode() == Mode::References || app.page_view().item() != chosen);
 }
 
 fn tab_name(tab: Tab) -> String {
@@ -113,38 +113,38 @@ fn a_click_chooses_a_hit_and_another_opens_it() {
     let knowledge = second_base();
     let mut app = app(&knowledge, (80, 24));
     press(&mut app, "/o");
-    let Some(Overlay::Finder(finder)) = app.overlay() else { panic!() };
+    let Some(Popup::Finder(finder)) = app.popup() else { panic!() };
     let before = finder.cursor().map(Cursor::selected);
     click(&mut app, 10, 5);
-    let Some(Overlay::Finder(finder)) = app.overlay() else { panic!("opened unasked") };
+    let Some(Popup::Finder(finder)) = app.popup() else { panic!("opened unasked") };
     assert_eq!(finder.cursor().unwrap().selected(), 2);
     assert_ne!(before, Some(2));
     click(&mut app, 10, 5);
-    assert!(app.overlay().is_none() && app.mode() != Mode::Finder);
+    assert!(app.popup().is_none() && app.mode() != Mode::Finder);
     // Below the last hit there is nothing to choose.
     press(&mut app, "/wickolate");
     click(&mut app, 10, 20);
-    let Some(Overlay::Finder(finder)) = app.overlay() else { panic!() };
+    let Some(Popup::Finder(finder)) = app.popup() else { panic!() };
     assert_eq!(finder.cursor(), None, "look-alikes are never chosen unasked");
 }
 
 #[test]
 fn the_wheel_scrolls_what_is_under_it_and_moves_nothing_else() {
     let knowledge = second_base();
-    let mut app = App::new(&knowledge, setting(Glyphs::Unicode), (132, 20));
+    let mut app = App::new(&knowledge, options(Glyphs::Unicode), (132, 20));
     let wheel = |app: &mut App<'_>, x: u16, down: bool| {
         app.apply(Action::Wheel { at: Position::new(x, 8), down });
-        (app.cursor().selected(), app.reader().scroll(), app.mode())
+        (app.cursor().selected(), app.page_view().scroll(), app.mode())
     };
     assert_eq!(wheel(&mut app, 60, true), (0, 3, Mode::List));
     assert_eq!(wheel(&mut app, 60, false), (0, 0, Mode::List));
     assert_eq!(wheel(&mut app, 3, true).0, 1);
     assert_eq!(wheel(&mut app, 3, false).0, 0);
     press(&mut app, "?");
-    let Some(Overlay::Help(before)) = app.overlay() else { panic!() };
+    let Some(Popup::Help(before)) = app.popup() else { panic!() };
     let before = before.scroll();
     wheel(&mut app, 3, true);
-    let Some(Overlay::Help(after)) = app.overlay() else { panic!() };
+    let Some(Popup::Help(after)) = app.popup() else { panic!() };
     assert_eq!(after.scroll(), before + 3);
 }
 
@@ -163,5 +163,9 @@ fn keys_that_arrive_together_are_searched_for_once_and_find_the_same() {
     arrive(&mut together, Key::Down);
     arrive(&mut together, Key::Enter);
     press(&mut apart, "e<Down><Enter>");
-    assert_eq!(together.reader().page().id, apart.reader().page().id, "Enter opens what belongs to all that was typed");
+    assert_eq!(
+        together.page_view().page().id,
+        apart.page_view().page().id,
+        "Enter opens what belongs to all that was typed"
+    );
 }

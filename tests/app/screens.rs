@@ -3,7 +3,7 @@
 use jakref::app::{App, Delivery, Effect};
 use jakref::page::Glyphs;
 
-use crate::stage::{app, press, second_base, setting, shoot};
+use crate::stage::{app, options, press, second_base, shoot};
 
 pub const SIZES: [(u16, u16); 3] = [(80, 24), (132, 43), (40, 12)];
 
@@ -53,7 +53,7 @@ fn what_is_drawn_is_drawn_in_ascii_too() {
     let knowledge = second_base();
     for (name, keys) in PLACES.iter().filter(|(name, _)| DRAWN.contains(name)) {
         for size in SIZES {
-            let mut app = App::new(&knowledge, setting(Glyphs::Ascii), size);
+            let mut app = App::new(&knowledge, options(Glyphs::Ascii), size);
             press(&mut app, keys);
             insta::assert_snapshot!(format!("{name}-{}x{}-ascii", size.0, size.1), shoot(&app).text());
         }
@@ -65,7 +65,7 @@ fn a_text_to_select_looks_as_agreed() {
     let knowledge = second_base();
     for (glyphs, set) in [(Glyphs::Unicode, "block"), (Glyphs::Ascii, "ascii")] {
         for size in SIZES {
-            let mut app = App::new(&knowledge, setting(glyphs), size);
+            let mut app = App::new(&knowledge, options(glyphs), size);
             let Effect::Copy(text) = press(&mut app, "<Enter>y") else { panic!("nothing to copy") };
             app.delivered(&text, Delivery::Impossible);
             insta::assert_snapshot!(format!("plain-{}x{}-{set}", size.0, size.1), shoot(&app).text());
@@ -77,7 +77,7 @@ fn a_text_to_select_looks_as_agreed() {
 fn ascii_draws_nothing_else() {
     let knowledge = second_base();
     for (_, keys) in PLACES {
-        let mut app = App::new(&knowledge, setting(Glyphs::Ascii), (80, 24));
+        let mut app = App::new(&knowledge, options(Glyphs::Ascii), (80, 24));
         press(&mut app, keys);
         let text = shoot(&app).text();
         assert!(text.bytes().all(|b| b == b'\n' || (0x20..=0x7E).contains(&b)), "{text}");
@@ -101,7 +101,7 @@ fn an_old_base_says_check_the_label_on_every_screen() {
     let knowledge = second_base();
     for (_, keys) in PLACES {
         for size in SIZES {
-            let mut old = setting(Glyphs::Unicode);
+            let mut old = options(Glyphs::Unicode);
             old.stale = true;
             let mut app = App::new(&knowledge, old, size);
             press(&mut app, keys);

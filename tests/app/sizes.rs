@@ -6,11 +6,11 @@ use jakref::page::Glyphs;
 use ratatui::layout::Rect;
 
 use crate::screens::PLACES;
-use crate::stage::{app, press, second_base, setting, shoot};
+use crate::stage::{app, options, press, second_base, shoot};
 
 /// An application at one of the places; the last one is the text to select.
 fn at_place<'k>(knowledge: &'k jakref::knowledge::Knowledge, keys: &str, glyphs: Glyphs) -> App<'k> {
-    let mut app = App::new(knowledge, setting(glyphs), (80, 24));
+    let mut app = App::new(knowledge, options(glyphs), (80, 24));
     if let Effect::Copy(text) = press(&mut app, keys) {
         app.delivered(&text, Delivery::Impossible);
     }
@@ -94,12 +94,12 @@ fn the_cursor_stands_on_what_has_the_focus_in_every_mode() {
                 ("<Enter><Down><Down>", Mode::Page, ""),
                 ("<Enter>r<Down>", Mode::References, if size.1 > 12 { "[" } else { "" }),
                 ("/wick", Mode::Finder, ""),
-                ("<Enter>fplac", Mode::Seek, ""),
+                ("<Enter>fplac", Mode::FindInPage, ""),
                 (" <Down> c<Down><Down>", Mode::Comparison, ""),
                 ("1<Enter><Down>", Mode::Pathway, ""),
                 ("?", Mode::Help, ""),
             ] {
-                let mut app = App::new(&knowledge, setting(glyphs), size);
+                let mut app = App::new(&knowledge, options(glyphs), size);
                 press(&mut app, keys);
                 assert_eq!(app.mode(), mode, "{keys} at {size:?}");
                 seen.insert(mode);
@@ -110,11 +110,11 @@ fn the_cursor_stands_on_what_has_the_focus_in_every_mode() {
                 match mode {
                     Mode::List => assert!(row.contains(entry_title(&app)), "{row}"),
                     Mode::Finder => assert_eq!(&row[row.find('/').unwrap()..][..6], "/ wick", "{row}"),
-                    Mode::Seek => assert!(row.contains("f plac") && behind.starts_with(' '), "{row}"),
+                    Mode::FindInPage => assert!(row.contains("f plac") && behind.starts_with(' '), "{row}"),
                     Mode::Help => assert!(shot.cursor.y == 2, "{row}"),
                     // Above the first statement the text itself is read, from its first row in the window.
-                    Mode::Page | Mode::Comparison | Mode::Pathway if app.reader().visible_selection().is_none() => {
-                        assert_eq!((shot.cursor.x, app.reader().item()), (2, Some(0)), "{row}");
+                    Mode::Page | Mode::Comparison | Mode::Pathway if app.page_view().visible_selection().is_none() => {
+                        assert_eq!((shot.cursor.x, app.page_view().item()), (2, Some(0)), "{row}");
                     }
                     Mode::Page | Mode::Comparison | Mode::Pathway | Mode::References => {
                         assert!(marked && behind.starts_with(expected), "{keys} at {size:?}: {row}");
@@ -134,7 +134,7 @@ fn the_cursor_stands_on_what_has_the_focus_in_every_mode() {
 }
 
 fn entry_title<'a>(app: &'a App<'_>) -> &'a str {
-    let title = app.listed(app.cursor().selected()).unwrap().title;
+    let title = app.entry(app.cursor().selected()).unwrap().title;
     title.split(' ').next().unwrap()
 }
 
@@ -147,15 +147,15 @@ fn a_resize_keeps_what_is_selected_in_view_on_every_kind_of_page() {
             press(&mut app, keys);
             press(&mut app, &"<Down>".repeat(down));
             // A page shorter than the window has nothing to lose; the head of a page is not a statement.
-            if app.reader().visible_selection().is_none() {
+            if app.page_view().visible_selection().is_none() {
                 continue;
             }
-            let selected = app.reader().item();
+            let selected = app.page_view().item();
             for size in [(40, 10), (200, 80), (59, 11), (120, 10), (60, 24), (41, 43), (80, 24)] {
                 app.resize(size.0, size.1);
-                assert_eq!(app.reader().item(), selected);
-                let head = app.reader().scroll() == 0 && selected == Some(0);
-                assert!(head || app.reader().visible_selection().is_some(), "{keys} {down} at {size:?}");
+                assert_eq!(app.page_view().item(), selected);
+                let head = app.page_view().scroll() == 0 && selected == Some(0);
+                assert!(head || app.page_view().visible_selection().is_some(), "{keys} {down} at {size:?}");
             }
         }
     }
@@ -178,7 +178,7 @@ fn wide_and_combining_characters_keep_every_border_in_its_column() {
     for (glyphs, edge) in [(Glyphs::Unicode, "│"), (Glyphs::Ascii, "|")] {
         for size in [(80, 24), (132, 43), (60, 12), (40, 12)] {
             for keys in ["", "<Enter>", "/漢", "<Enter>f漢", " <Down> c", "/e\u{301}"] {
-                let mut app = App::new(&knowledge, setting(glyphs), size);
+                let mut app = App::new(&knowledge, options(glyphs), size);
                 press(&mut app, keys);
                 let shot = shoot(&app);
                 // Wherever a pane has a left edge in its first row of text, it has it in every row down to its foot.

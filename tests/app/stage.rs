@@ -2,16 +2,16 @@
 
 use std::path::Path;
 
-use jakref::app::{App, Colors, Effect, Key, Setting, ThemeName, keymap};
+use jakref::app::{App, Colors, Effect, Key, Options, ThemeName, keymap};
 use jakref::check::house_rules;
 use jakref::knowledge::{Knowledge, compile};
 use jakref::page::Glyphs;
 use jakref::view;
-use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
-use ratatui::layout::Position;
+use ratatui::layout::{Position, Rect};
 use ratatui::style::{Color, Modifier};
+use ratatui::{Terminal, TerminalOptions, Viewport};
 
 /// The invented base, whose screens do not change when medicine does.
 pub fn second_base() -> Knowledge {
@@ -19,8 +19,8 @@ pub fn second_base() -> Knowledge {
     compile(&folder, house_rules).unwrap().knowledge.unwrap()
 }
 
-pub fn setting(glyphs: Glyphs) -> Setting {
-    Setting {
+pub fn options(glyphs: Glyphs) -> Options {
+    Options {
         glyphs,
         stale: false,
         embedded: true,
@@ -31,7 +31,7 @@ pub fn setting(glyphs: Glyphs) -> Setting {
 }
 
 pub fn app(knowledge: &Knowledge, size: (u16, u16)) -> App<'_> {
-    App::new(knowledge, setting(Glyphs::Unicode), size)
+    App::new(knowledge, options(Glyphs::Unicode), size)
 }
 
 /// Presses keys: characters as they are, others by name in angle brackets, such as `<Enter>`.
@@ -88,6 +88,15 @@ pub struct Shot {
 
 pub fn shoot(app: &App<'_>) -> Shot {
     shoot_at(app, app.size())
+}
+
+/// Draws a frame and looks at nothing: for tests that only ask whether it can be drawn. A `Shot` costs as much again, for the
+/// comparison with the frame before and a copy of every cell.
+pub fn draw(app: &App<'_>) {
+    let (width, height) = app.size();
+    let viewport = Viewport::Fixed(Rect::new(0, 0, width, height));
+    let mut terminal = Terminal::with_options(TestBackend::new(0, 0), TerminalOptions { viewport }).unwrap();
+    view::draw(app, &mut terminal.get_frame());
 }
 
 pub fn shoot_at(app: &App<'_>, (width, height): (u16, u16)) -> Shot {

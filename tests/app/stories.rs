@@ -10,7 +10,7 @@ fn a_dose_is_three_keys_and_a_name_away() {
     let knowledge = second_base();
     let mut app = app(&knowledge, (80, 24));
     press(&mut app, "/tal<Enter>");
-    assert_eq!(app.reader().page().title, "tallowine · Tallow, by mouth");
+    assert_eq!(app.page_view().page().title, "tallowine · Tallow, by mouth");
     press(&mut app, "/WK-001<Down><Enter>");
     let text = shoot(&app).text();
     assert!(text.contains("3 mg by mouth once daily"), "{text}");
@@ -31,14 +31,14 @@ fn the_boxed_warning_is_in_the_first_four_rows_of_the_page() {
 fn look_alikes_are_never_opened_unasked() {
     let knowledge = second_base();
     let mut app = app(&knowledge, (80, 24));
-    let before = app.reader().page().id.clone();
+    let before = app.page_view().page().id.clone();
     press(&mut app, "/wickolate<Enter>");
     assert_eq!(app.mode(), Mode::Finder, "one molecule by two routes is two drugs");
     assert!(shoot(&app).text().contains("More than one drug fits"));
     press(&mut app, "<Esc>");
-    assert_eq!(app.reader().page().id, before);
+    assert_eq!(app.page_view().page().id, before);
     press(&mut app, "/wickolate<Down><Down><Enter>");
-    assert_eq!(app.reader().page().id.as_ref().unwrap().to_string(), "topical/wickolate");
+    assert_eq!(app.page_view().page().id.as_ref().unwrap().to_string(), "topical/wickolate");
 }
 
 #[test]
@@ -47,14 +47,18 @@ fn from_a_statement_to_its_source_and_back_to_the_same_row() {
     for size in [(80, 24), (132, 43), (40, 12)] {
         let mut app = app(&knowledge, size);
         press(&mut app, "<Enter><Down><Down><Down>");
-        let (page, item, scroll) = (app.reader().page().id.clone(), app.reader().item(), app.reader().scroll());
+        let (page, item, scroll) =
+            (app.page_view().page().id.clone(), app.page_view().item(), app.page_view().scroll());
         press(&mut app, "r<Enter>");
-        assert!(app.reader().page().id.as_ref().unwrap().to_string().starts_with("ref/"));
+        assert!(app.page_view().page().id.as_ref().unwrap().to_string().starts_with("ref/"));
         press(&mut app, "<Esc>");
         assert_eq!(app.mode(), Mode::References);
         press(&mut app, "<Esc>");
         assert_eq!(app.mode(), Mode::Page);
-        assert_eq!((app.reader().page().id.clone(), app.reader().item(), app.reader().scroll()), (page, item, scroll));
+        assert_eq!(
+            (app.page_view().page().id.clone(), app.page_view().item(), app.page_view().scroll()),
+            (page, item, scroll)
+        );
     }
 }
 
@@ -119,13 +123,13 @@ fn what_changed_since_the_review_is_one_key_away_from_every_tab() {
         let mut app = app(&knowledge, (80, 24));
         press(&mut app, tab);
         press(&mut app, "s");
-        assert_eq!(app.reader().page().id.as_ref().unwrap().to_string(), "since");
+        assert_eq!(app.page_view().page().id.as_ref().unwrap().to_string(), "since");
         let text = shoot(&app).text();
         assert!(text.contains("2030-01-02 oral/tallowine"), "{text}");
         press(&mut app, "<Enter>");
-        assert_eq!(app.reader().page().id.as_ref().unwrap().to_string(), "oral/tallowine");
+        assert_eq!(app.page_view().page().id.as_ref().unwrap().to_string(), "oral/tallowine");
         press(&mut app, "<Esc>");
-        assert_eq!(app.reader().page().id.as_ref().unwrap().to_string(), "since");
+        assert_eq!(app.page_view().page().id.as_ref().unwrap().to_string(), "since");
     }
 }
 
@@ -141,14 +145,14 @@ fn marked_drugs_are_compared_and_their_columns_paged_with_the_row_kept() {
     assert!(text.contains("1-2 of 3: wickolate (oral) / tallowine (oral)"), "{text}");
     assert!(text.contains("No head-to-head trial found"), "{text}");
     press(&mut app, "<Down><Down><Down>");
-    let row = app.reader().heading();
+    let row = app.page_view().heading();
     let place = |app: &jakref::app::App<'_>| shoot(app).rows().iter().position(|line| line.starts_with("│ Boxed"));
     let before = place(&app);
     press(&mut app, "<Right>");
     let text = shoot(&app).text();
     assert!(before.is_some() && place(&app) == before, "the name of the row stays in place: {text}");
     assert!(text.contains("2-3 of 3: tallowine (oral) / wickolate (topical)"), "{text}");
-    assert_eq!(app.reader().heading(), row, "the row stays while the columns change");
+    assert_eq!(app.page_view().heading(), row, "the row stays while the columns change");
     assert!(text.contains(&row.unwrap()), "{text}");
     press(&mut app, "<Right>");
     assert!(shoot(&app).text().contains("no further column"));
@@ -163,16 +167,16 @@ fn forward_leads_where_back_came_from_also_to_a_comparison() {
     let knowledge = second_base();
     let mut app = app(&knowledge, (80, 24));
     press(&mut app, " <Down> c<Down><Down>");
-    let before = (shoot(&app).text(), app.reader().item());
+    let before = (shoot(&app).text(), app.page_view().item());
     press(&mut app, "/GLEAM<Enter>");
     press(&mut app, "<Esc>");
-    assert_eq!((shoot(&app).text(), app.reader().item()), before);
+    assert_eq!((shoot(&app).text(), app.page_view().item()), before);
     press(&mut app, ">");
-    assert_eq!(app.reader().page().id.as_ref().unwrap().to_string(), "trial/gleam-1");
+    assert_eq!(app.page_view().page().id.as_ref().unwrap().to_string(), "trial/gleam-1");
     press(&mut app, "<Esc><Esc>");
     assert_eq!(app.mode(), Mode::List);
     press(&mut app, ">>");
-    assert_eq!(app.reader().page().id.as_ref().unwrap().to_string(), "trial/gleam-1");
+    assert_eq!(app.page_view().page().id.as_ref().unwrap().to_string(), "trial/gleam-1");
     press(&mut app, ">");
     assert!(shoot(&app).text().contains("Nothing to go forward to"));
 }
@@ -214,7 +218,7 @@ fn the_pathway_is_walked_by_keys_and_shows_what_a_drug_closes() {
     let text = shoot(&app).text();
     assert!(text.contains("X inhibited by tallowine (oral: FLAME1, FLAME2)"), "{text}");
     press(&mut app, "<Enter>");
-    assert_eq!(app.reader().page().id.as_ref().unwrap().to_string(), "oral/tallowine");
+    assert_eq!(app.page_view().page().id.as_ref().unwrap().to_string(), "oral/tallowine");
     press(&mut app, "<Esc>");
     assert_eq!(app.mode(), Mode::Pathway);
 }
@@ -251,7 +255,7 @@ fn from_find_to_compare_to_copied_text() {
     press(&mut app, "c");
     assert_eq!(app.mode(), Mode::Comparison);
     press(&mut app, "++++");
-    assert_eq!(app.reader().heading().as_deref(), Some("Dose"));
+    assert_eq!(app.page_view().heading().as_deref(), Some("Dose"));
     let text = copied(&mut app, "y");
     let wanted = [
         "tallowine (oral) / wickolate (oral)\n",
@@ -357,7 +361,7 @@ fn a_resize_keeps_the_selected_statement_in_view() {
     for size in [(80, 24), (40, 12), (61, 10), (200, 60), (20, 5), (40, 10)] {
         app.resize(size.0, size.1);
         if size.0 >= 40 {
-            assert!(app.reader().visible_selection().is_some(), "at {size:?}");
+            assert!(app.page_view().visible_selection().is_some(), "at {size:?}");
         }
     }
 }
@@ -380,7 +384,7 @@ fn a_misspelt_name_says_what_it_was_taken_for() {
     let text = shoot(&app).text();
     assert!(text.contains("\"tallowene\" was taken for tallow[i]ne."), "{text}");
     press(&mut app, "<Enter>");
-    assert_eq!(app.reader().page().id.as_ref().unwrap().to_string(), "oral/tallowine");
+    assert_eq!(app.page_view().page().id.as_ref().unwrap().to_string(), "oral/tallowine");
 }
 
 #[test]
@@ -388,11 +392,11 @@ fn what_is_only_mentioned_opens_at_the_statement_once_it_is_chosen() {
     let knowledge = second_base();
     let mut app = app(&knowledge, (80, 24));
     press(&mut app, "/trimmed<Enter>");
-    assert_eq!(app.reader().page().id.as_ref().unwrap().to_string(), "pathophysiology/flicker");
-    let item = app.reader().page().items[app.reader().item().unwrap()].anchor.clone();
+    assert_eq!(app.page_view().page().id.as_ref().unwrap().to_string(), "pathophysiology/flicker");
+    let item = app.page_view().page().items[app.page_view().item().unwrap()].anchor.clone();
     press(&mut app, "<Esc>/placebo");
     assert!(shoot(&app).text().contains("mentioned in"), "{}", shoot(&app).text());
-    assert_ne!(item, app.reader().page().items[0].anchor, "the page opened at its top");
+    assert_ne!(item, app.page_view().page().items[0].anchor, "the page opened at its top");
 }
 
 #[test]
@@ -402,8 +406,8 @@ fn words_are_found_in_the_page_and_counted_and_the_last_place_leads_to_the_first
         let mut app = app(&knowledge, size);
         press(&mut app, "/wickolate<Down><Enter>");
         press(&mut app, "fSOOT");
-        assert_eq!(app.mode(), Mode::Seek);
-        let (first, all) = app.seek().count().unwrap();
+        assert_eq!(app.mode(), Mode::FindInPage);
+        let (first, all) = app.find_in_page().count().unwrap();
         assert!(first == 1 && all >= 2, "{all}");
         press(&mut app, "<Enter>");
         assert_eq!(app.mode(), Mode::Page);
@@ -416,11 +420,11 @@ fn words_are_found_in_the_page_and_counted_and_the_last_place_leads_to_the_first
             assert!(behind.starts_with("soot"), "the cursor is not on the place: {row}");
         }
         press(&mut app, "n");
-        assert!(app.notice().unwrap().contains("this is the first") && app.seek().count() == Some((1, all)));
+        assert!(app.notice().unwrap().contains("this is the first") && app.find_in_page().count() == Some((1, all)));
         press(&mut app, "N");
-        assert!(app.notice().unwrap().contains("this is the last") && app.seek().count() == Some((all, all)));
+        assert!(app.notice().unwrap().contains("this is the last") && app.find_in_page().count() == Some((all, all)));
         press(&mut app, "<Ctrl-P>");
-        assert_eq!(app.seek().count(), Some((all - 1, all)));
+        assert_eq!(app.find_in_page().count(), Some((all - 1, all)));
     }
 }
 
@@ -429,13 +433,13 @@ fn escape_while_words_are_typed_returns_to_where_the_reader_was() {
     let knowledge = second_base();
     let mut app = app(&knowledge, (80, 24));
     press(&mut app, "<Enter><Down><Down>");
-    let (item, scroll) = (app.reader().item(), app.reader().scroll());
+    let (item, scroll) = (app.page_view().item(), app.page_view().scroll());
     press(&mut app, "fplacebo");
     press(&mut app, "<Esc>");
-    assert_eq!((app.mode(), app.reader().item(), app.reader().scroll()), (Mode::Page, item, scroll));
-    assert_eq!(app.seek().count(), None);
+    assert_eq!((app.mode(), app.page_view().item(), app.page_view().scroll()), (Mode::Page, item, scroll));
+    assert_eq!(app.find_in_page().count(), None);
     press(&mut app, "fzzz");
-    assert!(shoot(&app).text().contains("does not stand on this page"));
+    assert!(shoot(&app).text().contains("No matches on this page"));
 }
 
 #[test]
@@ -445,7 +449,7 @@ fn the_next_place_uses_the_words_of_the_finder() {
     press(&mut app, "<Enter>n");
     assert!(shoot(&app).text().contains("Nothing to look for yet"));
     press(&mut app, "<Esc>/tallow<Enter>n");
-    let (place, all) = app.seek().count().unwrap();
+    let (place, all) = app.find_in_page().count().unwrap();
     assert!(place >= 1 && all >= 1);
     assert!(shoot(&app).with_styles().lines().any(|line| line.contains("rrrrr")), "{}", shoot(&app).with_styles());
 }
@@ -462,7 +466,7 @@ fn a_name_inside_another_is_shown_with_the_letters_that_differ_and_opens_nothing
             assert!(text.contains(part), "{part} at {size:?}: {text}");
         }
         press(&mut app, "<Down><Down><Down><Enter>");
-        assert_eq!(app.reader().page().id.as_ref().unwrap().to_string(), "oral/deuruxolitinib");
+        assert_eq!(app.page_view().page().id.as_ref().unwrap().to_string(), "oral/deuruxolitinib");
     }
 }
 
@@ -472,7 +476,7 @@ fn three_letters_and_enter_open_a_drug_of_the_base() {
     for (typed, id) in [("bar", "oral/baricitinib"), ("lit", "oral/ritlecitinib"), ("opz", "topical/ruxolitinib")] {
         let mut app = app(&knowledge, (80, 24));
         press(&mut app, &format!("/{typed}<Enter>"));
-        assert_eq!(app.reader().page().id.as_ref().unwrap().to_string(), id);
+        assert_eq!(app.page_view().page().id.as_ref().unwrap().to_string(), id);
     }
 }
 
@@ -483,7 +487,7 @@ fn a_statement_that_was_found_is_the_one_selected_on_its_page() {
     press(&mut app, "/leflunomide<Enter>");
     assert_eq!(app.mode(), Mode::Finder, "the page of a drug that is called otherwise is not chosen");
     press(&mut app, "<Down><Enter>");
-    let item = &app.reader().page().items[app.reader().item().unwrap()];
+    let item = &app.page_view().page().items[app.page_view().item().unwrap()];
     assert_eq!(item.anchor, "baricitinib-leflunomide");
 }
 
@@ -494,13 +498,28 @@ fn places_found_in_a_comparison_follow_its_columns() {
     press(&mut app, " <Down> c");
     assert_eq!(app.mode(), Mode::Comparison);
     press(&mut app, "fsevere<Enter>");
-    let before = app.seek().count().unwrap();
+    let before = app.find_in_page().count().unwrap();
     press(&mut app, "<Right>");
-    for (line, range, _) in app.seek().marks() {
-        let text = app.reader().lines()[line].text();
+    for (line, range, _) in app.find_in_page().marks() {
+        let text = app.page_view().lines()[line].text();
         assert_eq!(text[range].to_lowercase(), "severe", "{text}");
     }
     press(&mut app, "<Left>");
     assert_eq!(app.mode(), Mode::Comparison);
-    assert!(before.1 > 0 && app.seek().marks().count() > 0);
+    assert!(before.1 > 0 && app.find_in_page().marks().count() > 0);
+}
+
+#[test]
+fn the_end_of_the_help_and_the_last_hit_are_seen() {
+    let knowledge = embedded::knowledge();
+    for size in [(80, 24), (132, 43), (40, 12), (80, 18), (80, 17)] {
+        let mut app = app(&knowledge, size);
+        press(&mut app, "?<End>");
+        let text = shoot(&app).text();
+        assert!(text.contains("in them"), "at {size:?}: {text}");
+        press(&mut app, "<Esc>/o");
+        press(&mut app, &"<Down>".repeat(200));
+        let text = shoot(&app).text();
+        assert!(text.contains("│ > "), "the chosen hit is not seen at {size:?}: {text}");
+    }
 }

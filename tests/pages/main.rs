@@ -11,7 +11,7 @@ use jakref::check::house_rules;
 use jakref::embedded;
 use jakref::export;
 use jakref::knowledge::{Entry, Kind, Knowledge, compile};
-use jakref::page::{Block, Columns, Detail, Glyphs, Page, Role, Shape, Span, Table, comparison, glue, page, wrap};
+use jakref::page::{Block, Columns, Detail, Glyphs, Page, Role, Span, Table, comparison, page, wrap};
 use proptest::prelude::*;
 use unicode_width::UnicodeWidthStr;
 
@@ -117,24 +117,13 @@ fn the_parts_of_a_page_are_found_by_section_and_by_claim() {
 
 /// A page of one paragraph, one bullet and one table of the same text.
 fn page_of(text: &str) -> Page {
-    let spans = || vec![Span::new(Role::Plain, glue(text))];
-    let block = |shape| Block { shape, spans: spans(), item: None, section: "top" };
-    let table = Shape::Table(Table {
+    let spans = || vec![Span::prose(Role::Plain, text)];
+    let table = Table {
         head: vec!["a".into(), "b".into()],
         rows: vec![vec![spans(), spans()]],
         columns: Columns::NamedByTheFirst,
-    });
-    Page {
-        id: None,
-        title: String::new(),
-        blocks: vec![
-            block(Shape::Paragraph),
-            block(Shape::Bullet),
-            Block { shape: table, spans: Vec::new(), item: None, section: "top" },
-        ],
-        items: Vec::new(),
-        references: Vec::new(),
-    }
+    };
+    Page::new("", vec![Block::paragraph(spans()), Block::bullet(spans()), Block::table(table)])
 }
 
 fn letters(text: &str) -> String {

@@ -69,7 +69,7 @@ fn the_same_numbers_stand_in_the_picture_in_the_sentences_and_in_json() {
                             seen += 1;
                         }
                     }
-                    Plot::Course(course) => {
+                    Plot::TimeCourse(course) => {
                         for (at, object) in course.times.iter().zip(object["times"].as_array().unwrap()) {
                             for (percent, number) in at.percents.iter().zip(object["percents"].as_array().unwrap()) {
                                 let Some(percent) = percent else { continue };
@@ -116,7 +116,7 @@ fn one_plot_holds_one_outcome_time_and_analysis_and_names_them() {
                 result.rows.iter().any(|row| row.difference.as_ref().is_some_and(|d| d.interval.is_some()));
             let shown = page.plots().any(|plot| match plot {
                 Plot::Forest(forest) => named(&forest.caption),
-                Plot::Course(_) => false,
+                Plot::TimeCourse(_) => false,
             });
             assert!(shown || !has_interval, "{}: {} is not drawn", trial.id, *result.id);
         }
@@ -147,7 +147,7 @@ fn plots_of_a_comparison_name_their_drug_and_share_one_scale() {
         .plots()
         .filter_map(|plot| match plot {
             Plot::Forest(forest) => Some(forest),
-            Plot::Course(_) => None,
+            Plot::TimeCourse(_) => None,
         })
         .collect();
     assert!(forests.len() > 1);

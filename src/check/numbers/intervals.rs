@@ -1,12 +1,11 @@
 //! Whether a reported interval is as wide as the counts of its arms make it.
 //!
-//! Promises: passes 95% intervals of the usual methods from twenty people an arm on. Never says which method was used.
+//! Promises: accepts 95% intervals of the usual methods from twenty people an arm on. Never says which method was used.
 
-use super::{arm_of, counted};
-use crate::knowledge::{Arm, Code, Diagnostic, Difference, ResultRow, Trial};
-use crate::statistics::{Interval, Proportion, difference};
+use crate::knowledge::{Code, Diagnostic, Difference, ResultRow, Trial};
+use crate::statistics::{Interval, Proportion, Z, difference};
 
-/// Below so many people in an arm the methods differ by more than the mistakes do.
+/// Below this many people in an arm the methods differ by more than the mistakes do.
 const TOO_FEW_TO_TELL: u32 = 20;
 
 /// What a reported interval may be narrower than the narrowest of the computed ones, or wider than the widest. The methods
@@ -16,9 +15,6 @@ const TOO_FEW_TO_TELL: u32 = 20;
 const NARROWER_AT_MOST: f64 = 0.93;
 const WIDER_AT_MOST: f64 = 1.07;
 
-/// The 97.5th percentile of the standard normal distribution.
-const Z: f64 = 1.959_963_984_540_054;
-
 pub(super) fn of_other_counts(
     trial: &Trial,
     row: &ResultRow,
@@ -26,8 +22,8 @@ pub(super) fn of_other_counts(
     reported: &Difference,
 ) -> Option<Diagnostic> {
     let (low, high) = reported.interval.as_ref()?;
-    let own = proportion(row, arm_of(trial, row))?;
-    let other = proportion(comparator, arm_of(trial, comparator))?;
+    let own = proportion(trial, row)?;
+    let other = proportion(trial, comparator)?;
     if own.n().min(other.n()) < TOO_FEW_TO_TELL {
         return None;
     }
@@ -76,8 +72,8 @@ fn simple_width(a: Proportion, b: Proportion) -> f64 {
 }
 
 /// The share of a row: its count, or the count its percentage comes from.
-fn proportion(row: &ResultRow, arm: Option<&Arm>) -> Option<Proportion> {
-    let n = **counted(row, arm)?;
+fn proportion(trial: &Trial, row: &ResultRow) -> Option<Proportion> {
+    let n = **trial.people(row)?;
     let responders = match (&row.responders, &row.percent) {
         (Some(responders), _) => **responders,
         (None, Some(percent)) => (percent.value() / 100.0 * f64::from(n)).round() as u32,

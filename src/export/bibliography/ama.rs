@@ -7,7 +7,7 @@
 use jiff::civil::Date;
 
 use crate::knowledge::{Reference, ReferenceKind};
-use crate::page::{authors, is_in_journal, month, sentences, standing, title, volume_and_pages};
+use crate::page::{authors, is_in_journal, publication_status, sentences, title, volume_and_pages};
 
 /// A part of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,7 +59,7 @@ fn written(reference: &Reference, part: Part) -> Vec<String> {
     let container = reference.container.as_ref().map(|name| name.trim_end_matches('.').to_owned());
     let one = |text: Option<String>| text.into_iter().collect::<Vec<_>>();
     match part {
-        Part::Status => one(standing(reference)),
+        Part::Status => one(publication_status(reference)),
         Part::Authors => one(authors(reference, 6, 3)),
         Part::Title => vec![title(reference).to_owned()],
         Part::Journal => {
@@ -101,5 +101,5 @@ fn year(reference: &Reference) -> Option<String> {
 }
 
 fn in_full(day: &Date) -> String {
-    format!("{} {}, {:04}", month(*day), day.day(), day.year())
+    day.strftime("%B %-d, %Y").to_string()
 }

@@ -6,7 +6,7 @@
 
 use super::{initials, marked_title, note, sort_of, year};
 use crate::knowledge::Reference;
-use crate::page::{Author, short_month};
+use crate::page::Author;
 
 /// The content of a field.
 enum Value {
@@ -24,7 +24,7 @@ fn fields(reference: &Reference) -> Vec<(&'static str, Option<Value>)> {
     let text = |value: Option<String>| value.map(|value| Value::Text(escaped(&value)));
     let verbatim =
         |value: Option<String>| value.map(|value| Value::Verbatim(value.replace('{', "%7B").replace('}', "%7D")));
-    let month = reference.published.as_ref().map(|day| Value::Macro(short_month(**day).to_lowercase()));
+    let month = reference.published.as_ref().map(|day| Value::Macro(day.strftime("%b").to_string().to_lowercase()));
     vec![
         ("author", authors(reference).map(Value::Text)),
         ("title", Some(Value::Text(format!("{{{}}}", escaped(&marked_title(reference)))))),

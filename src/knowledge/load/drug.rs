@@ -3,7 +3,7 @@
 use super::super::code::Code;
 use super::super::diagnostic::Diagnostic;
 use super::super::id::EntryId;
-use super::super::model::{Approval, BoxedWarning, Dose, Drug, Marketing, Standing};
+use super::super::model::{Approval, BoxedWarning, Dose, Drug, LabelStatus, Marketing, Region};
 use super::super::place::Located;
 use super::super::reader::Reader;
 use super::super::vocabulary::vocabulary;
@@ -18,6 +18,16 @@ vocabulary! {
         Absent = "absent",
         /// No label was found.
         Unknown = "unknown",
+    }
+}
+
+vocabulary! {
+    /// Whether a label covers a dose, as the data files say it.
+    pub enum Standing {
+        /// A label does.
+        Labelled = "labelled",
+        /// It was studied; no label covers it.
+        Studied = "studied",
     }
 }
 
@@ -64,7 +74,7 @@ impl Part {
             self.statement(id);
         }
         let standing = r.word::<Standing>("standing");
-        let region = r.optional_word("region");
+        let region: Option<Located<Region>> = r.optional_word("region");
         let population = r.text("population");
         let amount = r.text("amount");
         let frequency = r.text("frequency");
@@ -88,8 +98,10 @@ impl Part {
         }
         Some(Dose {
             id: id?,
-            standing: standing?,
-            region,
+            status: match *standing? {
+                Standing::Labelled => LabelStatus::Labelled(region?),
+                Standing::Studied => LabelStatus::Studied,
+            },
             population: population?,
             amount: amount?,
             frequency: frequency?,

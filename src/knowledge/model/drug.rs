@@ -1,4 +1,4 @@
-//! What is said of a drug.
+//! Drugs: names, approvals, warnings, doses.
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -42,7 +42,15 @@ pub struct Drug {
 }
 
 impl Drug {
-    /// Where everything that is said of it comes from, claims aside.
+    /// How a dose is given, in words: `by mouth`.
+    ///
+    /// # Panics
+    /// If the id is not a drug's, which the loader rules out.
+    pub fn route(&self) -> &'static str {
+        self.id.kind().route().expect("the id of a drug is of a kind that has a route")
+    }
+
+    /// The sources of everything but its claims.
     pub fn provenances(&self) -> impl Iterator<Item = &Provenance> {
         let boxed = match &self.boxed_warning {
             BoxedWarning::Present { provenance, .. } | BoxedWarning::Absent { provenance, .. } => Some(provenance),
@@ -84,15 +92,20 @@ pub struct Approval {
     /// Where.
     pub region: Located<Region>,
     /// Since when; `None` where the day is not known.
-    #[serde(with = "super::day")]
     pub on: Option<Located<Date>>,
     /// For whom.
     pub population: Located<String>,
     /// Where that comes from.
     pub provenance: Provenance,
     /// The day it was last looked up.
-    #[serde(with = "super::day")]
     pub checked: Located<Date>,
+}
+
+impl Approval {
+    /// The name of the approval on the drug's page: `approved-us`.
+    pub fn anchor(&self) -> String {
+        format!("approved-{}", self.region.word().to_lowercase())
+    }
 }
 
 /// That a drug is sold, or is not, where that does not follow from its approval.
@@ -101,12 +114,18 @@ pub struct Marketing {
     /// Where.
     pub region: Located<Region>,
     /// Since when.
-    #[serde(with = "super::day")]
     pub on: Option<Located<Date>>,
     /// What happened.
     pub text: Located<String>,
     /// Where that comes from.
     pub provenance: Provenance,
+}
+
+impl Marketing {
+    /// The name of the statement on the drug's page: `marketed-eu`.
+    pub fn anchor(&self) -> String {
+        format!("marketed-{}", self.region.word().to_lowercase())
+    }
 }
 
 /// The strongest warning a label can carry.
@@ -123,7 +142,6 @@ pub enum BoxedWarning {
         /// Where that comes from.
         provenance: Provenance,
         /// The day it was last looked up.
-        #[serde(with = "super::day")]
         checked: Located<Date>,
     },
     /// The label of `region` carries none.
@@ -135,24 +153,39 @@ pub enum BoxedWarning {
         /// Where that comes from.
         provenance: Provenance,
         /// The day it was last looked up.
-        #[serde(with = "super::day")]
         checked: Located<Date>,
     },
     /// No label was found in the sources read.
     Unknown {
         /// The day it was last looked for; `None` where that was not noted.
-        #[serde(with = "super::day")]
         checked: Located<Option<Date>>,
     },
 }
 
-vocabulary! {
-    /// Whether a label covers a dose.
-    pub enum Standing {
-        /// A label does.
-        Labelled = "labelled",
-        /// It was studied; no label covers it.
-        Studied = "studied",
+/// Whether a label covers a dose.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub enum LabelStatus {
+    /// The label of a region does.
+    Labelled(Located<Region>),
+    /// It was studied; no label covers it.
+    Studied,
+}
+
+impl LabelStatus {
+    /// The word for it in data files and in JSON.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Labelled(_) => "labelled",
+            Self::Studied => "studied",
+        }
+    }
+
+    /// Whose label covers the dose.
+    pub fn region(&self) -> Option<Region> {
+        match self {
+            Self::Labelled(region) => Some(**region),
+            Self::Studied => None,
+        }
     }
 }
 
@@ -161,10 +194,8 @@ vocabulary! {
 pub struct Dose {
     /// Unique in the base, among claims too.
     pub id: Located<String>,
-    /// Whether a label covers it.
-    pub standing: Located<Standing>,
-    /// Whose label; always there for a labelled dose.
-    pub region: Option<Located<Region>>,
+    /// Whether a label covers it, and whose.
+    pub status: LabelStatus,
     /// For whom.
     pub population: Located<String>,
     /// How much at a time.
@@ -175,4 +206,14 @@ pub struct Dose {
     pub note: Option<Located<String>>,
     /// Where that comes from.
     pub provenance: Provenance,
+}
+
+impl Dose {
+    /// By whose label, in the words that a dose is never shown without: `EU label`; `Studied, no label`.
+    pub fn label(&self) -> String {
+        match &self.status {
+            LabelStatus::Labelled(region) => format!("{} label", **region),
+            LabelStatus::Studied => "Studied, no label".to_owned(),
+        }
+    }
 }

@@ -1,13 +1,14 @@
-//! What is said of a pathway: signals, the gates they act through, what they lead to, and which drug closes which gate.
+//! Pathways: signals, the gates they act through, what they lead to, and which drug closes which gate.
 
 use serde::{Deserialize, Serialize};
 
 use super::super::id::EntryId;
 use super::super::place::Located;
 use super::super::vocabulary::vocabulary;
+use super::Drug;
 
 vocabulary! {
-    /// Where a node stands in the drawing.
+    /// The part of the drawing that a node is in.
     pub enum Layer {
         /// A signal, at the left.
         Left = "left",
@@ -44,9 +45,9 @@ pub struct Pathway {
 pub struct Node {
     /// Unique in the pathway.
     pub id: Located<String>,
-    /// As it stands in the drawing. A drug closes a gate if the gate's label is a word of one of the drug's targets.
+    /// What the drawing calls it. A drug closes a gate if the gate's label is a word of one of the drug's targets.
     pub label: Located<String>,
-    /// Where it stands.
+    /// The part of the drawing.
     pub layer: Located<Layer>,
 }
 
@@ -57,7 +58,7 @@ pub struct Edge {
     pub from: Located<String>,
     /// The id of a node in the middle or at the right.
     pub to: Located<String>,
-    /// What stands between the two in a sentence.
+    /// The verb between the two in a sentence.
     pub label: Located<String>,
     /// The id of the claim that says so.
     pub claim: Located<String>,
@@ -66,7 +67,7 @@ pub struct Edge {
 /// What is known of a drug at one column of the table.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Cell {
-    /// The drug; what is said holds for the molecule, by whatever route.
+    /// The drug; the cell holds for the molecule, by whatever route.
     pub drug: Located<EntryId>,
     /// The column.
     pub column: Located<String>,
@@ -87,10 +88,27 @@ impl Pathway {
         self.nodes.iter().find(|node| *node.id == id)
     }
 
+    /// The label of a node.
+    ///
+    /// # Panics
+    /// If there is no such node, which a compiled base rules out for the ends of its edges.
+    pub fn label(&self, id: &str) -> &str {
+        &self.node(id).expect("an edge of a compiled base begins and ends at nodes").label
+    }
+
+    /// The gates that a drug closes: those whose label is a word of one of its targets.
+    pub fn closed_by<'p>(&'p self, drug: &'p Drug) -> impl Iterator<Item = &'p Node> {
+        self.layer(Layer::Middle).filter(|node| drug.targets.iter().any(|target| has_word(target, &node.label)))
+    }
+
     /// The edges that begin or end at a node.
     pub fn edges_at<'p>(&'p self, node: &'p Node) -> impl Iterator<Item = &'p Edge> {
         self.edges.iter().filter(|edge| *edge.from == *node.id || *edge.to == *node.id)
     }
+}
+
+fn has_word(text: &str, word: &str) -> bool {
+    text.split(|c: char| !c.is_alphanumeric()).any(|part| part == word)
 }
 
 impl Edge {

@@ -1,4 +1,4 @@
-//! What is said of a cited work.
+//! Cited works.
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -30,7 +30,7 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// Whether a publication still stands.
+    /// Whether a publication was corrected or retracted.
     pub enum PublicationStatus {
         /// Nothing to its detriment was found.
         Current = "current",
@@ -65,7 +65,6 @@ pub struct Reference {
     /// Pages or article number.
     pub pages: Option<Located<String>>,
     /// The exact day of publication.
-    #[serde(with = "super::day")]
     pub published: Option<Located<Date>>,
     /// Digital object identifier, without a resolver.
     pub doi: Option<Located<String>>,
@@ -82,14 +81,12 @@ pub struct Reference {
     /// Address, where there is no better identifier.
     pub url: Option<Located<String>>,
     /// The day it was read, for what changes.
-    #[serde(with = "super::day")]
     pub read: Option<Located<Date>>,
     /// Its number among the review's own references.
     pub in_review: Option<Located<u32>>,
     /// Keywords of its record.
     pub keywords: Vec<Located<String>>,
-    /// Whether it still stands, and when that was looked up.
-    #[serde(with = "super::day")]
+    /// Whether it was corrected or retracted, and when that was looked up.
     pub status: Option<(Located<PublicationStatus>, Located<Date>)>,
     /// What a reader of the list needs to know.
     pub note: Option<Located<String>>,

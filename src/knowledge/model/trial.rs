@@ -1,4 +1,6 @@
-//! What is said of a trial.
+//! Trials: design, arms, results.
+
+use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
@@ -58,9 +60,47 @@ pub struct Trial {
 }
 
 impl Trial {
-    /// Where everything that is said of it comes from, claims aside.
+    /// The sources of everything but its claims.
     pub fn provenances(&self) -> impl Iterator<Item = &Provenance> {
         std::iter::once(&self.provenance).chain(self.results.iter().map(|result| &result.provenance))
+    }
+
+    /// The arm of a row; `None` only in a draft that has not been resolved.
+    pub fn arm(&self, row: &ResultRow) -> Option<&Arm> {
+        self.arms.iter().find(|arm| *arm.id == *row.arm)
+    }
+
+    /// What people in the arm of a row were given.
+    ///
+    /// # Panics
+    /// If the trial has no such arm, which a compiled base rules out.
+    pub fn arm_name(&self, row: &ResultRow) -> &str {
+        &self.arm(row).expect("every row of a compiled base names an arm of its trial").name
+    }
+
+    /// Whether a row is of an arm that was given no drug.
+    pub fn is_comparator(&self, row: &ResultRow) -> bool {
+        self.arm(row).is_some_and(|arm| arm.drug.is_none())
+    }
+
+    /// The row that the others of a result are compared with; `None` where there is none, or more than one.
+    pub fn comparator<'t>(&self, result: &'t TrialResult) -> Option<&'t ResultRow> {
+        let mut comparators = result.rows.iter().filter(|row| self.is_comparator(row));
+        comparators.next().filter(|_| comparators.next().is_none())
+    }
+
+    /// How many people a row counts: its own number, or its arm's.
+    pub fn people<'t>(&'t self, row: &'t ResultRow) -> Option<&'t Located<u32>> {
+        row.n.as_ref().or_else(|| self.arm(row)?.n.as_ref())
+    }
+
+    /// The results a drug's page shows: the primary ones, or the first where none is marked.
+    pub fn principal_results(&self) -> impl Iterator<Item = &TrialResult> {
+        let has_primary = self.results.iter().any(|result| result.primary);
+        self.results.iter().enumerate().filter_map(move |(number, result)| {
+            let is_principal = if has_primary { result.primary } else { number == 0 };
+            is_principal.then_some(result)
+        })
     }
 }
 
@@ -86,6 +126,29 @@ pub enum TimePoint {
     Month(u32),
 }
 
+impl TimePoint {
+    /// Weeks or months, whichever it counts.
+    pub fn number(self) -> u32 {
+        match self {
+            Self::Week(number) | Self::Month(number) => number,
+        }
+    }
+
+    /// Whether both count weeks, or both months.
+    pub fn has_unit_of(self, other: Self) -> bool {
+        std::mem::discriminant(&self) == std::mem::discriminant(&other)
+    }
+}
+
+impl fmt::Display for TimePoint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Week(number) => write!(f, "week {number}"),
+            Self::Month(number) => write!(f, "month {number}"),
+        }
+    }
+}
+
 /// What was found for one outcome, at one time, in one analysis, by one source.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct TrialResult {
@@ -109,6 +172,21 @@ pub struct TrialResult {
     pub rows: Vec<ResultRow>,
 }
 
+impl TrialResult {
+    /// What was counted, when, and in whom: `cleared, week 24, adolescents (primary outcome)`.
+    pub fn caption(&self) -> String {
+        let mut caption = format!("{}, {}", *self.outcome, *self.time);
+        if let Some(subset) = &self.subset {
+            caption.push_str(", ");
+            caption.push_str(subset);
+        }
+        if self.primary {
+            caption.push_str(" (primary outcome)");
+        }
+        caption
+    }
+}
+
 /// What was found in one arm.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct ResultRow {
@@ -118,7 +196,7 @@ pub struct ResultRow {
     pub n: Option<Located<u32>>,
     /// How many of them had the outcome.
     pub responders: Option<Located<u32>>,
-    /// The same in percent, as reported.
+    /// The percentage who had it, as reported.
     pub percent: Option<Located<Decimal>>,
     /// The value, for an outcome in another unit.
     pub value: Option<Located<Decimal>>,

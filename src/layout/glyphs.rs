@@ -31,11 +31,11 @@ impl Glyphs {
 
     /// A text in this set of characters, with plain spaces.
     pub fn show(self, text: &str) -> String {
-        self.show_glued(text).replace(NO_BREAK, " ")
+        self.show_joined(text).replace(NO_BREAK, " ")
     }
 
-    /// A text in this set of characters, in which what is glued is still glued.
-    pub(super) fn show_glued(self, text: &str) -> Cow<'_, str> {
+    /// A text in this set of characters, with its no-break spaces.
+    pub(super) fn show_joined(self, text: &str) -> Cow<'_, str> {
         match self {
             Self::Unicode => Cow::Borrowed(text),
             Self::Ascii => to_ascii(text),
@@ -43,106 +43,67 @@ impl Glyphs {
     }
 }
 
-/// Everything that is drawn and is no text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Glyph {
-    /// Before a statement in a list.
-    Bullet,
-    /// Before an approved drug.
-    Approved,
-    /// Where something was cut away.
-    Cut,
-    /// Between two parts of a line.
-    Between,
-    /// The edge of a pane, and a line across.
-    Across,
-    /// The edge of a pane at its sides; in a plot the line of no difference.
-    Upright,
-    /// A corner of a pane.
-    TopLeft,
-    /// A corner of a pane.
-    TopRight,
-    /// A corner of a pane.
-    BottomLeft,
-    /// A corner of a pane.
-    BottomRight,
-    /// The lower limit of an interval.
-    Low,
-    /// The upper limit.
-    High,
-    /// The estimate.
-    Estimate,
-    /// Where the line of no difference meets the scale.
-    Origin,
-    /// A number of the scale.
-    Tick,
-    /// A gate that no signal crosses here.
-    Gate,
-    /// A signal acts through a gate.
-    Through,
-    /// The same, where the edge is selected.
-    ThroughSelected,
-    /// A gate that a drug closes.
-    Closed,
-    /// What a signal leads to.
-    Arrow,
-    /// The same, where the edge is selected.
-    ArrowSelected,
+/// Declares the drawn characters in one table, each in Unicode and in ASCII.
+macro_rules! glyphs {
+    ($($(#[$meta:meta])* $name:ident = $unicode:literal, $ascii:literal;)+) => {
+        /// Everything that is drawn and is no text.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum Glyph { $($(#[$meta])* $name,)+ }
+
+        impl Glyph {
+            /// Every drawn character.
+            pub const ALL: &'static [Self] = &[$(Self::$name),+];
+
+            fn twins(self) -> (&'static str, &'static str) {
+                match self { $(Self::$name => ($unicode, $ascii),)+ }
+            }
+        }
+    };
 }
 
-impl Glyph {
-    /// Every drawn character.
-    pub const ALL: [Self; 21] = [
-        Self::Bullet,
-        Self::Approved,
-        Self::Cut,
-        Self::Between,
-        Self::Across,
-        Self::Upright,
-        Self::TopLeft,
-        Self::TopRight,
-        Self::BottomLeft,
-        Self::BottomRight,
-        Self::Low,
-        Self::High,
-        Self::Estimate,
-        Self::Origin,
-        Self::Tick,
-        Self::Gate,
-        Self::Through,
-        Self::ThroughSelected,
-        Self::Closed,
-        Self::Arrow,
-        Self::ArrowSelected,
-    ];
-
-    /// The one table: each drawn character in Unicode and in ASCII.
-    #[rustfmt::skip]
-    fn twins(self) -> (&'static str, &'static str) {
-        match self {
-            Self::Bullet          => ("• ", "* "),
-            Self::Approved        => ("●", "*"),
-            Self::Cut             => ("…", ".."),
-            Self::Between         => ("·", "-"),
-            Self::Across          => ("─", "-"),
-            Self::Upright         => ("│", "|"),
-            Self::TopLeft         => ("┌", "+"),
-            Self::TopRight        => ("┐", "+"),
-            Self::BottomLeft      => ("└", "+"),
-            Self::BottomRight     => ("┘", "+"),
-            Self::Low             => ("├", "["),
-            Self::High            => ("┤", "]"),
-            Self::Estimate        => ("■", "#"),
-            Self::Origin          => ("┼", "+"),
-            Self::Tick            => ("┴", "+"),
-            Self::Gate            => ("│", ":"),
-            Self::Through         => ("●", "O"),
-            Self::ThroughSelected => ("◆", "@"),
-            Self::Closed          => ("X", "X"),
-            Self::Arrow           => ("─>", "->"),
-            Self::ArrowSelected   => ("=>", "=>"),
-        }
-    }
+glyphs! {
+    /// Before a statement in a list.
+    Bullet = "• ", "* ";
+    /// Before an approved drug.
+    Approved = "●", "*";
+    /// Where something was cut away.
+    Cut = "…", "..";
+    /// Between two parts of a line.
+    Between = "·", "-";
+    /// The edge of a pane, and a line across.
+    Across = "─", "-";
+    /// The edge of a pane at its sides; in a plot the line of no difference.
+    Upright = "│", "|";
+    /// A corner of a pane.
+    TopLeft = "┌", "+";
+    /// A corner of a pane.
+    TopRight = "┐", "+";
+    /// A corner of a pane.
+    BottomLeft = "└", "+";
+    /// A corner of a pane.
+    BottomRight = "┘", "+";
+    /// The lower limit of an interval.
+    Low = "├", "[";
+    /// The upper limit.
+    High = "┤", "]";
+    /// The estimate.
+    Estimate = "■", "#";
+    /// Where the line of no difference meets the scale.
+    Origin = "┼", "+";
+    /// A number of the scale.
+    Tick = "┴", "+";
+    /// A gate that no signal crosses here.
+    Gate = "│", ":";
+    /// A signal acts through a gate.
+    Through = "●", "O";
+    /// A signal acts through a gate, and that edge is selected.
+    ThroughSelected = "◆", "@";
+    /// A gate that a drug closes.
+    Closed = "X", "X";
+    /// What a signal leads to.
+    Arrow = "─>", "->";
+    /// What a signal leads to, where that edge is selected.
+    ArrowSelected = "=>", "=>";
 }
 
 /// Characters with a name of their own in ASCII.
@@ -239,7 +200,7 @@ mod tests {
 
     #[test]
     fn a_drawn_character_has_a_twin_in_ascii_and_one_width() {
-        for glyph in Glyph::ALL {
+        for &glyph in Glyph::ALL {
             assert!(Glyphs::Ascii.of(glyph).bytes().all(|byte| (0x20..=0x7E).contains(&byte)), "{glyph:?}");
             let wide = if glyph == Glyph::Cut { 2 } else { Glyphs::Unicode.of(glyph).width() };
             assert_eq!(Glyphs::Ascii.of(glyph).width(), wide, "{glyph:?}");

@@ -1,15 +1,15 @@
-//! What has changed since the review was printed, on one page.
+//! What has changed since the review was published, on one page.
 //!
-//! Promises: newest first, and what regulators did before the rest; each change with its day, its source and the page it
-//! stands on. What has no day of its own is counted, not guessed at. Where the day of printing is not known, the page says
-//! from when on it lists.
+//! Promises: newest first, and what regulators did before the rest; each change with its day, its source and its page.
+//! Undated changes are counted, not dated by guesswork. Where the day of publication is not known, the page says from when
+//! on it lists.
 
 use jiff::civil::Date;
 
-use super::compose::Composer;
-use super::text::glue;
-use super::{Detail, Page, Role, Span};
-use crate::knowledge::{Claim, Drug, EntryId, Knowledge, Origin, Provenance, Section};
+use super::compose::{Composer, Detail};
+use super::content::{Block, Page};
+use crate::knowledge::{Approval, Claim, Drug, EntryId, Knowledge, Marketing, Origin, Provenance, Section};
+use crate::layout::{Role, Span};
 
 /// One thing that has changed.
 #[derive(Clone, Copy, Debug)]
@@ -18,7 +18,7 @@ pub struct Change<'k> {
     pub on: Option<Date>,
     /// Whether a regulator did it: an approval, or something about a boxed warning.
     pub regulatory: bool,
-    /// The page it stands on.
+    /// The page that says so.
     pub page: &'k EntryId,
     /// What happened.
     pub what: What<'k>,
@@ -27,10 +27,10 @@ pub struct Change<'k> {
 /// What a change is.
 #[derive(Clone, Copy, Debug)]
 pub enum What<'k> {
-    /// A drug was approved: the number of the approval on the drug's list.
-    Approval(&'k Drug, usize),
-    /// Something is sold, or is not: the number on the drug's list.
-    Marketing(&'k Drug, usize),
+    /// A drug was approved.
+    Approval(&'k Drug, &'k Approval),
+    /// A drug is sold, or is not.
+    Marketing(&'k Drug, &'k Marketing),
     /// A claim that has a day, or that no longer holds since one.
     Claim(&'k Claim),
 }
@@ -39,48 +39,38 @@ impl<'k> Change<'k> {
     /// What happened, in a sentence.
     pub fn text(&self) -> String {
         match self.what {
-            What::Approval(drug, number) => drug.approvals.get(number).map_or_else(String::new, |approval| {
+            What::Approval(drug, approval) => {
                 format!("{} approved, {}: {}.", *drug.name, *approval.region, *approval.population)
-            }),
-            What::Marketing(drug, number) => drug.marketing.get(number).map_or_else(String::new, |marketing| {
+            }
+            What::Marketing(drug, marketing) => {
                 format!("{}, {}: {}", *drug.name, *marketing.region, *marketing.text)
-            }),
+            }
             What::Claim(claim) => claim.text.to_string(),
         }
     }
 
     /// Where that comes from.
     pub fn provenance(&self) -> Option<&'k Provenance> {
-        let provenance = match self.what {
-            What::Approval(drug, number) => {
-                drug.approvals.get(number).map_or(&drug.provenance, |approval| &approval.provenance)
-            }
-            What::Marketing(drug, number) => {
-                drug.marketing.get(number).map_or(&drug.provenance, |marketing| &marketing.provenance)
-            }
-            What::Claim(claim) => return claim.provenance(),
-        };
-        Some(provenance)
+        match self.what {
+            What::Approval(_, approval) => Some(&approval.provenance),
+            What::Marketing(_, marketing) => Some(&marketing.provenance),
+            What::Claim(claim) => claim.provenance(),
+        }
     }
 
     /// The name of the statement on its page.
     pub fn anchor(&self) -> String {
-        let region = |prefix: &str, region: &str| format!("{prefix}-{}", region.to_lowercase());
         match self.what {
-            What::Approval(drug, number) => {
-                drug.approvals.get(number).map_or_else(String::new, |one| region("approved", one.region.word()))
-            }
-            What::Marketing(drug, number) => {
-                drug.marketing.get(number).map_or_else(String::new, |one| region("marketed", one.region.word()))
-            }
+            What::Approval(_, approval) => approval.anchor(),
+            What::Marketing(_, marketing) => marketing.anchor(),
             What::Claim(claim) => claim.id.to_string(),
         }
     }
 }
 
-/// The first day whose changes are listed, and whether it is the day of printing itself. Where only the year of the review
-/// is known, its whole year counts as later: nothing is left out.
-pub fn printed(knowledge: &Knowledge) -> (Date, bool) {
+/// The first day whose changes are listed, and whether the review was published on that day. Where only the year of the
+/// review is known, its whole year counts as later, so that nothing is left out.
+pub fn published(knowledge: &Knowledge) -> (Date, bool) {
     let reference = knowledge.reference(&knowledge.review().reference);
     let day = reference.and_then(|reference| reference.published.as_deref().copied());
     let year = reference.and_then(|reference| reference.year.as_deref().copied());
@@ -92,31 +82,27 @@ pub fn printed(knowledge: &Knowledge) -> (Date, bool) {
     }
 }
 
-/// Everything that has changed since the review was printed: what regulators did first, each part newest first.
+/// Everything that has changed since the review was published: what regulators did first, each part newest first.
 pub fn changes(knowledge: &Knowledge) -> Vec<Change<'_>> {
-    let (first, _known) = printed(knowledge);
+    let (first, _is_day) = published(knowledge);
     let mut changes: Vec<Change<'_>> = Vec::new();
     for drug in knowledge.drugs() {
         let page = &drug.id;
-        changes.extend(drug.approvals.iter().enumerate().map(|(number, approval)| {
-            let what = What::Approval(drug, number);
-            Change { on: approval.on.as_deref().copied(), regulatory: true, page, what }
+        changes.extend(drug.approvals.iter().map(|one| {
+            let on = one.on.as_deref().copied();
+            Change { on, regulatory: true, page, what: What::Approval(drug, one) }
         }));
-        changes.extend(drug.marketing.iter().enumerate().map(|(number, marketing)| {
-            let what = What::Marketing(drug, number);
-            Change { on: marketing.on.as_deref().copied(), regulatory: false, page, what }
+        changes.extend(drug.marketing.iter().map(|one| {
+            let on = one.on.as_deref().copied();
+            Change { on, regulatory: false, page, what: What::Marketing(drug, one) }
         }));
     }
     for claim in knowledge.claims() {
-        // A claim that no longer holds changed on the day it was superseded, unless it tells of a day of its own.
+        // A claim that no longer holds changed on the day it was superseded, unless it has a day of its own.
         let superseded = claim.superseded.as_ref().map(|superseded| &superseded.on);
         if let Some(on) = claim.dated.as_ref().or(superseded) {
-            changes.push(Change {
-                on: Some(**on),
-                regulatory: is_regulatory(claim),
-                page: &claim.home,
-                what: What::Claim(claim),
-            });
+            let (on, regulatory) = (Some(**on), is_regulatory(claim));
+            changes.push(Change { on, regulatory, page: &claim.home, what: What::Claim(claim) });
         }
     }
     changes.retain(|change| change.on.is_some_and(|on| on >= first));
@@ -124,23 +110,26 @@ pub fn changes(knowledge: &Knowledge) -> Vec<Change<'_>> {
     changes
 }
 
-/// What may have changed since the review was printed, on a day that is not known: approvals without a day, and the claims
+/// What may have changed since the review was published, on a day that is not known: approvals without a day, and the claims
 /// that were put on this page.
 pub fn undated(knowledge: &Knowledge) -> Vec<Change<'_>> {
-    let approvals = knowledge.drugs().flat_map(|drug| {
-        let undated = drug.approvals.iter().enumerate().filter(|(_number, approval)| approval.on.is_none());
-        undated.map(move |(number, _approval)| (&drug.id, What::Approval(drug, number)))
-    });
-    let since = EntryId::since();
-    let claims = knowledge.claims().filter(|claim| claim.about.iter().any(|about| **about == since));
+    let change = |page, what| Change { on: None, regulatory: true, page, what };
+    let approvals = knowledge.drugs().flat_map(|drug| drug.approvals.iter().map(move |approval| (drug, approval)));
+    let undated = approvals.filter(|(_drug, approval)| approval.on.is_none());
+    let claims = knowledge.claims().filter(|claim| is_put_here(claim));
     let claims = claims.filter(|claim| claim.dated.is_none() && claim.superseded.is_none());
-    approvals
-        .chain(claims.map(|claim| (&claim.home, What::Claim(claim))))
-        .map(|(page, what)| Change { on: None, regulatory: true, page, what })
+    undated
+        .map(|(drug, approval)| change(&drug.id, What::Approval(drug, approval)))
+        .chain(claims.map(|claim| change(&claim.home, What::Claim(claim))))
         .collect()
 }
 
-/// Whether a claim tells of an approval or a boxed warning: by its section, or because it names one.
+/// Whether a claim names this page among those it belongs to.
+fn is_put_here(claim: &Claim) -> bool {
+    claim.about.iter().any(|about| **about == EntryId::since())
+}
+
+/// Whether a claim is about an approval or a boxed warning: by its section, or because it names one.
 fn is_regulatory(claim: &Claim) -> bool {
     let on_a_drug = claim.home.kind().route().is_some();
     let of_the_count = matches!(*claim.section, Section::Review | Section::Update);
@@ -152,7 +141,7 @@ fn is_regulatory(claim: &Claim) -> bool {
 pub(super) fn page(knowledge: &Knowledge, detail: Detail) -> Page {
     let mut composer = Composer::new(knowledge, Some(EntryId::since()), Section::Update.heading().to_owned(), detail);
     let changes = changes(knowledge);
-    let (first, known) = printed(knowledge);
+    let (first, known) = published(knowledge);
     composer.note(Role::Plain, &from_when_on(first, known));
     let (regulators, others): (Vec<Change<'_>>, Vec<Change<'_>>) =
         changes.into_iter().partition(|change| change.regulatory);
@@ -174,8 +163,7 @@ pub(super) fn page(knowledge: &Knowledge, detail: Detail) -> Page {
 }
 
 fn is_listed(claim: &Claim) -> bool {
-    let put_here = claim.about.iter().any(|about| **about == EntryId::since());
-    put_here || claim.dated.is_some() || claim.superseded.is_some()
+    is_put_here(claim) || claim.dated.is_some() || claim.superseded.is_some()
 }
 
 fn part(composer: &mut Composer<'_>, word: &'static str, heading: &str, changes: &[Change<'_>]) {
@@ -208,11 +196,11 @@ fn line(composer: &mut Composer<'_>, change: &Change<'_>) {
     before.push(Span::new(Role::Link, change.page.to_string()));
     before.push(Span::new(Role::Plain, ": "));
     let item = match change.what {
-        What::Claim(claim) => composer.claim_behind(before, claim),
+        What::Claim(claim) => composer.claim_after(before, claim),
         What::Approval(..) | What::Marketing(..) => {
             let mut spans = before;
-            spans.push(Span::new(Role::Plain, glue(&change.text())));
-            composer.statement(super::Shape::Bullet, &change.anchor(), spans, change.provenance())
+            spans.push(Span::prose(Role::Plain, &change.text()));
+            composer.statement(&change.anchor(), Block::bullet(spans), change.provenance())
         }
     };
     composer.lead(item, change.page.clone());

@@ -1,11 +1,12 @@
-//! A page being read: wrapped to a width, scrolled, with one statement selected.
+//! A page in a window: wrapped to its width, scrolled, with one statement selected.
 //!
 //! Promises: the scroll lies within the page and the selection within its items, whatever is asked and however small the
 //! window; after a resize the selected statement is still in view.
 
-use crate::page::{Glyphs, Line, Page, Wrapped};
+use super::keymap::Motion;
+use crate::page::{Glyphs, Item, Line, Page, Wrapped};
 
-/// How large a window is, in columns and rows.
+/// The room for the text of a page, in columns and rows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Extent {
     /// Columns.
@@ -14,16 +15,16 @@ pub struct Extent {
     pub height: usize,
 }
 
-/// A page at the width of a window, and where the reader is in it.
+/// A page at the width of a window, the first line seen, and the statement selected.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Reader {
+pub struct PageView {
     wrapped: Wrapped,
     extent: Extent,
     item: Option<usize>,
     scroll: usize,
 }
 
-impl Reader {
+impl PageView {
     /// A page from its top, with its first statement selected.
     pub fn new(page: Page, extent: Extent, glyphs: Glyphs) -> Self {
         let item = (!page.items.is_empty()).then_some(0);
@@ -45,8 +46,8 @@ impl Reader {
         self.wrapped.lines()
     }
 
-    /// The lines that are seen in a window of so many rows.
-    pub fn seen(&self, rows: usize) -> &[Line] {
+    /// The lines seen in a window of `rows` rows.
+    pub fn visible_lines(&self, rows: usize) -> &[Line] {
         let lines = self.wrapped.lines();
         &lines[self.scroll.min(lines.len())..(self.scroll + rows).min(lines.len())]
     }
@@ -61,18 +62,23 @@ impl Reader {
         self.item
     }
 
+    /// The selected statement.
+    pub fn selected_item(&self) -> Option<&Item> {
+        self.page().items.get(self.item?)
+    }
+
     /// The first line seen.
     pub fn scroll(&self) -> usize {
         self.scroll
     }
 
-    /// Fits the page to a window of another size; says whether its lines are others now.
+    /// Fits the page to a window of another size; returns whether it was wrapped again.
     pub fn resize(&mut self, extent: Extent) -> bool {
         if extent == self.extent {
             return false;
         }
         let rewrapped = extent.width != self.extent.width;
-        // At the very top nothing is being followed, and the head of the page must stay.
+        // At the very top no statement is being followed, and the head of the page must stay.
         let at_top = self.scroll == 0 && self.item.unwrap_or(0) == 0;
         self.extent = extent;
         self.wrapped.resize(extent.width);
@@ -84,8 +90,8 @@ impl Reader {
         rewrapped
     }
 
-    /// Shows another page in place of this one, whose statements are the same in number and order. The selected one begins
-    /// in the row of the window where it began before, or at the top if it began above.
+    /// Shows another page in place of this one, with its statements in the same number and order: the columns of a comparison
+    /// that are paged to. The selected statement stays in its row of the window, or at the top if it began above.
     pub fn replace(&mut self, page: Page) {
         let row = self.selected_lines().map_or(0, |lines| lines.start.saturating_sub(self.scroll));
         self.wrapped.replace(page);
@@ -116,47 +122,31 @@ impl Reader {
         self.item = self.item_at(line).or(self.item);
     }
 
-    /// Returns to a place noted before.
+    /// Returns to a selection and a scroll that this page had before.
     pub fn restore(&mut self, item: Option<usize>, scroll: usize) {
         self.item = item.filter(|item| *item < self.page().items.len());
         self.scroll = scroll.min(self.furthest());
     }
 
-    /// The next statement; a statement longer than the window is first read to its end.
-    pub fn down(&mut self) {
-        let bottom = self.scroll + self.extent.height;
-        let rest_hidden = self.selected_lines().is_some_and(|lines| lines.end > bottom);
-        match self.item {
-            Some(item) if !rest_hidden && item + 1 < self.page().items.len() => self.select(item + 1),
-            Some(_) | None => self.scroll_by(1),
+    /// Moves the selection, and scrolls with it.
+    pub fn move_selection(&mut self, motion: Motion) {
+        match motion {
+            Motion::Up => self.up(),
+            Motion::Down => self.down(),
+            // One line of the old window stays for orientation.
+            Motion::PageUp => self.scroll_by(-self.page_step()),
+            Motion::PageDown => self.scroll_by(self.page_step()),
+            Motion::First => self.first(),
+            Motion::Last => self.last(),
+            Motion::NextSection => self.next_section(),
+            Motion::PreviousSection => self.previous_section(),
         }
     }
 
-    /// The statement before; above the first one, the head of the page.
-    pub fn up(&mut self) {
-        let start_hidden = self.selected_lines().is_some_and(|lines| lines.start < self.scroll);
-        match self.item {
-            Some(item) if !start_hidden && item > 0 => self.select(item - 1),
-            Some(_) | None => self.scroll_by(-1),
-        }
-    }
-
-    /// A window down, less one line that stays for orientation.
-    pub fn page_down(&mut self) {
-        self.scroll_by(self.leap());
-        self.follow();
-    }
-
-    /// A window up, less one line.
-    pub fn page_up(&mut self) {
-        self.scroll_by(-self.leap());
-        self.follow();
-    }
-
-    /// Some lines down, or up where negative; the selection follows where it would leave the window.
-    pub fn wheel(&mut self, by: isize) {
-        self.scroll_by(by);
-        self.follow();
+    /// Scrolls down, or up where negative; the selection follows where it would leave the window.
+    pub fn scroll_by(&mut self, lines: isize) {
+        self.scroll_text(lines);
+        self.select_visible();
     }
 
     /// Selects a statement that is in view, without scrolling.
@@ -164,20 +154,44 @@ impl Reader {
         self.item = self.page().items.len().checked_sub(1).map(|last| item.min(last));
     }
 
-    /// The top of the page.
-    pub fn first(&mut self) {
+    /// The line of the selected statement that is the first in view, counted from the top of the window; `None` where none is.
+    pub fn visible_selection(&self) -> Option<usize> {
+        let lines = self.selected_lines()?;
+        let first = lines.start.max(self.scroll);
+        (first < lines.end && first < self.scroll + self.extent.height).then(|| first - self.scroll)
+    }
+
+    /// The next statement; a statement longer than the window is first read to its end.
+    fn down(&mut self) {
+        let bottom = self.scroll + self.extent.height;
+        let rest_hidden = self.selected_lines().is_some_and(|lines| lines.end > bottom);
+        match self.item {
+            Some(item) if !rest_hidden && item + 1 < self.page().items.len() => self.select(item + 1),
+            Some(_) | None => self.scroll_text(1),
+        }
+    }
+
+    /// The statement before; above the first one, the head of the page.
+    fn up(&mut self) {
+        let start_hidden = self.selected_lines().is_some_and(|lines| lines.start < self.scroll);
+        match self.item {
+            Some(item) if !start_hidden && item > 0 => self.select(item - 1),
+            Some(_) | None => self.scroll_text(-1),
+        }
+    }
+
+    fn first(&mut self) {
         self.item = (!self.page().items.is_empty()).then_some(0);
         self.scroll = 0;
     }
 
-    /// The end of the page.
-    pub fn last(&mut self) {
+    fn last(&mut self) {
         self.item = self.page().items.len().checked_sub(1);
         self.scroll = self.furthest();
     }
 
     /// The next heading, at the top of the window where the page is long enough.
-    pub fn next_section(&mut self) {
+    fn next_section(&mut self) {
         let next = match self.section_line() {
             Some(here) => self.wrapped.heading_below(here),
             None => self.wrapped.lines().iter().position(|line| line.heading),
@@ -188,7 +202,7 @@ impl Reader {
     }
 
     /// The heading of this section, or the one before.
-    pub fn previous_section(&mut self) {
+    fn previous_section(&mut self) {
         let here = self.section_line();
         match here.and_then(|here| self.wrapped.heading_above(here)) {
             Some(line) => self.go_to_heading(line),
@@ -196,14 +210,7 @@ impl Reader {
         }
     }
 
-    /// The lines of the selected statement that are in view, counted from the top of the window.
-    pub fn visible_selection(&self) -> Option<usize> {
-        let lines = self.selected_lines()?;
-        let first = lines.start.max(self.scroll);
-        (first < lines.end && first < self.scroll + self.extent.height).then(|| first - self.scroll)
-    }
-
-    /// The heading over the selected statement.
+    /// The line of the heading over the selected statement.
     fn section_line(&self) -> Option<usize> {
         let line = self.selected_lines().map_or(self.scroll, |lines| lines.start);
         self.wrapped.heading_above(line + 1)
@@ -214,25 +221,26 @@ impl Reader {
         self.scroll = line.min(self.furthest());
     }
 
-    fn scroll_by(&mut self, by: isize) {
-        self.scroll = self.scroll.saturating_add_signed(by).min(self.furthest());
+    fn scroll_text(&mut self, lines: isize) {
+        self.scroll = self.scroll.saturating_add_signed(lines).min(self.furthest());
     }
 
-    fn leap(&self) -> isize {
+    fn page_step(&self) -> isize {
         self.extent.height.saturating_sub(1).max(1).cast_signed()
     }
 
+    /// The scroll at which the last line is in the last row.
     fn furthest(&self) -> usize {
         self.height().saturating_sub(self.extent.height.max(1))
     }
 
     /// Selects the first statement in view if the selected one has left it.
-    fn follow(&mut self) {
+    fn select_visible(&mut self) {
         if self.visible_selection().is_some() {
             return;
         }
-        let mut seen = self.scroll..self.scroll + self.extent.height;
-        if let Some(item) = seen.find_map(|line| self.item_at(line)) {
+        let mut visible = self.scroll..self.scroll + self.extent.height;
+        if let Some(item) = visible.find_map(|line| self.item_at(line)) {
             self.item = Some(item);
         }
     }

@@ -1,14 +1,14 @@
-//! Where everything stands on the screen.
+//! How the window is divided into panes.
 //!
-//! Promises: one function decides; the application uses it to know how far a page can scroll, the screen to draw it. No
-//! pane reaches outside the window or over another, at any size.
+//! Promises: one function decides; the application uses it to know how far a page can scroll, the view to draw it. No pane
+//! reaches outside the window or over another, at any size.
 
 use ratatui::layout::Rect;
 
 /// Below this many columns or rows there is no room for a reference.
 pub const SMALLEST: (u16, u16) = (40, 10);
 
-/// From this many columns on the references stand beside the page.
+/// From this many columns on the references are beside the page.
 const WIDE: u16 = 120;
 
 /// Below this many columns the list and the page take turns.
@@ -20,15 +20,15 @@ const REFERENCES: u16 = 40;
 /// The most columns that a list takes.
 const LIST: u16 = 38;
 
-/// The columns of a list beside its titles: border, air, and the marks of a drug.
+/// The columns of a list beside its titles: border, blanks, and the marks of a drug.
 const BESIDE_TITLE: u16 = 6;
 
 /// A title as wide as this, or wider, makes the list as wide as it can become.
 pub(super) const WIDEST_TITLE: u16 = LIST - BESIDE_TITLE;
 
-/// What of the reader's state decides where things stand.
+/// What of the application's state decides the layout.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Wish {
+pub struct LayoutInput {
     /// The columns of the longest title in the list.
     pub title: u16,
     /// Whether the list is in use, so that it is the one shown where there is room for one.
@@ -60,7 +60,7 @@ pub struct Panes {
 
 impl Panes {
     /// The panes of a window; `None` if it is too small.
-    pub fn split(width: u16, height: u16, wish: Wish) -> Option<Self> {
+    pub fn split(width: u16, height: u16, input: LayoutInput) -> Option<Self> {
         if width < SMALLEST.0 || height < SMALLEST.1 {
             return None;
         }
@@ -81,36 +81,36 @@ impl Panes {
             let (left, right) = cut_right(rest, REFERENCES);
             panes.references = Some(right);
             rest = left;
-        } else if wish.in_references {
+        } else if input.in_references {
             // As a sheet over the lower part: the statement stays in view above it.
             let sheet = rest.height * 3 / 5;
             panes.references = Some(Rect::new(rest.x, rest.y + rest.height - sheet, rest.width, sheet));
             rest.height -= sheet;
         }
-        if wish.whole {
+        if input.whole {
             panes.page = Some(rest);
         } else if width < ONE_COLUMN {
-            if wish.in_list {
+            if input.in_list {
                 panes.list = Some(rest);
             } else {
                 panes.page = Some(rest);
             }
         } else {
-            let columns = wish.title.saturating_add(BESIDE_TITLE).clamp(18, (width / 3).min(LIST));
+            let columns = input.title.saturating_add(BESIDE_TITLE).clamp(18, (width / 3).min(LIST));
             panes.list = Some(Rect { width: columns, ..rest });
             panes.page = Some(Rect { x: rest.x + columns, width: rest.width - columns, ..rest });
         }
         Some(panes)
     }
 
-    /// The room of what lies over the panes: everything between the header and the source.
-    pub fn overlay(&self) -> Rect {
+    /// The room of a popup with a border: everything between the header and the source.
+    pub fn popup(&self) -> Rect {
         let top = self.tabs.y;
         Rect { y: top, height: self.source.y.saturating_sub(top), ..self.tabs }
     }
 }
 
-/// What is left inside the border of a pane, with a column of air on each side of the text.
+/// The room for text inside the border of a pane, with a blank column on each side.
 pub fn inside(pane: Rect) -> Rect {
     Rect {
         x: pane.x + 2.min(pane.width),

@@ -1,26 +1,25 @@
-//! The upper two rows: what this is, of which date, and the tabs.
+//! The upper two rows and the last one: what this is and of which date, the tabs, and the keys that work now.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use unicode_width::UnicodeWidthStr;
 
-use super::list::clipped;
 use super::theme::{Theme, Tone};
-use super::write::write;
-use crate::app::{App, Tab};
+use super::widgets::{clipped, write};
+use crate::app::{App, Mode, Tab, keymap};
 use crate::page::{Glyph, Glyphs};
 
 /// Draws the name, the title of the base and its date. The date is always there; the title gives way.
-pub(super) fn draw(app: &App<'_>, theme: Theme, area: Rect, buffer: &mut Buffer) {
+pub(super) fn header(app: &App<'_>, theme: Theme, area: Rect, buffer: &mut Buffer) {
     let area = area.intersection(buffer.area);
-    let glyphs = app.setting().glyphs;
+    let glyphs = app.options().glyphs;
     let width = usize::from(area.width);
     let date = date(app, glyphs);
     let title = format!(" jakref  {}", glyphs.show(app.knowledge().review().title.as_str()));
     let room = width.saturating_sub(date.width() + 1);
     write(buffer, (area.x, area.y), &clipped(&title, room, glyphs), room, theme.tone(Tone::Strong));
     let x = area.right().saturating_sub(u16::try_from(date.width()).unwrap_or(area.width));
-    let style = theme.tone(if app.setting().stale { Tone::Badge } else { Tone::Text });
+    let style = theme.tone(if app.options().stale { Tone::Badge } else { Tone::Text });
     write(buffer, (x.max(area.x), area.y), &date, width, style);
 }
 
@@ -30,9 +29,9 @@ fn date(app: &App<'_>, glyphs: Glyphs) -> String {
     let width = usize::from(app.size().0);
     let as_of = app.knowledge().as_of();
     let dot = glyphs.of(Glyph::Between);
-    let own = (!app.setting().embedded).then(|| app.knowledge().digest());
+    let own = (!app.options().embedded).then(|| app.knowledge().digest());
     let notes = app.knowledge().overlay().map(|overlay| overlay.digest.as_str());
-    let stale = app.setting().stale;
+    let stale = app.options().stale;
     if own.is_none() && notes.is_none() {
         let offline = if width >= 60 { format!(" {dot} offline") } else { String::new() };
         return if stale {
@@ -65,4 +64,36 @@ pub(super) fn tabs(shown: Tab, theme: Theme, area: Rect, buffer: &mut Buffer) {
         let style = theme.tone(if tab == shown { Tone::Selected } else { Tone::Text });
         x = write(buffer, (x, area.y), &label, room, style);
     }
+}
+
+/// Draws as many keys as fit, the most important first; before them, while words to find in the page are typed, those.
+/// Returns where the cursor is in them.
+pub(super) fn footer(app: &App<'_>, theme: Theme, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+    let area = area.intersection(buffer.area);
+    let mode = app.mode();
+    let mut x = area.x.saturating_add(1);
+    let mut cursor = None;
+    if mode == Mode::FindInPage && !area.is_empty() {
+        let width = (area.width / 2).saturating_sub(1);
+        let row = Rect { x, width, height: 1, ..area };
+        cursor =
+            Some(super::finder::prompt("f ", app.find_in_page().prompt(), app.options().glyphs, theme, row, buffer));
+        x = x.saturating_add(width + 1);
+    }
+    for binding in keymap::footer(mode) {
+        let (Some(key), Some((word, _rank))) = (binding.keys.first(), binding.footer) else {
+            continue;
+        };
+        let key = key.name();
+        let needed = key.width() + 1 + word.width();
+        if usize::from(x) + needed > usize::from(area.right()) {
+            continue;
+        }
+        let room = usize::from(area.right().saturating_sub(x));
+        x = write(buffer, (x, area.y), &key, room, theme.tone(Tone::Strong));
+        let room = usize::from(area.right().saturating_sub(x));
+        x = write(buffer, (x, area.y), &format!(" {word}"), room, theme.tone(Tone::Text));
+        x = x.saturating_add(2);
+    }
+    cursor
 }

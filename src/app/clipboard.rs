@@ -1,0 +1,106 @@
+//! What is copied: the selected statement as text, the page as Markdown.
+//!
+//! Promises: whatever is copied carries its citations, the date and the identity of the base; a superseded statement goes
+//! with the word SUPERSEDED, its date and its successor, a second-hand one with its mark. What is too long for a terminal
+//! is cut at the end of a line, with a sentence that says so. The notice claims no more than is known of the delivery.
+
+use crate::export;
+use crate::knowledge::Knowledge;
+use crate::page::{Block, Glyphs, Page, Role, Shape, Span};
+
+/// The most bytes that are copied. As base64 they are a little less than 100,000 characters, beyond which terminals are
+/// known to drop what they are sent.
+pub const MOST_BYTES: usize = 74_000;
+
+/// A width at which no sentence is broken: the notes it is pasted into break their own lines.
+const UNBROKEN: usize = 1_000_000;
+
+/// The width of a statement with a table, whose columns must be aligned.
+const TABLE: usize = 100;
+
+/// What became of a text that was to be copied.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Delivery {
+    /// It was sent to the terminal, which does not answer.
+    SentToTerminal,
+    /// The system's clipboard has taken it.
+    OnClipboard,
+    /// There is no way to hand it over.
+    Impossible,
+}
+
+impl Delivery {
+    /// The notice about a text that was handed over.
+    pub(super) fn notice(self, text: &str) -> &'static str {
+        match (self, text.contains(CUT)) {
+            (Self::SentToTerminal, false) => "Sent to the terminal. Whether it keeps a clipboard only pasting shows.",
+            (Self::SentToTerminal, true) => {
+                "Sent to the terminal, cut: it is too long. Whether it was taken only pasting shows."
+            }
+            (Self::OnClipboard, false) => "Copied to the system's clipboard.",
+            (Self::OnClipboard, true) => "Copied to the system's clipboard, cut: it is too long.",
+            (Self::Impossible, _) => {
+                "This terminal takes no text: select it here with the mouse, or print it with jakref show."
+            }
+        }
+    }
+}
+
+/// A statement of a page as text, with the works it cites; `None` if the page has no text for the item.
+pub(super) fn statement(page: &Page, item: usize, glyphs: Glyphs) -> Option<String> {
+    let statement = page.clone().in_words().statement(item)?;
+    let has_table = statement.blocks.iter().any(|block| matches!(block.shape, Shape::Table(_)));
+    Some(export::plain_text(&statement, if has_table { TABLE } else { UNBROKEN }, glyphs))
+}
+
+/// A text with the date and the identity of the base under it, cut where it is too long.
+pub(super) fn with_identity(text: &str, knowledge: &Knowledge, is_stale: bool) -> String {
+    let short = |digest: &str| digest.chars().take(12).collect::<String>();
+    let base = short(knowledge.digest());
+    let notes = match knowledge.overlay() {
+        Some(overlay) => format!(" with LOCAL notes {}", short(&overlay.digest)),
+        None => String::new(),
+    };
+    let stale = if is_stale { " CHECK THE LABEL: this base is more than a year old." } else { "" };
+    cut(text, &format!("\nAs of {}; jakref, knowledge base {base}{notes}.{stale}\n", knowledge.as_of()))
+}
+
+/// A text with its foot, at most `MOST_BYTES` long; a longer one ends with a whole line and a sentence that says so.
+fn cut(text: &str, foot: &str) -> String {
+    if text.len() + foot.len() <= MOST_BYTES {
+        return format!("{text}{foot}");
+    }
+    let sentence = format!("{CUT}the whole is longer than {MOST_BYTES} bytes. `jakref show` prints it.]\n");
+    let mut end = MOST_BYTES.saturating_sub(foot.len() + sentence.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let head = &text[..end];
+    let head = head.rsplit_once('\n').map_or(head, |(whole_lines, _rest)| whole_lines);
+    format!("{head}{sentence}{foot}")
+}
+
+/// How the sentence begins with which a cut text ends.
+const CUT: &str = "\n[Cut here: ";
+
+/// A text as a page of its lines, to be selected with the mouse.
+pub(super) fn selectable_page(text: &str) -> Page {
+    let blocks = text.lines().map(|line| Block::paragraph(vec![Span::new(Role::Plain, line)])).collect();
+    Page::new("Text to select", blocks)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{CUT, MOST_BYTES, cut};
+
+    #[test]
+    fn what_is_too_long_is_cut_at_a_line_and_keeps_its_foot() {
+        let foot = "\nAs of some day.\n";
+        let line = "β is two bytes long, and must not be parted.\n";
+        let long = cut(&line.repeat(5_000), foot);
+        assert!(long.len() <= MOST_BYTES && long.len() > MOST_BYTES - 200, "{}", long.len());
+        assert!(long.ends_with(foot) && long.contains(&format!("parted.{CUT}")));
+        assert!(cut(&"β".repeat(MOST_BYTES), foot).len() <= MOST_BYTES);
+        assert_eq!(cut("short\n", foot), format!("short\n{foot}"));
+    }
+}

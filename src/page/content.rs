@@ -1,0 +1,260 @@
+//! What a page consists of: blocks of text, tables and plots; items that can be selected; the works that are cited.
+
+use super::plot::Plot;
+use crate::knowledge::{Basis, EntryId};
+use crate::layout::{Columns, Role, Span, Table};
+
+/// What sort of block it is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Shape {
+    /// A heading, with an empty line above.
+    Heading,
+    /// A paragraph.
+    Paragraph,
+    /// A statement in a list, with a bullet.
+    Bullet,
+    /// What belongs to the bullet above, indented under it.
+    Under,
+    /// A table.
+    Table(Table),
+    /// A picture of results.
+    Plot(Plot),
+}
+
+/// One block of a page.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Block {
+    /// What sort of block it is.
+    pub shape: Shape,
+    /// What it says; empty for a table or a plot.
+    pub spans: Vec<Span>,
+    /// The number of the item it belongs to, where it can be selected.
+    pub item: Option<usize>,
+    /// The section it is in, as a word.
+    pub section: &'static str,
+}
+
+/// A statement on a page that can be selected.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Item {
+    /// The name by which it is reached after `#`: a claim's id, a section's word.
+    pub anchor: String,
+    /// The section it is in, as a word.
+    pub section: &'static str,
+    /// Where it comes from, in the order of its marks.
+    pub sources: Vec<Source>,
+    /// How it was read, where it has sources.
+    pub basis: Option<Basis>,
+    /// Whose note it is and of when, where it is a clinic's.
+    pub note: Option<String>,
+    /// The page it leads to.
+    pub leads_to: Option<EntryId>,
+}
+
+/// One of the sources of an item.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// The number of the reference on this page, from 1.
+    pub number: usize,
+    /// The place inside the work.
+    pub at: String,
+    /// The copy in which it was read.
+    pub via: Option<String>,
+}
+
+/// Everything an entry says.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Page {
+    /// The entry; `None` for a page made of several.
+    pub id: Option<EntryId>,
+    /// The title.
+    pub title: String,
+    /// The text, from top to bottom.
+    pub blocks: Vec<Block>,
+    /// What can be selected, from top to bottom.
+    pub items: Vec<Item>,
+    /// The works cited, in the order of their numbers.
+    pub references: Vec<EntryId>,
+}
+
+/// The section above all headings.
+pub(super) const TOP: &str = "top";
+
+/// The section at the foot of a page.
+pub(super) const REFERENCES: &str = "references";
+
+impl Block {
+    /// A block at the top of a page that belongs to no item.
+    pub fn new(shape: Shape, spans: Vec<Span>) -> Self {
+        Self { shape, spans, item: None, section: TOP }
+    }
+
+    /// A heading.
+    pub fn heading(text: &str) -> Self {
+        Self::new(Shape::Heading, vec![Span::new(Role::Heading, text)])
+    }
+
+    /// A paragraph.
+    pub fn paragraph(spans: Vec<Span>) -> Self {
+        Self::new(Shape::Paragraph, spans)
+    }
+
+    /// A statement in a list.
+    pub fn bullet(spans: Vec<Span>) -> Self {
+        Self::new(Shape::Bullet, spans)
+    }
+
+    /// What belongs to the bullet above.
+    pub fn under(spans: Vec<Span>) -> Self {
+        Self::new(Shape::Under, spans)
+    }
+
+    /// A table.
+    pub fn table(table: Table) -> Self {
+        Self::new(Shape::Table(table), Vec::new())
+    }
+
+    /// A picture of results.
+    pub fn plot(plot: Plot) -> Self {
+        Self::new(Shape::Plot(plot), Vec::new())
+    }
+
+    /// The block as a part of an item.
+    #[must_use]
+    pub fn of_item(self, item: impl Into<Option<usize>>) -> Self {
+        Self { item: item.into(), ..self }
+    }
+
+    /// The block in another section.
+    #[must_use]
+    pub fn in_section(self, section: &'static str) -> Self {
+        Self { section, ..self }
+    }
+
+    /// Whether something in the block, a cell of its table or a row of its plot is marked as second-hand.
+    fn has_second_hand_mark(&self) -> bool {
+        let is_marked = |spans: &[Span]| spans.iter().any(|span| span.role == Role::SecondHand);
+        let inside = match &self.shape {
+            Shape::Table(table) => table.rows.iter().flatten().any(|cell| is_marked(cell)),
+            Shape::Plot(plot) => plot.words().iter().any(|sentence| is_marked(sentence)),
+            Shape::Heading | Shape::Paragraph | Shape::Bullet | Shape::Under => false,
+        };
+        inside || is_marked(&self.spans)
+    }
+}
+
+impl Item {
+    /// Something that can be selected, without sources.
+    pub fn new(anchor: impl Into<String>, section: &'static str) -> Self {
+        Self { anchor: anchor.into(), section, sources: Vec::new(), basis: None, note: None, leads_to: None }
+    }
+
+    /// The item, which leads to another page.
+    #[must_use]
+    pub fn leading_to(self, page: EntryId) -> Self {
+        Self { leads_to: Some(page), ..self }
+    }
+}
+
+impl Page {
+    /// A page of no entry, on which nothing can be selected.
+    pub fn new(title: impl Into<String>, blocks: Vec<Block>) -> Self {
+        Self { id: None, title: title.into(), blocks, items: Vec::new(), references: Vec::new() }
+    }
+
+    /// The number of the item that an anchor names: its own, or the first of its section.
+    pub fn item_at(&self, anchor: &str) -> Option<usize> {
+        self.items
+            .iter()
+            .position(|item| item.anchor == anchor)
+            .or_else(|| self.items.iter().position(|item| item.section == anchor))
+    }
+
+    /// The part of the page that an anchor names: one item, or a whole section with its heading, and the references its
+    /// marks point to; `None` if nothing has the name.
+    pub fn part(&self, anchor: &str) -> Option<Self> {
+        match self.items.iter().position(|item| item.anchor == anchor) {
+            Some(item) => self.statement(item),
+            None => self.blocks_where(|block| block.section == anchor),
+        }
+    }
+
+    /// One item with its heading, and the references its marks point to; `None` if no block belongs to it.
+    pub fn statement(&self, item: usize) -> Option<Self> {
+        self.blocks_where(|block| block.item == Some(item))
+    }
+
+    /// The plots of the page, from top to bottom.
+    pub fn plots(&self) -> impl Iterator<Item = &Plot> {
+        self.blocks.iter().filter_map(|block| match &block.shape {
+            Shape::Plot(plot) => Some(plot),
+            Shape::Heading | Shape::Paragraph | Shape::Bullet | Shape::Under | Shape::Table(_) => None,
+        })
+    }
+
+    /// The page with every plot as sentences.
+    #[must_use]
+    pub fn in_words(self) -> Self {
+        let in_words = |block: Block| match &block.shape {
+            Shape::Plot(plot) => {
+                plot.words().into_iter().map(|spans| Block { shape: Shape::Under, spans, ..block.clone() }).collect()
+            }
+            Shape::Heading | Shape::Paragraph | Shape::Bullet | Shape::Under | Shape::Table(_) => vec![block],
+        };
+        Self { blocks: self.blocks.into_iter().flat_map(in_words).collect(), ..self }
+    }
+
+    /// The page with some of the columns of its tables of equals.
+    #[must_use]
+    pub fn with_columns(&self, columns: &std::ops::Range<usize>) -> Self {
+        let mut page = self.clone();
+        for block in &mut page.blocks {
+            if let Shape::Table(table) = &mut block.shape
+                && table.columns == Columns::Equal
+            {
+                *table = table.with_columns(columns);
+            }
+        }
+        page
+    }
+
+    fn blocks_where(&self, is_wanted: impl Fn(&Block) -> bool) -> Option<Self> {
+        let mut blocks: Vec<Block> = Vec::new();
+        let mut heading: Option<&Block> = None;
+        for block in &self.blocks {
+            if block.shape == Shape::Heading {
+                heading = Some(block);
+            } else if is_wanted(block) {
+                blocks.extend(heading.take().cloned());
+                blocks.push(block.clone());
+            }
+        }
+        if blocks.is_empty() {
+            return None;
+        }
+        let foot: Vec<Block> = self.foot(&blocks).cloned().collect();
+        blocks.extend(foot);
+        Some(Self { blocks, ..self.clone() })
+    }
+
+    /// What the foot of the page says about some of its blocks: the works their marks point to, and the legend.
+    fn foot<'p>(&'p self, of: &[Block]) -> impl Iterator<Item = &'p Block> {
+        let items = of.iter().filter_map(|block| block.item).map(|item| &self.items[item]);
+        let numbers: Vec<usize> = items.flat_map(|item| &item.sources).map(|source| source.number).collect();
+        let second_hand = of.iter().any(Block::has_second_hand_mark);
+        let has_foot = of.iter().all(|block| block.section != REFERENCES);
+        self.blocks.iter().filter(move |block| {
+            let is_work = block.item.is_some_and(|item| {
+                let leads_to = self.items[item].leads_to.as_ref();
+                let work = self.references.iter().position(|id| leads_to == Some(id));
+                work.is_some_and(|index| numbers.contains(&(index + 1)))
+            });
+            let is_wanted = match (&block.shape, block.item) {
+                (Shape::Heading, _) => !numbers.is_empty(),
+                (_, Some(_)) => is_work,
+                (_, None) => second_hand,
+            };
+            has_foot && block.section == REFERENCES && is_wanted
+        })
+    }
+}

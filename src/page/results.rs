@@ -1,0 +1,267 @@
+//! What trials found, as it is shown on the pages of trials and drugs and in a comparison: sentences, forest plots, time courses.
+//!
+//! Promises: a reported difference and interval are shown as reported; one is computed only where both arms were counted, by
+//! `statistics::difference`, and says "computed". Where the same people were in every arm nothing is computed, since the
+//! formula is one for independent groups. A forest plot is of one outcome, time, population, analysis and comparator, a time
+//! course of one outcome, population and analysis; weeks and months are never mixed. The plots of one page share one scale.
+
+use super::compose::Composer;
+use super::content::Block;
+use super::forest::{Effect, Forest, ForestRow, share_scale};
+use super::plot::Plot;
+use super::time_course::{Measured, TimeCourse};
+use crate::knowledge::{Drug, EntryId, Provenance, ResultRow, Trial, TrialResult, with_commas};
+use crate::layout::{Role, Span};
+use crate::statistics::{Interval, Proportion, difference, number_needed_to_treat};
+
+/// A result in one sentence: every arm with its figure, the comparator last.
+pub(super) fn outcome(trial: &Trial, result: &TrialResult) -> Vec<Span> {
+    let mut rows: Vec<&ResultRow> = result.rows.iter().collect();
+    rows.sort_by_key(|row| trial.is_comparator(row));
+    let arms: Vec<String> = rows.into_iter().map(|row| arm_outcome(trial, result, row)).collect();
+    vec![
+        Span::prose(Role::Label, &format!("{}: ", result.caption())),
+        Span::prose(Role::Plain, &arms.join("; ")),
+        Span::prose(Role::Faint, &format!(" ({})", *result.analysis)),
+    ]
+}
+
+fn arm_outcome(trial: &Trial, result: &TrialResult, row: &ResultRow) -> String {
+    let mut text = format!("{} ", trial.arm_name(row));
+    match (&row.percent, &row.value) {
+        (Some(percent), _) => text.push_str(&format!("{}%", **percent)),
+        (None, Some(value)) => {
+            let unit = result.unit.as_ref().map_or("", |unit| unit.as_str());
+            text.push_str(&format!("{} {unit}", **value));
+        }
+        (None, None) => {}
+    }
+    if let Some(responders) = &row.responders {
+        if row.percent.is_some() {
+            text.push(' ');
+        }
+        text.push_str(&match trial.people(row) {
+            Some(n) => format!("({} of {})", **responders, thousands(**n)),
+            None => format!("({} people)", **responders),
+        });
+    }
+    if let Some(difference) = &row.difference {
+        text.push_str(&format!(", difference {} points", *difference.points));
+        if let Some((low, high)) = &difference.interval {
+            text.push_str(&format!(" (95% CI {} to {})", **low, **high));
+        }
+    }
+    text
+}
+
+/// How many had the outcome, as far as it is known: "99 of 281", "38.8% of 281", "38.8%".
+fn share(trial: &Trial, row: &ResultRow) -> String {
+    let count = match (&row.responders, &row.percent) {
+        (Some(responders), _) => responders.to_string(),
+        (None, Some(percent)) => format!("{}%", **percent),
+        (None, None) => "not reported".to_owned(),
+    };
+    match trial.people(row) {
+        Some(n) => format!("{count} of {}", thousands(**n)),
+        None => count,
+    }
+}
+
+/// How many people, in words that fit one as well.
+pub(super) fn people_in_words(number: u32) -> String {
+    if number == 1 { "1 person".to_owned() } else { format!("{} people", thousands(number)) }
+}
+
+/// A whole number with a comma before every three digits.
+pub(super) fn thousands(number: u32) -> String {
+    with_commas(&number.to_string())
+}
+
+/// The differences of one result; `None` where it has no comparator, or no difference with an interval.
+///
+/// `wanted` chooses the arms, `label` names them.
+pub(super) fn differences(
+    trial: &Trial,
+    result: &TrialResult,
+    wanted: impl Fn(&ResultRow) -> bool,
+    label: impl Fn(&ResultRow) -> String,
+) -> Option<Forest> {
+    // Only percentages of people are drawn.
+    let comparator = trial.comparator(result).filter(|_| result.unit.is_none())?;
+    let row = |row: &ResultRow| {
+        let computed = computed(trial, row, comparator);
+        let reported = row.difference.as_ref().and_then(|difference| {
+            let (low, high) = difference.interval.as_ref()?;
+            Some(Effect::Reported([*difference.points, **low, **high]))
+        });
+        Some(ForestRow {
+            label: label(row),
+            shares: (share(trial, row), share(trial, comparator)),
+            effect: reported.or(computed.map(Effect::Computed))?,
+            computed: computed.map(|interval| sentence(&label(row), trial.arm_name(comparator), interval)),
+            marks: Vec::new(),
+        })
+    };
+    let active = result.rows.iter().filter(|row| !trial.is_comparator(row) && wanted(row));
+    let rows: Vec<ForestRow> = active.filter_map(row).collect();
+    let caption = format!("{}; {}", result.caption(), people_and_analysis(trial, result));
+    (!rows.is_empty()).then(|| Forest::new(caption, trial.arm_name(comparator).to_owned(), rows))
+}
+
+/// In whom, where that is not a part that the caption names already, and by whose analysis.
+fn people_and_analysis(trial: &Trial, result: &TrialResult) -> String {
+    match &result.subset {
+        Some(_) => result.analysis.to_string(),
+        None => format!("{}; {}", *trial.population, *result.analysis),
+    }
+}
+
+fn computed(trial: &Trial, row: &ResultRow, comparator: &ResultRow) -> Option<Interval> {
+    let counted = |row: &ResultRow| Proportion::new(**row.responders.as_ref()?, **trial.people(row)?);
+    // The interval is one for independent groups, not for the same people twice.
+    if trial.within_patient { None } else { Some(difference(counted(row)?, counted(comparator)?)) }
+}
+
+/// What is computed for an arm and its comparator, with the number needed to treat.
+fn sentence(arm: &str, comparator: &str, interval: Interval) -> String {
+    let mut text = format!(
+        "Computed: {arm} against {comparator}: {:.1} points more (95% CI {:.1} to {:.1}, Newcombe)",
+        100.0 * interval.estimate,
+        100.0 * interval.low,
+        100.0 * interval.high,
+    );
+    // A number needed to treat whose interval crosses none has no finite limits.
+    let needed = [interval.high, interval.estimate, interval.low].map(number_needed_to_treat);
+    if let [Some(best), Some(middle), Some(worst)] = needed {
+        text.push_str(&format!("; number needed to treat {middle} ({best} to {worst})"));
+    }
+    text.push('.');
+    text
+}
+
+/// The differences of a drug's arms in the principal results of its trials, one plot for each outcome, time, population,
+/// analysis and comparator; each with the results it is made of.
+fn forests_of<'k>(composer: &mut Composer<'k>, drug: &'k EntryId) -> Vec<(Forest, Vec<&'k TrialResult>)> {
+    let mut plots: Vec<(Forest, Vec<&TrialResult>)> = Vec::new();
+    for trial in composer.knowledge.trials_of(drug) {
+        for result in trial.principal_results() {
+            let wanted = |row: &ResultRow| trial.arm(row).is_some_and(|arm| arm.drug.as_deref() == Some(drug));
+            let label = |row: &ResultRow| format!("{}, {}", *trial.name, trial.arm_name(row));
+            let Some(mut forest) = differences(trial, result, wanted, label) else { continue };
+            for row in &mut forest.rows {
+                row.marks = vec![composer.mark(&result.provenance)];
+            }
+            let alike = |(known, _): &&mut (Forest, Vec<&TrialResult>)| {
+                known.caption == forest.caption && known.comparator == forest.comparator
+            };
+            match plots.iter_mut().find(alike) {
+                Some((known, results)) => {
+                    known.rows.extend(forest.rows);
+                    results.push(result);
+                }
+                None => plots.push((forest, vec![result])),
+            }
+        }
+    }
+    plots
+}
+
+/// Puts the forest plots of some drugs on a page, all on one scale, under a heading of their own.
+pub(super) fn forests<'k>(composer: &mut Composer<'k>, drugs: &[&'k Drug]) {
+    let mut plots: Vec<(Forest, Vec<&TrialResult>)> = Vec::new();
+    for drug in drugs {
+        let mut of_drug = forests_of(composer, &drug.id);
+        if drugs.len() > 1 {
+            for (forest, _results) in &mut of_drug {
+                forest.caption = format!("{} ({}); {}", *drug.name, drug.id.kind().word(), forest.caption);
+            }
+        }
+        plots.extend(of_drug);
+    }
+    if plots.is_empty() {
+        return;
+    }
+    share_scale(plots.iter_mut().map(|(forest, _results)| forest));
+    composer.heading("forest", "Difference from the comparator");
+    for (forest, results) in plots {
+        plot(composer, "forest", Plot::Forest(forest), &results);
+    }
+}
+
+/// Puts a plot on a page, with the sources of the results it is made of; returns the number of its item.
+fn plot(composer: &mut Composer<'_>, word: &str, plot: Plot, results: &[&TrialResult]) -> usize {
+    let provenances: Vec<&Provenance> = results.iter().map(|result| &result.provenance).collect();
+    let item = composer.item_of(&format!("{word}-{}", *results[0].id), &provenances);
+    composer.push(Block::plot(plot).of_item(item));
+    item
+}
+
+/// Puts the time courses of some trials on a page, under a heading of their own where there are any.
+pub(super) fn time_courses(composer: &mut Composer<'_>, trials: &[&Trial]) {
+    let mut is_first = true;
+    for trial in trials {
+        for results in series(trial) {
+            let Some(mut course) = time_course(trial, &results) else { continue };
+            if std::mem::take(&mut is_first) {
+                composer.heading("course", "Course over time");
+            }
+            if trials.len() > 1 {
+                course.caption = format!("{}: {}", *trial.name, course.caption);
+            }
+            let provenances: Vec<&Provenance> = results.iter().map(|result| &result.provenance).collect();
+            course.marks = composer.marks_of(&provenances);
+            let item = plot(composer, "course", Plot::TimeCourse(course), &results);
+            if trials.len() > 1 {
+                composer.lead(item, trial.id.clone());
+            }
+        }
+    }
+}
+
+/// The results of a trial that differ in their time alone, earliest first, each time once.
+fn series(trial: &Trial) -> Vec<Vec<&TrialResult>> {
+    let mut groups: Vec<Vec<&TrialResult>> = Vec::new();
+    for result in trial.results.iter().filter(|result| result.unit.is_none()) {
+        match groups.iter_mut().find(|group| differ_in_time_alone(group[0], result)) {
+            Some(group) => group.push(result),
+            None => groups.push(vec![result]),
+        }
+    }
+    for group in &mut groups {
+        group.sort_by_key(|result| result.time.number());
+        group.dedup_by_key(|result| result.time.number());
+    }
+    groups
+}
+
+fn differ_in_time_alone(a: &TrialResult, b: &TrialResult) -> bool {
+    a.time.has_unit_of(*b.time)
+        && *a.outcome == *b.outcome
+        && *a.analysis == *b.analysis
+        && a.subset.as_deref() == b.subset.as_deref()
+}
+
+/// The time course of a series of results; `None` if no arm was measured twice.
+fn time_course(trial: &Trial, results: &[&TrialResult]) -> Option<TimeCourse> {
+    let percent = |result: &TrialResult, arm: &str| {
+        let row = result.rows.iter().find(|row| *row.arm == arm)?;
+        row.percent.as_deref().copied()
+    };
+    let measured = |arm: &str| results.iter().filter(|result| percent(result, arm).is_some()).count();
+    let arms: Vec<_> = trial.arms.iter().filter(|arm| measured(&arm.id) > 0).collect();
+    if !arms.iter().any(|arm| measured(&arm.id) > 1) {
+        return None;
+    }
+    let first = results[0];
+    let subset = first.subset.as_ref().map_or(String::new(), |subset| format!(", {}", **subset));
+    let time = |result: &&TrialResult| {
+        let percents = arms.iter().map(|arm| percent(result, &arm.id)).collect();
+        Measured { at: *result.time, percents }
+    };
+    Some(TimeCourse {
+        caption: format!("{}{subset}; {}", *first.outcome, people_and_analysis(trial, first)),
+        arms: arms.iter().map(|arm| arm.name.to_string()).collect(),
+        times: results.iter().map(time).collect(),
+        marks: Vec::new(),
+    })
+}

@@ -1,0 +1,216 @@
+//! Widgets: a pane with its border, a list, a document; and the text that is put into cells.
+//!
+//! Promises: nothing is put outside the window or outside the area of the widget, however small they are. Widgets know nothing of
+//! the application.
+
+use std::ops::Range;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+use super::theme::{Theme, Tone};
+use crate::app::Cursor;
+use crate::page::{Glyph, Glyphs, Line};
+
+/// The frame of a part of the window.
+#[derive(Debug)]
+pub struct Pane<'a> {
+    /// On the upper border.
+    pub title: &'a str,
+    /// On the lower border, at the right.
+    pub foot: &'a str,
+    /// Whether keys act on it.
+    pub focused: bool,
+    /// Which characters can be shown.
+    pub glyphs: Glyphs,
+}
+
+impl Pane<'_> {
+    /// Draws the frame and leaves what is inside as it is.
+    pub fn draw(&self, theme: Theme, area: Rect, buffer: &mut Buffer) {
+        let area = area.intersection(buffer.area);
+        if area.is_empty() {
+            return;
+        }
+        let (right, bottom) = (area.right() - 1, area.bottom() - 1);
+        let mut put = |x: u16, y: u16, glyph: Glyph| {
+            if let Some(cell) = buffer.cell_mut((x, y)) {
+                cell.set_symbol(self.glyphs.of(glyph)).set_style(theme.tone(Tone::Text));
+            }
+        };
+        for x in area.left()..=right {
+            put(x, area.y, Glyph::Across);
+            put(x, bottom, Glyph::Across);
+        }
+        for y in area.top()..=bottom {
+            put(area.x, y, Glyph::Upright);
+            put(right, y, Glyph::Upright);
+        }
+        put(right, bottom, Glyph::BottomRight);
+        put(right, area.y, Glyph::TopRight);
+        put(area.x, bottom, Glyph::BottomLeft);
+        put(area.x, area.y, Glyph::TopLeft);
+        self.words(theme, area, buffer);
+    }
+
+    /// The title, and at the right the foot, of which the end matters most.
+    fn words(&self, theme: Theme, area: Rect, buffer: &mut Buffer) {
+        let width = usize::from(area.width);
+        let room = width.saturating_sub(6);
+        if room > 0 {
+            let title = format!(" {} ", clipped(&self.glyphs.show(self.title), room, self.glyphs));
+            let tone = theme.tone(if self.focused { Tone::Selected } else { Tone::Strong });
+            write(buffer, (area.x + 1, area.y), &title, room + 2, tone);
+        }
+        let room = width.saturating_sub(2);
+        if !self.foot.is_empty() && room > 0 {
+            let foot = format!(" {} ", self.foot);
+            let foot = skip_columns(&foot, foot.width().saturating_sub(room));
+            let x = (area.right() - 1).saturating_sub(u16::try_from(foot.width()).unwrap_or(u16::MAX));
+            write(buffer, (x.max(area.x + 1), area.bottom() - 1), foot, room, theme.tone(Tone::Text));
+        }
+    }
+}
+
+/// A row of a list.
+#[derive(Clone, Copy, Debug)]
+pub struct ListItem<'a> {
+    /// Whether it is a drug that is approved somewhere.
+    pub approved: bool,
+    /// Whether it is marked for a comparison.
+    pub marked: bool,
+    /// The title.
+    pub text: &'a str,
+}
+
+/// A list and its selection.
+#[derive(Debug)]
+pub struct List<'a> {
+    /// The rows from the first one seen on.
+    pub items: &'a [ListItem<'a>],
+    /// The selection and the first row seen.
+    pub cursor: Cursor,
+    /// Whether keys act on it.
+    pub focused: bool,
+    /// Which characters can be shown.
+    pub glyphs: Glyphs,
+}
+
+impl List<'_> {
+    /// Draws the rows that fit; returns where the selected one is.
+    pub fn draw(&self, theme: Theme, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+        let area = area.intersection(buffer.area);
+        let width = usize::from(area.width);
+        let mut selected = None;
+        for ((number, item), y) in (self.cursor.top()..).zip(self.items).zip(area.top()..area.bottom()) {
+            let approved = if item.approved { self.glyphs.of(Glyph::Approved) } else { " " };
+            let marked = if item.marked { "+" } else { " " };
+            let text = clipped(&self.glyphs.show(item.text), width.saturating_sub(2), self.glyphs);
+            let is_selected = number == self.cursor.selected();
+            let style = theme.tone(match (is_selected, self.focused) {
+                (true, true) => Tone::Selected,
+                (true, false) => Tone::Strong,
+                (false, _) => Tone::Text,
+            });
+            // A row that keys act on is set off from edge to edge; of another one only its text is.
+            let whole = if is_selected && self.focused { style } else { theme.tone(Tone::Text) };
+            buffer.set_style(Rect { y, height: 1, ..area }, whole);
+            let mut x = area.x;
+            for part in [approved, marked, &text] {
+                x = write(buffer, (x, y), part, usize::from(area.right().saturating_sub(x)), style);
+            }
+            if is_selected {
+                selected = Some(Position::new(area.x, y));
+            }
+        }
+        selected
+    }
+}
+
+/// Some lines, scrolled, with one statement selected.
+#[derive(Debug)]
+pub struct Document<'a> {
+    /// The lines seen, at the width of the area; what does not fit is left out.
+    pub lines: &'a [Line],
+    /// The number of the first of them on the page.
+    pub scroll: usize,
+    /// The number of the selected statement; its lines carry a mark in the margin.
+    pub selected: Option<usize>,
+    /// Parts of lines that were searched for: the number of the line, bytes of its text, and whether the match is the one shown.
+    pub marks: &'a [(usize, Range<usize>, bool)],
+}
+
+impl Document<'_> {
+    /// Draws the lines that fit. The margin is the column to the left of the area.
+    pub fn draw(&self, theme: Theme, area: Rect, buffer: &mut Buffer) {
+        let area = area.intersection(buffer.area);
+        for (line, y) in self.lines.iter().zip(area.top()..area.bottom()) {
+            let mut x = area.left();
+            for span in &line.spans {
+                let room = usize::from(area.right().saturating_sub(x));
+                x = write(buffer, (x, y), &span.text, room, theme.role(span.role));
+            }
+            let is_selected = self.selected.is_some() && line.item == self.selected;
+            if is_selected && area.x > buffer.area.x {
+                write(buffer, (area.x - 1, y), ">", 1, theme.tone(Tone::Strong));
+            }
+        }
+        for (line, range, is_current) in self.marks {
+            if let Some(cells) = self.cells(*line, range, area) {
+                buffer.set_style(cells, theme.tone(if *is_current { Tone::CurrentMatch } else { Tone::PageMatch }));
+            }
+        }
+    }
+
+    /// The cells of a part of a line; `None` where it is not seen.
+    pub(super) fn cells(&self, line: usize, range: &Range<usize>, area: Rect) -> Option<Rect> {
+        let row = line.checked_sub(self.scroll)?;
+        let text = self.lines.get(row)?.text();
+        let row = u16::try_from(row).ok()?;
+        let columns = |text: Option<&str>| u16::try_from(text.map_or(0, UnicodeWidthStr::width)).unwrap_or(u16::MAX);
+        let x = area.x.saturating_add(columns(text.get(..range.start)));
+        let cells = Rect::new(x, area.y.saturating_add(row), columns(text.get(range.clone())), 1);
+        Some(cells.intersection(area)).filter(|cells| !cells.is_empty())
+    }
+}
+
+/// Writes a text from a cell on, as far as `room` columns reach; returns the column after it.
+pub(super) fn write(buffer: &mut Buffer, (x, y): (u16, u16), text: &str, room: usize, style: Style) -> u16 {
+    if buffer.area.contains((x, y).into()) { buffer.set_stringn(x, y, text, room, style).0 } else { x }
+}
+
+/// A text without its first columns.
+pub(super) fn skip_columns(text: &str, columns: usize) -> &str {
+    let mut skipped = 0;
+    let start = text.char_indices().find(|(_, c)| {
+        let is_wanted = skipped >= columns;
+        skipped += c.width().unwrap_or(0);
+        is_wanted
+    });
+    start.map_or("", |(start, _)| &text[start..])
+}
+
+/// A text cut to a width, with dots where something is missing.
+pub(super) fn clipped(text: &str, width: usize, glyphs: Glyphs) -> String {
+    if text.width() <= width {
+        return text.to_owned();
+    }
+    let dots = glyphs.of(Glyph::Cut);
+    let room = width.saturating_sub(dots.width());
+    let mut out = String::new();
+    let mut used = 0;
+    for cluster in text.graphemes(true) {
+        used += cluster.width();
+        if used > room {
+            break;
+        }
+        out.push_str(cluster);
+    }
+    if dots.width() <= width {
+        out.push_str(dots);
+    }
+    out
+}
