@@ -203,7 +203,7 @@ fn statements(knowledge: &Knowledge) -> Vec<Statement> {
         all.add(Subject::Question, &one.id, fields(view), &[]);
     }
     for one in knowledge.references() {
-        all.add(Subject::Reference, &one.id, fields(ReferenceView::new(one)), &[]);
+        all.add(Subject::Reference, &one.id, fields(ReferenceView::new(one, Some(&one.title))), &[]);
     }
     all.add(Subject::Review, EntryId::review(), of_review(knowledge), &[]);
     all.0

@@ -1,6 +1,6 @@
 //! One entry as a JSON object: everything it says, each statement with its sources, their places and its basis.
 //!
-//! A text of the base is serialized where it is, and without its place in the files.
+//! A text of the base is serialized from where it is, and without its place in the files.
 
 use std::fmt::Display;
 
@@ -8,13 +8,14 @@ use jiff::civil::Date;
 use serde::{Serialize, Serializer};
 
 use crate::knowledge::{
-    Approval, Basis, BoxedWarning, Claim, Decimal, Dose, Drug, Entry, EntryId, Kind, Knowledge, Layer, Located,
-    Marketing, Note, Origin, Pathway, Provenance, PublicationStatus, Question, Reference, ReferenceKind, Region,
-    ResultRow, Review, Scale, Section, TimePoint, Trial, TrialResult, TrialStatus,
+    Approval, Arm, Basis, BoxedWarning, Cell, Citation, Claim, Decimal, Difference, Dose, Drug, Edge, Entry, EntryId,
+    Kind, Knowledge, Layer, Located, Marketing, Node, Note, Origin, Pathway, Provenance, PublicationStatus, Question,
+    Reference, ReferenceKind, Region, ResultRow, Review, Scale, Section, Supersession, TimePoint, Trial, TrialResult,
+    TrialStatus,
 };
 use crate::page::{
-    Change, Detail, Effect, Forest, Page, Plot, TimeCourse, What, changes, molecules, page, published, supersession,
-    undated,
+    Change, Detail, Effect, Forest, ForestRow, Measured, Molecule, Page, Plot, TimeCourse, What, changes, molecules,
+    page, published, supersession, undated,
 };
 
 /// What JSON shows as text: an id, a day, a word of a vocabulary.
@@ -33,18 +34,59 @@ fn day(day: Maybe<'_, Date>) -> Option<Text<Date>> {
     day.as_deref().copied().map(Text)
 }
 
-/// An entry of whatever kind, without the schema.
-#[derive(Serialize)]
-pub(super) struct EntryView<'k> {
-    id: Text<&'k EntryId>,
-    kind: Text<Kind>,
-    title: &'k str,
-    as_of: Text<Date>,
-    #[serde(flatten)]
-    own: Own<'k>,
-    claims: Vec<ClaimView<'k>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    plots: Option<Vec<PlotView>>,
+fn number(number: Maybe<'_, Decimal>) -> Option<f64> {
+    number.as_deref().copied().map(Decimal::value)
+}
+
+fn ids(ids: &[Located<EntryId>]) -> Vec<Text<&EntryId>> {
+    ids.iter().map(|id| Text(&**id)).collect()
+}
+
+/// Declares an object by its keys, in the order in which they are printed: each with its type and its value. Declares
+/// `new`, which makes it of the arguments.
+macro_rules! view {
+    (
+        $(#[$meta:meta])*
+        $name:ident $(<$life:lifetime>)? ($($argument:ident: $of:ty),+) {
+            $($(#[$key_meta:meta])* $key:ident: $type:ty = $value:expr,)+
+        }
+    ) => {
+        $(#[$meta])*
+        #[derive(Serialize)]
+        pub(super) struct $name $(<$life>)? {
+            $($(#[$key_meta])* $key: $type,)+
+        }
+
+        impl $(<$life>)? $name $(<$life>)? {
+            pub(super) fn new($($argument: $of),+) -> Self {
+                Self { $($key: $value,)+ }
+            }
+        }
+    };
+}
+
+pub(super) use view;
+
+view! {
+    /// An entry of whatever kind, without the schema.
+    EntryView<'k>(knowledge: &'k Knowledge, entry: Entry<'k>) {
+        id: Text<&'k EntryId> = Text(entry.id()),
+        kind: Text<Kind> = Text(entry.id().kind()),
+        title: &'k str = entry.title(),
+        as_of: Text<Date> = Text(knowledge.as_of()),
+        #[serde(flatten)]
+        own: Own<'k> = Own::new(knowledge, entry),
+        claims: Vec<ClaimView<'k>> = {
+            let mut claims: Vec<&Claim> = knowledge.claims_on(entry.id()).collect();
+            claims.sort_by_key(|claim| *claim.section);
+            claims.into_iter().map(|claim| ClaimView::new(knowledge, claim)).collect()
+        },
+        #[serde(skip_serializing_if = "Option::is_none")]
+        plots: Option<Vec<PlotView>> = matches!(entry, Entry::Drug(_) | Entry::Trial(_)).then(|| {
+            let page = page(knowledge, entry.id(), Detail::Number).expect("an entry of the base has a page");
+            PlotView::all(&page)
+        }),
+    }
 }
 
 /// What an entry of each kind says beside its claims.
@@ -61,150 +103,80 @@ enum Own<'k> {
     Topic {},
 }
 
-impl<'k> EntryView<'k> {
-    pub(super) fn new(knowledge: &'k Knowledge, entry: Entry<'k>) -> Self {
-        let id = entry.id();
-        let own = match entry {
-            Entry::Drug(drug) => Own::Drug(DrugView::new(knowledge, drug).into()),
-            Entry::Trial(trial) => Own::Trial(TrialView::new(trial).into()),
-            Entry::Question(question) => Own::Question(QuestionView::new(question)),
-            Entry::Reference(reference) => {
-                // The entry has the title already.
-                Own::Reference(ReferenceView { title: None, ..ReferenceView::new(reference) }.into())
-            }
-            Entry::Review(review) => Own::Review(ReviewView::new(review)),
-            Entry::Pathway(pathway) => Own::Pathway(PathwayView::new(knowledge, pathway)),
-            Entry::Since(_) => Own::Since(SinceView::new(knowledge)),
-            Entry::Topic(_) => Own::Topic {},
-        };
-        let mut claims: Vec<&Claim> = knowledge.claims_on(id).collect();
-        claims.sort_by_key(|claim| *claim.section);
-        let plots = matches!(entry, Entry::Drug(_) | Entry::Trial(_))
-            .then(|| PlotView::all(&page(knowledge, id, Detail::Number).expect("an entry of the base has a page")));
-        Self {
-            id: Text(id),
-            kind: Text(id.kind()),
-            title: entry.title(),
-            as_of: Text(knowledge.as_of()),
-            own,
-            claims: claims.into_iter().map(|claim| ClaimView::new(knowledge, claim)).collect(),
-            plots,
+impl<'k> Own<'k> {
+    fn new(knowledge: &'k Knowledge, entry: Entry<'k>) -> Self {
+        match entry {
+            Entry::Drug(drug) => Self::Drug(DrugView::new(knowledge, drug).into()),
+            Entry::Trial(trial) => Self::Trial(TrialView::new(trial).into()),
+            Entry::Question(question) => Self::Question(QuestionView::new(question)),
+            // The entry has the title already.
+            Entry::Reference(reference) => Self::Reference(ReferenceView::new(reference, None).into()),
+            Entry::Review(review) => Self::Review(ReviewView::new(review)),
+            Entry::Pathway(pathway) => Self::Pathway(PathwayView::new(knowledge, pathway)),
+            Entry::Since(_) => Self::Since(SinceView::new(knowledge)),
+            Entry::Topic(_) => Self::Topic {},
         }
     }
 }
 
-/// Where a statement comes from and how that was read: the last keys of every statement.
-#[derive(Serialize)]
-pub(super) struct Source<'k> {
-    /// `None` where a clinic's note cites nothing.
-    basis: Option<Text<Basis>>,
-    second_hand: bool,
-    cites: Vec<Cite<'k>>,
-}
-
-#[derive(Serialize)]
-struct Cite<'k> {
-    #[serde(rename = "ref")]
-    reference: &'k str,
-    at: &'k str,
-    via: Maybe<'k>,
-}
-
-impl<'k> Source<'k> {
-    fn new(provenance: impl Into<Option<&'k Provenance>>) -> Self {
-        let Some(provenance) = provenance.into() else {
-            return Self { basis: None, second_hand: false, cites: Vec::new() };
-        };
-        let cites = provenance.cites.iter();
-        Self {
-            basis: Some(Text(*provenance.basis)),
-            second_hand: provenance.basis.is_second_hand(),
-            cites: cites.map(|cite| Cite { reference: &cite.reference, at: &cite.at, via: &cite.via }).collect(),
-        }
+view! {
+    /// Where a statement comes from and how that was read: the last keys of every statement. A clinic's note may cite
+    /// nothing.
+    Source<'k>(provenance: Option<&'k Provenance>) {
+        basis: Option<Text<Basis>> = provenance.map(|provenance| Text(*provenance.basis)),
+        second_hand: bool = provenance.is_some_and(|provenance| provenance.basis.is_second_hand()),
+        cites: Vec<Cite<'k>> = provenance.iter().flat_map(|provenance| &provenance.cites).map(Cite::new).collect(),
     }
 }
 
-#[derive(Serialize)]
-pub(super) struct DrugView<'k> {
-    name: &'k str,
-    route: Option<&'static str>,
-    brands: Texts<'k>,
-    codes: Texts<'k>,
-    aliases: Texts<'k>,
-    targets: Texts<'k>,
-    forms: Texts<'k>,
-    sponsor: Maybe<'k>,
-    near: Vec<Text<&'k EntryId>>,
-    approvals: Vec<ApprovalView<'k>>,
-    marketing: Vec<MarketingView<'k>>,
-    boxed_warning: BoxedWarningView<'k>,
-    doses: Vec<DoseView<'k>>,
-    trials: Vec<Text<&'k EntryId>>,
-    #[serde(flatten)]
-    source: Source<'k>,
-}
-
-impl<'k> DrugView<'k> {
-    pub(super) fn new(knowledge: &'k Knowledge, drug: &'k Drug) -> Self {
-        Self {
-            name: &drug.name,
-            route: drug.id.kind().route(),
-            brands: &drug.brands,
-            codes: &drug.codes,
-            aliases: &drug.aliases,
-            targets: &drug.targets,
-            forms: &drug.forms,
-            sponsor: &drug.sponsor,
-            near: drug.near.iter().map(|id| Text(&**id)).collect(),
-            approvals: drug.approvals.iter().map(ApprovalView::new).collect(),
-            marketing: drug.marketing.iter().map(MarketingView::new).collect(),
-            boxed_warning: BoxedWarningView::new(&drug.boxed_warning),
-            doses: drug.doses.iter().map(DoseView::new).collect(),
-            trials: knowledge.trials_of(&drug.id).map(|trial| Text(&trial.id)).collect(),
-            source: Source::new(&drug.provenance),
-        }
+view! {
+    Cite<'k>(cite: &'k Citation) {
+        #[serde(rename = "ref")]
+        reference: &'k str = &cite.reference,
+        at: &'k str = &cite.at,
+        via: Maybe<'k> = &cite.via,
     }
 }
 
-#[derive(Serialize)]
-pub(super) struct ApprovalView<'k> {
-    region: Text<Region>,
-    on: Option<Text<Date>>,
-    population: &'k str,
-    checked: Text<Date>,
-    #[serde(flatten)]
-    source: Source<'k>,
-}
-
-impl<'k> ApprovalView<'k> {
-    pub(super) fn new(approval: &'k Approval) -> Self {
-        Self {
-            region: Text(*approval.region),
-            on: day(&approval.on),
-            population: &approval.population,
-            checked: Text(*approval.checked),
-            source: Source::new(&approval.provenance),
-        }
+view! {
+    DrugView<'k>(knowledge: &'k Knowledge, drug: &'k Drug) {
+        name: &'k str = &drug.name,
+        route: Option<&'static str> = drug.id.kind().route(),
+        brands: Texts<'k> = &drug.brands,
+        codes: Texts<'k> = &drug.codes,
+        aliases: Texts<'k> = &drug.aliases,
+        targets: Texts<'k> = &drug.targets,
+        forms: Texts<'k> = &drug.forms,
+        sponsor: Maybe<'k> = &drug.sponsor,
+        near: Vec<Text<&'k EntryId>> = ids(&drug.near),
+        approvals: Vec<ApprovalView<'k>> = drug.approvals.iter().map(ApprovalView::new).collect(),
+        marketing: Vec<MarketingView<'k>> = drug.marketing.iter().map(MarketingView::new).collect(),
+        boxed_warning: BoxedWarningView<'k> = BoxedWarningView::new(&drug.boxed_warning),
+        doses: Vec<DoseView<'k>> = drug.doses.iter().map(DoseView::new).collect(),
+        trials: Vec<Text<&'k EntryId>> = knowledge.trials_of(&drug.id).map(|trial| Text(&trial.id)).collect(),
+        #[serde(flatten)]
+        source: Source<'k> = Source::new(Some(&drug.provenance)),
     }
 }
 
-#[derive(Serialize)]
-pub(super) struct MarketingView<'k> {
-    region: Text<Region>,
-    on: Option<Text<Date>>,
-    text: &'k str,
-    #[serde(flatten)]
-    source: Source<'k>,
+view! {
+    ApprovalView<'k>(approval: &'k Approval) {
+        region: Text<Region> = Text(*approval.region),
+        on: Option<Text<Date>> = day(&approval.on),
+        population: &'k str = &approval.population,
+        checked: Text<Date> = Text(*approval.checked),
+        #[serde(flatten)]
+        source: Source<'k> = Source::new(Some(&approval.provenance)),
+    }
 }
 
-impl<'k> MarketingView<'k> {
-    pub(super) fn new(marketing: &'k Marketing) -> Self {
-        Self {
-            region: Text(*marketing.region),
-            on: day(&marketing.on),
-            text: &marketing.text,
-            source: Source::new(&marketing.provenance),
-        }
+view! {
+    MarketingView<'k>(marketing: &'k Marketing) {
+        region: Text<Region> = Text(*marketing.region),
+        on: Option<Text<Date>> = day(&marketing.on),
+        text: &'k str = &marketing.text,
+        #[serde(flatten)]
+        source: Source<'k> = Source::new(Some(&marketing.provenance)),
     }
 }
 
@@ -239,110 +211,74 @@ impl<'k> BoxedWarningView<'k> {
                 product,
                 items,
                 checked: Text(**checked),
-                source: Source::new(provenance),
+                source: Source::new(Some(provenance)),
             },
             BoxedWarning::Absent { region, product, provenance, checked } => Self::Absent {
                 region: Text(**region),
                 product,
                 checked: Text(**checked),
-                source: Source::new(provenance),
+                source: Source::new(Some(provenance)),
             },
             BoxedWarning::Unknown { checked } => Self::Unknown { checked: (**checked).map(Text) },
         }
     }
 }
 
-#[derive(Serialize)]
-pub(super) struct DoseView<'k> {
-    id: &'k str,
-    standing: &'static str,
-    region: Option<Text<Region>>,
-    population: &'k str,
-    amount: &'k str,
-    frequency: &'k str,
-    note: Maybe<'k>,
-    #[serde(flatten)]
-    source: Source<'k>,
-}
-
-impl<'k> DoseView<'k> {
-    pub(super) fn new(dose: &'k Dose) -> Self {
-        Self {
-            id: &dose.id,
-            standing: dose.status.word(),
-            region: dose.status.region().map(Text),
-            population: &dose.population,
-            amount: &dose.amount,
-            frequency: &dose.frequency,
-            note: &dose.note,
-            source: Source::new(&dose.provenance),
-        }
+view! {
+    DoseView<'k>(dose: &'k Dose) {
+        id: &'k str = &dose.id,
+        standing: &'static str = dose.status.word(),
+        region: Option<Text<Region>> = dose.status.region().map(Text),
+        population: &'k str = &dose.population,
+        amount: &'k str = &dose.amount,
+        frequency: &'k str = &dose.frequency,
+        note: Maybe<'k> = &dose.note,
+        #[serde(flatten)]
+        source: Source<'k> = Source::new(Some(&dose.provenance)),
     }
 }
 
-#[derive(Serialize)]
-pub(super) struct TrialView<'k> {
-    name: &'k str,
-    registry: Texts<'k>,
-    drugs: Vec<Text<&'k EntryId>>,
-    phase: Maybe<'k>,
-    design: &'k str,
-    status: Text<TrialStatus>,
-    population: &'k str,
-    randomised: Maybe<'k, u32>,
-    within_patient: bool,
-    arms: Vec<ArmView<'k>>,
-    results: Vec<ResultView<'k>>,
-    #[serde(flatten)]
-    source: Source<'k>,
-}
-
-#[derive(Serialize)]
-struct ArmView<'k> {
-    id: &'k str,
-    name: &'k str,
-    drug: Option<Text<&'k EntryId>>,
-    n: Maybe<'k, u32>,
-}
-
-impl<'k> TrialView<'k> {
-    pub(super) fn new(trial: &'k Trial) -> Self {
-        let arms = trial.arms.iter().map(|arm| ArmView {
-            id: &arm.id,
-            name: &arm.name,
-            drug: arm.drug.as_deref().map(Text),
-            n: &arm.n,
-        });
-        Self {
-            name: &trial.name,
-            registry: &trial.registry,
-            drugs: trial.drugs.iter().map(|id| Text(&**id)).collect(),
-            phase: &trial.phase,
-            design: &trial.design,
-            status: Text(*trial.status),
-            population: &trial.population,
-            randomised: &trial.randomised,
-            within_patient: trial.within_patient,
-            arms: arms.collect(),
-            results: trial.results.iter().map(ResultView::new).collect(),
-            source: Source::new(&trial.provenance),
-        }
+view! {
+    TrialView<'k>(trial: &'k Trial) {
+        name: &'k str = &trial.name,
+        registry: Texts<'k> = &trial.registry,
+        drugs: Vec<Text<&'k EntryId>> = ids(&trial.drugs),
+        phase: Maybe<'k> = &trial.phase,
+        design: &'k str = &trial.design,
+        status: Text<TrialStatus> = Text(*trial.status),
+        population: &'k str = &trial.population,
+        randomised: Maybe<'k, u32> = &trial.randomised,
+        within_patient: bool = trial.within_patient,
+        arms: Vec<ArmView<'k>> = trial.arms.iter().map(ArmView::new).collect(),
+        results: Vec<ResultView<'k>> = trial.results.iter().map(ResultView::new).collect(),
+        #[serde(flatten)]
+        source: Source<'k> = Source::new(Some(&trial.provenance)),
     }
 }
 
-#[derive(Serialize)]
-pub(super) struct ResultView<'k> {
-    id: &'k str,
-    outcome: &'k str,
-    #[serde(flatten)]
-    time: Time,
-    primary: bool,
-    analysis: &'k str,
-    subset: Maybe<'k>,
-    unit: &'k str,
-    rows: Vec<ResultRowView<'k>>,
-    #[serde(flatten)]
-    source: Source<'k>,
+view! {
+    ArmView<'k>(arm: &'k Arm) {
+        id: &'k str = &arm.id,
+        name: &'k str = &arm.name,
+        drug: Option<Text<&'k EntryId>> = arm.drug.as_deref().map(Text),
+        n: Maybe<'k, u32> = &arm.n,
+    }
+}
+
+view! {
+    ResultView<'k>(result: &'k TrialResult) {
+        id: &'k str = &result.id,
+        outcome: &'k str = &result.outcome,
+        #[serde(flatten)]
+        time: Time = Time::new(*result.time),
+        primary: bool = result.primary,
+        analysis: &'k str = &result.analysis,
+        subset: Maybe<'k> = &result.subset,
+        unit: &'k str = result.unit.as_ref().map_or("percent", |unit| unit.as_str()),
+        rows: Vec<ResultRowView<'k>> = result.rows.iter().map(ResultRowView::new).collect(),
+        #[serde(flatten)]
+        source: Source<'k> = Source::new(Some(&result.provenance)),
+    }
 }
 
 /// Weeks or months since the start; the other is `null`.
@@ -361,235 +297,137 @@ impl Time {
     }
 }
 
-#[derive(Serialize)]
-struct ResultRowView<'k> {
-    arm: &'k str,
-    n: Maybe<'k, u32>,
-    responders: Maybe<'k, u32>,
-    percent: Option<f64>,
-    value: Option<f64>,
-    difference: Option<DifferenceView>,
-    p: Maybe<'k>,
-}
-
-/// In percentage points, or in the unit of the result.
-#[derive(Serialize)]
-struct DifferenceView {
-    points: f64,
-    low: Option<f64>,
-    high: Option<f64>,
-}
-
-impl<'k> ResultView<'k> {
-    pub(super) fn new(result: &'k TrialResult) -> Self {
-        Self {
-            id: &result.id,
-            outcome: &result.outcome,
-            time: Time::new(*result.time),
-            primary: result.primary,
-            analysis: &result.analysis,
-            subset: &result.subset,
-            unit: result.unit.as_ref().map_or("percent", |unit| unit.as_str()),
-            rows: result.rows.iter().map(ResultRowView::new).collect(),
-            source: Source::new(&result.provenance),
-        }
+view! {
+    ResultRowView<'k>(row: &'k ResultRow) {
+        arm: &'k str = &row.arm,
+        n: Maybe<'k, u32> = &row.n,
+        responders: Maybe<'k, u32> = &row.responders,
+        percent: Option<f64> = number(&row.percent),
+        value: Option<f64> = number(&row.value),
+        difference: Option<DifferenceView> = row.difference.as_ref().map(DifferenceView::new),
+        p: Maybe<'k> = &row.p,
     }
 }
 
-impl<'k> ResultRowView<'k> {
-    fn new(row: &'k ResultRow) -> Self {
-        let number = |number: Maybe<'_, Decimal>| number.as_deref().copied().map(Decimal::value);
-        Self {
-            arm: &row.arm,
-            n: &row.n,
-            responders: &row.responders,
-            percent: number(&row.percent),
-            value: number(&row.value),
-            difference: row.difference.as_ref().map(|difference| DifferenceView {
-                points: difference.points.value(),
-                low: difference.interval.as_ref().map(|(low, _high)| low.value()),
-                high: difference.interval.as_ref().map(|(_low, high)| high.value()),
+view! {
+    /// In percentage points, or in the unit of the result.
+    DifferenceView(difference: &Difference) {
+        points: f64 = difference.points.value(),
+        low: Option<f64> = difference.interval.as_ref().map(|(low, _high)| low.value()),
+        high: Option<f64> = difference.interval.as_ref().map(|(_low, high)| high.value()),
+    }
+}
+
+view! {
+    QuestionView<'k>(question: &'k Question) {
+        asks: &'k str = &question.asks,
+        trials: Texts<'k> = &question.trials,
+        related_claims: Texts<'k> = &question.claims,
+    }
+}
+
+view! {
+    ReviewView<'k>(review: &'k Review) {
+        reference: &'k str = &review.reference,
+        scope: &'k str = &review.scope,
+        limits: Texts<'k> = &review.limits,
+        mesh: Texts<'k> = &review.mesh,
+    }
+}
+
+view! {
+    /// A scale; no entry shows it, but bases can differ in it.
+    ScaleView<'k>(scale: &'k Scale) {
+        name: &'k str = &scale.name,
+        low: f64 = scale.low.value(),
+        high: f64 = scale.high.value(),
+        #[serde(flatten)]
+        source: Source<'k> = Source::new(Some(&scale.provenance)),
+    }
+}
+
+view! {
+    /// A reference, field by field; with its title, unless that is printed before.
+    ReferenceView<'k>(reference: &'k Reference, title_of: Option<&'k str>) {
+        #[serde(rename = "type")]
+        kind: Text<ReferenceKind> = Text(*reference.kind),
+        authors: Texts<'k> = &reference.authors,
+        more_authors: bool = reference.more_authors,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        title: Option<&'k str> = title_of,
+        container: Maybe<'k> = &reference.container,
+        year: Maybe<'k, u32> = &reference.year,
+        volume: Maybe<'k> = &reference.volume,
+        issue: Maybe<'k> = &reference.issue,
+        pages: Maybe<'k> = &reference.pages,
+        published: Option<Text<Date>> = day(&reference.published),
+        doi: Maybe<'k> = &reference.doi,
+        pmid: Maybe<'k, u32> = &reference.pmid,
+        pmcid: Maybe<'k> = &reference.pmcid,
+        nct: Maybe<'k> = &reference.nct,
+        set_id: Maybe<'k> = &reference.set_id,
+        application: Maybe<'k> = &reference.application,
+        url: Maybe<'k> = &reference.url,
+        read: Option<Text<Date>> = day(&reference.read),
+        in_review: Maybe<'k, u32> = &reference.in_review,
+        keywords: Texts<'k> = &reference.keywords,
+        status: Option<StatusView> =
+            reference.status.as_ref().map(|(status, checked)| StatusView::new(**status, **checked)),
+        note: Maybe<'k> = &reference.note,
+    }
+}
+
+view! {
+    StatusView(status: PublicationStatus, day: Date) {
+        word: Text<PublicationStatus> = Text(status),
+        checked: Text<Date> = Text(day),
+    }
+}
+
+view! {
+    ClaimView<'k>(knowledge: &'k Knowledge, claim: &'k Claim) {
+        id: &'k str = &claim.id,
+        home: Text<&'k EntryId> = Text(&claim.home),
+        section: Text<Section> = Text(*claim.section),
+        text: &'k str = &claim.text,
+        origin: Text<Origin> = Text(claim.origin()),
+        status: &'static str = status(claim.superseded.is_some()),
+        superseded: Option<SupersededView<'k>> =
+            claim.superseded.as_ref().map(|superseded| {
+                SupersededView::new(superseded, knowledge.successors(claim).last().copied())
             }),
-            p: &row.p,
-        }
+        dated: Option<Text<Date>> = day(&claim.dated),
+        checked: Option<Text<Date>> = day(&claim.checked),
+        #[serde(flatten)]
+        provenance: Source<'k> = Source::new(claim.provenance()),
+        #[serde(flatten)]
+        note: Option<NoteView<'k>> = claim.note().map(NoteView::new),
     }
 }
 
-#[derive(Serialize)]
-pub(super) struct QuestionView<'k> {
-    asks: &'k str,
-    trials: Texts<'k>,
-    related_claims: Texts<'k>,
-}
-
-impl<'k> QuestionView<'k> {
-    pub(super) fn new(question: &'k Question) -> Self {
-        Self { asks: &question.asks, trials: &question.trials, related_claims: &question.claims }
+view! {
+    SupersededView<'k>(superseded: &'k Supersession, holds: Option<&'k Claim>) {
+        on: Text<Date> = Text(*superseded.on),
+        by: &'k str = &superseded.by,
+        why: Maybe<'k> = &superseded.why,
+        now: Option<Successor<'k>> = holds.map(Successor::new),
     }
 }
 
-#[derive(Serialize)]
-pub(super) struct ReviewView<'k> {
-    reference: &'k str,
-    scope: &'k str,
-    limits: Texts<'k>,
-    mesh: Texts<'k>,
-}
-
-impl<'k> ReviewView<'k> {
-    pub(super) fn new(review: &'k Review) -> Self {
-        Self { reference: &review.reference, scope: &review.scope, limits: &review.limits, mesh: &review.mesh }
+view! {
+    /// The claim that holds now.
+    Successor<'k>(claim: &'k Claim) {
+        id: &'k str = &claim.id,
+        text: &'k str = &claim.text,
     }
 }
 
-/// A scale; no entry has it as a key, but bases can differ in it.
-#[derive(Serialize)]
-pub(super) struct ScaleView<'k> {
-    name: &'k str,
-    low: f64,
-    high: f64,
-    #[serde(flatten)]
-    source: Source<'k>,
-}
-
-impl<'k> ScaleView<'k> {
-    pub(super) fn new(scale: &'k Scale) -> Self {
-        Self {
-            name: &scale.name,
-            low: scale.low.value(),
-            high: scale.high.value(),
-            source: Source::new(&scale.provenance),
-        }
-    }
-}
-
-/// A reference, field by field.
-#[derive(Serialize)]
-pub(super) struct ReferenceView<'k> {
-    #[serde(rename = "type")]
-    kind: Text<ReferenceKind>,
-    authors: Texts<'k>,
-    more_authors: bool,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    title: Option<&'k str>,
-    container: Maybe<'k>,
-    year: Maybe<'k, u32>,
-    volume: Maybe<'k>,
-    issue: Maybe<'k>,
-    pages: Maybe<'k>,
-    published: Option<Text<Date>>,
-    doi: Maybe<'k>,
-    pmid: Maybe<'k, u32>,
-    pmcid: Maybe<'k>,
-    nct: Maybe<'k>,
-    set_id: Maybe<'k>,
-    application: Maybe<'k>,
-    url: Maybe<'k>,
-    read: Option<Text<Date>>,
-    in_review: Maybe<'k, u32>,
-    keywords: Texts<'k>,
-    status: Option<StatusView>,
-    note: Maybe<'k>,
-}
-
-#[derive(Serialize)]
-struct StatusView {
-    word: Text<PublicationStatus>,
-    checked: Text<Date>,
-}
-
-impl<'k> ReferenceView<'k> {
-    pub(super) fn new(reference: &'k Reference) -> Self {
-        let status = reference.status.as_ref();
-        Self {
-            kind: Text(*reference.kind),
-            authors: &reference.authors,
-            more_authors: reference.more_authors,
-            title: Some(&reference.title),
-            container: &reference.container,
-            year: &reference.year,
-            volume: &reference.volume,
-            issue: &reference.issue,
-            pages: &reference.pages,
-            published: day(&reference.published),
-            doi: &reference.doi,
-            pmid: &reference.pmid,
-            pmcid: &reference.pmcid,
-            nct: &reference.nct,
-            set_id: &reference.set_id,
-            application: &reference.application,
-            url: &reference.url,
-            read: day(&reference.read),
-            in_review: &reference.in_review,
-            keywords: &reference.keywords,
-            status: status.map(|(word, checked)| StatusView { word: Text(**word), checked: Text(**checked) }),
-            note: &reference.note,
-        }
-    }
-}
-
-#[derive(Serialize)]
-pub(super) struct ClaimView<'k> {
-    id: &'k str,
-    home: Text<&'k EntryId>,
-    section: Text<Section>,
-    text: &'k str,
-    origin: Text<Origin>,
-    status: &'static str,
-    superseded: Option<SupersededView<'k>>,
-    dated: Option<Text<Date>>,
-    checked: Option<Text<Date>>,
-    #[serde(flatten)]
-    provenance: Source<'k>,
-    #[serde(flatten)]
-    note: Option<NoteView<'k>>,
-}
-
-#[derive(Serialize)]
-struct SupersededView<'k> {
-    on: Text<Date>,
-    by: &'k str,
-    why: Maybe<'k>,
-    now: Option<Successor<'k>>,
-}
-
-/// The claim that holds now.
-#[derive(Serialize)]
-struct Successor<'k> {
-    id: &'k str,
-    text: &'k str,
-}
-
-/// What only a clinic's note has.
-#[derive(Serialize)]
-struct NoteView<'k> {
-    author: &'k str,
-    date: Text<Date>,
-    source: Maybe<'k>,
-}
-
-impl<'k> ClaimView<'k> {
-    pub(super) fn new(knowledge: &'k Knowledge, claim: &'k Claim) -> Self {
-        let superseded = claim.superseded.as_ref().map(|superseded| SupersededView {
-            on: Text(*superseded.on),
-            by: &superseded.by,
-            why: &superseded.why,
-            now: knowledge.successors(claim).last().map(|last| Successor { id: &last.id, text: &last.text }),
-        });
-        let note = |note: &'k Note| NoteView { author: &note.author, date: Text(note.date), source: &note.source };
-        Self {
-            id: &claim.id,
-            home: Text(&claim.home),
-            section: Text(*claim.section),
-            text: &claim.text,
-            origin: Text(claim.origin()),
-            status: status(superseded.is_some()),
-            superseded,
-            dated: day(&claim.dated),
-            checked: day(&claim.checked),
-            provenance: Source::new(claim.provenance()),
-            note: claim.note().map(note),
-        }
+view! {
+    /// What only a clinic's note has.
+    NoteView<'k>(note: &'k Note) {
+        author: &'k str = &note.author,
+        date: Text<Date> = Text(note.date),
+        source: Maybe<'k> = &note.source,
     }
 }
 
@@ -597,60 +435,71 @@ fn status(is_superseded: bool) -> &'static str {
     if is_superseded { "SUPERSEDED" } else { "current" }
 }
 
-/// A pathway: its nodes and edges, each edge with its claim, and the table of molecules.
-#[derive(Serialize)]
-pub(super) struct PathwayView<'k> {
-    layers: Layers<'k>,
-    about: Texts<'k>,
-    nodes: Vec<NodeView<'k>>,
-    edges: Vec<EdgeView<'k>>,
-    drugs: Vec<Inhibitor<'k>>,
-    columns: Texts<'k>,
-    selectivity: Vec<MoleculeView<'k>>,
+view! {
+    /// A pathway: its nodes and edges, each edge with its claim, and the table of molecules.
+    PathwayView<'k>(knowledge: &'k Knowledge, pathway: &'k Pathway) {
+        layers: Layers<'k> = Layers::new(pathway.layers.each_ref().map(|layer| layer.as_str())),
+        about: Texts<'k> = &pathway.claims,
+        nodes: Vec<NodeView<'k>> = pathway.nodes.iter().map(NodeView::new).collect(),
+        edges: Vec<EdgeView<'k>> = pathway.edges.iter().map(|edge| EdgeView::new(knowledge, edge)).collect(),
+        drugs: Vec<Inhibitor<'k>> = knowledge.drugs().map(|drug| Inhibitor::new(pathway, drug)).collect(),
+        columns: Texts<'k> = &pathway.columns,
+        selectivity: Vec<MoleculeView<'k>> =
+            molecules(knowledge).iter().map(|molecule| MoleculeView::new(knowledge, pathway, molecule)).collect(),
+    }
 }
 
-#[derive(Serialize)]
-struct Layers<'k> {
-    left: &'k str,
-    middle: &'k str,
-    right: &'k str,
+view! {
+    Layers<'k>(heads: [&'k str; 3]) {
+        left: &'k str = heads[0],
+        middle: &'k str = heads[1],
+        right: &'k str = heads[2],
+    }
 }
 
-#[derive(Serialize)]
-struct NodeView<'k> {
-    id: &'k str,
-    label: &'k str,
-    layer: Text<Layer>,
+view! {
+    NodeView<'k>(node: &'k Node) {
+        id: &'k str = &node.id,
+        label: &'k str = &node.label,
+        layer: Text<Layer> = Text(*node.layer),
+    }
 }
 
-#[derive(Serialize)]
-struct EdgeView<'k> {
-    from: &'k str,
-    to: &'k str,
-    label: &'k str,
-    #[serde(flatten)]
-    evidence: Evidence<'k>,
+view! {
+    EdgeView<'k>(knowledge: &'k Knowledge, edge: &'k Edge) {
+        from: &'k str = &edge.from,
+        to: &'k str = &edge.to,
+        label: &'k str = &edge.label,
+        #[serde(flatten)]
+        evidence: Evidence<'k> = Evidence::new(knowledge, &edge.claim),
+    }
 }
 
-#[derive(Serialize)]
-struct Inhibitor<'k> {
-    id: Text<&'k EntryId>,
-    inhibits: Vec<&'k str>,
+view! {
+    Inhibitor<'k>(pathway: &'k Pathway, drug: &'k Drug) {
+        id: Text<&'k EntryId> = Text(&drug.id),
+        inhibits: Vec<&'k str> = pathway.closed_by(drug).map(|node| node.id.as_str()).collect(),
+    }
 }
 
-#[derive(Serialize)]
-struct MoleculeView<'k> {
-    name: &'k str,
-    cells: Vec<CellView<'k>>,
+view! {
+    MoleculeView<'k>(knowledge: &'k Knowledge, pathway: &'k Pathway, molecule: &Molecule<'k>) {
+        name: &'k str = molecule.name(),
+        cells: Vec<CellView<'k>> = {
+            let columns = pathway.columns.iter();
+            columns.map(|column| CellView::new(knowledge, column, molecule.cell(pathway, column))).collect()
+        },
+    }
 }
 
-#[derive(Serialize)]
-struct CellView<'k> {
-    column: &'k str,
-    /// `None` where nothing was found.
-    text: Option<&'k str>,
-    #[serde(flatten)]
-    evidence: Option<Evidence<'k>>,
+view! {
+    /// A cell of a molecule; `null` where nothing was found.
+    CellView<'k>(knowledge: &'k Knowledge, head: &'k str, cell: Option<&'k Cell>) {
+        column: &'k str = head,
+        text: Option<&'k str> = cell.map(|cell| cell.text.as_str()),
+        #[serde(flatten)]
+        evidence: Option<Evidence<'k>> = cell.map(|cell| Evidence::new(knowledge, &cell.claim)),
+    }
 }
 
 /// The claim that an edge or a cell rests on.
@@ -675,94 +524,34 @@ impl<'k> Evidence<'k> {
     }
 }
 
-impl<'k> PathwayView<'k> {
-    pub(super) fn new(knowledge: &'k Knowledge, pathway: &'k Pathway) -> Self {
-        let [left, middle, right] = &pathway.layers;
-        let nodes = pathway.nodes.iter();
-        let edges = pathway.edges.iter().map(|edge| EdgeView {
-            from: &edge.from,
-            to: &edge.to,
-            label: &edge.label,
-            evidence: Evidence::new(knowledge, &edge.claim),
-        });
-        let drugs = knowledge.drugs().map(|drug| Inhibitor {
-            id: Text(&drug.id),
-            inhibits: pathway.closed_by(drug).map(|node| node.id.as_str()).collect(),
-        });
-        let selectivity = molecules(knowledge).into_iter().map(|molecule| {
-            let cells = pathway.columns.iter().map(|column| {
-                let cell = molecule.cell(pathway, column);
-                CellView {
-                    column,
-                    text: cell.map(|cell| cell.text.as_str()),
-                    evidence: cell.map(|cell| Evidence::new(knowledge, &cell.claim)),
-                }
-            });
-            MoleculeView { name: molecule.name(), cells: cells.collect() }
-        });
-        Self {
-            layers: Layers { left, middle, right },
-            about: &pathway.claims,
-            nodes: nodes.map(|node| NodeView { id: &node.id, label: &node.label, layer: Text(*node.layer) }).collect(),
-            edges: edges.collect(),
-            drugs: drugs.collect(),
-            columns: &pathway.columns,
-            selectivity: selectivity.collect(),
-        }
+view! {
+    /// What has changed since the review was published, in the order of its page.
+    SinceView<'k>(knowledge: &'k Knowledge) {
+        from: Text<Date> = Text(published(knowledge).0),
+        from_is_day_of_printing: bool = published(knowledge).1,
+        changes: Vec<ChangeView<'k>> = changes(knowledge).iter().map(|one| ChangeView::new(knowledge, one)).collect(),
+        undated: Vec<ChangeView<'k>> = undated(knowledge).iter().map(|one| ChangeView::new(knowledge, one)).collect(),
     }
 }
 
-/// What has changed since the review was printed, in the order of its page.
-#[derive(Serialize)]
-struct SinceView<'k> {
-    from: Text<Date>,
-    from_is_day_of_printing: bool,
-    changes: Vec<ChangeView<'k>>,
-    undated: Vec<ChangeView<'k>>,
-}
-
-#[derive(Serialize)]
-struct ChangeView<'k> {
-    on: Option<Text<Date>>,
-    regulatory: bool,
-    page: Text<&'k EntryId>,
-    anchor: String,
-    text: String,
-    status: &'static str,
-    superseded: Option<String>,
-    #[serde(flatten)]
-    source: Source<'k>,
-}
-
-impl<'k> SinceView<'k> {
-    fn new(knowledge: &'k Knowledge) -> Self {
-        let views = |changes: Vec<Change<'k>>| changes.iter().map(|one| ChangeView::new(knowledge, one)).collect();
-        let (from, is_day_of_printing) = published(knowledge);
-        Self {
-            from: Text(from),
-            from_is_day_of_printing: is_day_of_printing,
-            changes: views(changes(knowledge)),
-            undated: views(undated(knowledge)),
-        }
+view! {
+    ChangeView<'k>(knowledge: &Knowledge, change: &Change<'k>) {
+        on: Option<Text<Date>> = change.on.map(Text),
+        regulatory: bool = change.regulatory,
+        page: Text<&'k EntryId> = Text(change.page),
+        anchor: String = change.anchor(),
+        text: String = change.text(),
+        status: &'static str = status(superseded(knowledge, change).is_some()),
+        superseded: Option<String> = superseded(knowledge, change),
+        #[serde(flatten)]
+        source: Source<'k> = Source::new(change.provenance()),
     }
 }
 
-impl<'k> ChangeView<'k> {
-    fn new(knowledge: &Knowledge, change: &Change<'k>) -> Self {
-        let superseded = match change.what {
-            What::Claim(claim) => supersession(knowledge, claim),
-            What::Approval(..) | What::Marketing(..) => None,
-        };
-        Self {
-            on: change.on.map(Text),
-            regulatory: change.regulatory,
-            page: Text(change.page),
-            anchor: change.anchor(),
-            text: change.text(),
-            status: status(superseded.is_some()),
-            superseded,
-            source: Source::new(change.provenance()),
-        }
+fn superseded(knowledge: &Knowledge, change: &Change<'_>) -> Option<String> {
+    match change.what {
+        What::Claim(claim) => supersession(knowledge, claim),
+        What::Approval(..) | What::Marketing(..) => None,
     }
 }
 
@@ -771,58 +560,48 @@ impl<'k> ChangeView<'k> {
 #[serde(tag = "plot", rename_all = "lowercase")]
 pub(super) enum PlotView {
     Forest { caption: String, comparator: String, rows: Vec<ForestRowView> },
-    Course { caption: String, arms: Vec<String>, times: Vec<TimeView> },
-}
-
-#[derive(Serialize)]
-pub(super) struct ForestRowView {
-    arm: String,
-    share: String,
-    comparator_share: String,
-    difference: DifferenceView,
-    computed: bool,
-    note: Option<String>,
-}
-
-#[derive(Serialize)]
-pub(super) struct TimeView {
-    #[serde(flatten)]
-    time: Time,
-    percents: Vec<Option<f64>>,
+    Course { caption: String, arms: Vec<String>, times: Vec<MeasuredView> },
 }
 
 impl PlotView {
     /// Every plot of a page.
     pub(super) fn all(page: &Page) -> Vec<Self> {
         let view = |plot: &Plot| match plot {
-            Plot::Forest(forest) => Self::forest(forest),
-            Plot::TimeCourse(course) => Self::course(course),
+            Plot::Forest(Forest { caption, comparator, rows, .. }) => Self::Forest {
+                caption: caption.clone(),
+                comparator: comparator.clone(),
+                rows: rows.iter().map(ForestRowView::new).collect(),
+            },
+            Plot::TimeCourse(TimeCourse { caption, arms, times, .. }) => Self::Course {
+                caption: caption.clone(),
+                arms: arms.clone(),
+                times: times.iter().map(MeasuredView::new).collect(),
+            },
         };
         page.plots().map(view).collect()
     }
+}
 
-    /// What is computed is rounded to one decimal, as it is shown.
-    fn forest(forest: &Forest) -> Self {
-        let rows = forest.rows.iter().map(|row| {
-            let [points, low, high] =
-                row.effect.figures().map(|figure| figure.parse::<f64>().expect("a figure is a number"));
-            ForestRowView {
-                arm: row.label.clone(),
-                share: row.shares.0.clone(),
-                comparator_share: row.shares.1.clone(),
-                difference: DifferenceView { points, low: Some(low), high: Some(high) },
-                computed: matches!(row.effect, Effect::Computed(_)),
-                note: row.computed.clone(),
-            }
-        });
-        Self::Forest { caption: forest.caption.clone(), comparator: forest.comparator.clone(), rows: rows.collect() }
+view! {
+    ForestRowView(row: &ForestRow) {
+        arm: String = row.label.clone(),
+        share: String = row.shares.0.clone(),
+        comparator_share: String = row.shares.1.clone(),
+        difference: DifferenceView = {
+            // What is computed is rounded to one decimal, as it is shown.
+            let figures = row.effect.figures();
+            let [points, low, high] = figures.map(|figure| figure.parse().expect("a figure is a number"));
+            DifferenceView { points, low: Some(low), high: Some(high) }
+        },
+        computed: bool = matches!(row.effect, Effect::Computed(_)),
+        note: Option<String> = row.computed.clone(),
     }
+}
 
-    fn course(course: &TimeCourse) -> Self {
-        let times = course.times.iter().map(|at| TimeView {
-            time: Time::new(at.at),
-            percents: at.percents.iter().map(|percent| percent.map(Decimal::value)).collect(),
-        });
-        Self::Course { caption: course.caption.clone(), arms: course.arms.clone(), times: times.collect() }
+view! {
+    MeasuredView(at: &Measured) {
+        #[serde(flatten)]
+        time: Time = Time::new(at.at),
+        percents: Vec<Option<f64>> = at.percents.iter().map(|percent| percent.map(Decimal::value)).collect(),
     }
 }

@@ -10,11 +10,11 @@ use jiff::civil::Date;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use super::entry::{EntryView, PlotView, ReferenceView, Text};
+use super::entry::{EntryView, PlotView, ReferenceView, Text, view};
 use super::list::ListRow;
-use crate::knowledge::{Code, Drug, Entry, EntryId, Kind, Knowledge, Record, Reference, Report, Waiver};
+use crate::knowledge::{Code, Drug, Entry, EntryId, Kind, Knowledge, Overlay, Record, Reference, Report, Waiver};
 use crate::page::{BULLET, Page, Shape, Span, head_to_head, look_alikes, vancouver};
-use crate::search::{Answer, Index, bracketed};
+use crate::search::{Answer, Hit, Index, Shown, bracketed};
 
 /// The name of the form of every JSON object the program writes.
 pub const SCHEMA: &str = "jakref/1";
@@ -42,10 +42,6 @@ pub(super) fn document(content: impl Serialize) -> Value {
 
 /// One entry, or several under `entries`.
 pub fn entries(knowledge: &Knowledge, entries: &[Entry<'_>]) -> Value {
-    #[derive(Serialize)]
-    struct Entries<'k> {
-        entries: Vec<EntryView<'k>>,
-    }
     match entries {
         [one] => document(EntryView::new(knowledge, *one)),
         [] | [_, _, ..] => {
@@ -56,87 +52,76 @@ pub fn entries(knowledge: &Knowledge, entries: &[Entry<'_>]) -> Value {
 
 /// A list of entries.
 pub fn list(rows: &[ListRow]) -> Value {
-    #[derive(Serialize)]
-    struct List<'r> {
-        entries: Vec<Row<'r>>,
+    document(Entries { entries: rows.iter().map(RowView::new).collect() })
+}
+
+#[derive(Serialize)]
+struct Entries<T> {
+    entries: Vec<T>,
+}
+
+view! {
+    RowView<'k>(row: &'k ListRow) {
+        id: Text<&'k EntryId> = Text(&row.id),
+        kind: Text<Kind> = Text(row.id.kind()),
+        title: &'k str = &row.title,
+        status: &'k str = &row.status,
     }
-    #[derive(Serialize)]
-    struct Row<'r> {
-        id: Text<&'r EntryId>,
-        kind: Text<Kind>,
-        title: &'r str,
-        status: &'r str,
-    }
-    let entries =
-        rows.iter().map(|ListRow { id, title, status }| Row { id: Text(id), kind: Text(id.kind()), title, status });
-    document(List { entries: entries.collect() })
 }
 
 /// What a search found.
 pub fn answer(index: &Index<'_>, query: &str, answer: &Answer) -> Value {
-    #[derive(Serialize)]
-    struct AnswerView<'a> {
-        query: &'a str,
-        ambiguous: bool,
-        hits: Vec<HitView<'a>>,
-        #[serde(skip_serializing_if = "std::ops::Not::not")]
-        more: bool,
-        #[serde(skip_serializing_if = "<[_]>::is_empty")]
-        unmatched: &'a [String],
-    }
-    #[derive(Serialize)]
-    struct HitView<'a> {
-        id: Text<EntryId>,
-        kind: Text<Kind>,
-        title: &'a str,
-        matched: Cow<'a, str>,
-        how: &'static str,
-        route: Option<&'static str>,
-        status: &'a str,
-        near: bool,
-        differing: Option<String>,
-        field: &'static str,
-        anchor: Option<&'a str>,
-    }
     let hits = answer.hits.iter().map(|hit| {
         let shown = index.shown(answer, hit).expect("a hit is an entry of the base that was searched");
-        HitView {
-            kind: Text(shown.id.kind()),
-            id: Text(shown.id),
-            title: shown.title,
-            differing: (!shown.differing.is_empty()).then(|| bracketed(&shown.matched, &shown.differing)),
-            matched: shown.matched,
-            how: hit.how.word(),
-            route: shown.route,
-            status: shown.status,
-            near: hit.how.is_near(),
-            field: shown.field.word(),
-            anchor: shown.anchor,
-        }
+        HitView::new(hit, shown)
     });
-    document(AnswerView {
-        query,
-        ambiguous: answer.ambiguous,
-        hits: hits.collect(),
-        more: answer.more,
-        unmatched: &answer.unmatched,
-    })
+    document(AnswerView::new(query, answer, hits.collect()))
+}
+
+view! {
+    AnswerView<'k>(typed: &'k str, answer: &'k Answer, found: Vec<HitView<'k>>) {
+        query: &'k str = typed,
+        ambiguous: bool = answer.ambiguous,
+        hits: Vec<HitView<'k>> = found,
+        #[serde(skip_serializing_if = "std::ops::Not::not")]
+        more: bool = answer.more,
+        #[serde(skip_serializing_if = "<[_]>::is_empty")]
+        unmatched: &'k [String] = &answer.unmatched,
+    }
+}
+
+view! {
+    HitView<'k>(hit: &Hit, shown: Shown<'k>) {
+        id: Text<EntryId> = Text(shown.id.clone()),
+        kind: Text<Kind> = Text(shown.id.kind()),
+        title: &'k str = shown.title,
+        matched: Cow<'k, str> = shown.matched.clone(),
+        how: &'static str = hit.how.word(),
+        route: Option<&'static str> = shown.route,
+        status: &'k str = shown.status,
+        near: bool = hit.how.is_near(),
+        differing: Option<String> =
+            (!shown.differing.is_empty()).then(|| bracketed(&shown.matched, &shown.differing)),
+        field: &'static str = shown.field.word(),
+        anchor: Option<&'k str> = shown.anchor,
+    }
 }
 
 /// References with their fields and as a line of a list.
 pub fn references(references: &[&Reference]) -> Value {
     #[derive(Serialize)]
     struct References<'k> {
-        references: Vec<Cited<'k>>,
+        references: Vec<CitedView<'k>>,
     }
-    #[derive(Serialize)]
-    struct Cited<'k> {
+    document(References { references: references.iter().map(|one| CitedView::new(one)).collect() })
+}
+
+view! {
+    CitedView<'k>(reference: &'k Reference) {
         #[serde(flatten)]
-        fields: ReferenceView<'k>,
-        vancouver: String,
+        fields: ReferenceView<'k> = ReferenceView::new(reference, Some(&reference.title)),
+        vancouver: String = vancouver(reference),
     }
-    let all = references.iter().map(|one| Cited { fields: ReferenceView::new(one), vancouver: vancouver(one) });
-    document(References { references: all.collect() })
 }
 
 /// A comparison: a row for each thing compared, a cell for each drug.
@@ -201,116 +186,86 @@ pub fn comparison(knowledge: &Knowledge, page: &Page, drugs: &[&Drug]) -> Value 
 
 /// What a check found: everything counted, the first diagnostics listed, and what was allowed, if anything.
 pub fn check_report(report: &Report) -> Value {
-    #[derive(Serialize)]
-    struct Check<'r> {
-        errors: usize,
-        warnings: usize,
-        diagnostics: Vec<RecordView<'r>>,
+    document(CheckView::new(report))
+}
+
+view! {
+    CheckView<'k>(report: &'k Report) {
+        errors: usize = report.errors,
+        warnings: usize = report.warnings,
+        diagnostics: Vec<RecordView<'k>> = report.diagnostics.iter().map(RecordView::new).collect(),
         #[serde(skip_serializing_if = "Vec::is_empty")]
-        allowed: Vec<RecordView<'r>>,
+        allowed: Vec<RecordView<'k>> = report.allowed.iter().map(RecordView::new).collect(),
     }
-    #[derive(Serialize)]
-    struct RecordView<'r> {
-        severity: &'static str,
-        code: Text<Code>,
-        message: &'r str,
-        file: &'r str,
-        line: usize,
-        column: usize,
-        help: &'r str,
+}
+
+view! {
+    RecordView<'k>(record: &'k Record) {
+        severity: &'static str = record.severity.word(),
+        code: Text<Code> = Text(record.code),
+        message: &'k str = &record.message,
+        file: &'k str = &record.file,
+        line: usize = record.line,
+        column: usize = record.column,
+        help: &'k str = &record.help,
         #[serde(skip_serializing_if = "Option::is_none")]
-        reason: Option<&'r str>,
+        reason: Option<&'k str> = record.allowed.as_deref(),
     }
-    fn views(records: &[Record]) -> Vec<RecordView<'_>> {
-        let views = records.iter().map(|one| RecordView {
-            severity: one.severity.word(),
-            code: Text(one.code),
-            message: &one.message,
-            file: &one.file,
-            line: one.line,
-            column: one.column,
-            help: &one.help,
-            reason: one.allowed.as_deref(),
-        });
-        views.collect()
-    }
-    document(Check {
-        errors: report.errors,
-        warnings: report.warnings,
-        diagnostics: views(&report.diagnostics),
-        allowed: views(&report.allowed),
-    })
 }
 
 /// Rules and why they exist.
 pub fn rules(codes: &[Code]) -> Value {
     #[derive(Serialize)]
     struct Rules {
-        rules: Vec<Rule>,
+        rules: Vec<RuleView>,
     }
-    #[derive(Serialize)]
-    struct Rule {
-        code: Text<Code>,
-        severity: &'static str,
-        severity_in_prose: &'static str,
-        can_be_allowed: bool,
-        reason: &'static str,
-        source: &'static str,
+    document(Rules { rules: codes.iter().map(|code| RuleView::new(*code)).collect() })
+}
+
+view! {
+    RuleView(rule: Code) {
+        code: Text<Code> = Text(rule),
+        severity: &'static str = rule.severity().word(),
+        severity_in_prose: &'static str = rule.severity_in_prose().word(),
+        can_be_allowed: bool = rule.waiver() == Waiver::WithReason,
+        reason: &'static str = rule.reason(),
+        source: &'static str = rule.source(),
     }
-    let rule = |code: &Code| Rule {
-        code: Text(*code),
-        severity: code.severity().word(),
-        severity_in_prose: code.severity_in_prose().word(),
-        can_be_allowed: code.waiver() == Waiver::WithReason,
-        reason: code.reason(),
-        source: code.source(),
-    };
-    document(Rules { rules: codes.iter().map(rule).collect() })
 }
 
 /// The version of the program, and the date and identity of its base.
-pub fn about(knowledge: &Knowledge, (version, commit): (&str, &str), embedded: bool, stale: bool) -> Value {
-    #[derive(Serialize)]
-    struct About<'k> {
-        version: &'k str,
-        commit: &'k str,
-        title: &'k str,
-        condition: &'k str,
-        as_of: Text<Date>,
-        check_the_label: bool,
-        sha256: &'k str,
-        embedded: bool,
-        overlay: Option<OverlayView<'k>>,
-        counts: Map<String, Value>,
+pub fn about(knowledge: &Knowledge, program: (&str, &str), is_embedded: bool, is_stale: bool) -> Value {
+    document(AboutView::new(knowledge, program, is_embedded, is_stale))
+}
+
+view! {
+    AboutView<'k>(knowledge: &'k Knowledge, program: (&'k str, &'k str), is_embedded: bool, is_stale: bool) {
+        version: &'k str = program.0,
+        commit: &'k str = program.1,
+        title: &'k str = &knowledge.review().title,
+        condition: &'k str = &knowledge.review().condition,
+        as_of: Text<Date> = Text(knowledge.as_of()),
+        check_the_label: bool = is_stale,
+        sha256: &'k str = knowledge.digest(),
+        embedded: bool = is_embedded,
+        overlay: Option<OverlayView<'k>> = knowledge.overlay().map(|overlay| OverlayView::new(knowledge, overlay)),
+        counts: Map<String, Value> = {
+            let kinds = Kind::ALL.iter().filter(|kind| **kind != Kind::Review);
+            let entries = kinds.map(|kind| (kind.plural(), knowledge.count(*kind)));
+            let all = entries.chain([("claims", knowledge.claim_count())]);
+            all.map(|(name, count)| (name.to_owned(), count.into())).collect()
+        },
     }
-    #[derive(Serialize)]
-    struct OverlayView<'k> {
-        title: &'k str,
-        author: &'k str,
-        date: Text<Date>,
-        sha256: &'k str,
-        claims: usize,
+}
+
+view! {
+    OverlayView<'k>(knowledge: &Knowledge, overlay: &'k Overlay) {
+        title: &'k str = &overlay.title,
+        author: &'k str = &overlay.author,
+        date: Text<Date> = Text(*overlay.date),
+        sha256: &'k str = &overlay.digest,
+        claims: usize = knowledge.claims().filter(|claim| claim.note().is_some()).count(),
     }
-    let kinds = Kind::ALL.iter().filter(|kind| **kind != Kind::Review);
-    let counts = kinds.map(|kind| (kind.plural(), knowledge.count(*kind))).chain([("claims", knowledge.claim_count())]);
-    document(About {
-        version,
-        commit,
-        title: &knowledge.review().title,
-        condition: &knowledge.review().condition,
-        as_of: Text(knowledge.as_of()),
-        check_the_label: stale,
-        sha256: knowledge.digest(),
-        embedded,
-        overlay: knowledge.overlay().map(|overlay| OverlayView {
-            title: &overlay.title,
-            author: &overlay.author,
-            date: Text(*overlay.date),
-            sha256: &overlay.digest,
-            claims: knowledge.claims().filter(|claim| claim.note().is_some()).count(),
-        }),
-        counts: counts.map(|(name, count)| (name.to_owned(), count.into())).collect(),
-    })
 }
 
 fn joined(spans: &[Span]) -> String {
