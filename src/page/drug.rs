@@ -70,10 +70,7 @@ pub(super) fn no_approval(knowledge: &Knowledge, drug: &Drug) -> String {
     let condition = &*knowledge.review().condition;
     match drug.reported_approval {
         None => format!("approval for {condition} found in the sources read, as of {month}"),
-        Some(_) => format!(
-            "approval for {condition} confirmed as of {month}; one is reported, see {}",
-            Section::Status.heading()
-        ),
+        Some(_) => format!("approval for {condition} confirmed as of {month}; one is reported below"),
     }
 }
 
