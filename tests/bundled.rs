@@ -192,6 +192,23 @@ fn every_percentage_with_a_count_follows_from_it() {
 }
 
 #[test]
+fn a_region_with_two_approvals_is_named_once_in_a_list() {
+    let knowledge = embedded::knowledge();
+    let two = |drug: &&Drug| drug.named_approvals().any(|(name, _)| name.ends_with("-2"));
+    let drugs: Vec<&Drug> = knowledge.drugs().filter(two).collect();
+    assert!(!drugs.is_empty());
+    for drug in drugs {
+        let status = jakref::search::status(&knowledge, Entry::Drug(drug));
+        let mut regions: Vec<&str> = status.split(';').next().unwrap().split(&[' ', ','][..]).collect();
+        regions.retain(|word| !word.is_empty());
+        let all = regions.len();
+        regions.sort_unstable();
+        regions.dedup();
+        assert_eq!(regions.len(), all, "{}: {status}", drug.id);
+    }
+}
+
+#[test]
 fn a_terminated_trial_says_why_or_that_the_reason_was_not_found() {
     let knowledge = embedded::knowledge();
     for trial in knowledge.trials().filter(|trial| *trial.status == TrialStatus::Terminated) {

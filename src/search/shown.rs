@@ -109,7 +109,8 @@ pub fn status(knowledge: &Knowledge, entry: Entry<'_>) -> String {
                 [] if drug.reported_approval.is_some() => "approval reported, not confirmed".to_owned(),
                 [] => format!("no approval for {} found", *knowledge.review().condition),
                 [_, ..] => {
-                    let regions: Vec<&str> = drug.approvals.iter().map(|approval| approval.region.word()).collect();
+                    let mut regions: Vec<&str> = drug.approvals.iter().map(|approval| approval.region.word()).collect();
+                    regions.dedup();
                     format!("approved {}", regions.join(", "))
                 }
             };
