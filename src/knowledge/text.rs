@@ -9,7 +9,7 @@ use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
 
 /// Whether a character may stand in no text of a base: a control character, one that is drawn as nothing
 /// (Default_Ignorable_Code_Point) or only tells how to draw others (category Cf: direction marks, joiners, tags), a line or
-/// paragraph separator, and a [blank](is_blank).
+/// paragraph separator, and a blank, as `is_blank` has it.
 ///
 /// The joiners U+200C and U+200D, which Persian and the scripts of India write, are no exception, not even in a name or title
 /// that is quoted: two names that differ in one alone cannot be told apart, and works are cited in Latin letters.
