@@ -95,12 +95,12 @@ impl Lines {
     }
 
     fn put(&mut self, role: Role, text: &str) {
-        let text = text.replace(NO_BREAK, " ");
         let line = self.last();
-        match line.last_mut().filter(|last| last.role == role) {
-            Some(last) => last.text.push_str(&text),
-            None => line.push(Span::new(role, text)),
+        if line.last().is_none_or(|last| last.role != role) {
+            line.push(Span::new(role, String::new()));
         }
+        let span = line.last_mut().expect("a span was just pushed where there was none");
+        span.text.extend(text.chars().map(|c| if c == NO_BREAK { ' ' } else { c }));
     }
 
     /// Puts a space before a word in a role. Between two words of one role it is of that role too, so that an underline or
