@@ -425,7 +425,7 @@ fn nothing_found_is_exit_code_one_and_still_one_json_object() {
 #[test]
 fn a_word_that_does_not_fit_the_drug_that_was_named_is_said_in_text_and_in_json() {
     let text = second(&["search", "tallowine zebra"]);
-    let said = "Not on the page of the drug that was named: \"zebra\".\noral/tallowine  ";
+    let said = "In no statement on the page of the drug that was named: \"zebra\".\noral/tallowine  ";
     assert!(text.code == Some(0) && text.out.starts_with(said), "{}", text.out);
     let object = second(&["search", "tallowine zebra", "--format", "json"]).json();
     assert_eq!(object["unmatched"], serde_json::json!(["zebra"]));
