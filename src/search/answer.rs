@@ -70,7 +70,8 @@ impl Answer {
     /// Which words fit nothing of the drug that was named; `None` where there are none.
     pub fn unmatched(&self) -> Option<String> {
         let words: Vec<String> = self.unmatched.iter().map(|word| format!("\"{word}\"")).collect();
-        (!words.is_empty()).then(|| format!("In no statement on the page of the drug that was named: {}", words.join(", ")))
+        (!words.is_empty())
+            .then(|| format!("In no statement on the page of the drug that was named: {}", words.join(", ")))
     }
 
     /// Why nothing is chosen, and what to mind; `None` where the first hit may be chosen.
