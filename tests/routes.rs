@@ -121,6 +121,15 @@ fn another_treatment_may_be_spoken_of() {
 }
 
 #[test]
+fn a_name_may_begin_as_another_way_of_giving_does() {
+    for name in ["puvahobenib", "uvbatinib", "laserolate", "excimerine"] {
+        for folder in ["oral", "topical"] {
+            assert!(!is_refused(folder, "name", name), "{name} under {folder}");
+        }
+    }
+}
+
+#[test]
 fn what_a_trial_compares_with_needs_no_route_of_the_base() {
     let base = Scratch::second_base();
     base.change("trials/gleam-1.toml", "name = \"placebo\"", "name = \"intralesional soot once a month\"");

@@ -10,7 +10,10 @@ use crate::knowledge::{Code, Diagnostic, Draft, Drug, Findings, Kind, Located, S
 const OTHER_WAYS: &str = "inject autoinject infus syring subcutan intraven intramusc intraderm intralesion intrathec \
                           intraartic articular intravitre intravesic intraperiton intranas intraocul epidural parenteral \
                           implant suppositor enema inhal nebul nasal ophthalm rectal vaginal phototherap photochemotherap \
-                          photodynam radiotherap irradiat ultraviolet excimer laser puva uvb";
+                          photodynam radiotherap irradiat ultraviolet";
+
+/// Words that do the same and may begin a name.
+const OTHER_WAYS_IN_FULL: [&str; 4] = ["excimer", "laser", "puva", "uvb"];
 
 /// Abbreviations of the same, as they are written.
 const ABBREVIATED: [&str; 3] = ["IV", "SC", "IM"];
@@ -82,7 +85,10 @@ fn other_way(kind: Kind, text: &Located<String>, said: Said) -> Option<Diagnosti
 fn names_another_way(kind: Kind, tokens: &[Token<'_>], at: usize, said: Said) -> bool {
     let Some(token) = tokens.get(at).filter(|token| token.sort == Sort::Word) else { return false };
     let word = token.text.to_lowercase();
-    if OTHER_WAYS.split(' ').any(|way| word.starts_with(way)) || ABBREVIATED.contains(&token.text) {
+    if OTHER_WAYS.split(' ').any(|way| word.starts_with(way))
+        || OTHER_WAYS_IN_FULL.contains(&word.as_str())
+        || ABBREVIATED.contains(&token.text)
+    {
         return true;
     }
     // "protected from light" is said of a tablet, too.
