@@ -41,7 +41,7 @@ const OF_ITS_OWN: [&str; 9] = ["first", "second", "third", "next", "last", "each
 enum Said {
     /// A form, an amount or a frequency: all of it is about the entry itself.
     Part,
-    /// A sentence, or the name of an arm, which may speak of another treatment.
+    /// A sentence, or the name of an arm, which may mention another treatment.
     Sentence,
 }
 
@@ -69,7 +69,7 @@ fn of_drug(drug: &Drug, findings: &mut Findings) {
     }
 }
 
-/// What is wrong with a text that speaks of another way than the folder's as the entry's own.
+/// The fault of a text that gives the entry by another route than its folder's.
 fn other_way(kind: Kind, text: &Located<String>, said: Said) -> Option<Diagnostic> {
     let route = kind.route()?;
     let tokens = lex(text);

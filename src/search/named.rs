@@ -12,7 +12,7 @@ use super::rank::{Group, How, rank};
 use super::terms::Part;
 use super::words::Words;
 
-/// A whole name of one or more drugs that stands in a query.
+/// A whole name of one or more drugs that a query contains.
 struct Name {
     /// Where the drugs have it.
     drugs: Vec<Place>,
@@ -78,7 +78,7 @@ impl Named {
     }
 }
 
-/// Whether a word stands in a text of one of some entries.
+/// Whether a text of one of the entries contains a word.
 fn fits_one(index: &Index<'_>, word: &str, entries: &[Place]) -> bool {
     let mut board = index.board();
     index.find_word(word, false, &mut board);

@@ -1,7 +1,7 @@
 //! Numbers of a dose that are read as another number, or as none.
 //!
 //! Promises: looks at every character beside a digit, whatever it is, and lets pass only what a number in a dose is made of or
-//! another rule speaks of. The other rules read tokens, in which such a number looks like two.
+//! another rule covers. The other rules read tokens, in which such a number looks like two.
 
 use std::ops::Range;
 
