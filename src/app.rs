@@ -41,7 +41,7 @@ use history::History;
 use list::Lists;
 
 use crate::export;
-use crate::knowledge::{EntryId, Knowledge, Listed};
+use crate::knowledge::{EntryId, Knowledge, ListItem};
 use crate::page::{Detail, Glyphs, Page, page};
 use crate::search::Index;
 
@@ -296,7 +296,7 @@ impl<'k> App<'k> {
     }
 
     /// The entry on a row of the tab's list.
-    pub fn entry(&self, row: usize) -> Option<Listed<'k>> {
+    pub fn entry(&self, row: usize) -> Option<ListItem<'k>> {
         self.tab().entry(self.knowledge, row)
     }
 

@@ -15,7 +15,7 @@ mod statistics;
 use std::path::Path;
 use std::process::{Command, ExitCode};
 
-use knowledge::{Report, Severity, Style};
+use knowledge::{RenderStyle, Report, Severity};
 
 fn main() -> ExitCode {
     println!("cargo::rerun-if-changed=data");
@@ -60,7 +60,7 @@ fn commit() -> String {
 
 fn embed() -> Result<(), String> {
     let compilation = knowledge::compile(Path::new("data"), check::house_rules).map_err(|error| error.to_string())?;
-    let style = Style { color: false, ascii: true, width: 120 };
+    let style = RenderStyle { color: false, ascii: true, width: 120 };
     let Some(base) = &compilation.knowledge else {
         let errors = compilation.findings.diagnostics().iter().filter(|one| one.severity == Severity::Error);
         return Err(errors.map(|one| knowledge::render(one, &compilation.files, style)).collect());

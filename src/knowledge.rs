@@ -18,7 +18,6 @@ mod lookup;
 mod model;
 mod overlay;
 mod parallel;
-mod place;
 mod progress;
 mod reader;
 mod registry;
@@ -26,6 +25,7 @@ mod report;
 mod resolve;
 mod section;
 mod source;
+mod span;
 mod syntax;
 mod text;
 mod vocabulary;
@@ -38,25 +38,25 @@ use jiff::civil::Date;
 use base::{Directory, Records};
 
 pub use code::{Code, Severity, Waiver};
-pub use compile::{Compilation, HouseRules, compile, compile_sources, compile_watched};
+pub use compile::{Compilation, HouseRules, compile, compile_sources, compile_with_progress};
 pub use decimal::{Decimal, with_commas};
 pub use diagnostic::{Diagnostic, Label};
-pub use entry::{Entry, Listed};
+pub use entry::{Entry, ListItem};
 pub use findings::{Allowed, Findings};
-pub use id::{EntryId, Kind, NotAnId, is_slug};
+pub use id::{EntryId, Kind, ParseIdError, is_slug};
 pub use model::{
     Approval, Arm, Basis, BoxedWarning, Cell, Citation, Claim, Difference, Dose, Draft, Drug, Edge, LabelStatus, Layer,
     Marketing, Node, Note, Origin, Overlay, Pathway, Provenance, PublicationStatus, Question, Reference, ReferenceKind,
     Region, ResultRow, Review, Scale, Supersession, TimePoint, Topic, Trial, TrialResult, TrialStatus, Voice,
 };
-pub use overlay::lay_over;
-pub use parallel::in_parallel;
-pub use place::{Located, Place};
+pub use overlay::apply_overlay;
+pub use parallel::parallel_map;
 pub use progress::{Progress, Stage};
-pub use report::{Record, Report, Style, render};
-pub use resolve::{provenances, provenances_of_entries, successors};
+pub use report::{Record, RenderStyle, Report, render};
+pub use resolve::{provenances, provenances_of_entries, successors_by_id};
 pub use section::Section;
-pub use source::{LARGEST_FILE, SourceFile, Sources, Unreadable, read};
+pub use source::{LARGEST_FILE, ReadError, SourceFile, Sources, read};
+pub use span::{Located, SourceSpan};
 pub use text::{is_forbidden, is_meaningless, visible};
 pub use vocabulary::Vocabulary;
 pub(crate) use vocabulary::vocabulary;
@@ -90,7 +90,7 @@ impl Knowledge {
     ///
     /// # Errors
     /// If the bytes of an entry or claim are not what was written.
-    pub fn decoded(self) -> Result<Self, postcard::Error> {
+    pub fn decode_all(self) -> Result<Self, postcard::Error> {
         self.records.decode_all(&self.bytes)?;
         Ok(self)
     }

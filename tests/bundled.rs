@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use jakref::check::house_rules;
 use jakref::embedded;
-use jakref::knowledge::{BoxedWarning, Drug, Entry, EntryId, Kind, Knowledge, Listed, TrialStatus, compile};
+use jakref::knowledge::{BoxedWarning, Drug, Entry, EntryId, Kind, Knowledge, ListItem, TrialStatus, compile};
 use jakref::page::{Detail, Glyphs, Page, comparison, page, wrap};
 use unicode_width::UnicodeWidthStr;
 
@@ -40,11 +40,11 @@ fn a_list_says_of_an_entry_what_the_entry_says() {
     let knowledge = embedded::knowledge();
     for kind in Kind::ALL.iter().copied().filter(|kind| *kind < Kind::Trial) {
         for (place, id) in knowledge.ids(kind).iter().enumerate() {
-            let (listed, entry) = (knowledge.listed(kind, place).unwrap(), knowledge.entry(id).unwrap());
+            let (listed, entry) = (knowledge.list_item(kind, place).unwrap(), knowledge.entry(id).unwrap());
             let approved = matches!(entry, Entry::Drug(drug) if !drug.approvals.is_empty());
-            assert_eq!(listed, Listed { id: id.clone(), title: entry.title(), approved });
+            assert_eq!(listed, ListItem { id: id.clone(), title: entry.title(), approved });
         }
-        assert_eq!(knowledge.listed(kind, knowledge.count(kind)), None);
+        assert_eq!(knowledge.list_item(kind, knowledge.count(kind)), None);
     }
 }
 
@@ -194,7 +194,7 @@ fn every_percentage_with_a_count_follows_from_it() {
 #[test]
 fn a_region_with_two_approvals_is_named_once_in_a_list() {
     let knowledge = embedded::knowledge();
-    let two = |drug: &&Drug| drug.named_approvals().any(|(name, _)| name.ends_with("-2"));
+    let two = |drug: &&Drug| drug.anchored_approvals().any(|(name, _)| name.ends_with("-2"));
     let drugs: Vec<&Drug> = knowledge.drugs().filter(two).collect();
     assert!(!drugs.is_empty());
     for drug in drugs {

@@ -14,7 +14,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use jakref::check::house_rules;
-use jakref::knowledge::{Code, Compilation, Record, Report, Severity, Style, compile, is_forbidden, lay_over, render};
+use jakref::knowledge::{
+    Code, Compilation, Record, RenderStyle, Report, Severity, apply_overlay, compile, is_forbidden, render,
+};
 
 use scratch::{Scratch, files};
 
@@ -47,13 +49,13 @@ fn spoilt(case: &Path) -> Scratch {
 fn compiled(base: &Scratch) -> Compilation {
     let compilation = compile(base.path(), house_rules).unwrap();
     let overlay = base.path().join("overlay");
-    if overlay.exists() { lay_over(compilation, &overlay, house_rules).unwrap() } else { compilation }
+    if overlay.exists() { apply_overlay(compilation, &overlay, house_rules).unwrap() } else { compilation }
 }
 
 /// Everything that is said of a base, and what was allowed, with the files named as inside it.
 fn said(base: &Scratch) -> String {
     let compilation = compiled(base);
-    let style = Style { color: false, ascii: true, width: 120 };
+    let style = RenderStyle { color: false, ascii: true, width: 120 };
     let faults = compilation.findings.diagnostics().iter();
     let mut text: Vec<String> = faults.map(|fault| render(fault, &compilation.files, style)).collect();
     let allowed = Report::new(&compilation, 0).allowed;
@@ -144,7 +146,8 @@ fn a_base_with_an_error_is_no_base_and_one_with_warnings_is() {
 
 #[test]
 fn nothing_that_acts_on_a_terminal_is_said() {
-    let styles = [Style { color: false, ascii: true, width: 120 }, Style { color: false, ascii: false, width: 40 }];
+    let styles =
+        [RenderStyle { color: false, ascii: true, width: 120 }, RenderStyle { color: false, ascii: false, width: 40 }];
     for case in cases() {
         let compilation = compiled(&spoilt(&case));
         for fault in compilation.findings.diagnostics() {
@@ -163,7 +166,7 @@ fn every_fault_has_a_sentence_a_help_and_a_file_that_exists() {
         let compilation = compiled(&spoilt(&case));
         for fault in compilation.findings.diagnostics() {
             assert!(!fault.message.is_empty() && !fault.help.is_empty(), "{}: {fault:?}", case.display());
-            assert!((fault.place().file as usize) < compilation.files.len(), "{}: {fault:?}", case.display());
+            assert!((fault.span().file as usize) < compilation.files.len(), "{}: {fault:?}", case.display());
         }
     }
 }

@@ -10,7 +10,7 @@ use std::process::{Command, Stdio};
 
 use jakref::app::{Action, App, Colors, Effect, Motion, Options, ThemeName};
 use jakref::check::house_rules;
-use jakref::knowledge::{Compilation, Kind, Knowledge, Section, compile, lay_over};
+use jakref::knowledge::{Compilation, Kind, Knowledge, Section, apply_overlay, compile};
 use jakref::page::{Block, Detail, Glyphs, Shape, comparison, page};
 use jakref::view;
 use ratatui::Terminal;
@@ -29,7 +29,7 @@ fn notes_everywhere(base: &Knowledge) -> String {
     let mut text = HEAD.to_owned();
     let kinds = Kind::ALL.iter().filter(|kind| **kind != Kind::Reference);
     for id in kinds.flat_map(|kind| base.ids(*kind)).filter(|id| id.to_string() != "since") {
-        for section in Section::ALL.iter().filter(|section| section.stands_on(id.kind())) {
+        for section in Section::ALL.iter().filter(|section| section.is_allowed_on(id.kind())) {
             let name = id.to_string().replace('/', "-");
             text.push_str(&format!(
                 "[[claim]]\nid = \"local-{name}-{section}\"\nabout = [\"{id}\"]\nsection = \"{section}\"\n\
@@ -47,7 +47,7 @@ fn base() -> Compilation {
 fn laid(base: Compilation, notes: &str) -> Compilation {
     let scratch = Scratch::second_base();
     scratch.write("notes", notes.as_bytes());
-    lay_over(base, &scratch.path().join("notes"), house_rules).unwrap()
+    apply_overlay(base, &scratch.path().join("notes"), house_rules).unwrap()
 }
 
 /// Where the file of one note lies, and the folder that goes with it.
@@ -150,7 +150,7 @@ fn a_section_in_which_nothing_was_found_says_so_before_every_note_on_the_page_an
     for compared in [false, true] {
         let compiled = || compile(scratch.path(), house_rules).unwrap();
         let before = shown(compiled(), compared);
-        let after = shown(lay_over(compiled(), &notes, house_rules).unwrap(), compared);
+        let after = shown(apply_overlay(compiled(), &notes, house_rules).unwrap(), compared);
         let mut missed = 0;
         for (section, text) in before.iter().filter(|(_, text)| text.to_lowercase().contains("not found in the")) {
             let there: Vec<&str> =
@@ -162,7 +162,7 @@ fn a_section_in_which_nothing_was_found_says_so_before_every_note_on_the_page_an
             assert!(note.is_none_or(|note| said.unwrap() < note), "{section}: {there:?}");
             missed += usize::from(note.is_some());
         }
-        let sections = Section::ALL.iter().filter(|section| section.is_missed_on_a_drug());
+        let sections = Section::ALL.iter().filter(|section| section.is_expected_on_drugs());
         // A note on the dose stands on the page, and the row of a comparison has the doses of tables alone.
         assert_eq!(missed, sections.count() - usize::from(compared));
     }
@@ -272,7 +272,7 @@ fn the_screen_always_says_whose_base_it_is_and_that_notes_lie_over_it() {
 #[test]
 fn the_screen_shows_a_note_with_its_mark() {
     let (_scratch, notes) = one_note();
-    let knowledge = lay_over(base(), &notes, house_rules).unwrap().knowledge.unwrap();
+    let knowledge = apply_overlay(base(), &notes, house_rules).unwrap().knowledge.unwrap();
     let setting = Options {
         glyphs: Glyphs::Unicode,
         stale: false,
@@ -291,7 +291,7 @@ fn the_screen_shows_a_note_with_its_mark() {
 #[test]
 fn a_note_that_is_copied_goes_with_its_mark_and_the_identity_of_the_notes() {
     let (_scratch, notes) = one_note();
-    let knowledge = lay_over(base(), &notes, house_rules).unwrap().knowledge.unwrap();
+    let knowledge = apply_overlay(base(), &notes, house_rules).unwrap().knowledge.unwrap();
     let id = "oral/wickolate".parse().unwrap();
     let setting = Options {
         glyphs: Glyphs::Unicode,
@@ -321,11 +321,11 @@ fn whatever_byte_is_missing_in_a_file_of_notes_the_answer_is_notes_or_faults_in_
         let mut bytes = whole.clone();
         bytes.remove(missing);
         scratch.write("notes", &bytes);
-        let compilation = lay_over(base(), &notes, house_rules).unwrap();
+        let compilation = apply_overlay(base(), &notes, house_rules).unwrap();
         let faults = compilation.findings.diagnostics();
         assert_eq!(compilation.knowledge.is_none(), compilation.findings.errors() > 0);
         for fault in faults {
-            let file = &compilation.files[fault.place().file as usize];
+            let file = &compilation.files[fault.span().file as usize];
             assert!(file.name.ends_with("notes") && !fault.help.is_empty(), "{fault:?}");
         }
     }

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use jakref::check::house_rules;
-use jakref::knowledge::{Code, Compilation, compile, lay_over};
+use jakref::knowledge::{Code, Compilation, apply_overlay, compile};
 use regex_syntax::hir::{Class, HirKind};
 use scratch::Scratch;
 
@@ -37,7 +37,7 @@ fn lines(compilation: &Compilation, name: &str, code: Code) -> BTreeSet<usize> {
     let number = compilation.files.iter().position(|file| file.name.ends_with(name)).unwrap();
     let ends: Vec<usize> = compilation.files[number].text.match_indices('\n').map(|(at, _)| at).collect();
     let faults = compilation.findings.diagnostics().iter().filter(|fault| fault.code == code);
-    let places = faults.map(jakref::knowledge::Diagnostic::place).filter(|place| place.file as usize == number);
+    let places = faults.map(jakref::knowledge::Diagnostic::span).filter(|place| place.file as usize == number);
     places.map(|place| ends.partition_point(|end| *end < place.range().start) + 1).collect()
 }
 
@@ -142,7 +142,7 @@ fn a_character_that_cannot_be_seen_is_refused_in_a_note_of_a_clinic() {
     let scratch = Scratch::second_base();
     scratch.write("notes", (head.to_owned() + &notes).as_bytes());
     let base = compile(scratch.path(), house_rules).unwrap();
-    let laid = lay_over(base, &scratch.path().join("notes"), house_rules).unwrap();
+    let laid = apply_overlay(base, &scratch.path().join("notes"), house_rules).unwrap();
     let first = head.lines().count();
     let refused = lines(&laid, "notes", Code::K015);
     assert_eq!(expected.iter().map(|line| line + first).collect::<BTreeSet<_>>().difference(&refused).count(), 0);

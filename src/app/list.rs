@@ -6,7 +6,7 @@
 use unicode_width::UnicodeWidthStr;
 
 use super::layout::WIDEST_TITLE;
-use crate::knowledge::{EntryId, Kind, Knowledge, Listed};
+use crate::knowledge::{EntryId, Kind, Knowledge, ListItem};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Tab {
@@ -87,12 +87,12 @@ impl Tab {
     }
 
     /// A row of its list.
-    pub fn entry(self, knowledge: &Knowledge, row: usize) -> Option<Listed<'_>> {
+    pub fn entry(self, knowledge: &Knowledge, row: usize) -> Option<ListItem<'_>> {
         let mut place = row;
         for kind in self.kinds() {
             match place.checked_sub(knowledge.count(*kind)) {
                 Some(rest) => place = rest,
-                None => return knowledge.listed(*kind, place),
+                None => return knowledge.list_item(*kind, place),
             }
         }
         None
@@ -102,7 +102,7 @@ impl Tab {
     pub fn row(self, knowledge: &Knowledge, id: &EntryId) -> Option<usize> {
         let before = self.kinds().iter().take_while(|kind| **kind != id.kind());
         let before: usize = before.map(|kind| knowledge.count(*kind)).sum();
-        (self.kinds().contains(&id.kind())).then(|| knowledge.place(id))?.map(|place| before + place)
+        (self.kinds().contains(&id.kind())).then(|| knowledge.position(id))?.map(|place| before + place)
     }
 }
 

@@ -107,8 +107,8 @@ fn missing(pair: Pair<'_>) -> Option<Diagnostic> {
     };
     let message = format!("{alike}, and `{drug_id}` does not warn of `{other_id}`");
     Some(
-        Diagnostic::new(Code::L001, name.place(), message)
-            .beside(other_name.place(), "the name it could be taken for")
+        Diagnostic::new(Code::L001, name.span(), message)
+            .secondary_label(other_name.span(), "the name it could be taken for")
             .help(format!("add \"{}\" to `near` of `{}`", other.id, drug.id)),
     )
 }

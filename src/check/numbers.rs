@@ -34,7 +34,7 @@ fn too_many_people(trial: &Trial) -> Option<Diagnostic> {
         return None;
     }
     let message = format!("the arms hold {in_arms} people, and only {} were randomised", **randomised);
-    Some(Diagnostic::new(Code::N004, randomised.place(), message).help("correct the arms or the total from the source"))
+    Some(Diagnostic::new(Code::N004, randomised.span(), message).help("correct the arms or the total from the source"))
 }
 
 fn more_than_the_arm(trial: &Trial, row: &ResultRow) -> Option<Diagnostic> {
@@ -45,8 +45,8 @@ fn more_than_the_arm(trial: &Trial, row: &ResultRow) -> Option<Diagnostic> {
     }
     let message = format!("{} people were counted in an arm of only {}", **counted, **in_arm);
     Some(
-        Diagnostic::new(Code::N007, counted.place(), message)
-            .beside(in_arm.place(), "the arm")
+        Diagnostic::new(Code::N007, counted.span(), message)
+            .secondary_label(in_arm.span(), "the arm")
             .help("correct one of the two from the source"),
     )
 }
@@ -57,8 +57,8 @@ fn count(trial: &Trial, row: &ResultRow) -> Option<Diagnostic> {
     let Some(proportion) = Proportion::new(**responders, **n) else {
         let message = format!("{} people responded, and there were only {}", **responders, **n);
         return Some(
-            Diagnostic::new(Code::N002, responders.place(), message)
-                .beside(n.place(), "how many there were")
+            Diagnostic::new(Code::N002, responders.span(), message)
+                .secondary_label(n.span(), "how many there were")
                 .help("correct one of the two from the source"),
         );
     };
@@ -69,8 +69,8 @@ fn count(trial: &Trial, row: &ResultRow) -> Option<Diagnostic> {
     }
     let message = format!("{} of {} is {computed:.2}%, not {}%", **responders, **n, **percent);
     Some(
-        Diagnostic::new(Code::N001, percent.place(), message)
-            .beside(responders.place(), "counted")
+        Diagnostic::new(Code::N001, percent.span(), message)
+            .secondary_label(responders.span(), "counted")
             .help("correct the figures from the source; an estimate of a model has no count"),
     )
 }
@@ -90,9 +90,9 @@ fn without_its_estimate(row: &ResultRow) -> Option<Diagnostic> {
     }
     let message = format!("{} does not lie from {} to {}", *difference.points, **low, **high);
     Some(
-        Diagnostic::new(Code::N003, difference.points.place(), message)
-            .beside(low.place(), "lower limit")
-            .beside(high.place(), "upper limit")
+        Diagnostic::new(Code::N003, difference.points.span(), message)
+            .secondary_label(low.span(), "lower limit")
+            .secondary_label(high.span(), "upper limit")
             .help("correct the figures from the source"),
     )
 }
@@ -124,9 +124,9 @@ fn not_of_its_arms(row: &ResultRow, comparator: &ResultRow, difference: &Differe
     }
     let message = format!("{} minus {} is {computed:.1}, not {}", **own, **other, *difference.points);
     Some(
-        Diagnostic::new(Code::N005, difference.points.place(), message)
-            .beside(own.place(), "this arm")
-            .beside(other.place(), "the comparator")
+        Diagnostic::new(Code::N005, difference.points.span(), message)
+            .secondary_label(own.span(), "this arm")
+            .secondary_label(other.span(), "the comparator")
             .help("correct the figures from the source; if a model adjusted the difference, allow N005 and say so"),
     )
 }

@@ -5,8 +5,8 @@ mod dates;
 use std::collections::{HashMap, HashSet};
 
 use crate::knowledge::{
-    Citation, Claim, Code, Diagnostic, Draft, EntryId, Findings, Place, Provenance, PublicationStatus, Reference,
-    ReferenceKind, Voice, provenances, provenances_of_entries,
+    Citation, Claim, Code, Diagnostic, Draft, EntryId, Findings, Provenance, PublicationStatus, Reference,
+    ReferenceKind, SourceSpan, Voice, provenances, provenances_of_entries,
 };
 
 pub(super) fn check(draft: &Draft, findings: &mut Findings) {
@@ -29,7 +29,7 @@ pub(super) fn uncited(draft: &Draft, findings: &mut Findings) {
         // The review's own references are shown as its list, cited or not.
         if !cited.contains(reference.id.name()) && reference.in_review.is_none() {
             let message = format!("nobody cites `{}`", reference.id);
-            findings.push(Diagnostic::new(Code::P001, reference.title.place(), message).help("cite it, or remove it"));
+            findings.push(Diagnostic::new(Code::P001, reference.title.span(), message).help("cite it, or remove it"));
         }
     }
 }
@@ -51,8 +51,8 @@ fn review_claims(draft: &Draft, findings: &mut Findings) {
                 let message =
                     format!("`{}` is said to be the review's, and cites `{}`", *claim.id, *citation.reference);
                 findings.push(
-                    Diagnostic::new(Code::P002, citation.reference.place(), message)
-                        .beside(claim.voice.place(), "the origin")
+                    Diagnostic::new(Code::P002, citation.reference.span(), message)
+                        .secondary_label(claim.voice.span(), "the origin")
                         .help(format!("cite `{}` alone, or write origin = \"update\"", *review.reference)),
                 );
             }
@@ -74,11 +74,11 @@ fn second_hand(draft: &Draft, references: &HashMap<&str, &Reference>, findings: 
         provenance.basis.is_second_hand() && provenance.cites.iter().all(|citation| citation.via.is_some())
     });
     let asked: HashSet<Passage<'_>> = through_copies.flat_map(|provenance| &provenance.cites).map(passage).collect();
-    let mut read_first_hand: HashMap<Passage<'_>, Place> = HashMap::new();
+    let mut read_first_hand: HashMap<Passage<'_>, SourceSpan> = HashMap::new();
     for provenance in provenances(draft).filter(|provenance| !provenance.basis.is_second_hand()) {
         for citation in provenance.cites.iter().filter(|citation| citation.via.is_none()) {
             if asked.contains(&passage(citation)) {
-                read_first_hand.entry(passage(citation)).or_insert(citation.reference.place());
+                read_first_hand.entry(passage(citation)).or_insert(citation.reference.span());
             }
         }
     }
@@ -94,14 +94,14 @@ fn passage(citation: &Citation) -> Passage<'_> {
 fn read_itself(
     provenance: &Provenance,
     references: &HashMap<&str, &Reference>,
-    read_first_hand: &HashMap<Passage<'_>, Place>,
+    read_first_hand: &HashMap<Passage<'_>, SourceSpan>,
 ) -> Option<Diagnostic> {
     let is_first_hand = |citation: &&Citation| {
         let kind = references.get(citation.reference.as_str()).map(|reference| *reference.kind);
         citation.via.is_none() && kind.is_some_and(is_original)
     };
     let read = || provenance.cites.iter().filter(|citation| citation.via.is_none());
-    let fault = |message: String, help: &str| Diagnostic::new(Code::P006, provenance.basis.place(), message).help(help);
+    let fault = |message: String, help: &str| Diagnostic::new(Code::P006, provenance.basis.span(), message).help(help);
     let basis = *provenance.basis;
     if provenance.cites.iter().all(|citation| is_first_hand(&citation)) {
         let message = format!("the basis is {basis}, and no citation says through whom the work was read");
@@ -114,7 +114,7 @@ fn read_itself(
         if let Some(itself) = read().find(|citation| *citation.reference == *copy.reference) {
             let message = format!("the basis is {basis}, and `{}` is cited first-hand beside it", *copy.reference);
             let help = "remove the citation with `via`, and give as the basis how the work itself was read";
-            return Some(fault(message, help).beside(itself.reference.place(), "read itself"));
+            return Some(fault(message, help).secondary_label(itself.reference.span(), "read itself"));
         }
         if read().next().is_none()
             && let Some(place) = read_first_hand.get(&passage(copy))
@@ -122,7 +122,7 @@ fn read_itself(
             let message =
                 format!("the basis is {basis}, and the same place of `{}` was read first-hand", *copy.reference);
             let help = "remove `via` and give that basis, or name a more exact place in `at`";
-            return Some(fault(message, help).beside(*place, "read first-hand here"));
+            return Some(fault(message, help).secondary_label(*place, "read first-hand here"));
         }
     }
     None
@@ -142,20 +142,20 @@ fn is_original(kind: ReferenceKind) -> bool {
 
 /// Reports two references with one identifier of a work.
 fn same_work(draft: &Draft, findings: &mut Findings) {
-    let mut known: HashMap<(&str, String), (&EntryId, Place)> = HashMap::new();
+    let mut known: HashMap<(&str, String), (&EntryId, SourceSpan)> = HashMap::new();
     for reference in &draft.references {
         let texts = [("DOI", &reference.doi), ("PMCID", &reference.pmcid)].into_iter().filter_map(|(what, text)| {
             let text = text.as_ref()?;
-            Some(((what, text.to_lowercase()), text.place()))
+            Some(((what, text.to_lowercase()), text.span()))
         });
-        let number = reference.pmid.iter().map(|pmid| (("PMID", pmid.to_string()), pmid.place()));
+        let number = reference.pmid.iter().map(|pmid| (("PMID", pmid.to_string()), pmid.span()));
         for (identifier, place) in texts.chain(number) {
             if let Some((first, first_place)) = known.get(&identifier) {
                 let (what, identifier) = identifier;
                 let message = format!("`{}` and `{first}` are one work, {what} {identifier}", reference.id);
                 findings.push(
                     Diagnostic::new(Code::P009, place, message)
-                        .beside(*first_place, "first here")
+                        .secondary_label(*first_place, "first here")
                         .help("make one reference of the two, or correct the identifier"),
                 );
             } else {
@@ -175,11 +175,11 @@ fn retracted(draft: &Draft, references: &HashMap<&str, &Reference>, findings: &m
     }
     let retraction = |citation: &Citation| {
         let status = references.get(citation.reference.as_str())?.status.as_ref()?;
-        (*status.0 == PublicationStatus::Retracted).then_some(status.0.place())
+        (*status.0 == PublicationStatus::Retracted).then_some(status.0.span())
     };
     let holds = draft.claims.iter().filter(|claim| claim.superseded.is_none()).filter_map(Claim::provenance);
     for provenance in holds.chain(provenances_of_entries(draft)) {
-        let retractions: Vec<Place> = provenance.cites.iter().filter_map(retraction).collect();
+        let retractions: Vec<SourceSpan> = provenance.cites.iter().filter_map(retraction).collect();
         if let ([first, ..], [place, ..]) = (provenance.cites.as_slice(), retractions.as_slice())
             && retractions.len() == provenance.cites.len()
         {
@@ -189,8 +189,8 @@ fn retracted(draft: &Draft, references: &HashMap<&str, &Reference>, findings: &m
                 format!("this rests on nothing but retracted works, of which `{}` is the first", *first.reference)
             };
             findings.push(
-                Diagnostic::new(Code::P010, first.reference.place(), message)
-                    .beside(*place, "retracted")
+                Diagnostic::new(Code::P010, first.reference.span(), message)
+                    .secondary_label(*place, "retracted")
                     .help("supersede it, or cite a work that still stands"),
             );
         }

@@ -79,7 +79,7 @@ fn other_way(kind: Kind, text: &Located<String>, said: Said) -> Option<Diagnosti
     let message = format!("{:?} is another way than {route}, which the program writes into each dose here", word.text);
     let help = "a base of this version holds only what is given by mouth or put on the skin, so leave the entry out, or say \
                 before it that another treatment is meant: \"after\", \"not\", \"plus\"";
-    Some(Diagnostic::new(Code::S025, text.place_within(word.start..word.end()), message).help(help))
+    Some(Diagnostic::new(Code::S025, text.span_within(word.start..word.end()), message).help(help))
 }
 
 fn names_another_way(kind: Kind, tokens: &[Token<'_>], at: usize, said: Said) -> bool {

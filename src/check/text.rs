@@ -37,7 +37,7 @@ fn without_full_stop(text: &Located<String>) -> Option<Diagnostic> {
     }
     let last = text.char_indices().next_back().map_or(0, |(at, _c)| at);
     let diagnostic =
-        Diagnostic::new(Code::T004, text.place_within(last..text.len()), "this claim ends without a full stop");
+        Diagnostic::new(Code::T004, text.span_within(last..text.len()), "this claim ends without a full stop");
     Some(diagnostic.help("end the sentence with a full stop, or write what is missing"))
 }
 
@@ -49,7 +49,7 @@ fn long_sentences(text: &Located<String>, findings: &mut Findings) {
         let sentence = sentence.trim_end();
         let length = sentence.chars().count();
         if length > LONGEST_SENTENCE {
-            let place = text.place_within(start..start + sentence.len());
+            let place = text.span_within(start..start + sentence.len());
             let message = format!("this sentence has {length} characters, more than {LONGEST_SENTENCE}");
             findings.push(Diagnostic::new(Code::T003, place, message).help("make two sentences of it, or two claims"));
         }
@@ -131,7 +131,7 @@ fn disguise(text: &Located<String>, bytes: Range<usize>, message: String) -> Dia
     let letter = text.get(bytes.clone()).and_then(|part| part.chars().find(|c| !c.is_ascii() && c.is_alphabetic()));
     let letter =
         letter.map_or_else(String::new, |c| format!("U+{:04X} is not the Latin letter it looks like; ", u32::from(c)));
-    Diagnostic::new(Code::T002, text.place_within(bytes), message).help(format!("{letter}type the name anew"))
+    Diagnostic::new(Code::T002, text.span_within(bytes), message).help(format!("{letter}type the name anew"))
 }
 
 /// The letters a text seems to be written in (Unicode Technical Standard 39, section 4), without regard to case.

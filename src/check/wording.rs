@@ -19,7 +19,7 @@ use self::names::Names;
 use self::phrases::Phrases;
 use super::lexer::{Sort, Token, lex_into};
 use super::texts::{Register, Said};
-use crate::knowledge::{Code, Diagnostic, Draft, Findings, Located, Section, Severity, in_parallel};
+use crate::knowledge::{Code, Diagnostic, Draft, Findings, Located, Section, Severity, parallel_map};
 
 /// `whole` is whether every entry could be read: only then are all names known, and a word that looks like the beginning of
 /// one is no other drug's brand.
@@ -27,7 +27,7 @@ pub(super) fn check(draft: &Draft, texts: &[Said<'_>], whole: bool, findings: &m
     let phrases = Phrases::new();
     let names = Names::of(draft, whole);
     let batches: Vec<&[Said<'_>]> = texts.chunks(TEXTS_AT_A_TIME).collect();
-    for diagnostics in in_parallel(&batches, |_number, texts| breaches(texts, &phrases, &names)) {
+    for diagnostics in parallel_map(&batches, |_number, texts| breaches(texts, &phrases, &names)) {
         findings.extend(diagnostics);
     }
     names.check(draft, findings);
@@ -107,7 +107,7 @@ fn without_overlap(mut breaches: Vec<Breach>) -> impl Iterator<Item = Breach> {
 
 fn diagnostic(register: Register, text: &Located<String>, breach: Breach) -> Diagnostic {
     let words = text.get(breach.bytes.clone()).unwrap_or_default();
-    Diagnostic::new(breach.code, text.place_within(breach.bytes), format!("{words:?} {}", breach.what))
+    Diagnostic::new(breach.code, text.span_within(breach.bytes), format!("{words:?} {}", breach.what))
         .severity(breach.severity.unwrap_or_else(|| register.severity(breach.code)))
         .help(breach.instead)
 }

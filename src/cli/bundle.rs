@@ -15,7 +15,7 @@ use super::exit::{BundleFault, Failure, Outcome};
 use super::progress::with_line;
 use super::shared::{Base, date_line};
 use crate::check::house_rules;
-use crate::knowledge::{Knowledge, compile_watched, visible};
+use crate::knowledge::{Knowledge, compile_with_progress, visible};
 use crate::page::Role;
 use crate::search::Index;
 
@@ -27,7 +27,7 @@ const MAGIC: &[u8] = b"jakref bundle";
 
 /// Writes the base of a folder, with its index, into a file.
 pub(super) fn bundle(shared: &Shared, dir: &Path, file: &Path) -> Result<Outcome, Failure> {
-    let compilation = with_line(|progress| compile_watched(dir, house_rules, progress))?;
+    let compilation = with_line(|progress| compile_with_progress(dir, house_rules, progress))?;
     let Some(knowledge) = &compilation.knowledge else {
         return Err(Failure::Faults(shared.diagnostics(&compilation)));
     };
@@ -76,7 +76,7 @@ pub(super) fn open(file: &Path) -> Result<Base, Failure> {
 }
 
 fn read(file: &Path) -> Result<Base, BundleFault> {
-    let bytes = fs::read(file).map_err(BundleFault::Unreadable)?;
+    let bytes = fs::read(file).map_err(BundleFault::ReadError)?;
     if !bytes.starts_with(MAGIC) {
         return Err(BundleFault::NotABundle);
     }
@@ -92,7 +92,7 @@ fn parse(content: &[u8]) -> Option<Base> {
     }
     let (length, content) = content.split_first_chunk()?;
     let (base, index) = content.split_at_checked(usize::try_from(u64::from_le_bytes(*length)).ok()?)?;
-    let knowledge = Knowledge::open(base.to_vec()).and_then(Knowledge::decoded).ok()?;
+    let knowledge = Knowledge::open(base.to_vec()).and_then(Knowledge::decode_all).ok()?;
     Index::open(&knowledge, index.into())?;
     Some(Base { knowledge, index: Some(index.to_vec().into()) })
 }

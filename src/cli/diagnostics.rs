@@ -12,7 +12,7 @@ use crate::check::house_rules;
 use crate::embedded;
 use crate::export::{self, Format};
 use crate::knowledge::{
-    Code, Compilation, Record, Report, Style, Vocabulary, Waiver, compile_watched, render, visible,
+    Code, Compilation, Record, RenderStyle, Report, Vocabulary, Waiver, compile_with_progress, render, visible,
 };
 use crate::page::{Role, wrap_sentence};
 
@@ -20,7 +20,7 @@ use crate::page::{Role, wrap_sentence};
 const LISTED: usize = 200;
 
 /// The diagnostics of a compilation with the lines they point to, what was allowed, and a line that counts them.
-pub(super) fn render_all(compilation: &Compilation, style: Style) -> String {
+pub(super) fn render_all(compilation: &Compilation, style: RenderStyle) -> String {
     let report = Report::new(compilation, 0);
     let mut text: String = compilation
         .findings
@@ -78,7 +78,7 @@ fn render_plain(one: &Record) -> String {
 
 pub(super) fn check(shared: &Shared, dir: Option<&Path>) -> Result<Outcome, Failure> {
     let base = match dir.or(shared.data.as_deref()) {
-        Some(dir) => with_line(|progress| compile_watched(dir, house_rules, progress))?,
+        Some(dir) => with_line(|progress| compile_with_progress(dir, house_rules, progress))?,
         None if shared.overlay.is_some() => embedded::knowledge().into(),
         None => return check_embedded(shared),
     };

@@ -7,7 +7,7 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use crate::app::ThemeName;
-use crate::knowledge::{EntryId, Unreadable, visible};
+use crate::knowledge::{EntryId, ReadError, visible};
 
 /// How a run ends, as the shell sees it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,7 +65,7 @@ pub(super) enum Outcome {
 pub(super) enum Failure {
     /// The folder of a base, or the file of notes, cannot be read.
     #[error(transparent)]
-    Unreadable(#[from] Unreadable),
+    ReadError(#[from] ReadError),
     /// A base has errors: its diagnostics, as they are printed.
     #[error("{0}")]
     Faults(String),
@@ -123,7 +123,7 @@ pub(super) enum Failure {
 #[derive(Debug, thiserror::Error)]
 pub(super) enum BundleFault {
     #[error("cannot be read: {0}")]
-    Unreadable(io::Error),
+    ReadError(io::Error),
     #[error("is a file, not a folder, and no bundle: give the folder of a base, or a file that `jakref bundle` wrote")]
     NotABundle,
     #[error("was made by another version of jakref: make it again with `jakref bundle`, or install that version")]

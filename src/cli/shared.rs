@@ -19,7 +19,7 @@ use super::output::{Printer, default_width};
 use super::progress::with_line;
 use crate::check::house_rules;
 use crate::embedded;
-use crate::knowledge::{Compilation, Knowledge, Overlay, Progress, Style, compile_watched, lay_over};
+use crate::knowledge::{Compilation, Knowledge, Overlay, Progress, RenderStyle, apply_overlay, compile_with_progress};
 use crate::page::Glyphs;
 use crate::search::Index;
 
@@ -83,7 +83,7 @@ impl Shared {
     /// If it cannot be read or has errors; then with every diagnostic.
     pub(super) fn base(&self, progress: &Progress) -> Result<Base, Failure> {
         let compilation = match &self.data {
-            Some(dir) if !dir.is_file() => compile_watched(dir, house_rules, progress)?,
+            Some(dir) if !dir.is_file() => compile_with_progress(dir, house_rules, progress)?,
             Some(_) | None => {
                 let base = match &self.data {
                     Some(file) => bundle::open(file)?,
@@ -111,7 +111,7 @@ impl Shared {
     /// A compiled base with the notes of `--overlay`, where there are any.
     pub(super) fn overlaid(&self, base: Compilation) -> Result<Compilation, Failure> {
         match &self.overlay {
-            Some(file) => Ok(lay_over(base, file, house_rules)?),
+            Some(file) => Ok(apply_overlay(base, file, house_rules)?),
             None => Ok(base),
         }
     }
@@ -122,8 +122,8 @@ impl Shared {
         render_all(compilation, self.diagnostic_style(color))
     }
 
-    pub(super) fn diagnostic_style(&self, color: bool) -> Style {
-        Style {
+    pub(super) fn diagnostic_style(&self, color: bool) -> RenderStyle {
+        RenderStyle {
             color,
             ascii: self.glyphs() == Glyphs::Ascii,
             width: self.width.map_or_else(|| default_width().max(100), usize::from),

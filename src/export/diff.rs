@@ -221,10 +221,10 @@ fn of_drug(knowledge: &Knowledge, drug: &Drug, all: &mut Statements) {
     let derived = ["second_hand", "id"];
     let id = &drug.id;
     all.add(Subject::BoxedWarning, format!("{id}#boxed"), fields(BoxedWarningView::new(&drug.boxed_warning)), &derived);
-    for (name, one) in drug.named_approvals() {
+    for (name, one) in drug.anchored_approvals() {
         all.add(Subject::Approval, format!("{id}#{name}"), fields(ApprovalView::new(one)), &derived);
     }
-    for (name, one) in drug.named_marketing() {
+    for (name, one) in drug.anchored_marketing() {
         all.add(Subject::Marketing, format!("{id}#{name}"), fields(MarketingView::new(one)), &derived);
     }
     for one in &drug.doses {

@@ -13,7 +13,7 @@ use super::load::{self, Loaded};
 use super::model::Draft;
 use super::progress::{Progress, Stage};
 use super::resolve::resolve;
-use super::source::{SourceFile, Sources, Unreadable, read};
+use super::source::{ReadError, SourceFile, Sources, read};
 
 /// What compiling a folder came to.
 #[derive(Debug)]
@@ -40,15 +40,15 @@ pub type HouseRules = fn(&Draft, &mut Findings);
 ///
 /// # Errors
 /// If the folder is missing, is not a folder, or holds no base at all.
-pub fn compile(dir: &Path, rules: HouseRules) -> Result<Compilation, Unreadable> {
-    compile_watched(dir, rules, &Progress::default())
+pub fn compile(dir: &Path, rules: HouseRules) -> Result<Compilation, ReadError> {
+    compile_with_progress(dir, rules, &Progress::default())
 }
 
 /// The same, and says how far it has come.
 ///
 /// # Errors
 /// If the folder is missing, is not a folder, or holds no base at all.
-pub fn compile_watched(dir: &Path, rules: HouseRules, progress: &Progress) -> Result<Compilation, Unreadable> {
+pub fn compile_with_progress(dir: &Path, rules: HouseRules, progress: &Progress) -> Result<Compilation, ReadError> {
     progress.begin(Stage::Reading, 0);
     Ok(compile_read(read(dir)?, rules, progress))
 }
@@ -60,7 +60,7 @@ pub fn compile_sources(sources: Sources, rules: HouseRules) -> Compilation {
 
 fn compile_read(sources: Sources, rules: HouseRules, progress: &Progress) -> Compilation {
     let Sources { files, faults } = sources;
-    let unusable: HashSet<u32> = faults.iter().map(|fault| fault.place().file).collect();
+    let unusable: HashSet<u32> = faults.iter().map(|fault| fault.span().file).collect();
     let mut findings = Findings::default();
     findings.extend(faults);
     progress.begin(Stage::Parsing, files.len());

@@ -42,19 +42,19 @@ impl fmt::Display for Decimal {
 /// A text is not a `Decimal`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("not a number with at most six decimals and without an exponent")]
-pub struct NotADecimal;
+pub struct ParseDecimalError;
 
 impl FromStr for Decimal {
-    type Err = NotADecimal;
+    type Err = ParseDecimalError;
 
-    fn from_str(text: &str) -> Result<Self, NotADecimal> {
+    fn from_str(text: &str) -> Result<Self, ParseDecimalError> {
         let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
         let plain = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
         let unsigned = whole.strip_prefix(['-', '+']).unwrap_or(whole);
         if unsigned.is_empty() || !plain(unsigned) || !plain(fraction) || fraction.len() > 6 {
-            return Err(NotADecimal);
+            return Err(ParseDecimalError);
         }
-        let digits = format!("{whole}{fraction}").parse().map_err(|_| NotADecimal)?;
+        let digits = format!("{whole}{fraction}").parse().map_err(|_| ParseDecimalError)?;
         Ok(Self { digits, places: fraction.len() as u8 })
     }
 }

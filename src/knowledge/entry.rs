@@ -57,7 +57,7 @@ impl<'k> Entry<'k> {
 
 /// What a list says of an entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Listed<'k> {
+pub struct ListItem<'k> {
     /// The entry.
     pub id: EntryId,
     /// What it is called.

@@ -5,7 +5,7 @@
 
 use super::code::{Code, Severity, Waiver};
 use super::diagnostic::Diagnostic;
-use super::place::{Located, Place};
+use super::span::{Located, SourceSpan};
 
 /// How many diagnostics are kept. Fifty times as many as are printed, so that those printed are the first of the files
 /// and not merely the first found.
@@ -19,7 +19,7 @@ pub(super) struct Allowance {
     /// Why.
     pub(super) reason: Located<String>,
     /// The values of the table.
-    pub(super) covers: Vec<Place>,
+    pub(super) covers: Vec<SourceSpan>,
 }
 
 /// A fault that somebody allowed, and why.
@@ -34,7 +34,7 @@ pub struct Allowed {
 /// A place that an allowance covers.
 #[derive(Clone, Debug)]
 struct Covered {
-    place: Place,
+    span: SourceSpan,
     /// The number of the allowance.
     allowance: usize,
     /// The furthest end of this place and of those before it in the file.
@@ -59,7 +59,7 @@ pub struct Findings {
 impl Findings {
     /// Notes a fault, or that it is allowed.
     pub fn push(&mut self, diagnostic: Diagnostic) {
-        if self.only.is_some_and(|file| file != diagnostic.place().file) {
+        if self.only.is_some_and(|file| file != diagnostic.span().file) {
             return;
         }
         if let Some(reason) = self.reason_to_allow(&diagnostic) {
@@ -128,15 +128,15 @@ impl Findings {
         for mut allowance in allowances {
             let number = self.allowances.len();
             let places = std::mem::take(&mut allowance.covers).into_iter();
-            self.covered.extend(places.map(|place| Covered { place, allowance: number, furthest: place.end }));
+            self.covered.extend(places.map(|span| Covered { span, allowance: number, furthest: span.end }));
             self.allowances.push((allowance, Vec::new()));
         }
-        self.covered.sort_by_key(|covered| covered.place);
-        let mut before = Place::default();
+        self.covered.sort_by_key(|covered| covered.span);
+        let mut before = SourceSpan::default();
         for covered in &mut self.covered {
-            let further = before.file == covered.place.file && before.end > covered.place.end;
-            covered.furthest = if further { before.end } else { covered.place.end };
-            before = Place { end: covered.furthest, ..covered.place };
+            let further = before.file == covered.span.file && before.end > covered.span.end;
+            covered.furthest = if further { before.end } else { covered.span.end };
+            before = SourceSpan { end: covered.furthest, ..covered.span };
         }
     }
 
@@ -146,8 +146,8 @@ impl Findings {
         for (allowance, used) in std::mem::take(&mut self.allowances) {
             for code in allowance.codes.iter().filter(|code| !used.contains(code)) {
                 self.push(
-                    Diagnostic::new(Code::K017, code.place(), format!("nothing here needs {} to be allowed", **code))
-                        .beside(allowance.reason.place(), "the reason given")
+                    Diagnostic::new(Code::K017, code.span(), format!("nothing here needs {} to be allowed", **code))
+                        .secondary_label(allowance.reason.span(), "the reason given")
                         .help("remove the code; with the last one, remove the reason too"),
                 );
             }
@@ -156,30 +156,26 @@ impl Findings {
 
     /// Puts everything kept in the order of the files.
     pub(super) fn sort(&mut self) {
-        self.kept.sort_by_key(|diagnostic| (diagnostic.place(), diagnostic.code));
-        self.allowed.sort_by_key(|allowed| (allowed.diagnostic.place(), allowed.diagnostic.code));
+        self.kept.sort_by_key(|diagnostic| (diagnostic.span(), diagnostic.code));
+        self.allowed.sort_by_key(|allowed| (allowed.diagnostic.span(), allowed.diagnostic.code));
     }
 
     fn reason_to_allow(&mut self, diagnostic: &Diagnostic) -> Option<String> {
         if diagnostic.code.waiver() == Waiver::Never {
             return None;
         }
-        let place = diagnostic.place();
-        let behind = self
-            .covered
-            .partition_point(|covered| (covered.place.file, covered.place.start) <= (place.file, place.start));
+        let span = diagnostic.span();
+        let behind =
+            self.covered.partition_point(|covered| (covered.span.file, covered.span.start) <= (span.file, span.start));
         // Places lie inside each other or apart, so that few of those that begin before can reach so far.
         let near = self.covered.get(..behind).unwrap_or_default().iter().rev();
-        let near = near.take_while(|covered| covered.place.file == place.file && covered.furthest >= place.end);
+        let near = near.take_while(|covered| covered.span.file == span.file && covered.furthest >= span.end);
         let allows = |number: &usize| {
             let allowance = self.allowances.get(*number);
             allowance.is_some_and(|(allowance, _used)| allowance.codes.iter().any(|code| **code == diagnostic.code))
         };
-        let first = near
-            .filter(|covered| covered.place.contains(place))
-            .map(|covered| covered.allowance)
-            .filter(allows)
-            .min()?;
+        let first =
+            near.filter(|covered| covered.span.contains(span)).map(|covered| covered.allowance).filter(allows).min()?;
         let (allowance, used) = self.allowances.get_mut(first)?;
         if !used.contains(&diagnostic.code) {
             used.push(diagnostic.code);

@@ -133,18 +133,18 @@ impl fmt::Display for EntryId {
 /// A text is not the id of an entry of any kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("not an id: a kind, a slash, and a name of lower-case letters, digits and single hyphens")]
-pub struct NotAnId;
+pub struct ParseIdError;
 
 impl FromStr for EntryId {
-    type Err = NotAnId;
+    type Err = ParseIdError;
 
-    fn from_str(text: &str) -> Result<Self, NotAnId> {
+    fn from_str(text: &str) -> Result<Self, ParseIdError> {
         if text == SINCE {
             return Ok(Self::since());
         }
         let (kind, name) = text.split_once('/').unwrap_or((text, ""));
-        let kind = Kind::from_word(kind).ok_or(NotAnId)?;
-        Self::new(kind, name).ok_or(NotAnId)
+        let kind = Kind::from_word(kind).ok_or(ParseIdError)?;
+        Self::new(kind, name).ok_or(ParseIdError)
     }
 }
 

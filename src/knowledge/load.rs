@@ -18,11 +18,11 @@ use super::diagnostic::Diagnostic;
 use super::findings::{Allowance, Findings};
 use super::id::{EntryId, Kind};
 use super::model::{Draft, Question, Review, Scale, Topic};
-use super::parallel::in_parallel;
-use super::place::{Located, Place};
+use super::parallel::parallel_map;
 use super::progress::Progress;
 use super::reader::{Faults, Reader, nearest};
 use super::source::{SourceFile, folders};
+use super::span::{Located, SourceSpan};
 use super::syntax;
 
 pub(super) use self::known::Known;
@@ -52,7 +52,7 @@ pub(super) fn load(files: &[SourceFile], skip: impl Fn(u32) -> bool + Sync, prog
             Part::of(number, file, |part, reader, empty| part.file(reader, file, empty))
         }
     };
-    for part in in_parallel(files, read) {
+    for part in parallel_map(files, read) {
         loaded.add(part);
     }
     loaded
@@ -106,7 +106,7 @@ impl Part {
         match syntax::parse(&file.text) {
             Ok(tree) => {
                 let gathered = Faults::default();
-                let reader = Reader::new(&tree, Place::new(number, 0..0), &gathered);
+                let reader = Reader::new(&tree, SourceSpan::new(number, 0..0), &gathered);
                 read(&mut part, &reader, tree.is_empty());
                 let gathered = gathered.into_inner();
                 part.findings = gathered.findings;
@@ -114,7 +114,7 @@ impl Part {
                 part.complete = true;
             }
             Err(errors) => part.findings.extend(errors.into_iter().map(|error| {
-                Diagnostic::new(Code::K003, Place::new(number, error.bytes), error.message)
+                Diagnostic::new(Code::K003, SourceSpan::new(number, error.bytes), error.message)
                     .help("this is a fault of TOML itself; the file is read no further until it is mended")
             })),
         }
@@ -162,13 +162,13 @@ impl Part {
         let Some(id) = EntryId::new(kind, name) else {
             let message = format!("the file's name {name:?} is not an id");
             let help = "name it in lower-case letters, digits and single hyphens";
-            reader.report(Diagnostic::new(Code::K009, reader.place(), message).help(help));
+            reader.report(Diagnostic::new(Code::K009, reader.span(), message).help(help));
             return;
         };
-        self.entry(&id, reader.place());
+        self.entry(&id, reader.span());
         if empty {
             let help = "fill it in from the template in data/README.md, or remove it";
-            reader.report(Diagnostic::new(Code::K006, reader.place(), "the file is empty").help(help));
+            reader.report(Diagnostic::new(Code::K006, reader.span(), "the file is empty").help(help));
             return;
         }
         if kind == Kind::Trial {
@@ -187,8 +187,8 @@ impl Part {
     }
 
     /// Notes that an entry exists.
-    fn entry(&mut self, id: &EntryId, place: Place) {
-        self.named.push(Named::Entry(id.clone(), place));
+    fn entry(&mut self, id: &EntryId, span: SourceSpan) {
+        self.named.push(Named::Entry(id.clone(), span));
     }
 
     /// Notes that a dose or a result exists.
@@ -198,9 +198,9 @@ impl Part {
 
     fn review(&mut self, r: &Reader<'_>) {
         let id = EntryId::review();
-        self.entry(&id, r.place());
+        self.entry(&id, r.span());
         // The page of what has changed since is written by the program; claims can be put on it.
-        self.entry(&EntryId::since(), r.place());
+        self.entry(&EntryId::since(), r.span());
         let title = r.text("title");
         let condition = r.text("condition");
         let as_of = r.date("as_of");
@@ -250,7 +250,7 @@ impl Part {
     fn named_entry(&mut self, r: &Reader<'_>, kind: Kind) -> Option<EntryId> {
         let name = r.slug("id")?;
         let id = EntryId::new(kind, &name)?;
-        self.entry(&id, name.place());
+        self.entry(&id, name.span());
         Some(id)
     }
 }
@@ -264,7 +264,7 @@ fn stray(reader: &Reader<'_>, stem: &str) {
         }
     };
     let message = format!("{stem}.toml is not a file of a knowledge base");
-    reader.report(Diagnostic::new(Code::K004, reader.place(), message).help(help));
+    reader.report(Diagnostic::new(Code::K004, reader.span(), message).help(help));
 }
 
 fn scale(r: &Reader<'_>) -> Option<Scale> {
@@ -278,8 +278,8 @@ fn scale(r: &Reader<'_>) -> Option<Scale> {
     {
         let message = format!("the scale ends at {}, which is not above its beginning, {}", **high, **low);
         r.report(
-            Diagnostic::new(Code::K009, high.place(), message)
-                .beside(low.place(), "the beginning")
+            Diagnostic::new(Code::K009, high.span(), message)
+                .secondary_label(low.span(), "the beginning")
                 .help("give the lowest value as `low`, and the highest as `high`"),
         );
         return None;

@@ -3,7 +3,7 @@
 //! Promises: each is looked up by index; titles and ids are known without decoding an entry.
 
 use super::Knowledge;
-use super::entry::{Entry, Listed};
+use super::entry::{Entry, ListItem};
 use super::id::{EntryId, Kind};
 use super::model::{Claim, Reference, Trial};
 
@@ -62,7 +62,7 @@ impl Knowledge {
     }
 
     /// The place of an entry among the ids of its kind, from 0.
-    pub fn place(&self, id: &EntryId) -> Option<usize> {
+    pub fn position(&self, id: &EntryId) -> Option<usize> {
         Some(self.number(id)? - self.directory.numbers(id.kind()).start)
     }
 
@@ -72,9 +72,9 @@ impl Knowledge {
     }
 
     /// The row of an entry in a list, by its place among those of its kind.
-    pub fn listed(&self, kind: Kind, place: usize) -> Option<Listed<'_>> {
+    pub fn list_item(&self, kind: Kind, place: usize) -> Option<ListItem<'_>> {
         let number = self.directory.numbers(kind).nth(place)?;
-        Some(Listed {
+        Some(ListItem {
             id: self.id_at(number)?,
             title: self.title_at(number)?,
             // Approved drugs are listed before the others.
@@ -105,7 +105,7 @@ impl Knowledge {
 
     /// The reference of a name that a citation gives.
     pub fn reference(&self, name: &str) -> Option<&Reference> {
-        self.records.references.at(&self.bytes, self.place(&EntryId::new(Kind::Reference, name)?)?)
+        self.records.references.at(&self.bytes, self.position(&EntryId::new(Kind::Reference, name)?)?)
     }
 
     /// The trials that study a drug, in the order of the files.
@@ -116,13 +116,13 @@ impl Knowledge {
 
     /// The claims that cite a reference, in the order of the files.
     pub fn claims_citing(&self, reference: &EntryId) -> impl Iterator<Item = &Claim> {
-        let citing = self.place(reference).and_then(|place| self.directory.citing_claims.get(place));
+        let citing = self.position(reference).and_then(|place| self.directory.citing_claims.get(place));
         self.claims_in(citing.map(Vec::as_slice))
     }
 
     /// The drugs, in their order, and then the trials of which something that is no claim rests on a reference.
     pub fn entries_citing(&self, reference: &EntryId) -> impl Iterator<Item = Entry<'_>> {
-        let entries = self.place(reference).and_then(|place| self.directory.citing_entries.get(place));
+        let entries = self.position(reference).and_then(|place| self.directory.citing_entries.get(place));
         entries.into_iter().flatten().filter_map(|number| self.entry_at(*number as usize))
     }
 

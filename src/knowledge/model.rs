@@ -16,8 +16,8 @@ use serde::{Deserialize, Serialize};
 
 use super::decimal::Decimal;
 use super::id::EntryId;
-use super::place::Located;
 use super::section::Section;
+use super::span::Located;
 use super::vocabulary::vocabulary;
 
 pub use drug::{Approval, BoxedWarning, Dose, Drug, LabelStatus, Marketing, Region};

@@ -9,7 +9,7 @@ use super::Knowledge;
 use super::compile::{Compilation, HouseRules, hexadecimal, judged};
 use super::load::{load, load_over};
 use super::progress::Progress;
-use super::source::{SourceFile, Sources, Unreadable, read_overlay};
+use super::source::{ReadError, SourceFile, Sources, read_overlay};
 
 use sha2::{Digest, Sha256};
 
@@ -18,7 +18,7 @@ use sha2::{Digest, Sha256};
 ///
 /// # Errors
 /// If the file is missing, is a folder, is too large or cannot be read.
-pub fn lay_over(base: Compilation, overlay: &Path, rules: HouseRules) -> Result<Compilation, Unreadable> {
+pub fn apply_overlay(base: Compilation, overlay: &Path, rules: HouseRules) -> Result<Compilation, ReadError> {
     let Compilation { mut files, findings, knowledge } = base;
     let Some(knowledge) = knowledge else {
         return Ok(Compilation { files, findings, knowledge });

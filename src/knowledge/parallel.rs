@@ -9,7 +9,7 @@ use std::thread;
 ///
 /// # Panics
 /// If `map` panics.
-pub fn in_parallel<I: Sync, T: Send>(items: &[I], map: impl Fn(usize, &I) -> T + Sync) -> Vec<T> {
+pub fn parallel_map<I: Sync, T: Send>(items: &[I], map: impl Fn(usize, &I) -> T + Sync) -> Vec<T> {
     let threads = thread::available_parallelism().map_or(1, usize::from).min(items.len());
     let next = AtomicUsize::new(0);
     let work = || {

@@ -21,7 +21,7 @@ use super::decimal::Decimal;
 use super::diagnostic::Diagnostic;
 use super::findings::{Allowance, Findings};
 use super::id::{EntryId, is_slug};
-use super::place::{Located, Place};
+use super::span::{Located, SourceSpan};
 use super::vocabulary::Vocabulary;
 
 /// What several readers of one file gather while they are open.
@@ -40,20 +40,20 @@ type Value<'t> = Spanned<DeValue<'t>>;
 /// One table being read.
 pub(super) struct Reader<'t> {
     table: &'t DeTable<'t>,
-    place: Place,
+    span: SourceSpan,
     faults: &'t Faults,
     /// The keys that were asked for, there or not.
     asked: RefCell<Vec<&'static str>>,
 }
 
 impl<'t> Reader<'t> {
-    pub(super) fn new(table: &'t DeTable<'t>, place: Place, faults: &'t Faults) -> Self {
-        Self { table, place, faults, asked: RefCell::default() }
+    pub(super) fn new(table: &'t DeTable<'t>, span: SourceSpan, faults: &'t Faults) -> Self {
+        Self { table, span, faults, asked: RefCell::default() }
     }
 
     /// Where the table begins.
-    pub(super) fn place(&self) -> Place {
-        self.place
+    pub(super) fn span(&self) -> SourceSpan {
+        self.span
     }
 
     pub(super) fn report(&self, fault: Diagnostic) {
@@ -75,7 +75,7 @@ impl<'t> Reader<'t> {
         if is_slug(&text) {
             return Some(text.owned());
         }
-        let fault = Diagnostic::new(Code::K009, text.place(), format!("{:?} is not an id", *text))
+        let fault = Diagnostic::new(Code::K009, text.span(), format!("{:?} is not an id", *text))
             .help("use lower-case letters, digits and single hyphens, at most 80 characters");
         self.report(fault);
         None
@@ -126,11 +126,11 @@ impl<'t> Reader<'t> {
         let digits = whole.as_str();
         let number = u32::from_str_radix(&without_underscores(digits), whole.radix()).ok();
         match number.filter(|number| range.contains(number)) {
-            Some(number) => Some(Located::new(number, self.place_at(value))),
+            Some(number) => Some(Located::new(number, self.span_at(value))),
             None => {
                 let message = format!("`{key}` is {digits}, which cannot be");
                 let help = format!("give a whole number from {} to {}", range.start(), range.end());
-                self.report(Diagnostic::new(Code::K009, self.place_at(value), message).help(help));
+                self.report(Diagnostic::new(Code::K009, self.span_at(value), message).help(help));
                 None
             }
         }
@@ -144,11 +144,11 @@ impl<'t> Reader<'t> {
         let Some(text) = text else { return self.wrong_type(key, value, "a number") };
         let number = without_underscores(text).parse::<Decimal>().ok();
         match number.filter(|number| range.contains(&number.value())) {
-            Some(number) => Some(Located::new(number, self.place_at(value))),
+            Some(number) => Some(Located::new(number, self.span_at(value))),
             None => {
                 let message = format!("`{key}` is {text}, which cannot be");
                 let help = format!("give a number from {} to {} with at most six decimals", range.start(), range.end());
-                self.report(Diagnostic::new(Code::K009, self.place_at(value), message).help(help));
+                self.report(Diagnostic::new(Code::K009, self.span_at(value), message).help(help));
                 None
             }
         }
@@ -191,8 +191,8 @@ impl<'t> Reader<'t> {
     }
 
     /// Where the value of a key stands, or the table where it is absent.
-    pub(super) fn place_of(&self, key: &str) -> Place {
-        self.table.get(key).map_or(self.place, |value| self.place_at(value))
+    pub(super) fn span_of(&self, key: &str) -> SourceSpan {
+        self.table.get(key).map_or(self.span, |value| self.span_at(value))
     }
 
     /// Whether the key is absent, or a list of nothing.
@@ -225,14 +225,14 @@ impl<'t> Reader<'t> {
         self.table.get(key)
     }
 
-    fn place_at(&self, value: &Value<'_>) -> Place {
-        Place::new(self.place.file, value.span())
+    fn span_at(&self, value: &Value<'_>) -> SourceSpan {
+        SourceSpan::new(self.span.file, value.span())
     }
 
     fn required(&self, key: &'static str) -> Option<&'t Value<'t>> {
         let value = self.value(key);
         if value.is_none() {
-            let fault = Diagnostic::new(Code::K006, self.place, format!("`{key}` is missing here"))
+            let fault = Diagnostic::new(Code::K006, self.span, format!("`{key}` is missing here"))
                 .help(format!("add a line `{key} = ...`"));
             self.report(fault);
         }

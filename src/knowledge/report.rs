@@ -37,9 +37,9 @@ pub struct Record {
 
 impl Record {
     fn new(diagnostic: &Diagnostic, files: &[SourceFile], allowed: Option<String>) -> Self {
-        let place = diagnostic.place();
-        let file = files.get(place.file as usize).expect("a diagnostic points into a file that was read");
-        let (line, column) = file.line_column(place.range().start);
+        let span = diagnostic.span();
+        let file = files.get(span.file as usize).expect("a diagnostic points into a file that was read");
+        let (line, column) = file.line_column(span.range().start);
         Self {
             severity: diagnostic.severity,
             code: diagnostic.code,
@@ -100,7 +100,7 @@ impl Report {
 
 /// How diagnostics are drawn.
 #[derive(Clone, Copy, Debug)]
-pub struct Style {
+pub struct RenderStyle {
     /// With colour.
     pub color: bool,
     /// With ASCII characters only in the frame.
@@ -110,7 +110,7 @@ pub struct Style {
 }
 
 /// A diagnostic as the Rust compiler would print it, ending in a line break.
-pub fn render(diagnostic: &Diagnostic, files: &[SourceFile], style: Style) -> String {
+pub fn render(diagnostic: &Diagnostic, files: &[SourceFile], style: RenderStyle) -> String {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -153,13 +153,13 @@ fn clusters<'d>(labels: &'d [Label], files: &[SourceFile]) -> Vec<Vec<(usize, &'
     for (number, label) in labels.iter().enumerate() {
         let fits = |cluster: &&mut Vec<(usize, &'d Label)>| {
             let mut all = cluster.iter().map(|(_number, label)| *label).chain([label]);
-            let same_file = all.clone().all(|other| other.place.file == label.place.file);
-            let start = all.clone().map(|label| label.place.start).min().unwrap_or_default();
-            let end = all.clone().map(|label| label.place.end).max().unwrap_or_default();
+            let same_file = all.clone().all(|other| other.span.file == label.span.file);
+            let start = all.clone().map(|label| label.span.start).min().unwrap_or_default();
+            let end = all.clone().map(|label| label.span.end).max().unwrap_or_default();
             let near = (end - start) as usize <= LONGEST_EXCERPT;
             same_file
                 && near
-                && all.all(|label| files.get(label.place.file as usize).is_some_and(|f| can_show(f, label)))
+                && all.all(|label| files.get(label.span.file as usize).is_some_and(|f| can_show(f, label)))
         };
         match clusters.iter_mut().find(fits) {
             Some(cluster) => cluster.push((number, label)),
@@ -171,18 +171,23 @@ fn clusters<'d>(labels: &'d [Label], files: &[SourceFile]) -> Vec<Vec<(usize, &'
 
 /// Whether the lines of a label can be shown.
 fn can_show(file: &SourceFile, label: &Label) -> bool {
-    !file.text.is_empty() && file.lines_around(label.place.range()).1.len() <= LONGEST_LINE_SHOWN
+    !file.text.is_empty() && file.lines_around(label.span.range()).1.len() <= LONGEST_LINE_SHOWN
 }
 
-fn excerpt<'a>(group: Group<'a>, files: &'a [SourceFile], labels: Vec<(usize, &'a Label)>, style: Style) -> Group<'a> {
-    let Some(file) = labels.first().and_then(|(_number, label)| files.get(label.place.file as usize)) else {
+fn excerpt<'a>(
+    group: Group<'a>,
+    files: &'a [SourceFile],
+    labels: Vec<(usize, &'a Label)>,
+    style: RenderStyle,
+) -> Group<'a> {
+    let Some(file) = labels.first().and_then(|(_number, label)| files.get(label.span.file as usize)) else {
         return group;
     };
     let path = shown(&file.name, style);
     if let [(_number, label)] = labels.as_slice()
         && !can_show(file, label)
     {
-        let (line, column) = file.line_column(label.place.range().start);
+        let (line, column) = file.line_column(label.span.range().start);
         let group = group.element(Origin::path(path).line(line).char_column(column));
         return if label.text.is_empty() {
             group
@@ -190,17 +195,17 @@ fn excerpt<'a>(group: Group<'a>, files: &'a [SourceFile], labels: Vec<(usize, &'
             group.element(Level::NOTE.message(shown(&label.text, style)))
         };
     }
-    let start = labels.iter().map(|(_number, label)| label.place.range().start).min().unwrap_or_default();
-    let end = labels.iter().map(|(_number, label)| label.place.range().end).max().unwrap_or_default();
+    let start = labels.iter().map(|(_number, label)| label.span.range().start).min().unwrap_or_default();
+    let end = labels.iter().map(|(_number, label)| label.span.range().end).max().unwrap_or_default();
     let (lines, text) = file.lines_around(start..end);
     let annotations = labels.iter().map(|(number, label)| {
         let column = |byte: usize| {
             let before = text.get(..byte.saturating_sub(lines.start)).unwrap_or(text);
             printable(before, style).len()
         };
-        let start = column(label.place.range().start);
+        let start = column(label.span.range().start);
         let kind = if *number == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
-        let annotation = kind.span(start..column(label.place.range().end).max(start));
+        let annotation = kind.span(start..column(label.span.range().end).max(start));
         if label.text.is_empty() { annotation } else { annotation.label(shown(&label.text, style)) }
     });
     group.element(
@@ -213,7 +218,7 @@ fn excerpt<'a>(group: Group<'a>, files: &'a [SourceFile], labels: Vec<(usize, &'
 
 /// A sentence broken at spaces, the first line beginning `indent` columns in and the others where the renderer puts
 /// them, below its beginning.
-fn wrapped(sentence: &str, indent: usize, style: Style) -> String {
+fn wrapped(sentence: &str, indent: usize, style: RenderStyle) -> String {
     let room = style.width.saturating_sub(indent).max(20);
     let mut out = String::with_capacity(sentence.len());
     let mut column = 0;
@@ -233,7 +238,7 @@ fn wrapped(sentence: &str, indent: usize, style: Style) -> String {
 }
 
 /// Lines of a file, character for character, with a question mark for each that acts on a terminal or cannot be shown.
-fn printable(text: &str, style: Style) -> String {
+fn printable(text: &str, style: RenderStyle) -> String {
     let one = |c: char| match c {
         '\n' => '\n',
         '\t' | '\r' => ' ',
@@ -244,7 +249,7 @@ fn printable(text: &str, style: Style) -> String {
 }
 
 /// A sentence of a diagnostic, in which nothing acts on a terminal; where only ASCII can be shown, the rest is spelt out.
-fn shown(text: &str, style: Style) -> String {
+fn shown(text: &str, style: RenderStyle) -> String {
     text.chars().fold(String::with_capacity(text.len()), |mut out, c| {
         if style.ascii && !c.is_ascii() {
             out.extend(c.escape_unicode());

@@ -13,9 +13,9 @@ use super::findings::Findings;
 use super::id::{EntryId, Kind};
 use super::load::Known;
 use super::model::{Claim, Draft, Drug, Provenance, Trial};
-use super::place::{Located, Place};
 use super::reader::nearest_of_many;
 use super::registry;
+use super::span::{Located, SourceSpan};
 
 /// Reports everything that is named and does not exist, stands where it cannot, or goes round in a circle.
 pub(super) fn resolve(draft: &Draft, known: &Known, findings: &mut Findings) {
@@ -39,7 +39,7 @@ pub fn provenances_of_entries(draft: &Draft) -> impl Iterator<Item = &Provenance
 }
 
 /// The claims that take the place of others, by their ids: few of all.
-pub fn successors(draft: &Draft) -> HashMap<&str, &Claim> {
+pub fn successors_by_id(draft: &Draft) -> HashMap<&str, &Claim> {
     let superseded = draft.claims.iter().filter_map(|claim| claim.superseded.as_ref());
     let ids: HashSet<&str> = superseded.map(|superseded| superseded.by.as_str()).collect();
     draft
@@ -80,7 +80,7 @@ impl Resolver<'_> {
         for question in &draft.questions {
             for trial in &question.trials {
                 match trial.parse::<EntryId>() {
-                    Ok(id) => self.entry(&id, trial.place()),
+                    Ok(id) => self.entry(&id, trial.span()),
                     Err(_registry_number) => self.registry_number(trial),
                 }
             }
@@ -91,7 +91,7 @@ impl Resolver<'_> {
         if let Some(pathway) = &draft.pathway {
             self.pathway(pathway);
         }
-        let by_id = successors(draft);
+        let by_id = successors_by_id(draft);
         let mut settled: HashSet<&str> = HashSet::new();
         for claim in &draft.claims {
             self.claim(claim);
@@ -100,20 +100,20 @@ impl Resolver<'_> {
     }
 
     fn claim(&mut self, claim: &Claim) {
-        self.section(claim, &claim.home, claim.section.place());
+        self.section(claim, &claim.home, claim.section.span());
         let mut before: HashSet<&EntryId> = HashSet::new();
         for about in &claim.about {
             if !before.insert(about) || **about == claim.home {
                 let message = format!("the claim stands on `{}` already", **about);
                 self.findings.push(
-                    Diagnostic::new(Code::K010, about.place(), message).help("name each page once, and not its own"),
+                    Diagnostic::new(Code::K010, about.span(), message).help("name each page once, and not its own"),
                 );
                 continue;
             }
             if self.known.has_entry(about) {
-                self.section(claim, about, about.place());
+                self.section(claim, about, about.span());
             } else {
-                self.entry(about, about.place());
+                self.entry(about, about.span());
             }
         }
     }
@@ -130,7 +130,7 @@ impl Resolver<'_> {
         let Some(superseded) = &claim.superseded else { return };
         if !self.known.has_claim(&superseded.by) {
             let ids = draft.claims.iter().map(|claim| Cow::Borrowed(claim.id.as_str()));
-            self.missing(Code::K014, "claim", &superseded.by, superseded.by.place(), ids);
+            self.missing(Code::K014, "claim", &superseded.by, superseded.by.span(), ids);
             return;
         }
         let mut walked: Vec<&'d Claim> = Vec::new();
@@ -153,22 +153,22 @@ impl Resolver<'_> {
             let Some(superseded) = &claim.superseded else { continue };
             let message = format!("`{}` is superseded in a circle that comes back to it", *claim.id);
             self.findings.push(
-                Diagnostic::new(Code::K014, superseded.by.place(), message)
-                    .beside(claim.id.place(), "this claim")
+                Diagnostic::new(Code::K014, superseded.by.span(), message)
+                    .secondary_label(claim.id.span(), "this claim")
                     .help("the last claim of a chain is one that holds, without `superseded`"),
             );
         }
     }
 
-    fn section(&mut self, claim: &Claim, on: &EntryId, place: Place) {
+    fn section(&mut self, claim: &Claim, on: &EntryId, span: SourceSpan) {
         // What has changed since the review can be of any section.
-        if claim.section.stands_on(on.kind()) || *on == EntryId::since() {
+        if claim.section.is_allowed_on(on.kind()) || *on == EntryId::since() {
             return;
         }
         let message = format!("a claim in section {:?} cannot stand on `{on}`", claim.section.word());
         let words: Vec<&str> = super::section::Section::ALL
             .iter()
-            .filter(|section| section.stands_on(on.kind()))
+            .filter(|section| section.is_allowed_on(on.kind()))
             .map(|section| section.word())
             .collect();
         let help = if words.is_empty() {
@@ -176,30 +176,30 @@ impl Resolver<'_> {
         } else {
             format!("the sections of such a page are {}", words.join(", "))
         };
-        self.findings.push(Diagnostic::new(Code::K012, place, message).help(help));
+        self.findings.push(Diagnostic::new(Code::K012, span, message).help(help));
     }
 
     fn trial(&mut self, trial: &Trial) {
         for drug in &trial.drugs {
             self.drug(drug);
         }
-        let mut arms: HashMap<&str, Place> = HashMap::new();
+        let mut arms: HashMap<&str, SourceSpan> = HashMap::new();
         for arm in &trial.arms {
             if let Some(drug) = &arm.drug {
                 self.drug(drug);
             }
-            if let Some(first) = arms.insert(arm.id.as_str(), arm.id.place()) {
+            if let Some(first) = arms.insert(arm.id.as_str(), arm.id.span()) {
                 let message = format!("the arm `{}` is there twice", *arm.id);
                 self.findings.push(
-                    Diagnostic::new(Code::K010, arm.id.place(), message)
-                        .beside(first, "first here")
+                    Diagnostic::new(Code::K010, arm.id.span(), message)
+                        .secondary_label(first, "first here")
                         .help("give one of them another id"),
                 );
             }
         }
         for row in trial.results.iter().flat_map(|result| &result.rows) {
             if !self.known.has_arm(&trial.id, &row.arm) {
-                self.missing(Code::K011, "arm", &row.arm, row.arm.place(), arms.keys().copied().map(Cow::Borrowed));
+                self.missing(Code::K011, "arm", &row.arm, row.arm.span(), arms.keys().copied().map(Cow::Borrowed));
             }
         }
     }
@@ -207,32 +207,32 @@ impl Resolver<'_> {
     fn reference(&mut self, name: &Located<String>) {
         if !self.known.has_name(Kind::Reference, name) {
             let ids = self.known.names(Kind::Reference).map(Cow::Borrowed);
-            self.missing(Code::K011, "reference", name, name.place(), ids);
+            self.missing(Code::K011, "reference", name, name.span(), ids);
         }
     }
 
     fn drug(&mut self, id: &Located<EntryId>) {
         if id.kind().route().is_some() {
-            self.entry(id, id.place());
+            self.entry(id, id.span());
         } else {
             let message = format!("`{}` is not a drug", **id);
             let help = "the id of a drug begins with oral/ or topical/";
-            self.findings.push(Diagnostic::new(Code::K009, id.place(), message).help(help));
+            self.findings.push(Diagnostic::new(Code::K009, id.span(), message).help(help));
         }
     }
 
-    fn entry(&mut self, id: &EntryId, place: Place) {
+    fn entry(&mut self, id: &EntryId, span: SourceSpan) {
         if !self.known.has_entry(id) {
             let of_kind = self.known.names(id.kind()).filter_map(|name| EntryId::new(id.kind(), name));
             let names = of_kind.map(|id| Cow::Owned(id.to_string()));
-            self.missing(Code::K011, "entry", &id.to_string(), place, names);
+            self.missing(Code::K011, "entry", &id.to_string(), span, names);
         }
     }
 
     fn statement(&mut self, id: &Located<String>) {
         if !self.known.has_claim(id) {
             let ids = self.known.claims().map(Cow::Borrowed);
-            self.missing(Code::K011, "claim", id, id.place(), ids);
+            self.missing(Code::K011, "claim", id, id.span(), ids);
         }
     }
 
@@ -241,7 +241,7 @@ impl Resolver<'_> {
         if registry::fault(text).is_some() {
             let message = format!("{:?} is neither the id of a trial nor a registry number", **text);
             let help = "write `trial/name` for a trial of this base, or its number in a registry";
-            self.findings.push(Diagnostic::new(Code::K009, text.place(), message).help(help));
+            self.findings.push(Diagnostic::new(Code::K009, text.span(), message).help(help));
         }
     }
 
@@ -250,7 +250,7 @@ impl Resolver<'_> {
         code: Code,
         what: &str,
         name: &str,
-        place: Place,
+        span: SourceSpan,
         names: impl Iterator<Item = Cow<'n, str>>,
     ) {
         let looked_for = self.suggestions > 0;
@@ -260,6 +260,6 @@ impl Resolver<'_> {
             None => format!("add the {what}, or remove its name here"),
         };
         let message = format!("there is no {what} `{name}`");
-        self.findings.push(Diagnostic::new(code, place, message).help(help));
+        self.findings.push(Diagnostic::new(code, span, message).help(help));
     }
 }

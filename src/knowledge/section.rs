@@ -87,7 +87,7 @@ impl Section {
     }
 
     /// Whether a claim for an entry of `kind` may be put here. A reference carries no claims of its own.
-    pub fn stands_on(self, kind: Kind) -> bool {
+    pub fn is_allowed_on(self, kind: Kind) -> bool {
         use Kind::{Oral, Pathophysiology, Question, Review, Safety, Topical, Trial};
         let kinds: &[Kind] = match self {
             Self::Review | Self::Update => &[Oral, Topical, Pathophysiology, Safety, Question, Review],
@@ -108,7 +108,7 @@ impl Section {
     }
 
     /// Whether a drug's page says so when nothing stands here, because a clinician would miss it.
-    pub fn is_missed_on_a_drug(self) -> bool {
+    pub fn is_expected_on_drugs(self) -> bool {
         match self {
             Self::Dose
             | Self::Before

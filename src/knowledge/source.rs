@@ -12,7 +12,7 @@ use std::sync::OnceLock;
 
 use super::code::Code;
 use super::diagnostic::Diagnostic;
-use super::place::Place;
+use super::span::SourceSpan;
 use super::text::visible;
 
 /// A file's largest size: far above any base written by hand, far below what would fill a small machine's memory.
@@ -33,7 +33,7 @@ pub struct SourceFile {
 
 /// Why a base, or the notes to lay over it, could not be read at all. Paths are as they can be shown.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Unreadable {
+pub enum ReadError {
     /// The system does not let the folder be read.
     #[error("cannot read the folder {folder}: {reason}")]
     Folder {
@@ -62,8 +62,8 @@ pub enum Unreadable {
 }
 
 /// A folder that the system does not let be read.
-fn unreadable(folder: &Path, error: &io::Error) -> Unreadable {
-    Unreadable::Folder { folder: visible(&folder.display().to_string()), reason: plain(error) }
+fn unreadable(folder: &Path, error: &io::Error) -> ReadError {
+    ReadError::Folder { folder: visible(&folder.display().to_string()), reason: plain(error) }
 }
 
 /// What a folder holds.
@@ -85,11 +85,11 @@ pub const LISTS: [&str; 4] = ["pathophysiology", "questions", "references", "saf
 ///
 /// # Errors
 /// If `dir` is missing, is not a folder, or holds no `.toml` file.
-pub fn read(dir: &Path) -> Result<Sources, Unreadable> {
+pub fn read(dir: &Path) -> Result<Sources, ReadError> {
     let shown = visible(&dir.display().to_string());
     let meta = fs::metadata(dir).map_err(|error| unreadable(dir, &error))?;
     if !meta.is_dir() {
-        return Err(Unreadable::NotAFolder(shown));
+        return Err(ReadError::NotAFolder(shown));
     }
     let mut sources = Sources::default();
     let mut unread = Vec::new();
@@ -105,13 +105,13 @@ pub fn read(dir: &Path) -> Result<Sources, Unreadable> {
     }
     read_files(&unread, &mut sources);
     if sources.files.is_empty() && sources.faults.is_empty() {
-        return Err(Unreadable::NoBase(shown));
+        return Err(ReadError::NoBase(shown));
     }
     if !sources.files.iter().any(|file| file.inside == "review.toml") {
         let name = visible(&dir.join("review.toml").display().to_string());
-        let place = Place::new(sources.files.len() as u32, 0..0);
+        let span = SourceSpan::new(sources.files.len() as u32, 0..0);
         let help = "add it: it holds the title and the date of the base";
-        sources.faults.push(Diagnostic::new(Code::K004, place, "this file is missing").help(help));
+        sources.faults.push(Diagnostic::new(Code::K004, span, "this file is missing").help(help));
         sources.files.push(SourceFile::new(name, "review.toml".to_owned(), String::new()));
     }
     Ok(sources)
@@ -122,13 +122,13 @@ pub fn read(dir: &Path) -> Result<Sources, Unreadable> {
 ///
 /// # Errors
 /// If it is missing, is a folder, is too large or cannot be read.
-pub(super) fn read_overlay(path: &Path, file: u32) -> Result<(Sources, Vec<u8>), Unreadable> {
+pub(super) fn read_overlay(path: &Path, file: u32) -> Result<(Sources, Vec<u8>), ReadError> {
     let shown = visible(&path.display().to_string());
     if path.is_dir() {
-        return Err(Unreadable::NotAFile(shown));
+        return Err(ReadError::NotAFile(shown));
     }
-    let bytes = read_bytes(path).map_err(|(reason, _help)| Unreadable::Overlay { file: shown.clone(), reason })?;
-    let (text, fault) = decoded(bytes.clone(), Place::new(file, 0..0));
+    let bytes = read_bytes(path).map_err(|(reason, _help)| ReadError::Overlay { file: shown.clone(), reason })?;
+    let (text, fault) = decoded(bytes.clone(), SourceSpan::new(file, 0..0));
     let files = vec![SourceFile::new(shown.clone(), shown, text)];
     Ok((Sources { files, faults: fault.into_iter().collect() }, bytes))
 }
@@ -145,7 +145,7 @@ impl Sources {
     }
 }
 
-fn list_folder(dir: &Path, folder: &str, sources: &mut Sources, unread: &mut Vec<Unread>) -> Result<(), Unreadable> {
+fn list_folder(dir: &Path, folder: &str, sources: &mut Sources, unread: &mut Vec<Unread>) -> Result<(), ReadError> {
     let path = dir.join(folder);
     for name in names(&path, Some(folder), sources)? {
         unread.push(sources.unread(path.join(&name), format!("{folder}/{}", name.to_string_lossy())));
@@ -156,17 +156,17 @@ fn list_folder(dir: &Path, folder: &str, sources: &mut Sources, unread: &mut Vec
 /// Reads what the files hold; what cannot be read is empty.
 fn read_files(unread: &[Unread], sources: &mut Sources) {
     for (path, number) in unread {
-        let (text, fault) = read_file(path, Place::new(*number, 0..0));
+        let (text, fault) = read_file(path, SourceSpan::new(*number, 0..0));
         sources.faults.extend(fault);
         sources.files[*number as usize].text = text;
     }
     // Folders that are not read were found before.
-    sources.faults.sort_by_key(Diagnostic::place);
+    sources.faults.sort_by_key(Diagnostic::span);
 }
 
 /// The names of the files of a folder, and of the base's own folder those of the folders of lists, in the order in which
 /// they are read.
-fn names(path: &Path, folder: Option<&str>, sources: &mut Sources) -> Result<Vec<OsString>, Unreadable> {
+fn names(path: &Path, folder: Option<&str>, sources: &mut Sources) -> Result<Vec<OsString>, ReadError> {
     let entries = match fs::read_dir(path) {
         Ok(entries) => entries,
         Err(error) if folder.is_some() && error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
@@ -208,19 +208,19 @@ fn stray_folder(path: &Path, sources: &mut Sources) {
     if !entries.into_iter().any(|entry| is_toml(&entry.file_name())) {
         return;
     }
-    let place = Place::new(sources.files.len() as u32, 0..0);
+    let span = SourceSpan::new(sources.files.len() as u32, 0..0);
     let shown = visible(&path.display().to_string());
     let message = "this folder is not read, and there are .toml files in it";
     let help = format!("the folders of a base are {}; move the files there, or out of the base", folders());
-    sources.faults.push(Diagnostic::new(Code::K004, place, message).help(help));
+    sources.faults.push(Diagnostic::new(Code::K004, span, message).help(help));
     sources.files.push(SourceFile::new(shown.clone(), shown, String::new()));
 }
 
 /// What a file holds, and what is wrong with it if it cannot be used.
-fn read_file(path: &Path, place: Place) -> (String, Option<Diagnostic>) {
+fn read_file(path: &Path, span: SourceSpan) -> (String, Option<Diagnostic>) {
     match read_bytes(path) {
-        Ok(bytes) => decoded(bytes, place),
-        Err((message, help)) => (String::new(), Some(Diagnostic::new(Code::K001, place, message).help(help))),
+        Ok(bytes) => decoded(bytes, span),
+        Err((message, help)) => (String::new(), Some(Diagnostic::new(Code::K001, span, message).help(help))),
     }
 }
 
@@ -243,14 +243,14 @@ fn read_bytes(path: &Path) -> Result<Vec<u8>, (String, &'static str)> {
 }
 
 /// Bytes as text without a byte-order mark, and the fault of what is no text.
-fn decoded(bytes: Vec<u8>, place: Place) -> (String, Option<Diagnostic>) {
+fn decoded(bytes: Vec<u8>, span: SourceSpan) -> (String, Option<Diagnostic>) {
     match String::from_utf8(bytes) {
         Ok(text) => (text.strip_prefix('\u{FEFF}').map(str::to_owned).unwrap_or(text), None),
         Err(error) => {
             let at = error.utf8_error().valid_up_to();
-            let place = Place::new(place.file, at..at);
+            let span = SourceSpan::new(span.file, at..at);
             let fault =
-                Diagnostic::new(Code::K002, place, "the file is not UTF-8 from here on").help("save the file as UTF-8");
+                Diagnostic::new(Code::K002, span, "the file is not UTF-8 from here on").help("save the file as UTF-8");
             (String::from_utf8_lossy(error.as_bytes()).into_owned(), Some(fault))
         }
     }

@@ -137,7 +137,7 @@ fn body_section(composer: &mut Composer<'_>, drug: &Drug, section: Section) {
         || (section == Section::Status && !(drug.approvals.is_empty() && drug.marketing.is_empty()))
         || (section == Section::Efficacy && knowledge.trials_of(&drug.id).next().is_some());
     // A clinic's notes are no statements of the base: before them the page still says that nothing was found.
-    let is_missed = !has_list && section.is_missed_on_a_drug() && claims.iter().all(|claim| claim.note().is_some());
+    let is_missed = !has_list && section.is_expected_on_drugs() && claims.iter().all(|claim| claim.note().is_some());
     if claims.is_empty() && !has_list && !is_missed {
         return;
     }
@@ -175,7 +175,7 @@ fn approvals(composer: &mut Composer<'_>, drug: &Drug) {
     let bullet = |region: Region, text: &str| {
         Block::bullet(vec![Span::new(Role::Label, format!("{region}: ")), Span::prose(Role::Plain, text)])
     };
-    for (anchor, approval) in drug.named_approvals() {
+    for (anchor, approval) in drug.anchored_approvals() {
         let since = match &approval.on {
             Some(on) => format!("approved {}", **on),
             None => "approved, day not known".to_owned(),
@@ -183,7 +183,7 @@ fn approvals(composer: &mut Composer<'_>, drug: &Drug) {
         let text = format!("{since}, {} (checked {})", *approval.population, *approval.checked);
         composer.statement(&anchor, bullet(*approval.region, &text), &approval.provenance);
     }
-    for (anchor, marketing) in drug.named_marketing() {
+    for (anchor, marketing) in drug.anchored_marketing() {
         let text = match &marketing.on {
             Some(on) => format!("{} {}", **on, *marketing.text),
             None => marketing.text.to_string(),

@@ -235,7 +235,7 @@ fn series(trial: &Trial) -> Vec<Vec<&TrialResult>> {
 }
 
 fn differ_in_time_alone(a: &TrialResult, b: &TrialResult) -> bool {
-    a.time.has_unit_of(*b.time)
+    a.time.has_same_unit(*b.time)
         && *a.outcome == *b.outcome
         && *a.analysis == *b.analysis
         && a.subset.as_deref() == b.subset.as_deref()

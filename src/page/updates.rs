@@ -61,8 +61,8 @@ impl<'k> Change<'k> {
     /// The name of the statement on its page.
     pub fn anchor(&self) -> String {
         match self.what {
-            What::Approval(drug, approval) => name_among(drug.named_approvals(), approval),
-            What::Marketing(drug, marketing) => name_among(drug.named_marketing(), marketing),
+            What::Approval(drug, approval) => name_among(drug.anchored_approvals(), approval),
+            What::Marketing(drug, marketing) => name_among(drug.anchored_marketing(), marketing),
             What::Claim(claim) => claim.id.to_string(),
         }
     }

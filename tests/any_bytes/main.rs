@@ -106,7 +106,7 @@ fn ten_thousand_faults_are_counted_and_the_first_are_kept_in_the_order_of_the_fi
         .diagnostics()
         .iter()
         .take(200)
-        .map(|fault| compilation.files[fault.place().file as usize].line_column(fault.place().range().start).0)
+        .map(|fault| compilation.files[fault.span().file as usize].line_column(fault.span().range().start).0)
         .collect();
     assert_eq!(lines, (0..200).map(|number| 2 * number + 1).collect::<Vec<_>>());
 }

@@ -7,7 +7,9 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use jakref::check::house_rules;
-use jakref::knowledge::{Compilation, Report, SourceFile, Sources, Style, compile_sources, is_forbidden, read, render};
+use jakref::knowledge::{
+    Compilation, RenderStyle, Report, SourceFile, Sources, compile_sources, is_forbidden, read, render,
+};
 
 /// The folder of the project, whether this file belongs to its tests or to the fuzz target below it.
 fn root() -> PathBuf {
@@ -39,12 +41,12 @@ pub fn examine(inside: &str, text: &str) {
     assert!(findings.diagnostics().len() <= findings.errors() + findings.warnings());
     assert_eq!(findings.errors() == 0, compilation.knowledge.is_some());
     let (wide, narrow) =
-        (Style { color: false, ascii: false, width: 120 }, Style { color: false, ascii: true, width: 40 });
+        (RenderStyle { color: false, ascii: false, width: 120 }, RenderStyle { color: false, ascii: true, width: 40 });
     let allowed = findings.allowed().iter().map(|allowed| &allowed.diagnostic);
     for diagnostic in findings.diagnostics().iter().take(50).chain(allowed.take(50)) {
         for label in &diagnostic.labels {
-            let file = compilation.files.get(label.place.file as usize).expect("a label points into a file");
-            assert!(label.place.range().end <= file.text.len().max(label.place.range().start), "{diagnostic:?}");
+            let file = compilation.files.get(label.span.file as usize).expect("a label points into a file");
+            assert!(label.span.range().end <= file.text.len().max(label.span.range().start), "{diagnostic:?}");
         }
         for style in [wide, narrow] {
             let said = render(diagnostic, &compilation.files, style);

@@ -47,9 +47,9 @@ pub(super) fn of_other_counts(
         100.0 * to,
     );
     Some(
-        Diagnostic::new(Code::N006, low.place(), message)
+        Diagnostic::new(Code::N006, low.span(), message)
             .label("lower limit")
-            .beside(high.place(), "upper limit")
+            .secondary_label(high.span(), "upper limit")
             .help("correct the figures from the source, which must be those of a 95% interval; if a model adjusted it, allow N006 and say so"),
     )
 }

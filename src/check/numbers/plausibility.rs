@@ -4,7 +4,7 @@ use super::super::lexer::{Sort, Token, lex};
 use super::super::quantity::{Quantity, quantities};
 use super::super::texts::Said;
 use crate::knowledge::{
-    Code, Diagnostic, Dose, Draft, Drug, Findings, LabelStatus, Located, Place, Scale, TimePoint, Trial,
+    Code, Diagnostic, Dose, Draft, Drug, Findings, LabelStatus, Located, Scale, SourceSpan, TimePoint, Trial,
 };
 
 /// Ten years, in weeks: longer than an outcome is followed.
@@ -34,7 +34,7 @@ pub(super) fn check(draft: &Draft, texts: &[Said<'_>], findings: &mut Findings) 
     }
 }
 
-fn impossible(place: Place, message: String) -> Diagnostic {
+fn impossible(place: SourceSpan, message: String) -> Diagnostic {
     Diagnostic::new(Code::N008, place, message).help("correct the number from the source")
 }
 
@@ -47,19 +47,19 @@ fn results(trial: &Trial, scales: &[Scale], findings: &mut Findings) {
         let number = result.time.number();
         if number > limit {
             let message = format!("{number} {unit} are more than ten years");
-            findings.push(impossible(result.time.place(), message));
+            findings.push(impossible(result.time.span(), message));
         }
         let scale = result.unit.as_ref().and_then(|unit| scales.iter().find(|scale| *scale.name == **unit));
         for row in &result.rows {
             if let (Some(scale), Some(value)) = (scale, &row.value) {
-                findings.extend(off_the_scale(scale, value.value(), value.place()));
+                findings.extend(off_the_scale(scale, value.value(), value.span()));
             }
             if let Some(p) = &row.p {
                 // "1.2 x 10^-8" is small, though its parts are not.
                 let whole = lex(p).into_iter().filter(|_| !p.contains(['^', '\u{D7}']) && !p.contains(" x "));
                 let too_large = whole.into_iter().find(|token| token.value().is_some_and(|value| value > 1.0));
                 findings.extend(too_large.map(|token| {
-                    let place = p.place_within(token.start..token.end());
+                    let place = p.span_within(token.start..token.end());
                     impossible(place, format!("{} cannot be a P value: it is more than 1", token.text))
                 }));
             }
@@ -67,12 +67,12 @@ fn results(trial: &Trial, scales: &[Scale], findings: &mut Findings) {
     }
 }
 
-fn off_the_scale(scale: &Scale, value: f64, place: Place) -> Option<Diagnostic> {
+fn off_the_scale(scale: &Scale, value: f64, place: SourceSpan) -> Option<Diagnostic> {
     if (scale.low.value()..=scale.high.value()).contains(&value) {
         return None;
     }
     let message = format!("{value} is not on the scale {:?}, from {} to {}", *scale.name, *scale.low, *scale.high);
-    Some(impossible(place, message).beside(scale.name.place(), "the scale"))
+    Some(impossible(place, message).secondary_label(scale.name.span(), "the scale"))
 }
 
 /// Scores in a text: the number after the name of a scale, and further ones after "to", "and" or "or".
@@ -86,7 +86,7 @@ fn scores(text: &Located<String>, scales: &[Scale], findings: &mut Findings) {
             let after = at + scale.name.len();
             let tokens = lex(&text[after..]);
             for token in scored(&tokens) {
-                let place = text.place_within(after + token.start..after + token.end());
+                let place = text.span_within(after + token.start..after + token.end());
                 findings.extend(token.value().and_then(|value| off_the_scale(scale, value, place)));
             }
         }
@@ -131,7 +131,7 @@ fn impossible_amounts(dose: &Dose, findings: &mut Findings) {
             continue;
         };
         let message = format!("{} {} is {what}", quantity.value, quantity.unit);
-        findings.push(impossible(dose.amount.place_within(quantity.start..quantity.end), message));
+        findings.push(impossible(dose.amount.span_within(quantity.start..quantity.end), message));
     }
 }
 
@@ -164,8 +164,8 @@ fn not_of_the_strengths(drug: &Drug, dose: &Dose) -> Option<Diagnostic> {
     })?;
     let message = format!("{} {} cannot be made up from the strengths under `forms`", amount.value, amount.unit);
     Some(
-        Diagnostic::new(Code::N009, dose.amount.place_within(amount.start..amount.end), message)
-            .beside(form.place(), "the strength of a form")
+        Diagnostic::new(Code::N009, dose.amount.span_within(amount.start..amount.end), message)
+            .secondary_label(form.span(), "the strength of a form")
             .help("correct the dose or the strengths from the label"),
     )
 }

@@ -61,7 +61,7 @@ fn disagreement(text: &Located<String>, share: &Share<'_>) -> Option<Diagnostic>
     let whole = |token: &Token<'_>| token.text.replace(',', "").parse::<u32>().ok();
     let percent: Decimal = share.percent.text.parse().ok()?;
     let (responders, n) = (whole(share.responders)?, whole(share.n)?);
-    let place = |first: &Token<'_>, last: &Token<'_>| text.place_within(first.start..last.end());
+    let place = |first: &Token<'_>, last: &Token<'_>| text.span_within(first.start..last.end());
     let Some(proportion) = Proportion::new(responders, n) else {
         let message = format!("{responders} of {n} is more people than there were");
         let diagnostic = Diagnostic::new(Code::N002, place(share.responders, share.n), message);
@@ -74,7 +74,7 @@ fn disagreement(text: &Located<String>, share: &Share<'_>) -> Option<Diagnostic>
     let message = format!("{responders} of {n} is {computed:.2}%, not {percent}%");
     Some(
         Diagnostic::new(Code::N001, place(share.percent, share.percent), message)
-            .beside(place(share.responders, share.n), "counted")
+            .secondary_label(place(share.responders, share.n), "counted")
             .help("correct the figures from the source"),
     )
 }

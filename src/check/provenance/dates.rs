@@ -2,7 +2,9 @@
 
 use jiff::civil::Date;
 
-use crate::knowledge::{BoxedWarning, Code, Diagnostic, Draft, Findings, Located, Place, Review, successors};
+use crate::knowledge::{
+    BoxedWarning, Code, Diagnostic, Draft, Findings, Located, Review, SourceSpan, successors_by_id,
+};
 
 /// What was last looked up longer ago than this before the date of the base is reported, in years: as long as the program
 /// itself is believed before it says to check the label.
@@ -20,20 +22,20 @@ pub(super) fn check(draft: &Draft, findings: &mut Findings) {
 fn later_than_the_base(draft: &Draft, review: &Review, findings: &mut Findings) {
     for reference in &draft.references {
         if let Some(year) = reference.year.as_ref().filter(|year| ***year > review.as_of.year().unsigned_abs().into()) {
-            findings.push(later(year.place(), &year.to_string(), review));
+            findings.push(later(year.span(), &year.to_string(), review));
         }
     }
     for date in happened(draft).into_iter().chain(looked_up(draft)) {
         if *date > *review.as_of {
-            findings.push(later(date.place(), &date.to_string(), review));
+            findings.push(later(date.span(), &date.to_string(), review));
         }
     }
 }
 
-fn later(place: Place, what: &str, review: &Review) -> Diagnostic {
+fn later(place: SourceSpan, what: &str, review: &Review) -> Diagnostic {
     let message = format!("{what} is later than the date of the base, {}", *review.as_of);
     Diagnostic::new(Code::P004, place, message)
-        .beside(review.as_of.place(), "the date of the base")
+        .secondary_label(review.as_of.span(), "the date of the base")
         .help("correct the date, or move the date of the base")
 }
 
@@ -42,15 +44,15 @@ fn looked_up_long_ago(draft: &Draft, review: &Review, findings: &mut Findings) {
     for date in looked_up(draft).into_iter().filter(|date| **date < limit) {
         let message = format!("this was last looked up on {}, more than a year before the date of the base", *date);
         findings.push(
-            Diagnostic::new(Code::P008, date.place(), message)
-                .beside(review.as_of.place(), "the date of the base")
+            Diagnostic::new(Code::P008, date.span(), message)
+                .secondary_label(review.as_of.span(), "the date of the base")
                 .help("look it up again and write the day, or supersede what no longer holds"),
         );
     }
 }
 
 fn superseded_by_something_earlier(draft: &Draft, findings: &mut Findings) {
-    let by_id = successors(draft);
+    let by_id = successors_by_id(draft);
     for claim in &draft.claims {
         let Some(superseded) = &claim.superseded else { continue };
         let successor = by_id.get(superseded.by.as_str()).and_then(|successor| successor.dated.as_ref());
@@ -58,7 +60,7 @@ fn superseded_by_something_earlier(draft: &Draft, findings: &mut Findings) {
             && *superseded.on < **dated
         {
             let message = format!("this ceased to hold on {}, before the day it happened, {}", *superseded.on, **dated);
-            findings.push(earlier(superseded.on.place(), message, dated));
+            findings.push(earlier(superseded.on.span(), message, dated));
             // Which of the two days is wrong is not known, and the successor may fit the other.
             continue;
         }
@@ -66,17 +68,18 @@ fn superseded_by_something_earlier(draft: &Draft, findings: &mut Findings) {
             if let Some(dated) = successor.filter(|dated| ***dated < **earlier_than) {
                 let message =
                     format!("the claim that takes its place is dated {}, earlier than {}", **dated, **earlier_than);
-                findings
-                    .push(earlier(superseded.by.place(), message, dated).beside(earlier_than.place(), "the later day"));
+                findings.push(
+                    earlier(superseded.by.span(), message, dated).secondary_label(earlier_than.span(), "the later day"),
+                );
                 break;
             }
         }
     }
 }
 
-fn earlier(place: Place, message: String, dated: &Located<Date>) -> Diagnostic {
+fn earlier(place: SourceSpan, message: String, dated: &Located<Date>) -> Diagnostic {
     Diagnostic::new(Code::P005, place, message)
-        .beside(dated.place(), "dated here")
+        .secondary_label(dated.span(), "dated here")
         .help("correct the dates, or name the claim that took its place")
 }
 
@@ -86,7 +89,7 @@ fn absence_without_a_date(draft: &Draft, findings: &mut Findings) {
             && checked.is_none()
         {
             let message = "the boxed warning is unknown, and nothing says when it was looked for";
-            let diagnostic = Diagnostic::new(Code::P007, checked.place(), message);
+            let diagnostic = Diagnostic::new(Code::P007, checked.span(), message);
             findings.push(diagnostic.help("add `checked = ...`, the day it was looked for"));
         }
     }
@@ -124,7 +127,7 @@ fn looked_up(draft: &Draft) -> Vec<Located<Date>> {
         match &drug.boxed_warning {
             BoxedWarning::Present { checked, .. } | BoxedWarning::Absent { checked, .. } => dates.push(*checked),
             BoxedWarning::Unknown { checked } => {
-                dates.extend((**checked).map(|date| Located::new(date, checked.place())));
+                dates.extend((**checked).map(|date| Located::new(date, checked.span())));
             }
         }
     }

@@ -35,5 +35,5 @@ fn says_how_often(frequency: &str) -> bool {
 }
 
 fn incomplete(text: &Located<String>, what: &str) -> Diagnostic {
-    Diagnostic::new(Code::S021, text.place(), format!("{:?} {what}", **text))
+    Diagnostic::new(Code::S021, text.span(), format!("{:?} {what}", **text))
 }

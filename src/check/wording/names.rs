@@ -123,14 +123,14 @@ impl<'d> Names<'d> {
             if !is_code && drug.name.contains(char::is_uppercase) {
                 let help = format!("write {:?}; a brand stands under `brands`", drug.name.to_lowercase());
                 findings.push(
-                    Diagnostic::new(Code::S020, drug.name.place(), format!("{:?} is not in lower case", *drug.name))
+                    Diagnostic::new(Code::S020, drug.name.span(), format!("{:?} is not in lower case", *drug.name))
                         .help(help),
                 );
             }
             for brand in drug.brands.iter().filter(|brand| !is_brand(brand)) {
                 let message = format!("{:?} is not written as a brand", **brand);
                 let help = format!("write {:?}, with one capital and without marks", initial_capital(brand));
-                findings.push(Diagnostic::new(Code::S020, brand.place(), message).help(help));
+                findings.push(Diagnostic::new(Code::S020, brand.span(), message).help(help));
             }
         }
     }

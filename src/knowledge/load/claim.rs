@@ -4,8 +4,8 @@ use super::super::code::Code;
 use super::super::diagnostic::Diagnostic;
 use super::super::id::EntryId;
 use super::super::model::{Citation, Claim, Origin, Provenance, Supersession, Voice};
-use super::super::place::Located;
 use super::super::reader::Reader;
+use super::super::span::Located;
 use super::Part;
 use super::known::Named;
 
@@ -56,18 +56,18 @@ impl Part {
 /// Who makes a claim of a base; a clinic's notes stand in an overlay.
 fn voice(r: &Reader<'_>, origin: Option<Located<Origin>>, provenance: Option<Provenance>) -> Option<Located<Voice>> {
     let origin = origin?;
-    let place = origin.place();
+    let span = origin.span();
     let voice = match *origin {
         Origin::Review => Voice::Review(provenance?),
         Origin::Update => Voice::Update(provenance?),
         Origin::Local => {
-            let fault = Diagnostic::new(Code::K018, place, "a clinic's own note cannot stand in a base")
+            let fault = Diagnostic::new(Code::K018, span, "a clinic's own note cannot stand in a base")
                 .help("move it into an overlay, which says whose it is and of when; see data/README.md");
             r.report(fault);
             return None;
         }
     };
-    Some(Located::new(voice, place))
+    Some(Located::new(voice, span))
 }
 
 pub(super) fn provenance(r: &Reader<'_>) -> Option<Provenance> {
@@ -78,7 +78,7 @@ pub(super) fn provenance(r: &Reader<'_>) -> Option<Provenance> {
         citation(r)
     });
     if count == 0 {
-        let fault = Diagnostic::new(Code::K013, r.place_of("cites"), "this has no citation")
+        let fault = Diagnostic::new(Code::K013, r.span_of("cites"), "this has no citation")
             .help("say where it comes from: `cites = [{ ref = \"...\", at = \"...\" }]`");
         r.report(fault);
         return None;
@@ -90,7 +90,7 @@ pub(super) fn provenance(r: &Reader<'_>) -> Option<Provenance> {
 fn citation(r: &Reader<'_>) -> Option<Citation> {
     let reference = r.slug("ref");
     if !r.has("at") {
-        let fault = Diagnostic::new(Code::K013, r.place(), "this citation names no place inside the work")
+        let fault = Diagnostic::new(Code::K013, r.span(), "this citation names no place inside the work")
             .help("add `at = \"...\"`: the section, table or page, or \"Abstract\"");
         r.report(fault);
         // Asking for it keeps it among the keys that can stand here.

@@ -4,8 +4,8 @@ use super::super::code::Code;
 use super::super::diagnostic::Diagnostic;
 use super::super::id::EntryId;
 use super::super::model::{Approval, BoxedWarning, Dose, Drug, LabelStatus, Marketing, Region};
-use super::super::place::Located;
 use super::super::reader::Reader;
+use super::super::span::Located;
 use super::super::vocabulary::vocabulary;
 use super::{Part, provenance};
 
@@ -92,7 +92,7 @@ impl Part {
                     "a studied dose has no label, and so no region"
                 };
                 r.report(
-                    Diagnostic::new(Code::K006, standing.place(), message)
+                    Diagnostic::new(Code::K006, standing.span(), message)
                         .help("give `region` with standing = \"labelled\", and only with it"),
                 );
                 return None;
@@ -147,14 +147,14 @@ fn boxed_warning(r: &Reader<'_>) -> Option<BoxedWarning> {
     r.finish();
     match *status? {
         BoxedStatus::Unknown => Some(BoxedWarning::Unknown {
-            checked: Located::new(checked.map(Located::into_value), r.place_of("checked")),
+            checked: Located::new(checked.map(Located::into_value), r.span_of("checked")),
         }),
         BoxedStatus::Absent => {
             Some(BoxedWarning::Absent { region: region?, product, provenance: provenance?, checked: checked? })
         }
         BoxedStatus::Present => {
             if r.is_empty_list("items") {
-                let fault = Diagnostic::new(Code::K006, r.place_of("items"), "the boxed warning says nothing")
+                let fault = Diagnostic::new(Code::K006, r.span_of("items"), "the boxed warning says nothing")
                     .help("list what it warns of: `items = [\"...\"]`");
                 r.report(fault);
                 return None;

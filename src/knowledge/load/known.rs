@@ -9,11 +9,11 @@ use super::super::code::Code;
 use super::super::diagnostic::Diagnostic;
 use super::super::id::{EntryId, Kind};
 use super::super::model::Draft;
-use super::super::place::{Located, Place};
+use super::super::span::{Located, SourceSpan};
 
 /// Something that was given an id.
 pub(super) enum Named {
-    Entry(EntryId, Place),
+    Entry(EntryId, SourceSpan),
     /// A dose or a result.
     Statement(Located<String>),
     /// A claim, whose id is one of a statement too.
@@ -26,14 +26,14 @@ pub(super) enum Named {
 #[derive(Default)]
 pub(in super::super) struct Known {
     /// The names of the entries of each kind, in the order of `Kind::ALL`.
-    entries: [HashMap<String, Place>; Kind::ALL.len()],
+    entries: [HashMap<String, SourceSpan>; Kind::ALL.len()],
     /// Ids of claims, doses and results, which share one name space.
     statements: HashMap<String, Statement>,
     arms: HashMap<EntryId, HashSet<String>>,
 }
 
 struct Statement {
-    place: Place,
+    span: SourceSpan,
     is_claim: bool,
 }
 
@@ -49,7 +49,7 @@ impl Known {
             .chain(draft.questions.iter().map(|question| question.id.clone()))
             .chain(draft.trials.iter().map(|trial| trial.id.clone()))
             .chain(draft.references.iter().map(|reference| reference.id.clone()));
-        let entries = entries.map(|id| Named::Entry(id, Place::default()));
+        let entries = entries.map(|id| Named::Entry(id, SourceSpan::default()));
         let doses = draft.drugs.iter().flat_map(|drug| &drug.doses).map(|dose| &dose.id);
         let results = draft.trials.iter().flat_map(|trial| &trial.results).map(|result| &result.id);
         let statements = doses.chain(results).map(|id| Named::Statement(id.clone()));
@@ -66,10 +66,10 @@ impl Known {
     /// Notes that something exists; gives the fault if something of its name does already.
     pub(super) fn add(&mut self, named: Named) -> Option<Diagnostic> {
         match named {
-            Named::Entry(id, place) => {
-                let first = self.entries[id.kind() as usize].insert(id.name().to_owned(), place)?;
-                let fault = Diagnostic::new(Code::K010, place, format!("`{id}` is there twice"));
-                Some(fault.beside(first, "first here").help("give one of them another id, or remove it"))
+            Named::Entry(id, span) => {
+                let first = self.entries[id.kind() as usize].insert(id.name().to_owned(), span)?;
+                let fault = Diagnostic::new(Code::K010, span, format!("`{id}` is there twice"));
+                Some(fault.secondary_label(first, "first here").help("give one of them another id, or remove it"))
             }
             Named::Statement(id) => self.statement(id, false),
             Named::Claim(id) => self.statement(id, true),
@@ -81,19 +81,19 @@ impl Known {
     }
 
     fn statement(&mut self, id: Located<String>, is_claim: bool) -> Option<Diagnostic> {
-        let place = id.place();
+        let span = id.span();
         let mut known = match self.statements.entry(id.into_value()) {
             Entry::Occupied(known) => known,
             Entry::Vacant(free) => {
-                free.insert(Statement { place, is_claim });
+                free.insert(Statement { span, is_claim });
                 return None;
             }
         };
-        let first = std::mem::replace(&mut known.get_mut().place, place);
+        let first = std::mem::replace(&mut known.get_mut().span, span);
         known.get_mut().is_claim |= is_claim;
         Some(
-            Diagnostic::new(Code::K010, place, format!("the id `{}` is given twice", known.key()))
-                .beside(first, "first here")
+            Diagnostic::new(Code::K010, span, format!("the id `{}` is given twice", known.key()))
+                .secondary_label(first, "first here")
                 .help("give one of them another id; claims, doses and results share their ids"),
         )
     }

@@ -9,9 +9,9 @@ use super::super::code::Code;
 use super::super::diagnostic::Diagnostic;
 use super::super::id::{EntryId, Kind};
 use super::super::model::{Claim, Draft, Note, Origin, Overlay, Voice};
-use super::super::place::Located;
 use super::super::reader::{Reader, nearest, nearest_of_many};
 use super::super::source::SourceFile;
+use super::super::span::Located;
 use super::known::Named;
 use super::{Known, Loaded, Part, provenance};
 
@@ -79,12 +79,12 @@ impl Part {
             no_such_page(r, known, home);
             return;
         }
-        let place = r.place();
+        let span = r.span();
         let note = || {
             let overlay = overlay?;
             let home = if about.is_empty() { None } else { Some(about.remove(0).into_value()) };
             let (author, date) = (overlay.author.to_string(), *overlay.date);
-            let voice = Located::new(Voice::Local(Box::new(Note { author, date, source, provenance })), place);
+            let voice = Located::new(Voice::Local(Box::new(Note { author, date, source, provenance })), span);
             Some(Claim {
                 id: id?,
                 home: home?,
@@ -105,14 +105,14 @@ impl Part {
         let id = r.slug("id")?;
         if known.has_statement(&id) {
             let message = format!("the base has a statement `{}`, and a note cannot take its place", *id);
-            let fault = Diagnostic::new(Code::K018, id.place(), message)
+            let fault = Diagnostic::new(Code::K018, id.span(), message)
                 .help(format!("give the note an id of its own, such as `{PREFIX}{}`", *id));
             r.report(fault);
             return None;
         }
         if !id.starts_with(PREFIX) {
             let message = format!("the id of a note begins with `{PREFIX}`, so that it cannot be taken for the base's");
-            let fault = Diagnostic::new(Code::K018, id.place(), message).help(format!("write `{PREFIX}{}`", *id));
+            let fault = Diagnostic::new(Code::K018, id.span(), message).help(format!("write `{PREFIX}{}`", *id));
             r.report(fault);
         }
         self.named.push(Named::Claim(id.clone()));
@@ -123,19 +123,19 @@ impl Part {
 /// Reports a note without a page, on a page that is not for notes, or said to be of another origin.
 fn is_of_the_clinic(r: &Reader<'_>, about: &[Located<EntryId>], origin: Option<Located<Origin>>) {
     if r.is_empty_list("about") {
-        let fault = Diagnostic::new(Code::K006, r.place_of("about"), "this note does not say on which page it stands")
+        let fault = Diagnostic::new(Code::K006, r.span_of("about"), "this note does not say on which page it stands")
             .help("name an entry of the base at least: `about = [\"...\"]`; `jakref list` names them all");
         r.report(fault);
     }
     if let Some(since) = about.iter().find(|id| ***id == EntryId::since()) {
-        let fault = Diagnostic::new(Code::K018, since.place(), "a note cannot stand on the page of what has changed")
+        let fault = Diagnostic::new(Code::K018, since.span(), "a note cannot stand on the page of what has changed")
             .help("that page tells what the base says; put the note on the pages it is about");
         r.report(fault);
     }
     if let Some(origin) = origin.filter(|origin| **origin != Origin::Local) {
         let fault = Diagnostic::new(
             Code::K018,
-            origin.place(),
+            origin.span(),
             format!("a note of an overlay is not of origin {origin:?}", origin = origin.word()),
         )
         .help("write origin = \"local\", or leave the line out");
@@ -149,5 +149,5 @@ fn no_such_page(r: &Reader<'_>, known: &Known, id: &Located<EntryId>) {
         Some(meant) => format!("did you mean `{meant}`?"),
         None => "`jakref list` names every entry of the base".to_owned(),
     };
-    r.report(Diagnostic::new(Code::K011, id.place(), format!("there is no entry `{}`", **id)).help(help));
+    r.report(Diagnostic::new(Code::K011, id.span(), format!("there is no entry `{}`", **id)).help(help));
 }

@@ -15,7 +15,7 @@ impl Part {
         let cells: Vec<Cell> = r.all("selectivity", cell);
         let Some(head) = r.table("pathway") else {
             if let Some(key) = ["node", "edge", "selectivity"].into_iter().find(|key| r.has(key)) {
-                let fault = Diagnostic::new(Code::K006, r.place_of(key), format!("`{key}` belongs to no pathway"))
+                let fault = Diagnostic::new(Code::K006, r.span_of(key), format!("`{key}` belongs to no pathway"))
                     .help("add a table `[pathway]` with its id, title, layers and columns");
                 r.report(fault);
             }

@@ -4,8 +4,8 @@ use super::super::code::Code;
 use super::super::diagnostic::Diagnostic;
 use super::super::id::Kind;
 use super::super::model::Reference;
-use super::super::place::Located;
 use super::super::reader::Reader;
+use super::super::span::Located;
 use super::Part;
 
 impl Part {
@@ -74,7 +74,7 @@ impl Part {
 fn can_be_found(r: &Reader<'_>) {
     const IDENTIFIERS: [&str; 7] = ["doi", "pmid", "pmcid", "nct", "set_id", "application", "url"];
     if !IDENTIFIERS.iter().any(|key| r.has(key)) {
-        let fault = Diagnostic::new(Code::P003, r.place(), "this work cannot be found by anything but its title")
+        let fault = Diagnostic::new(Code::P003, r.span(), "this work cannot be found by anything but its title")
             .help(format!("add one of {}", IDENTIFIERS.join(", ")));
         r.report(fault);
     }
@@ -87,7 +87,7 @@ fn formed(r: &Reader<'_>, key: &'static str, wanted: &str, is: impl Fn(&str) -> 
         return Some(text);
     }
     let message = format!("{:?} cannot be a `{key}`", *text);
-    r.report(Diagnostic::new(Code::K009, text.place(), message).help(format!("it is written as {wanted}")));
+    r.report(Diagnostic::new(Code::K009, text.span(), message).help(format!("it is written as {wanted}")));
     None
 }
 

@@ -4,9 +4,9 @@ use super::super::code::Code;
 use super::super::diagnostic::Diagnostic;
 use super::super::id::EntryId;
 use super::super::model::{Arm, Difference, ResultRow, TimePoint, Trial, TrialResult};
-use super::super::place::Located;
 use super::super::reader::Reader;
 use super::super::registry;
+use super::super::span::Located;
 use super::known::Named;
 use super::{Part, provenance};
 
@@ -18,7 +18,7 @@ impl Part {
         for number in &registry {
             if let Some(form) = registry::fault(number) {
                 let message = format!("{:?} is not a registry number", **number);
-                r.report(Diagnostic::new(Code::K009, number.place(), message).help(form));
+                r.report(Diagnostic::new(Code::K009, number.span(), message).help(form));
             }
         }
         let drugs = r.ids("drugs");
@@ -80,7 +80,7 @@ impl Part {
         let rows: Vec<ResultRow> = r.all("rows", row);
         r.finish();
         if r.is_empty_list("rows") {
-            let fault = Diagnostic::new(Code::K006, r.place_of("rows"), "a result without rows says nothing")
+            let fault = Diagnostic::new(Code::K006, r.span_of("rows"), "a result without rows says nothing")
                 .help("give `rows`, one for each arm reported");
             r.report(fault);
             return None;
@@ -109,7 +109,7 @@ fn time_point(r: &Reader<'_>) -> Option<Located<TimePoint>> {
         } else {
             "`week` or `month` is missing here"
         };
-        let fault = Diagnostic::new(Code::K006, r.place(), message)
+        let fault = Diagnostic::new(Code::K006, r.span(), message)
             .help("say when the outcome was measured: `week = 36` or `month = 12`");
         r.report(fault);
         return None;
@@ -128,7 +128,7 @@ fn row(r: &Reader<'_>) -> Option<ResultRow> {
         let low = r.decimal("low", -1e9..=1e9);
         let high = r.decimal("high", -1e9..=1e9);
         if !r.has("points") || r.has("low") != r.has("high") {
-            let fault = Diagnostic::new(Code::K006, r.place(), "this difference is incomplete")
+            let fault = Diagnostic::new(Code::K006, r.span(), "this difference is incomplete")
                 .help("give `points`, and `low` and `high` together or not at all");
             r.report(fault);
         }
@@ -138,7 +138,7 @@ fn row(r: &Reader<'_>) -> Option<ResultRow> {
     let p = r.optional_text("p");
     r.finish();
     if !r.has("percent") && !r.has("responders") && !r.has("value") {
-        let fault = Diagnostic::new(Code::K006, r.place(), "this row reports nothing")
+        let fault = Diagnostic::new(Code::K006, r.span(), "this row reports nothing")
             .help("give `percent`, `responders` or `value`, or leave the row out");
         r.report(fault);
         return None;

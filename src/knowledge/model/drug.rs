@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::super::id::EntryId;
-use super::super::place::Located;
+use super::super::span::Located;
 use super::super::vocabulary::vocabulary;
 use super::Provenance;
 
@@ -53,13 +53,13 @@ impl Drug {
     }
 
     /// Its approvals, each with its name on the drug's page: `approved-us`, and `approved-us-2` for a second one there.
-    pub fn named_approvals(&self) -> impl Iterator<Item = (String, &Approval)> {
+    pub fn anchored_approvals(&self) -> impl Iterator<Item = (String, &Approval)> {
         let name = |region: Region| format!("approved-{}", region.word().to_lowercase());
         numbered(&self.approvals, move |approval| name(*approval.region))
     }
 
     /// The same of where it is sold: `marketed-eu`.
-    pub fn named_marketing(&self) -> impl Iterator<Item = (String, &Marketing)> {
+    pub fn anchored_marketing(&self) -> impl Iterator<Item = (String, &Marketing)> {
         let name = |region: Region| format!("marketed-{}", region.word().to_lowercase());
         numbered(&self.marketing, move |marketing| name(*marketing.region))
     }

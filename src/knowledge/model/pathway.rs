@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::super::id::EntryId;
-use super::super::place::Located;
+use super::super::span::Located;
 use super::super::vocabulary::vocabulary;
 use super::Drug;
 

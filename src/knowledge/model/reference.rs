@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::super::id::EntryId;
-use super::super::place::Located;
+use super::super::span::Located;
 use super::super::vocabulary::vocabulary;
 
 vocabulary! {

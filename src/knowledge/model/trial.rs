@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::super::decimal::Decimal;
 use super::super::id::EntryId;
-use super::super::place::Located;
+use super::super::span::Located;
 use super::super::vocabulary::vocabulary;
 use super::Provenance;
 
@@ -135,7 +135,7 @@ impl TimePoint {
     }
 
     /// Whether both count weeks, or both months.
-    pub fn has_unit_of(self, other: Self) -> bool {
+    pub fn has_same_unit(self, other: Self) -> bool {
         std::mem::discriminant(&self) == std::mem::discriminant(&other)
     }
 }

@@ -3,7 +3,7 @@
 use super::super::code::{Code, Waiver};
 use super::super::diagnostic::Diagnostic;
 use super::super::findings::Allowance;
-use super::super::place::{Located, Place};
+use super::super::span::{Located, SourceSpan};
 use super::{Reader, nearest};
 
 impl Reader<'_> {
@@ -25,16 +25,16 @@ impl Reader<'_> {
             if asked.contains(&name) {
                 continue;
             }
-            let place = Place::new(self.place.file, key.span());
+            let span = SourceSpan::new(self.span.file, key.span());
             if let Some((message, help)) = why(name) {
-                self.report(Diagnostic::new(Code::K018, place, message).help(help));
+                self.report(Diagnostic::new(Code::K018, span, message).help(help));
                 continue;
             }
             let help = match nearest(name, asked.iter().copied()) {
                 Some(meant) => format!("did you mean `{meant}`?"),
                 None => format!("the keys that can stand here are {}", listed(&asked)),
             };
-            self.report(Diagnostic::new(Code::K005, place, format!("unknown key `{name}`")).help(help));
+            self.report(Diagnostic::new(Code::K005, span, format!("unknown key `{name}`")).help(help));
         }
     }
 
@@ -43,13 +43,13 @@ impl Reader<'_> {
         let codes: Vec<Located<Code>> = self.each("allow", |value| self.as_code(self.as_text("allow", value)?));
         let reason = self.text("reason");
         for code in codes.iter().filter(|code| code.waiver() == Waiver::Never) {
-            let fault = Diagnostic::new(Code::K016, code.place(), format!("{} cannot be allowed", **code))
+            let fault = Diagnostic::new(Code::K016, code.span(), format!("{} cannot be allowed", **code))
                 .help(format!("mend what is reported; `jakref check --explain {}` says why the rule exists", **code));
             self.report(fault);
         }
         let Some(reason) = reason else { return };
         let codes = codes.into_iter().filter(|code| code.waiver() == Waiver::WithReason).collect();
-        let covers = self.table.values().map(|value| self.place_at(value)).chain([self.place]).collect();
+        let covers = self.table.values().map(|value| self.span_at(value)).chain([self.span]).collect();
         self.faults.borrow_mut().allowances.push(Allowance { codes, reason, covers });
     }
 }

@@ -9,7 +9,7 @@ use toml::de::DeValue;
 use super::super::code::{Code, Waiver};
 use super::super::diagnostic::Diagnostic;
 use super::super::id::EntryId;
-use super::super::place::Located;
+use super::super::span::Located;
 use super::super::text::{is_blank, is_forbidden, is_meaningless};
 use super::super::vocabulary::Vocabulary;
 use super::finish::listed;
@@ -18,7 +18,7 @@ use super::{Reader, Value, nearest};
 impl<'t> Reader<'t> {
     pub(super) fn as_table(&self, key: &'static str, value: &'t Value<'t>) -> Option<Reader<'t>> {
         match value.get_ref().as_table() {
-            Some(table) => Some(Reader::new(table, self.place_at(value), self.faults)),
+            Some(table) => Some(Reader::new(table, self.span_at(value), self.faults)),
             None => self.wrong_type(key, value, "a table"),
         }
     }
@@ -27,7 +27,7 @@ impl<'t> Reader<'t> {
         let Some(text) = value.get_ref().as_str() else {
             return self.wrong_type(key, value, "a text in quotation marks");
         };
-        let text = Located::new(text, self.place_at(value));
+        let text = Located::new(text, self.span_at(value));
         if let Some((at, c)) = text.char_indices().find(|(_at, c)| is_forbidden(*c)) {
             let message = format!("`{key}` holds the character U+{:04X}", u32::from(c));
             let help = if c == '\n' || c == '\r' || c == '\t' {
@@ -37,21 +37,21 @@ impl<'t> Reader<'t> {
             } else {
                 "remove it: it cannot be seen, or acts on a terminal"
             };
-            let place = text.place_within(at..at + c.len_utf8());
-            self.report(Diagnostic::new(Code::K015, place, message).help(help));
+            let span = text.span_within(at..at + c.len_utf8());
+            self.report(Diagnostic::new(Code::K015, span, message).help(help));
             return None;
         }
         if let Some((at, c)) = text.char_indices().find(|(_at, c)| is_meaningless(*c)) {
             let message = format!("`{key}` holds U+{:04X}, which has no meaning of its own", u32::from(c));
             let help = "write the character that is meant; fonts show this one as a box, or as whatever they like";
-            let place = text.place_within(at..at + c.len_utf8());
-            self.report(Diagnostic::new(Code::T001, place, message).help(help));
+            let span = text.span_within(at..at + c.len_utf8());
+            self.report(Diagnostic::new(Code::T001, span, message).help(help));
             return None;
         }
         if text.trim().is_empty() || text.trim().len() != text.len() {
             let message = format!("`{key}` is empty or begins or ends with a space");
             let help = "write the text without outer spaces, or leave the key out";
-            self.report(Diagnostic::new(Code::K009, text.place(), message).help(help));
+            self.report(Diagnostic::new(Code::K009, text.span(), message).help(help));
             return None;
         }
         Some(text)
@@ -63,13 +63,13 @@ impl<'t> Reader<'t> {
         }
         let message = format!("{:?} is not an id", *text);
         let help = "an id is a kind, a slash and a name, such as `oral/name` or `trial/name`";
-        self.report(Diagnostic::new(Code::K009, text.place(), message).help(help));
+        self.report(Diagnostic::new(Code::K009, text.span(), message).help(help));
         None
     }
 
     pub(super) fn as_word<V: Vocabulary>(&self, text: Located<&str>) -> Option<Located<V>> {
         if let Some(value) = V::from_word(&text) {
-            return Some(Located::new(value, text.place()));
+            return Some(Located::new(value, text.span()));
         }
         let words: Vec<&str> = V::ALL.iter().map(|value| value.word()).collect();
         let help = match nearest(&text, words.iter().copied()) {
@@ -77,14 +77,14 @@ impl<'t> Reader<'t> {
             None => format!("use one of {}", listed(&words)),
         };
         let message = format!("{:?} is not one of the words that can stand here", *text);
-        self.report(Diagnostic::new(Code::K008, text.place(), message).help(help));
+        self.report(Diagnostic::new(Code::K008, text.span(), message).help(help));
         None
     }
 
     /// A rule that is to be allowed.
     pub(super) fn as_code(&self, text: Located<&str>) -> Option<Located<Code>> {
         if let Some(code) = Code::from_word(&text) {
-            return Some(Located::new(code, text.place()));
+            return Some(Located::new(code, text.span()));
         }
         let can_be_allowed =
             Code::ALL.iter().filter(|code| code.waiver() == Waiver::WithReason).map(|code| code.word());
@@ -93,7 +93,7 @@ impl<'t> Reader<'t> {
             None => "use the code of a rule; `jakref check --explain all` lists them".to_owned(),
         };
         let message = format!("{:?} is not the code of a rule", *text);
-        self.report(Diagnostic::new(Code::K008, text.place(), message).help(help));
+        self.report(Diagnostic::new(Code::K008, text.span(), message).help(help));
         None
     }
 
@@ -106,7 +106,7 @@ impl<'t> Reader<'t> {
             _no_date_alone => None,
         };
         match date {
-            Some(date) => Some(Located::new(date, self.place_at(value))),
+            Some(date) => Some(Located::new(date, self.span_at(value))),
             None => self.wrong_type(key, value, "a date such as 2023-06-23, without a time"),
         }
     }
@@ -120,7 +120,7 @@ impl<'t> Reader<'t> {
             DeValue::Array(_) => "a list",
             DeValue::Table(_) => "a table",
         };
-        let fault = Diagnostic::new(Code::K007, self.place_at(value), format!("`{key}` is {found}"))
+        let fault = Diagnostic::new(Code::K007, self.span_at(value), format!("`{key}` is {found}"))
             .help(format!("write {wanted}"));
         self.report(fault);
         None

@@ -1,7 +1,7 @@
-//! Where in the data files a value stands.
+//! Where in the data files a value was read.
 //!
-//! Promises: a `Located` value is used like the value itself; its place serves diagnostics only. The embedded form does
-//! not carry places, since an embedded base has no faults to point at.
+//! Promises: a `Located` value is used like the value itself; its span serves diagnostics only. The embedded form does
+//! not carry spans, since an embedded base has no faults to point at.
 
 use std::borrow::Borrow;
 use std::fmt;
@@ -9,9 +9,9 @@ use std::ops::{Deref, Range};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// A run of bytes in one of the files a base was read from.
+/// A run of bytes in one of the files of a base.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Place {
+pub struct SourceSpan {
     /// The file's number among the files read.
     pub file: u32,
     /// First byte.
@@ -20,14 +20,19 @@ pub struct Place {
     pub end: u32,
 }
 
-impl Place {
-    /// The place of the bytes `range` in file number `file`.
+impl SourceSpan {
+    /// The bytes `range` of file number `file`.
     pub fn new(file: u32, range: Range<usize>) -> Self {
         // Files over 16 MiB are refused before they are parsed, so the offsets fit.
         Self { file, start: range.start as u32, end: range.end as u32 }
     }
 
-    /// Whether another place lies inside this one.
+    /// The beginning of a file, for a fault of the file as a whole.
+    pub fn of_file(file: u32) -> Self {
+        Self::new(file, 0..0)
+    }
+
+    /// Whether `other` lies inside this span.
     pub fn contains(self, other: Self) -> bool {
         self.file == other.file && self.start <= other.start && other.end <= self.end
     }
@@ -38,53 +43,51 @@ impl Place {
     }
 }
 
-/// A value and the place it was read from.
+/// A value with the span it was read from.
 #[derive(Clone, Copy, Default)]
 pub struct Located<T> {
     value: T,
-    place: Place,
+    span: SourceSpan,
 }
 
 impl<T> Located<T> {
-    /// A value read at `place`.
-    pub fn new(value: T, place: Place) -> Self {
-        Self { value, place }
+    /// A value read at `span`.
+    pub fn new(value: T, span: SourceSpan) -> Self {
+        Self { value, span }
     }
 
     /// Where the value was read.
-    pub fn place(&self) -> Place {
-        self.place
+    pub fn span(&self) -> SourceSpan {
+        self.span
     }
 
-    /// The same place with another value.
+    /// Changes the value and keeps the span.
     pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Located<U> {
-        Located { value: change(self.value), place: self.place }
+        Located { value: change(self.value), span: self.span }
     }
 
-    /// The value alone.
+    /// The value without its span.
     pub fn into_value(self) -> T {
         self.value
     }
 }
 
 impl Located<&str> {
-    /// The same text for itself.
+    /// Copies the text.
     pub fn owned(self) -> Located<String> {
         self.map(str::to_owned)
     }
 }
 
 impl<T: Deref<Target = str>> Located<T> {
-    /// The place of some bytes of the text, or of the whole text where the file writes it with escapes or over several
-    /// lines, so that its bytes do not stand there one by one.
-    pub fn place_within(&self, bytes: Range<usize>) -> Place {
-        let quotes = (self.place.range().len() - self.value.len().min(self.place.range().len())) / 2;
-        let as_written = (quotes == 1 || quotes == 3) && self.place.range().len() == self.value.len() + 2 * quotes;
-        if !as_written {
-            return self.place;
-        }
-        let start = self.place.range().start + quotes;
-        Place::new(self.place.file, start + bytes.start..start + bytes.end)
+    /// The span of some bytes of the text. It is the span of the whole text where the file writes it with escapes or over
+    /// several lines, because the bytes of the value and of the file differ there.
+    pub fn span_within(&self, bytes: Range<usize>) -> SourceSpan {
+        let written = self.span.range();
+        let as_written = [1, 3].into_iter().find(|quotes| written.len() == self.value.len() + 2 * quotes);
+        let Some(quotes) = as_written else { return self.span };
+        let start = written.start + quotes;
+        SourceSpan::new(self.span.file, start + bytes.start..start + bytes.end)
     }
 }
 
@@ -123,6 +126,6 @@ impl<T: Serialize> Serialize for Located<T> {
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Located<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        T::deserialize(deserializer).map(|value| Self::new(value, Place::default()))
+        T::deserialize(deserializer).map(|value| Self::new(value, SourceSpan::default()))
     }
 }
