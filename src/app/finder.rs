@@ -1,7 +1,7 @@
 //! The finder: what is typed, what that finds, and which hit is chosen.
 //!
-//! Promises: the hits always belong to the text; where more than one drug may be meant, or the one found is only near,
-//! nothing is chosen until the reader chooses.
+//! Promises: where more than one drug may be meant, or the one found is only near, nothing is chosen until the reader chooses. Never
+//! searches by itself: `App::settle` calls `search`, once for all keys that arrived together.
 
 use super::keymap::{Edit, Motion};
 use super::list::Cursor;
@@ -53,11 +53,11 @@ impl Finder {
                 "The drug that was named does not fit every word: choose with Down, then Enter."
             }
             Some(first) if first.rival => "More than one drug fits: choose with Down, then Enter.",
-            Some(_) => "No entry is called so: choose a page with Down, then Enter.",
+            Some(_) => "No entry has this name: choose a page with Down, then Enter.",
         }
     }
 
-    /// Tells the finder how many hits can be seen at once.
+    /// Fits the finder to a window that shows `height` hits at once.
     pub fn resize(&mut self, height: usize) {
         self.height = height.max(1);
         let length = self.answer.hits.len();
@@ -96,13 +96,13 @@ impl Finder {
         chosen == Some(number)
     }
 
-    /// Changes the text; returns whether other hits belong to it now, for which `search` looks.
+    /// Changes the text; returns whether `search` must be called, since other hits may belong to it now.
     pub(super) fn edit(&mut self, edit: Edit) -> bool {
-        // Moving the cursor finds nothing else, and must not undo a choice.
+        // Moving the cursor changes no hits, and must not undo a choice.
         self.prompt.edit(edit)
     }
 
-    /// Finds what belongs to the text.
+    /// Finds what the text asks for, and chooses the first hit unless the answer is ambiguous.
     pub(super) fn search(&mut self, index: &Index<'_>) {
         let is_empty = self.prompt.text().trim().is_empty();
         self.answer = if is_empty { index.drugs() } else { index.search(self.prompt.text()) };

@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 use unicode_width::UnicodeWidthStr;
 
 use super::theme::{Theme, Tone};
-use super::widgets::{clipped, write};
+use super::widgets::{clipped, prompt, write};
 use crate::app::{App, Mode, Tab, keymap};
 use crate::page::{Glyph, Glyphs};
 
@@ -76,8 +76,7 @@ pub(super) fn footer(app: &App<'_>, theme: Theme, area: Rect, buffer: &mut Buffe
     if mode == Mode::FindInPage && !area.is_empty() {
         let width = (area.width / 2).saturating_sub(1);
         let row = Rect { x, width, height: 1, ..area };
-        cursor =
-            Some(super::finder::prompt("f ", app.find_in_page().prompt(), app.options().glyphs, theme, row, buffer));
+        cursor = Some(prompt("f ", app.find_in_page().prompt(), app.options().glyphs, theme, row, buffer));
         x = x.saturating_add(width + 1);
     }
     for binding in keymap::footer(mode) {

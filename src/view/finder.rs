@@ -1,4 +1,6 @@
-//! The finder: the line being typed, what it found, how, and in which letters look-alikes differ.
+//! Draws the finder: the line being typed, what it found, how, and in which letters look-alikes differ.
+//!
+//! Promises: every hit that has a row is drawn on it. Never decides what is chosen.
 
 use std::ops::Range;
 
@@ -8,8 +10,8 @@ use ratatui::style::{Modifier, Style};
 use unicode_width::UnicodeWidthStr;
 
 use super::theme::{Theme, Tone};
-use super::widgets::{Pane, skip_columns, write};
-use crate::app::{App, Cursor, Finder, Prompt, inside};
+use super::widgets::{Pane, prompt, write};
+use crate::app::{App, Cursor, Finder, inside};
 use crate::page::{Glyph, Glyphs};
 use crate::search::{Answer, Group, Shown, places};
 
@@ -26,34 +28,14 @@ pub(super) fn draw(finder: &Finder, app: &App<'_>, theme: Theme, area: Rect, buf
     let cursor = prompt("/ ", finder.prompt(), glyphs, theme, Rect { height: 1, ..text }, buffer);
     let top = finder.cursor().map_or(0, Cursor::top);
     let chosen = finder.cursor().map(Cursor::selected);
+    let index = app.index().expect("the finder opens with an index");
     let seen = answer.hits.iter().enumerate().skip(top);
     for ((number, hit), y) in seen.zip(text.top() + 1..text.bottom()) {
-        let Some(shown) = app.index().and_then(|index| index.shown(answer, hit)) else { continue };
+        let shown = index.shown(answer, hit).expect("the hits are of this index");
         let row = Row { shown, mentioned: hit.group == Group::Claims, query: &answer.query, glyphs };
         row.draw(Some(number) == chosen, theme, Rect { y, height: 1, ..text }, buffer);
     }
     Some(cursor)
-}
-
-/// Draws a line being typed after a mark; returns where its cursor is.
-pub(super) fn prompt(
-    mark: &str,
-    prompt: &Prompt,
-    glyphs: Glyphs,
-    theme: Theme,
-    row: Rect,
-    buffer: &mut Buffer,
-) -> Position {
-    let width = usize::from(row.width);
-    let x = write(buffer, (row.x, row.y), mark, width, theme.tone(Tone::Strong));
-    let room = usize::from(row.right().saturating_sub(x));
-    // The end of a long line matters most: it is where the cursor is.
-    let hidden = (prompt.column() + 1).saturating_sub(room);
-    let text = glyphs.show(prompt.text());
-    let typed = skip_columns(&text, hidden);
-    write(buffer, (x, row.y), typed, room, theme.tone(Tone::Text));
-    let column = u16::try_from(prompt.column() - hidden.min(prompt.column())).unwrap_or(0);
-    Position::new(x.saturating_add(column).min(row.right().saturating_sub(1)), row.y)
 }
 
 /// How much was found, group for group where there is room.
@@ -65,6 +47,9 @@ fn counts(answer: &Answer, room: usize) -> String {
         _ => format!("{} found", answer.count()),
     }
 }
+
+/// The columns of what a hit is, before its title.
+const LABEL: usize = 13;
 
 /// A hit on its row.
 struct Row<'a> {
@@ -87,7 +72,7 @@ impl Row<'_> {
         write(if is_chosen { "> " } else { "  " }, base);
         let shown = &self.shown;
         let label_style = if shown.route_differs && !is_chosen { theme.tone(Tone::Strong) } else { base };
-        write(&format!("{:13} ", self.label()), label_style);
+        write(&format!("{:LABEL$} ", self.label()), label_style);
         let by_title = *shown.matched == *shown.title;
         let differing: &[Range<usize>] = if by_title { &shown.differing } else { &[] };
         self.text(shown.title, differing, (base, is_chosen), theme, &mut write);
@@ -114,7 +99,7 @@ impl Row<'_> {
             (Some(route), false) => route.to_owned(),
             (None, _) => {
                 let word = self.shown.id.kind().word();
-                if word.len() > 13 { "topic".to_owned() } else { word.to_owned() }
+                if word.len() > LABEL { "topic".to_owned() } else { word.to_owned() }
             }
         }
     }

@@ -1,7 +1,7 @@
-//! Widgets: a pane with its border, a list, a document; and the text that is put into cells.
+//! Widgets: a pane with its border, a list, a document, a line being typed; and text in cells.
 //!
-//! Promises: nothing is put outside the window or outside the area of the widget, however small they are. Widgets know nothing of
-//! the application.
+//! Promises: nothing is drawn outside the window or outside the area of the widget, however small they are. Widgets take plain data
+//! and never read the state of the application.
 
 use std::ops::Range;
 
@@ -12,7 +12,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::theme::{Theme, Tone};
-use crate::app::Cursor;
+use crate::app::{Cursor, Prompt};
 use crate::page::{Glyph, Glyphs, Line};
 
 /// The frame of a part of the window.
@@ -175,6 +175,28 @@ impl Document<'_> {
         let cells = Rect::new(x, area.y.saturating_add(row), columns(text.get(range.clone())), 1);
         Some(cells.intersection(area)).filter(|cells| !cells.is_empty())
     }
+}
+
+/// Draws a line being typed, with a mark before it; returns where its cursor is.
+pub(super) fn prompt(
+    mark: &str,
+    prompt: &Prompt,
+    glyphs: Glyphs,
+    theme: Theme,
+    row: Rect,
+    buffer: &mut Buffer,
+) -> Position {
+    let width = usize::from(row.width);
+    let x = write(buffer, (row.x, row.y), mark, width, theme.tone(Tone::Strong));
+    let room = usize::from(row.right().saturating_sub(x));
+    // The end of a long line matters most: it is where the cursor is.
+    let hidden = (prompt.column() + 1).saturating_sub(room);
+    let text = glyphs.show(prompt.text());
+    let typed = skip_columns(&text, hidden);
+    write(buffer, (x, row.y), typed, room, theme.tone(Tone::Text));
+    let column =
+        u16::try_from(prompt.column().saturating_sub(hidden)).expect("a prompt is shorter than a window can be wide");
+    Position::new(x.saturating_add(column).min(row.right().saturating_sub(1)), row.y)
 }
 
 /// Writes a text from a cell on, as far as `room` columns reach; returns the column after it.
