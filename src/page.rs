@@ -28,18 +28,20 @@ mod updates;
 mod wrap;
 
 pub use author::Author;
-pub use citation::{authors, is_in_journal, publication_status, sentences, title, vancouver, volume_and_pages};
+pub use citation::{
+    author_list, bare_title, is_in_journal, join_sentences, publication_status, vancouver, volume_and_pages,
+};
 pub use comparison::{BULLET, comparison, head_to_head};
 pub use compose::Detail;
 pub use content::{Block, Item, Page, Shape, Source};
 pub use diagram::{Emphasis, diagram};
-pub use forest::{Effect, Forest, ForestRow};
-pub use look_alike::{Stretch, look_alikes, set_off, stretches};
+pub use forest::{EffectEstimate, Forest, ForestRow};
+pub use look_alike::{Stretch, look_alikes, stretches};
 pub use pathway::{Molecule, molecules};
 pub use plot::Plot;
 pub use status_notice::{status_notice, supersession};
-pub use time_course::{Measured, TimeCourse};
-pub use updates::{Change, What, changes, published, undated};
+pub use time_course::{Measurement, TimeCourse};
+pub use updates::{Change, ChangeKind, changes, review_published, undated_changes};
 pub use wrap::{Line, Wrapped, wrap};
 
 use crate::knowledge::{Entry, EntryId, Kind, Knowledge};

@@ -16,7 +16,7 @@ pub fn help_page() -> Page {
         })
         .collect();
     let head = ["Key", "What it does", "Where"].map(str::to_owned).to_vec();
-    let table = Table { head, rows, columns: Columns::NamedByTheFirst };
+    let table = Table { head, rows, columns: Columns::RowHeader };
     let mut blocks = vec![Block::table(table), Block::heading("Marks")];
     for (mark, meaning) in MARKS {
         let spans = vec![Span::new(Role::Label, *mark), Span::new(Role::Plain, format!(" {meaning}"))];

@@ -15,7 +15,7 @@ use jiff::civil::Date;
 use serde_json::Value;
 
 use crate::knowledge::{PublicationStatus, Reference, ReferenceKind, vocabulary};
-use crate::page::{is_in_journal, publication_status, title, vancouver};
+use crate::page::{bare_title, is_in_journal, publication_status, vancouver};
 
 vocabulary! {
     /// A style of reference list.
@@ -114,7 +114,7 @@ fn sort_of(reference: &Reference) -> Sort {
 
 /// The title, with RETRACTED before it where the work was: a note alone is lost in many a style.
 fn marked_title(reference: &Reference) -> String {
-    let title = title(reference);
+    let title = bare_title(reference);
     let retracted = reference.status.as_ref().is_some_and(|(status, _)| **status == PublicationStatus::Retracted);
     if retracted { format!("RETRACTED: {title}") } else { title.to_owned() }
 }

@@ -14,8 +14,8 @@ use crate::knowledge::{
     TrialStatus,
 };
 use crate::page::{
-    Change, Detail, Effect, Forest, ForestRow, Measured, Molecule, Page, Plot, TimeCourse, What, changes, molecules,
-    page, published, supersession, undated,
+    Change, ChangeKind, Detail, EffectEstimate, Forest, ForestRow, Measurement, Molecule, Page, Plot, TimeCourse,
+    changes, molecules, page, review_published, supersession, undated_changes,
 };
 
 /// What JSON shows as text: an id, a day, a word of a vocabulary.
@@ -527,10 +527,10 @@ impl<'k> Evidence<'k> {
 view! {
     /// What has changed since the review was published, in the order of its page.
     SinceView<'k>(knowledge: &'k Knowledge) {
-        from: Text<Date> = Text(published(knowledge).0),
-        from_is_day_of_printing: bool = published(knowledge).1,
+        from: Text<Date> = Text(review_published(knowledge).0),
+        from_is_day_of_printing: bool = review_published(knowledge).1,
         changes: Vec<ChangeView<'k>> = changes(knowledge).iter().map(|one| ChangeView::new(knowledge, one)).collect(),
-        undated: Vec<ChangeView<'k>> = undated(knowledge).iter().map(|one| ChangeView::new(knowledge, one)).collect(),
+        undated: Vec<ChangeView<'k>> = undated_changes(knowledge).iter().map(|one| ChangeView::new(knowledge, one)).collect(),
     }
 }
 
@@ -549,9 +549,9 @@ view! {
 }
 
 fn superseded(knowledge: &Knowledge, change: &Change<'_>) -> Option<String> {
-    match change.what {
-        What::Claim(claim) => supersession(knowledge, claim),
-        What::Approval(..) | What::Marketing(..) => None,
+    match change.kind {
+        ChangeKind::Claim(claim) => supersession(knowledge, claim),
+        ChangeKind::Approval(..) | ChangeKind::Marketing(..) => None,
     }
 }
 
@@ -593,13 +593,13 @@ view! {
             let [points, low, high] = figures.map(|figure| figure.parse().expect("a figure is a number"));
             DifferenceView { points, low: Some(low), high: Some(high) }
         },
-        computed: bool = matches!(row.effect, Effect::Computed(_)),
+        computed: bool = matches!(row.effect, EffectEstimate::Computed(_)),
         note: Option<String> = row.computed.clone(),
     }
 }
 
 view! {
-    MeasuredView(at: &Measured) {
+    MeasuredView(at: &Measurement) {
         #[serde(flatten)]
         time: Time = Time::new(at.at),
         percents: Vec<Option<f64>> = at.percents.iter().map(|percent| percent.map(Decimal::value)).collect(),

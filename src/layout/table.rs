@@ -26,7 +26,7 @@ pub struct Table {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Columns {
     /// The first cell of a row names it; each column is as wide as it needs.
-    NamedByTheFirst,
+    RowHeader,
     /// All columns are of one width, so that the columns of several tables line up.
     Equal,
 }
@@ -92,7 +92,7 @@ impl Table {
         };
         let least = over(least_width);
         let mut widths = match self.columns {
-            Columns::NamedByTheFirst => over(cell_width),
+            Columns::RowHeader => over(cell_width),
             Columns::Equal => vec![room.checked_div(head.len())?; head.len()],
         };
         // The widest column gives way first.
@@ -110,7 +110,7 @@ impl Table {
             if cell.is_empty() {
                 continue;
             }
-            let is_name = number == 0 && self.columns == Columns::NamedByTheFirst;
+            let is_name = number == 0 && self.columns == Columns::RowHeader;
             let mut spans = Vec::new();
             if !is_name {
                 spans.extend(title.iter().cloned());

@@ -27,7 +27,7 @@ const SUFFIXES: [&str; 5] = ["Jr", "Sr", "2nd", "3rd", "4th"];
 impl<'a> Author<'a> {
     /// Takes a written name apart. Several words that do not end in initials are a group; one word is a person's only
     /// name.
-    pub fn of(written: &'a str) -> Self {
+    pub fn parse(written: &'a str) -> Self {
         let written = written.trim();
         let (rest, suffix) = match written.rsplit_once(' ') {
             Some((rest, last)) if SUFFIXES.contains(&last) => (rest, last),
@@ -77,7 +77,7 @@ mod tests {
             ("Nguyễn", person("", "Nguyễn", "", "")),
             ("BRAVE-like Investigators", Author::Group("BRAVE-like Investigators")),
         ] {
-            assert_eq!(Author::of(written), wanted, "{written}");
+            assert_eq!(Author::parse(written), wanted, "{written}");
         }
     }
 }

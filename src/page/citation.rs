@@ -65,15 +65,15 @@ pub fn is_in_journal(reference: &Reference) -> bool {
 
 /// A reference in the Vancouver style, with whatever is known of it; what is unknown is left out.
 pub fn vancouver(reference: &Reference) -> String {
-    sentences(parts(reference).iter().flat_map(|part| part_sentences(reference, *part)))
+    join_sentences(parts(reference).iter().flat_map(|part| part_sentences(reference, *part)))
 }
 
 fn part_sentences(reference: &Reference, part: Part) -> Vec<String> {
     match part {
         Part::Status => publication_status(reference).into_iter().collect(),
-        Part::Authors => authors(reference, AUTHORS, AUTHORS).into_iter().collect(),
-        Part::Title => vec![title(reference).to_owned()],
-        Part::TitleOnline => vec![format!("{}{ON_THE_INTERNET}", title(reference))],
+        Part::Authors => author_list(reference, AUTHORS, AUTHORS).into_iter().collect(),
+        Part::Title => vec![bare_title(reference).to_owned()],
+        Part::TitleOnline => vec![format!("{}{ON_THE_INTERNET}", bare_title(reference))],
         Part::Journal => journal(reference),
         Part::Publisher => vec![publisher(reference)],
         Part::Identifiers => identifiers(reference),
@@ -95,17 +95,17 @@ pub fn publication_status(reference: &Reference) -> Option<String> {
 }
 
 /// The title without the full stop at its end, which belongs to the list; an ellipsis is the title's own.
-pub fn title(reference: &Reference) -> &str {
+pub fn bare_title(reference: &Reference) -> &str {
     let title = reference.title.as_str();
     if title.ends_with("..") { title } else { title.strip_suffix('.').unwrap_or(title) }
 }
 
 /// The authors of a reference: people first, then the groups, each after a semicolon. Where there are more than `most`
 /// people, or the base does not name all, `first` of them are named before "et al".
-pub fn authors(reference: &Reference, most: usize, first: usize) -> Option<String> {
+pub fn author_list(reference: &Reference, most: usize, first: usize) -> Option<String> {
     let names = || reference.authors.iter().map(|author| author.as_str());
     let (groups, people): (Vec<&str>, Vec<&str>) =
-        names().partition(|name| matches!(Author::of(name), Author::Group(_)));
+        names().partition(|name| matches!(Author::parse(name), Author::Group(_)));
     let is_cut = people.len() > most || reference.more_authors;
     let named = if is_cut { first.min(people.len()) } else { people.len() };
     let mut list = people[..named].join(", ");
@@ -118,7 +118,7 @@ pub fn authors(reference: &Reference, most: usize, first: usize) -> Option<Strin
 
 /// Parts as sentences; empty ones are left out. A last sentence that has an address or a DOI gets no full stop, which would be
 /// taken for a part of it.
-pub fn sentences(parts: impl Iterator<Item = impl AsRef<str>>) -> String {
+pub fn join_sentences(parts: impl Iterator<Item = impl AsRef<str>>) -> String {
     let mut line = String::new();
     let mut is_address = false;
     for part in parts {

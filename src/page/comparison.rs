@@ -7,7 +7,7 @@
 use super::compose::{Composer, Detail};
 use super::content::{Block, Page};
 use super::drug::{boxed_items, dose_sentence, label_of, no_approval};
-use super::look_alike::{look_alikes, set_off};
+use super::look_alike::{bracket_differences, look_alikes};
 use super::results::{forests, outcome};
 use crate::knowledge::{Approval, BoxedWarning, Drug, Knowledge, Provenance, Section, Trial};
 use crate::layout::{Columns, Role, Span, Table};
@@ -77,7 +77,7 @@ fn head_to_head_trials(composer: &mut Composer<'_>, drugs: &[&Drug]) {
 fn names_that_look_alike(composer: &mut Composer<'_>, drugs: &[&Drug]) {
     for (first, second) in look_alikes(drugs) {
         let (a, b) = (drugs[first], drugs[second]);
-        let [name_of_a, name_of_b] = set_off(&a.name, &b.name);
+        let [name_of_a, name_of_b] = bracket_differences(&a.name, &b.name);
         let mut spans = vec![Span::new(Role::Label, "Not\u{A0}to be confused: ")];
         spans.extend(name_of_a);
         spans.push(Span::new(Role::Plain, format!(" ({}) and ", a.id.kind().word())));

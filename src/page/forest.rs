@@ -29,7 +29,7 @@ pub struct ForestRow {
     /// How many had the outcome in the arm, and in the comparator: "99 of 281", or what is known of it.
     pub shares: (String, String),
     /// The difference.
-    pub effect: Effect,
+    pub effect: EffectEstimate,
     /// What the program computed, as a sentence, where both arms were counted.
     pub computed: Option<String>,
     /// Where the row comes from.
@@ -38,7 +38,7 @@ pub struct ForestRow {
 
 /// A difference in percentage points with its 95% confidence interval.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Effect {
+pub enum EffectEstimate {
     /// As the source reports it: difference, lower and upper limit.
     Reported([Decimal; 3]),
     /// As the program computes it from counts; shares from -1 to 1.
@@ -68,7 +68,7 @@ impl Forest {
     }
 }
 
-impl Effect {
+impl EffectEstimate {
     /// Difference, lower and upper limit in percentage points.
     pub fn points(&self) -> [f64; 3] {
         match self {

@@ -26,7 +26,7 @@ pub fn look_alikes(drugs: &[&Drug]) -> Vec<(usize, usize)> {
 }
 
 /// Two names, the runs of letters in which each differs from the other in brackets.
-pub fn set_off(a: &str, b: &str) -> [Vec<Span>; 2] {
+pub fn bracket_differences(a: &str, b: &str) -> [Vec<Span>; 2] {
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
     let mut names = [Vec::new(), Vec::new()];
     for stretch in stretches(Algorithm::Lcs, &a, &b) {
@@ -69,10 +69,10 @@ pub fn stretches<'t, T: Hash + Eq + Ord>(
 
 #[cfg(test)]
 mod tests {
-    use super::set_off;
+    use super::bracket_differences;
 
     fn text(a: &str, b: &str) -> [String; 2] {
-        set_off(a, b).map(|spans| spans.iter().map(|span| span.text.as_str()).collect())
+        bracket_differences(a, b).map(|spans| spans.iter().map(|span| span.text.as_str()).collect())
     }
 
     #[test]

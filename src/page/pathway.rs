@@ -159,7 +159,7 @@ fn selectivity<'k>(composer: &mut Composer<'k>, pathway: &'k Pathway) {
         })
         .collect();
     let item = composer.item_of("selectivity-table", &provenances(knowledge, pathway.cells.iter()));
-    let table = Table { head, rows, columns: Columns::NamedByTheFirst };
+    let table = Table { head, rows, columns: Columns::RowHeader };
     composer.push(Block::table(table).of_item(item));
 }
 

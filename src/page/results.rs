@@ -7,9 +7,9 @@
 
 use super::compose::Composer;
 use super::content::Block;
-use super::forest::{Effect, Forest, ForestRow, share_scale};
+use super::forest::{EffectEstimate, Forest, ForestRow, share_scale};
 use super::plot::Plot;
-use super::time_course::{Measured, TimeCourse};
+use super::time_course::{Measurement, TimeCourse};
 use crate::knowledge::{Drug, EntryId, Provenance, ResultRow, Trial, TrialResult, with_commas};
 use crate::layout::{Role, Span};
 use crate::statistics::{Interval, Proportion, difference, number_needed_to_treat};
@@ -92,12 +92,12 @@ pub(super) fn differences(
         let computed = computed(trial, row, comparator);
         let reported = row.difference.as_ref().and_then(|difference| {
             let (low, high) = difference.interval.as_ref()?;
-            Some(Effect::Reported([*difference.points, **low, **high]))
+            Some(EffectEstimate::Reported([*difference.points, **low, **high]))
         });
         Some(ForestRow {
             label: label(row),
             shares: (share(trial, row), share(trial, comparator)),
-            effect: reported.or(computed.map(Effect::Computed))?,
+            effect: reported.or(computed.map(EffectEstimate::Computed))?,
             computed: computed.map(|interval| sentence(&label(row), trial.arm_name(comparator), interval)),
             marks: Vec::new(),
         })
@@ -256,7 +256,7 @@ fn time_course(trial: &Trial, results: &[&TrialResult]) -> Option<TimeCourse> {
     let subset = first.subset.as_ref().map_or(String::new(), |subset| format!(", {}", **subset));
     let time = |result: &&TrialResult| {
         let percents = arms.iter().map(|arm| percent(result, &arm.id)).collect();
-        Measured { at: *result.time, percents }
+        Measurement { at: *result.time, percents }
     };
     Some(TimeCourse {
         caption: format!("{}{subset}; {}", *first.outcome, people_and_analysis(trial, first)),

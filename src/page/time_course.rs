@@ -14,14 +14,14 @@ pub struct TimeCourse {
     /// What was compared, in the order of the trial; the first is A in the picture.
     pub arms: Vec<String>,
     /// The times, earliest first.
-    pub times: Vec<Measured>,
+    pub times: Vec<Measurement>,
     /// Where it comes from.
     pub marks: Vec<Span>,
 }
 
 /// The response of every arm at one time.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Measured {
+pub struct Measurement {
     /// Weeks or months since the start.
     pub at: TimePoint,
     /// The percentage of each arm, as reported.
@@ -72,7 +72,7 @@ impl TimeCourse {
         lines.flow(&[Span::new(Role::Plain, legend.join("; "))]);
         let names: Vec<String> = self.times.iter().map(|time| time.at.to_string()).collect();
         let name = names.iter().map(|name| name.chars().count()).max().unwrap_or(0);
-        let figures: Vec<String> = self.times.iter().map(Measured::figures).collect();
+        let figures: Vec<String> = self.times.iter().map(Measurement::figures).collect();
         let figure = figures.iter().map(|text| text.chars().count()).max().unwrap_or(0);
         let beside = width.saturating_sub(name + figure + 6);
         // Where the figures do not fit beside the picture, they go under it.
@@ -100,7 +100,7 @@ fn column(percent: f64, width: usize) -> usize {
     ((percent / 100.0).clamp(0.0, 1.0) * width.saturating_sub(1) as f64).round() as usize
 }
 
-impl Measured {
+impl Measurement {
     /// The arms that were measured, each with its letter.
     fn arms(&self) -> impl Iterator<Item = (&'static str, Decimal)> {
         self.percents.iter().enumerate().filter_map(|(arm, percent)| Some((letter(arm), (*percent)?)))

@@ -78,7 +78,7 @@ fn arms(composer: &mut Composer<'_>, trial: &Trial) {
         .map(|arm| vec![vec![Span::prose(Role::Plain, &arm.name)], vec![people(arm.n.as_deref().copied())]])
         .collect();
     let head = ["Arm", "People"].map(str::to_owned).to_vec();
-    composer.push(Block::table(Table { head, rows, columns: Columns::NamedByTheFirst }).of_item(item));
+    composer.push(Block::table(Table { head, rows, columns: Columns::RowHeader }).of_item(item));
 }
 
 /// Every result as a table, with its plot; then the courses over time.
@@ -102,7 +102,7 @@ fn result_table(trial: &Trial, result: &TrialResult) -> Table {
     let unit = result.unit.as_ref().map_or("Percent", |unit| unit.as_str());
     let head = ["Arm", unit, "Responders", "Difference (95% CI)"].map(str::to_owned).to_vec();
     let rows = result.rows.iter().map(|row| result_row(trial, row)).collect();
-    Table { head, rows, columns: Columns::NamedByTheFirst }.without_empty_columns()
+    Table { head, rows, columns: Columns::RowHeader }.without_empty_columns()
 }
 
 /// Arm, figure, count and difference; what was not reported is empty.

@@ -21,12 +21,12 @@ pub struct Change<'k> {
     /// The page that says so.
     pub page: &'k EntryId,
     /// What happened.
-    pub what: What<'k>,
+    pub kind: ChangeKind<'k>,
 }
 
-/// What a change is.
+/// The kinds of change.
 #[derive(Clone, Copy, Debug)]
-pub enum What<'k> {
+pub enum ChangeKind<'k> {
     /// A drug was approved.
     Approval(&'k Drug, &'k Approval),
     /// A drug is sold, or is not.
@@ -38,32 +38,32 @@ pub enum What<'k> {
 impl<'k> Change<'k> {
     /// What happened, in a sentence.
     pub fn text(&self) -> String {
-        match self.what {
-            What::Approval(drug, approval) => {
+        match self.kind {
+            ChangeKind::Approval(drug, approval) => {
                 format!("{} approved, {}: {}.", *drug.name, *approval.region, *approval.population)
             }
-            What::Marketing(drug, marketing) => {
+            ChangeKind::Marketing(drug, marketing) => {
                 format!("{}, {}: {}", *drug.name, *marketing.region, *marketing.text)
             }
-            What::Claim(claim) => claim.text.to_string(),
+            ChangeKind::Claim(claim) => claim.text.to_string(),
         }
     }
 
     /// Where that comes from.
     pub fn provenance(&self) -> Option<&'k Provenance> {
-        match self.what {
-            What::Approval(_, approval) => Some(&approval.provenance),
-            What::Marketing(_, marketing) => Some(&marketing.provenance),
-            What::Claim(claim) => claim.provenance(),
+        match self.kind {
+            ChangeKind::Approval(_, approval) => Some(&approval.provenance),
+            ChangeKind::Marketing(_, marketing) => Some(&marketing.provenance),
+            ChangeKind::Claim(claim) => claim.provenance(),
         }
     }
 
     /// The name of the statement on its page.
     pub fn anchor(&self) -> String {
-        match self.what {
-            What::Approval(drug, approval) => name_among(drug.anchored_approvals(), approval),
-            What::Marketing(drug, marketing) => name_among(drug.anchored_marketing(), marketing),
-            What::Claim(claim) => claim.id.to_string(),
+        match self.kind {
+            ChangeKind::Approval(drug, approval) => name_among(drug.anchored_approvals(), approval),
+            ChangeKind::Marketing(drug, marketing) => name_among(drug.anchored_marketing(), marketing),
+            ChangeKind::Claim(claim) => claim.id.to_string(),
         }
     }
 }
@@ -78,7 +78,7 @@ fn name_among<'k, T: 'k>(mut named: impl Iterator<Item = (String, &'k T)>, one: 
 
 /// The first day whose changes are listed, and whether the review was published on that day. Where only the year of the
 /// review is known, its whole year counts as later, so that nothing is left out.
-pub fn published(knowledge: &Knowledge) -> (Date, bool) {
+pub fn review_published(knowledge: &Knowledge) -> (Date, bool) {
     let reference = knowledge.reference(&knowledge.review().reference);
     let day = reference.and_then(|reference| reference.published.as_deref().copied());
     let year = reference.and_then(|reference| reference.year.as_deref().copied());
@@ -92,17 +92,17 @@ pub fn published(knowledge: &Knowledge) -> (Date, bool) {
 
 /// Everything that has changed since the review was published: what regulators did first, each part newest first.
 pub fn changes(knowledge: &Knowledge) -> Vec<Change<'_>> {
-    let (first, _is_day) = published(knowledge);
+    let (first, _is_day) = review_published(knowledge);
     let mut changes: Vec<Change<'_>> = Vec::new();
     for drug in knowledge.drugs() {
         let page = &drug.id;
         changes.extend(drug.approvals.iter().map(|one| {
             let on = one.on.as_deref().copied();
-            Change { on, regulatory: true, page, what: What::Approval(drug, one) }
+            Change { on, regulatory: true, page, kind: ChangeKind::Approval(drug, one) }
         }));
         changes.extend(drug.marketing.iter().map(|one| {
             let on = one.on.as_deref().copied();
-            Change { on, regulatory: false, page, what: What::Marketing(drug, one) }
+            Change { on, regulatory: false, page, kind: ChangeKind::Marketing(drug, one) }
         }));
     }
     for claim in knowledge.claims() {
@@ -110,7 +110,7 @@ pub fn changes(knowledge: &Knowledge) -> Vec<Change<'_>> {
         let superseded = claim.superseded.as_ref().map(|superseded| &superseded.on);
         if let Some(on) = claim.dated.as_ref().or(superseded) {
             let (on, regulatory) = (Some(**on), is_regulatory(claim));
-            changes.push(Change { on, regulatory, page: &claim.home, what: What::Claim(claim) });
+            changes.push(Change { on, regulatory, page: &claim.home, kind: ChangeKind::Claim(claim) });
         }
     }
     changes.retain(|change| change.on.is_some_and(|on| on >= first));
@@ -120,15 +120,15 @@ pub fn changes(knowledge: &Knowledge) -> Vec<Change<'_>> {
 
 /// What may have changed since the review was published, on a day that is not known: approvals without a day, and the claims
 /// that were put on this page.
-pub fn undated(knowledge: &Knowledge) -> Vec<Change<'_>> {
-    let change = |page, what| Change { on: None, regulatory: true, page, what };
+pub fn undated_changes(knowledge: &Knowledge) -> Vec<Change<'_>> {
+    let change = |page, kind| Change { on: None, regulatory: true, page, kind };
     let approvals = knowledge.drugs().flat_map(|drug| drug.approvals.iter().map(move |approval| (drug, approval)));
     let undated = approvals.filter(|(_drug, approval)| approval.on.is_none());
     let claims = knowledge.claims().filter(|claim| is_put_here(claim));
     let claims = claims.filter(|claim| claim.dated.is_none() && claim.superseded.is_none());
     undated
-        .map(|(drug, approval)| change(&drug.id, What::Approval(drug, approval)))
-        .chain(claims.map(|claim| change(&claim.home, What::Claim(claim))))
+        .map(|(drug, approval)| change(&drug.id, ChangeKind::Approval(drug, approval)))
+        .chain(claims.map(|claim| change(&claim.home, ChangeKind::Claim(claim))))
         .collect()
 }
 
@@ -149,7 +149,7 @@ fn is_regulatory(claim: &Claim) -> bool {
 pub(super) fn page(knowledge: &Knowledge, detail: Detail) -> Page {
     let mut composer = Composer::new(knowledge, Some(EntryId::since()), Section::Update.heading().to_owned(), detail);
     let changes = changes(knowledge);
-    let (first, known) = published(knowledge);
+    let (first, known) = review_published(knowledge);
     composer.note(Role::Plain, &from_when_on(first, known));
     let (regulators, others): (Vec<Change<'_>>, Vec<Change<'_>>) =
         changes.into_iter().partition(|change| change.regulatory);
@@ -158,7 +158,7 @@ pub(super) fn page(knowledge: &Knowledge, detail: Detail) -> Page {
         &mut composer,
         "undated",
         "The same where the day is not known, so that some may be older",
-        &undated(knowledge),
+        &undated_changes(knowledge),
     );
     part(&mut composer, "others", "Everything else that has a day", &others);
     let elsewhere = knowledge.claims().filter(|claim| claim.origin() == Origin::Update && !is_listed(claim));
@@ -176,7 +176,7 @@ fn is_listed(claim: &Claim) -> bool {
 
 fn part(composer: &mut Composer<'_>, word: &'static str, heading: &str, changes: &[Change<'_>]) {
     composer.heading(word, heading);
-    let is_note = |change: &Change<'_>| matches!(change.what, What::Claim(claim) if claim.note().is_some());
+    let is_note = |change: &Change<'_>| matches!(change.kind, ChangeKind::Claim(claim) if claim.note().is_some());
     if changes.iter().all(is_note) {
         composer.note(Role::Missing, "Nothing found in the sources read.");
     }
@@ -203,9 +203,9 @@ fn line(composer: &mut Composer<'_>, change: &Change<'_>) {
     }
     before.push(Span::new(Role::Link, change.page.to_string()));
     before.push(Span::new(Role::Plain, ": "));
-    let item = match change.what {
-        What::Claim(claim) => composer.claim_after(before, claim),
-        What::Approval(..) | What::Marketing(..) => {
+    let item = match change.kind {
+        ChangeKind::Claim(claim) => composer.claim_after(before, claim),
+        ChangeKind::Approval(..) | ChangeKind::Marketing(..) => {
             let mut spans = before;
             spans.push(Span::prose(Role::Plain, &change.text()));
             composer.statement(&change.anchor(), Block::bullet(spans), change.provenance())

@@ -118,11 +118,8 @@ fn the_parts_of_a_page_are_found_by_section_and_by_claim() {
 /// A page of one paragraph, one bullet and one table of the same text.
 fn page_of(text: &str) -> Page {
     let spans = || vec![Span::prose(Role::Plain, text)];
-    let table = Table {
-        head: vec!["a".into(), "b".into()],
-        rows: vec![vec![spans(), spans()]],
-        columns: Columns::NamedByTheFirst,
-    };
+    let table =
+        Table { head: vec!["a".into(), "b".into()], rows: vec![vec![spans(), spans()]], columns: Columns::RowHeader };
     Page::new("", vec![Block::paragraph(spans()), Block::bullet(spans()), Block::table(table)])
 }
 

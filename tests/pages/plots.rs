@@ -3,7 +3,7 @@
 use jakref::embedded;
 use jakref::export;
 use jakref::knowledge::{Entry, EntryId, Kind, Knowledge};
-use jakref::page::{Detail, Effect, Glyphs, Page, Plot, comparison, page, wrap};
+use jakref::page::{Detail, EffectEstimate, Glyphs, Page, Plot, comparison, page, wrap};
 use serde_json::Value;
 use unicode_width::UnicodeWidthStr;
 
@@ -64,7 +64,7 @@ fn the_same_numbers_stand_in_the_picture_in_the_sentences_and_in_json() {
                             for (key, figure) in [("points", points), ("low", low), ("high", high)] {
                                 assert_eq!(object["difference"][key].as_f64(), figure.parse().ok(), "{entry}");
                             }
-                            assert_eq!(object["computed"], matches!(row.effect, Effect::Computed(_)));
+                            assert_eq!(object["computed"], matches!(row.effect, EffectEstimate::Computed(_)));
                             assert!(words.contains(&row.shares.0.replace('\u{A0}', " ")));
                             seen += 1;
                         }
@@ -98,7 +98,7 @@ fn an_interval_is_reported_or_says_computed_and_only_counts_are_computed_from() 
             let Plot::Forest(forest) = plot else { continue };
             for row in &forest.rows {
                 let counted = row.shares.0.contains(" of ") && !row.shares.0.contains('%');
-                assert!(matches!(row.effect, Effect::Reported(_)) || counted, "{}: {row:?}", trial.id);
+                assert!(matches!(row.effect, EffectEstimate::Reported(_)) || counted, "{}: {row:?}", trial.id);
                 assert!(row.computed.is_none() || !trial.within_patient, "{}: the arms are the same people", trial.id);
             }
         }

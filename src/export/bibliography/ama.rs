@@ -7,7 +7,7 @@
 use jiff::civil::Date;
 
 use crate::knowledge::{Reference, ReferenceKind};
-use crate::page::{authors, is_in_journal, publication_status, sentences, title, volume_and_pages};
+use crate::page::{author_list, bare_title, is_in_journal, join_sentences, publication_status, volume_and_pages};
 
 /// A part of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,7 +52,7 @@ fn parts(reference: &Reference) -> &'static [Part] {
 
 /// A reference in AMA style.
 pub(super) fn line(reference: &Reference) -> String {
-    sentences(parts(reference).iter().flat_map(|part| written(reference, *part)))
+    join_sentences(parts(reference).iter().flat_map(|part| written(reference, *part)))
 }
 
 fn written(reference: &Reference, part: Part) -> Vec<String> {
@@ -60,8 +60,8 @@ fn written(reference: &Reference, part: Part) -> Vec<String> {
     let one = |text: Option<String>| text.into_iter().collect::<Vec<_>>();
     match part {
         Part::Status => one(publication_status(reference)),
-        Part::Authors => one(authors(reference, 6, 3)),
-        Part::Title => vec![title(reference).to_owned()],
+        Part::Authors => one(author_list(reference, 6, 3)),
+        Part::Title => vec![bare_title(reference).to_owned()],
         Part::Journal => {
             let place = year(reference).into_iter().chain([volume_and_pages(reference)]).collect::<String>();
             let place = place.trim_start_matches([';', ':']).to_owned();

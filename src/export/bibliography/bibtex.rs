@@ -64,7 +64,7 @@ fn keywords(reference: &Reference) -> Option<String> {
 }
 
 fn authors(reference: &Reference) -> Option<String> {
-    let mut names: Vec<String> = reference.authors.iter().map(|name| author(Author::of(name))).collect();
+    let mut names: Vec<String> = reference.authors.iter().map(|name| author(Author::parse(name))).collect();
     if reference.more_authors && !names.is_empty() {
         names.push("others".to_owned());
     }

@@ -13,7 +13,7 @@ use crate::page::{Author, is_in_journal};
 /// The one table of variables, in the order they are written.
 fn variables(reference: &Reference) -> Vec<(&'static str, Option<Value>)> {
     let text = |value: &Option<Located<String>>| value.as_ref().map(|value| json!(value.as_str()));
-    let authors: Vec<Value> = reference.authors.iter().map(|name| author(Author::of(name))).collect();
+    let authors: Vec<Value> = reference.authors.iter().map(|name| author(Author::parse(name))).collect();
     let container = if is_in_journal(reference) { "container-title" } else { "publisher" };
     let number = reference.nct.as_ref().or(reference.application.as_ref()).or(reference.set_id.as_ref());
     let words: Vec<&str> = reference.keywords.iter().map(|word| word.as_str()).collect();

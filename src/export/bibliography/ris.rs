@@ -23,7 +23,7 @@ fn tags(reference: &Reference) -> Vec<(&'static str, Vec<String>)> {
     vec![
         ("TY", vec![sort_of(reference).ris.to_owned()]),
         ("ID", vec![reference.id.name().to_owned()]),
-        ("AU", reference.authors.iter().map(|name| author(Author::of(name))).collect()),
+        ("AU", reference.authors.iter().map(|name| author(Author::parse(name))).collect()),
         ("TI", vec![marked_title(reference)]),
         (container, one(&reference.container)),
         ("PY", year(reference).iter().map(ToString::to_string).collect()),
