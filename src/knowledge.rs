@@ -46,8 +46,9 @@ pub use findings::{Allowed, Findings};
 pub use id::{EntryId, Kind, ParseIdError, is_slug};
 pub use model::{
     Approval, Arm, Basis, BoxedWarning, Cell, Citation, Claim, Difference, Dose, Draft, Drug, Edge, LabelStatus, Layer,
-    Marketing, Node, Note, Origin, Overlay, Pathway, Provenance, PublicationStatus, Question, Reference, ReferenceKind,
-    Region, ResultRow, Review, Scale, Supersession, TimePoint, Topic, Trial, TrialResult, TrialStatus, Voice,
+    Listing, Marketing, Node, Note, Origin, Overlay, PagePart, Pathway, Provenance, PublicationStatus, Question,
+    Reference, ReferenceKind, Region, ResultRow, Review, Scale, Supersession, SynonymGroup, TimePoint, Topic, Trial,
+    TrialResult, TrialStatus, Voice,
 };
 pub use overlay::apply_overlay;
 pub use parallel::parallel_map;
@@ -172,6 +173,11 @@ impl Knowledge {
         self.records.claims.iter(&self.bytes)
     }
 
+    /// Every group of words that ask the same question.
+    pub fn synonyms(&self) -> impl Iterator<Item = &SynonymGroup> + Clone {
+        self.records.synonyms.iter(&self.bytes)
+    }
+
     /// How many claims there are.
     pub fn claim_count(&self) -> usize {
         self.records.claims.len()
@@ -188,6 +194,7 @@ impl Knowledge {
             references: self.references().cloned().collect(),
             claims: self.claims().cloned().collect(),
             pathway: self.pathway().cloned(),
+            synonyms: self.synonyms().cloned().collect(),
             overlay: self.overlay().cloned(),
         }
     }

@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 use super::entry::Entry;
 use super::id::{EntryId, Kind};
 use super::model::{
-    Citation, Claim, Draft, Drug, Overlay, Pathway, Provenance, Question, Reference, Review, Topic, Trial,
+    Citation, Claim, Draft, Drug, Overlay, Pathway, Provenance, Question, Reference, Review, SynonymGroup, Topic, Trial,
 };
 
 /// What is known of a base before any entry is decoded.
@@ -59,6 +59,7 @@ pub(super) struct Records {
     pub(super) trials: Table<Trial>,
     pub(super) references: Table<Reference>,
     pub(super) claims: Table<Claim>,
+    pub(super) synonyms: Table<SynonymGroup>,
 }
 
 /// Records of one kind in their order.
@@ -135,6 +136,7 @@ struct Lengths {
     trials: Vec<u32>,
     references: Vec<u32>,
     claims: Vec<u32>,
+    synonyms: Vec<u32>,
 }
 
 /// Writes a base: the directory, the lengths of the records, the records.
@@ -156,6 +158,7 @@ pub(super) fn encode(directory: &Directory, records: &Records, bytes: &[u8]) -> 
         trials: table(&records.trials, bytes, &mut written),
         references: table(&records.references, bytes, &mut written),
         claims: table(&records.claims, bytes, &mut written),
+        synonyms: table(&records.synonyms, bytes, &mut written),
     };
     [to_bytes(&(directory, lengths)), written].concat()
 }
@@ -175,6 +178,7 @@ pub(super) fn decode(bytes: &[u8]) -> Result<(Directory, Records), postcard::Err
         trials: Table::of_lengths(&lengths.trials, &mut start),
         references: Table::of_lengths(&lengths.references, &mut start),
         claims: Table::of_lengths(&lengths.claims, &mut start),
+        synonyms: Table::of_lengths(&lengths.synonyms, &mut start),
     };
     if start == bytes.len() { Ok((directory, records)) } else { Err(postcard::Error::DeserializeUnexpectedEnd) }
 }
@@ -260,11 +264,12 @@ impl Records {
         self.questions.decode_all(bytes)?;
         self.trials.decode_all(bytes)?;
         self.references.decode_all(bytes)?;
-        self.claims.decode_all(bytes)
+        self.claims.decode_all(bytes)?;
+        self.synonyms.decode_all(bytes)
     }
 
     fn of(draft: Draft, number: impl Fn(&EntryId) -> Option<u32>) -> Self {
-        let Draft { mut drugs, mut topics, questions, trials, references, claims, pathway, .. } = draft;
+        let Draft { mut drugs, mut topics, questions, trials, references, claims, pathway, synonyms, .. } = draft;
         drugs.sort_by_key(|drug| number(&drug.id));
         topics.sort_by_key(|topic| topic.id.kind());
         Self {
@@ -275,6 +280,7 @@ impl Records {
             trials: Table::of_values(trials),
             references: Table::of_values(references),
             claims: Table::of_values(claims),
+            synonyms: Table::of_values(synonyms),
         }
     }
 }

@@ -9,6 +9,7 @@ mod known;
 mod overlay;
 mod pathway;
 mod reference;
+mod synonym;
 mod trial;
 
 use self::claim::provenance;
@@ -86,7 +87,7 @@ struct Part {
 impl Draft {
     /// Takes in what was read after this.
     fn append(&mut self, other: Self) {
-        let Self { review, drugs, topics, questions, trials, references, claims, pathway, overlay } = other;
+        let Self { review, drugs, topics, questions, trials, references, claims, pathway, synonyms, overlay } = other;
         self.review = self.review.take().or(review);
         self.drugs.extend(drugs);
         self.topics.extend(topics);
@@ -94,6 +95,7 @@ impl Draft {
         self.trials.extend(trials);
         self.references.extend(references);
         self.claims.extend(claims);
+        self.synonyms.extend(synonyms);
         self.pathway = pathway.or(self.pathway.take());
         self.overlay = overlay.or(self.overlay.take());
     }
@@ -141,6 +143,7 @@ impl Part {
                 this.topic(reader, Kind::Safety);
             }),
             "questions" => self.each(reader, "question", Self::question),
+            "synonyms" => self.each(reader, "group", Self::synonym_group),
             _entry_or_stray => {
                 let kind = match stem.split_once('/') {
                     Some(("oral", name)) => Some((Kind::Oral, name)),
@@ -256,7 +259,7 @@ impl Part {
 }
 
 fn stray(reader: &Reader<'_>, stem: &str) {
-    let names = ["review", "references", "pathophysiology", "safety", "questions"];
+    let names = ["review", "references", "pathophysiology", "safety", "questions", "synonyms"];
     let help = match nearest(stem, names.into_iter()) {
         Some(meant) => format!("did you mean {meant}.toml?"),
         None => {

@@ -9,6 +9,7 @@
 mod drug;
 mod pathway;
 mod reference;
+mod synonym;
 mod trial;
 
 use jiff::civil::Date;
@@ -23,6 +24,7 @@ use super::vocabulary::vocabulary;
 pub use drug::{Approval, BoxedWarning, Dose, Drug, LabelStatus, Marketing, Region};
 pub use pathway::{Cell, Edge, Layer, Node, Pathway};
 pub use reference::{PublicationStatus, Reference, ReferenceKind};
+pub use synonym::{Listing, PagePart, SynonymGroup};
 pub use trial::{Arm, Difference, ResultRow, TimePoint, Trial, TrialResult, TrialStatus};
 
 vocabulary! {
@@ -269,6 +271,8 @@ pub struct Draft {
     pub claims: Vec<Claim>,
     /// The pathway that is drawn, where there is one.
     pub pathway: Option<Pathway>,
+    /// Groups of words that ask the same question, in the order of the file.
+    pub synonyms: Vec<SynonymGroup>,
     /// The clinic's notes that were laid over the base, if any.
     pub overlay: Option<Overlay>,
 }

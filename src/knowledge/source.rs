@@ -79,7 +79,7 @@ pub struct Sources {
 pub const FOLDERS: [&str; 3] = ["oral", "topical", "trials"];
 
 /// The lists of a base, each a file of that name, a folder of files of the same form, or both.
-pub const LISTS: [&str; 4] = ["pathophysiology", "questions", "references", "safety"];
+pub const LISTS: [&str; 5] = ["pathophysiology", "questions", "references", "safety", "synonyms"];
 
 /// Reads every `.toml` file of a base.
 ///
