@@ -10,11 +10,10 @@ mod commands;
 mod completions;
 mod diagnostics;
 mod exit;
+mod global_args;
 mod manual;
 mod output;
 mod progress;
-mod shared;
-mod target;
 
 use std::env;
 use std::ffi::OsString;
@@ -26,12 +25,12 @@ use std::sync::{Arc, mpsc};
 use clap::Parser;
 
 use self::appearance::{ColorVariables, choice_among, colored, colors, look, theme_variable};
-use self::args::{Cli, Command, Shared};
+use self::args::{Cli, Command};
+use self::commands::Target;
 use self::exit::{Exit, Failure, Outcome, conclude};
-use self::output::print;
-use self::progress::with_line;
-use self::shared::Base;
-use self::target::{target, target_page};
+use self::global_args::{Base, GlobalArgs};
+use self::output::{print, today};
+use self::progress::with_progress_line;
 use crate::app::{Colors, Options, ThemeName};
 use crate::knowledge::{Knowledge, Progress, visible};
 use crate::terminal::{self, Ending, Waited};
@@ -72,41 +71,41 @@ fn help_or_usage(error: &clap::Error) -> ExitCode {
 }
 
 fn dispatch(cli: Cli) -> Result<Outcome, Failure> {
-    let shared = cli.shared.with_environment();
+    let args = cli.global.with_environment();
     match cli.command {
-        None => browse(&shared, None),
-        Some(Command::Open { id }) => browse(&shared, Some(&id)),
-        Some(Command::List { kind }) => commands::list(&shared, kind),
-        Some(Command::Show { ids }) => commands::show(&shared, &ids),
-        Some(Command::Search { words }) => commands::search(&shared, &words.join(" ")),
-        Some(Command::Compare { ids }) => commands::compare(&shared, &ids),
-        Some(Command::Cite { ids, style }) => commands::cite(&shared, &ids, style),
-        Some(Command::Check { explain: Some(code), .. }) => diagnostics::explain(&shared, &code),
-        Some(Command::Check { dir, explain: None }) => diagnostics::check(&shared, dir.as_deref()),
-        Some(Command::Diff { old, new }) => commands::diff(&shared, old, new),
-        Some(Command::Print { html }) => commands::print(&shared, html),
-        Some(Command::Bundle { dir, output }) => bundle::bundle(&shared, &dir, &output),
-        Some(Command::About) => commands::about(&shared),
+        None => browse(&args, None),
+        Some(Command::Open { id }) => browse(&args, Some(&id)),
+        Some(Command::List { kind }) => commands::list(&args, kind),
+        Some(Command::Show { ids }) => commands::show(&args, &ids),
+        Some(Command::Search { words }) => commands::search(&args, &words.join(" ")),
+        Some(Command::Compare { ids }) => commands::compare(&args, &ids),
+        Some(Command::Cite { ids, style }) => commands::cite(&args, &ids, style),
+        Some(Command::Check { explain: Some(code), .. }) => diagnostics::explain(&args, &code),
+        Some(Command::Check { dir, explain: None }) => diagnostics::check(&args, dir.as_deref()),
+        Some(Command::Diff { old, new }) => commands::diff(&args, old, new),
+        Some(Command::Print { html }) => commands::print(&args, html),
+        Some(Command::Bundle { dir, output }) => bundle::bundle(&args, &dir, &output),
+        Some(Command::About) => commands::about(&args),
         Some(Command::Completions { shell }) => print(&completions::registration(shell)),
         Some(Command::Man) => print(&manual::manual()),
     }
 }
 
-fn browse(shared: &Shared, start: Option<&str>) -> Result<Outcome, Failure> {
+fn browse(args: &GlobalArgs, start: Option<&str>) -> Result<Outcome, Failure> {
     let is_seen = io::stdin().is_terminal() && io::stdout().is_terminal();
-    let (theme, colors) = chosen_look(shared)?;
-    let (base, session) = match &shared.data {
-        Some(dir) if is_seen => match read_on_screen(shared, dir, (theme, colors))? {
+    let (theme, colors) = chosen_look(args)?;
+    let (base, session) = match &args.data {
+        Some(dir) if is_seen => match read_on_screen(args, dir, (theme, colors))? {
             Waited::Done(base, session) => (base, session),
             Waited::Left(ending) => return Ok(outcome(ending)),
         },
-        Some(_) | None => (with_line(|progress| shared.base(progress))?, None),
+        Some(_) | None => (with_progress_line(|progress| args.base(progress))?, None),
     };
     let knowledge: &Knowledge = &base.knowledge;
     let start = match start {
         Some(text) => {
-            let target = target(knowledge, text)?;
-            target_page(knowledge, &target)?;
+            let target = Target::resolve(knowledge, text)?;
+            target.page(knowledge)?;
             Some(target)
         }
         None => None,
@@ -117,32 +116,32 @@ fn browse(shared: &Shared, start: Option<&str>) -> Result<Outcome, Failure> {
     let options = Options {
         theme,
         colors,
-        glyphs: shared.glyphs(),
-        stale: knowledge.is_stale(shared::today()),
-        embedded: shared.data.is_none(),
-        in_words: shared.in_words,
+        glyphs: args.glyphs(),
+        stale: knowledge.is_stale(today()),
+        embedded: args.data.is_none(),
+        in_words: args.in_words,
     };
     let start = start.as_ref().map(|target| (&target.id, target.anchor.as_deref()));
-    let ending = terminal::browse(knowledge, base.made_index(), options, start, session, shared.mouse);
+    let ending = terminal::browse(knowledge, base.made_index(), options, start, session, args.mouse);
     ending.map(outcome).map_err(unusable)
 }
 
-fn chosen_look(shared: &Shared) -> Result<(ThemeName, Colors), Failure> {
+fn chosen_look(args: &GlobalArgs) -> Result<(ThemeName, Colors), Failure> {
     let variable = theme_variable().map_err(|word| Failure::NoTheme { name: visible(&word) })?;
-    Ok(look(shared.color, ColorVariables::read(), shared.theme, variable, colors()))
+    Ok(look(args.color, ColorVariables::read(), args.theme, variable, colors()))
 }
 
 /// Reads a base in a thread of its own, while the screen shows how far it has come and can be left.
-fn read_on_screen(shared: &Shared, dir: &Path, look: (ThemeName, Colors)) -> Result<Waited<Base>, Failure> {
+fn read_on_screen(args: &GlobalArgs, dir: &Path, look: (ThemeName, Colors)) -> Result<Waited<Base>, Failure> {
     let progress = Arc::new(Progress::default());
     let (sender, receiver) = mpsc::channel();
-    let (options, watched) = (shared.clone(), Arc::clone(&progress));
+    let (options, watched) = (args.clone(), Arc::clone(&progress));
     let read = move || {
         // The receiver is gone if the screen was left, and then the base is not needed.
         let _ = sender.send(options.base(&watched));
     };
     std::thread::Builder::new().spawn(read).map_err(Failure::NoThread)?;
-    match terminal::wait(&receiver, &progress, &visible(&dir.display().to_string()), look, shared.mouse) {
+    match terminal::wait(&receiver, &progress, &visible(&dir.display().to_string()), look, args.mouse) {
         Ok(Waited::Done(Some(base), session)) => Ok(Waited::Done(base?, session)),
         Ok(Waited::Done(None, _session)) => Err(Failure::ReaderLost),
         Ok(Waited::Left(ending)) => Ok(Waited::Left(ending)),

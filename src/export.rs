@@ -14,6 +14,6 @@ mod list;
 pub use bibliography::{CiteStyle, bibliography, csl_json};
 pub use diff::{Alteration, Edit, Subject, alterations, diff, diff_page};
 pub use document::{Imprint, document_html, document_markdown};
-pub use formats::{Format, escaped, markdown, plain_text, wrapped};
+pub use formats::{Format, escape_markdown, markdown, plain_text, wrapped};
 pub use json::{SCHEMA, about, answer, check_report, comparison, entries, list, references, rules};
 pub use list::{ListRow, list_markdown, rows};

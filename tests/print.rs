@@ -11,7 +11,7 @@ use std::path::Path;
 
 use jakref::check::house_rules;
 use jakref::embedded;
-use jakref::export::{Imprint, document_html, document_markdown, escaped, markdown};
+use jakref::export::{Imprint, document_html, document_markdown, escape_markdown, markdown};
 use jakref::knowledge::{EntryId, Kind, Knowledge, compile};
 use jakref::page::{Detail, Glyphs, Page, Role, Shape, Span, comparison, page};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, html};
@@ -124,7 +124,7 @@ fn what_would_be_mark_up_is_text() {
     for hard in
         ["<b>*a*</b> & [x](y) `c` _d_ ~e~ # f", "https://a.example/b_c?d=1&e=<2>", "&amp; \\* !\\[i](j) 5 * 6 ** 7"]
     {
-        let found = parsed(&escaped(hard));
+        let found = parsed(&escape_markdown(hard));
         assert_eq!((found.text, found.strong + found.emphasis), (letters(hard), 0));
     }
 }
@@ -155,7 +155,11 @@ fn the_document_has_every_entry_every_work_the_date_and_the_identity_of_the_base
             }
         }
         for reference in knowledge.references() {
-            assert!(text.contains(&format!("\n- {}: ", escaped(&reference.id.to_string()))), "{}", reference.id);
+            assert!(
+                text.contains(&format!("\n- {}: ", escape_markdown(&reference.id.to_string()))),
+                "{}",
+                reference.id
+            );
         }
         assert!(text.contains(knowledge.digest()) && text.contains(IMPRINT.dated));
         // Every sheet of a drug can be taken out and still says how old it is.

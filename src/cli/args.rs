@@ -4,10 +4,10 @@ use std::path::PathBuf;
 
 use clap::builder::styling::{Effects, Style as Look, Styles};
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Parser, Subcommand, ValueEnum};
 
-use super::appearance::ColorChoice;
 use super::completions::{drugs, pages};
+use super::global_args::GlobalArgs;
 use crate::app::ThemeName;
 use crate::export::{CiteStyle, Format};
 use crate::knowledge::Kind;
@@ -31,45 +31,11 @@ const LOOK: Styles = Styles::plain()
     after_help = super::exit::help()
 )]
 pub(super) struct Cli {
-    /// What to do; without it, browse.
+    /// Without one, browse.
     #[command(subcommand)]
     pub(super) command: Option<Command>,
-    /// What holds for every command.
     #[command(flatten)]
-    pub(super) shared: Shared,
-}
-
-/// Options of every command.
-#[derive(Args, Clone, Debug, Default)]
-pub(super) struct Shared {
-    /// Read the knowledge base in the folder DIR, or in a file of `jakref bundle`, instead of the one in the program;
-    /// JAKREF_DATA names one for every run.
-    #[arg(long, global = true, value_name = "DIR", value_hint = clap::ValueHint::AnyPath)]
-    pub(super) data: Option<PathBuf>,
-    /// Lay a clinic's own notes over the base, marked LOCAL; JAKREF_OVERLAY names a file for every run.
-    #[arg(long, global = true, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
-    pub(super) overlay: Option<PathBuf>,
-    /// The form of what is printed.
-    #[arg(long, global = true, value_name = "FORMAT", value_enum, default_value_t)]
-    pub(super) format: Format,
-    /// Colour in the output.
-    #[arg(long, global = true, value_name = "WHEN", value_enum, default_value_t)]
-    pub(super) color: ColorChoice,
-    /// The look of the screen, instead of the one JAKREF_THEME names; the key t changes it.
-    #[arg(long, global = true, value_name = "NAME")]
-    pub(super) theme: Option<ThemeName>,
-    /// Use the mouse on the screen: wheel, tabs, rows. Text can then be selected only with Shift held.
-    #[arg(long, global = true)]
-    pub(super) mouse: bool,
-    /// Print and draw with the characters 0x20 to 0x7E only.
-    #[arg(long, global = true)]
-    pub(super) ascii: bool,
-    /// Say plots and diagrams in sentences, as for a screen reader; always so where the output is no terminal.
-    #[arg(long = "words", global = true)]
-    pub(super) in_words: bool,
-    /// Wrap text at N columns.
-    #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(20..=1000))]
-    pub(super) width: Option<u16>,
+    pub(super) global: GlobalArgs,
 }
 
 /// What to do.

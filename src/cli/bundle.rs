@@ -10,10 +10,10 @@ use std::path::Path;
 use sha2::{Digest, Sha256};
 use tempfile::NamedTempFile;
 
-use super::args::Shared;
 use super::exit::{BundleFault, Failure, Outcome};
-use super::progress::with_line;
-use super::shared::{Base, date_line};
+use super::global_args::{Base, GlobalArgs};
+use super::output::date_line;
+use super::progress::with_progress_line;
 use crate::check::house_rules;
 use crate::knowledge::{Knowledge, compile_with_progress, visible};
 use crate::page::Role;
@@ -26,10 +26,10 @@ const HEAD: &str = concat!("jakref bundle of version ", env!("CARGO_PKG_VERSION"
 const MAGIC: &[u8] = b"jakref bundle";
 
 /// Writes the base of a folder, with its index, into a file.
-pub(super) fn bundle(shared: &Shared, dir: &Path, file: &Path) -> Result<Outcome, Failure> {
-    let compilation = with_line(|progress| compile_with_progress(dir, house_rules, progress))?;
+pub(super) fn bundle(args: &GlobalArgs, dir: &Path, file: &Path) -> Result<Outcome, Failure> {
+    let compilation = with_progress_line(|progress| compile_with_progress(dir, house_rules, progress))?;
     let Some(knowledge) = &compilation.knowledge else {
-        return Err(Failure::Faults(shared.diagnostics(&compilation)));
+        return Err(Failure::Faults(args.diagnostics(&compilation)));
     };
     let base = knowledge.to_bytes();
     let index = Index::build(knowledge);
@@ -38,7 +38,7 @@ pub(super) fn bundle(shared: &Shared, dir: &Path, file: &Path) -> Result<Outcome
     let parts = [HEAD.as_bytes(), sum.as_slice(), &length, &base, &index];
     let shown = visible(&file.display().to_string());
     write(file, &parts).map_err(|error| Failure::BundleUnwritten { file: shown.clone(), error })?;
-    let mut printer = shared.printer();
+    let mut printer = args.printer();
     printer.line(Role::Plain, &format!("{shown}: {}", date_line(knowledge)));
     printer.line(Role::Plain, &format!("Identity of the base: {}", knowledge.digest()));
     printer.print()

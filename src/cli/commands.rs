@@ -1,33 +1,73 @@
-//! The commands that print what the base says.
+//! The commands that print what the base says, and how they find an entry by what was typed.
+//!
+//! Never guesses: if what was typed may be more than one entry, or none, the command fails and lists the candidates.
 
 use std::collections::HashSet;
 use std::path::PathBuf;
 
-use super::args::Shared;
 use super::exit::{Failure, Outcome};
-use super::output::{Printer, json};
-use super::progress::with_line;
-use super::shared::{date_line, name_of_notes, today};
-use super::target::{Target, target, target_page};
+use super::global_args::GlobalArgs;
+use super::output::{Printer, date_line, name_of_notes, today};
+use super::progress::with_progress_line;
 use crate::export::{self, CiteStyle, Format, Imprint};
 use crate::knowledge::{Drug, Entry, EntryId, Kind, Knowledge, Reference, visible};
-use crate::page::{Detail, Page, Role, wrap_sentence};
-use crate::search::{Hit, Shown, bracketed};
+use crate::page::{Detail, Page, Role, comparison, page, wrap_sentence};
+use crate::search::{Hit, Resolution, Shown, bracketed, resolve};
 
-pub(super) fn list(shared: &Shared, kind: Option<Kind>) -> Result<Outcome, Failure> {
-    let knowledge = shared.knowledge()?;
+/// An entry, and the part of its page that was asked for.
+pub(super) struct Target {
+    pub(super) id: EntryId,
+    /// A section or a claim.
+    pub(super) anchor: Option<String>,
+}
+
+impl Target {
+    /// The target that `text` names: an id or a bare name, with an anchor after `#`.
+    pub(super) fn resolve(knowledge: &Knowledge, text: &str) -> Result<Self, Failure> {
+        let (name, anchor) = match text.split_once('#') {
+            Some((name, anchor)) => (name, Some(anchor.to_owned())),
+            None => (text, None),
+        };
+        // `review` and `since` are bare ids, and the search knows no names for them.
+        if let Some(id) = name.parse::<EntryId>().ok().filter(|id| id.kind() == Kind::Review) {
+            return Ok(Self { id, anchor });
+        }
+        match resolve(knowledge, name) {
+            Resolution::One(id) => Ok(Self { id, anchor }),
+            Resolution::Several(ids) => Err(Failure::Ambiguous { name: visible(name), ids }),
+            Resolution::Nothing(near) if near.is_empty() => Err(Failure::NoEntry(visible(name))),
+            Resolution::Nothing(near) => Err(Failure::NearInSpelling { name: visible(name), near }),
+        }
+    }
+
+    /// The page, or the part of it that was asked for.
+    pub(super) fn page(&self, knowledge: &Knowledge) -> Result<Page, Failure> {
+        let whole = page(knowledge, &self.id, Detail::Full).expect("a target is an entry of the base");
+        let Some(anchor) = &self.anchor else {
+            return Ok(whole);
+        };
+        whole.part(anchor).ok_or_else(|| {
+            let mut sections: Vec<&str> = whole.items.iter().map(|item| item.section).collect();
+            sections.dedup();
+            Failure::NoPart { id: self.id.clone(), part: visible(anchor), sections }
+        })
+    }
+}
+
+pub(super) fn list(args: &GlobalArgs, kind: Option<Kind>) -> Result<Outcome, Failure> {
+    let knowledge = args.knowledge()?;
     let kinds = match kind {
         Some(kind) => vec![kind],
         None => Kind::ALL.iter().copied().filter(|kind| !matches!(kind, Kind::Reference | Kind::Review)).collect(),
     };
     let rows = export::rows(&knowledge, &kinds);
     if rows.is_empty() {
-        return Ok(Outcome::Nothing(Some("the base has no such entries".to_owned())));
+        return Ok(Outcome::Nothing(Some("the base has no entries of this kind".to_owned())));
     }
-    let mut printer = shared.printer();
-    match shared.format {
-        Format::Json => printer.raw(&json(&export::list(&rows), shared.json_glyphs())),
-        Format::Markdown => printer.raw(&export::list_markdown(&rows, shared.glyphs())),
+    let mut printer = args.printer();
+    match args.format {
+        Format::Json => printer.raw(&args.json(&export::list(&rows))),
+        Format::Markdown => printer.raw(&export::list_markdown(&rows, args.glyphs())),
         Format::Text => {
             let widest = rows.iter().map(|row| row.id.to_string().len()).max().unwrap_or(0);
             for row in &rows {
@@ -39,59 +79,60 @@ pub(super) fn list(shared: &Shared, kind: Option<Kind>) -> Result<Outcome, Failu
     printer.print()
 }
 
-pub(super) fn show(shared: &Shared, ids: &[String]) -> Result<Outcome, Failure> {
-    let knowledge = shared.knowledge()?;
-    let targets: Vec<Target> = ids.iter().map(|text| target(&knowledge, text)).collect::<Result<_, _>>()?;
-    let pages: Vec<Page> = targets.iter().map(|target| target_page(&knowledge, target)).collect::<Result<_, _>>()?;
-    let mut printer = shared.printer();
-    match shared.format {
+pub(super) fn show(args: &GlobalArgs, ids: &[String]) -> Result<Outcome, Failure> {
+    let knowledge = args.knowledge()?;
+    let targets: Vec<Target> = ids.iter().map(|text| Target::resolve(&knowledge, text)).collect::<Result<_, _>>()?;
+    let pages: Vec<Page> = targets.iter().map(|target| target.page(&knowledge)).collect::<Result<_, _>>()?;
+    let mut printer = args.printer();
+    match args.format {
         Format::Json => {
             let entries: Vec<Entry<'_>> = targets
                 .iter()
                 .map(|target| knowledge.entry(&target.id).expect("a target is an entry of the base"))
                 .collect();
-            printer.raw(&json(&export::entries(&knowledge, &entries), shared.json_glyphs()));
+            printer.raw(&args.json(&export::entries(&knowledge, &entries)));
         }
-        Format::Markdown => {
+        Format::Markdown | Format::Text => {
             for (number, page) in pages.iter().enumerate() {
                 printer.raw(if number > 0 { "\n" } else { "" });
-                printer.raw(&export::markdown(page, shared.glyphs()));
+                print_page(args, &mut printer, page);
             }
-            printer.raw(&format!("\n{}\n", date_line(&knowledge)));
-        }
-        Format::Text => {
-            for (number, page) in pages.iter().enumerate() {
-                printer.raw(if number > 0 { "\n" } else { "" });
-                print_page(shared, &mut printer, page);
-            }
-            print_date(shared, &mut printer, &knowledge);
+            print_date(args, &mut printer, &knowledge);
         }
     }
     printer.print()
 }
 
-fn print_page(shared: &Shared, printer: &mut Printer, page: &Page) {
-    let page = if shared.in_words() { page.clone().in_words() } else { page.clone() };
-    for spans in export::wrapped(&page, shared.wrap_width(), shared.glyphs()) {
+/// A page as Markdown if that is the format, and as text otherwise.
+fn print_page(args: &GlobalArgs, printer: &mut Printer, page: &Page) {
+    if args.format == Format::Markdown {
+        return printer.raw(&export::markdown(page, args.glyphs()));
+    }
+    let page = if args.in_words() { page.clone().in_words() } else { page.clone() };
+    for spans in export::wrapped(&page, args.wrap_width(), args.glyphs()) {
         printer.spans(&spans);
     }
 }
 
-/// The date of the base, under an empty line.
-fn print_date(shared: &Shared, printer: &mut Printer, knowledge: &Knowledge) {
+/// The date of the base, after an empty line.
+fn print_date(args: &GlobalArgs, printer: &mut Printer, knowledge: &Knowledge) {
     printer.raw("\n");
-    for spans in wrap_sentence(&date_line(knowledge), Role::Faint, shared.wrap_width(), shared.glyphs()) {
+    let date = date_line(knowledge);
+    if args.format == Format::Markdown {
+        return printer.line(Role::Plain, &export::escape_markdown(&date));
+    }
+    for spans in wrap_sentence(&date, Role::Faint, args.wrap_width(), args.glyphs()) {
         printer.spans(&spans);
     }
 }
 
-pub(super) fn search(shared: &Shared, query: &str) -> Result<Outcome, Failure> {
-    let base = with_line(|progress| shared.base(progress))?;
+pub(super) fn search(args: &GlobalArgs, query: &str) -> Result<Outcome, Failure> {
+    let base = with_progress_line(|progress| args.base(progress))?;
     let index = base.index();
     let answer = index.search(query);
-    let mut printer = shared.printer();
-    match shared.format {
-        Format::Json => printer.raw(&json(&export::answer(&index, query, &answer), shared.json_glyphs())),
+    let mut printer = args.printer();
+    match args.format {
+        Format::Json => printer.raw(&args.json(&export::answer(&index, query, &answer))),
         Format::Markdown | Format::Text => {
             if let Some((why, mind)) = answer.caution() {
                 printer.line(Role::Label, &format!("{why}; {mind}."));
@@ -102,7 +143,7 @@ pub(super) fn search(shared: &Shared, query: &str) -> Result<Outcome, Failure> {
             if answer.more {
                 printer.line(Role::Label, &format!("{} fit; type more of what you look for.", answer.counts()));
             }
-            let bullet = if shared.format == Format::Markdown { "- " } else { "" };
+            let bullet = if args.format == Format::Markdown { "- " } else { "" };
             for hit in &answer.hits {
                 let shown = index.shown(&answer, hit).expect("a hit is an entry of the base that was searched");
                 printer.line(Role::Plain, &format!("{bullet}{}", hit_line(hit, &shown)));
@@ -133,11 +174,11 @@ fn hit_line(hit: &Hit, shown: &Shown<'_>) -> String {
     format!("{}  {}{route}{status}  ({}{matched})", shown.id, shown.title, hit.how.word())
 }
 
-pub(super) fn compare(shared: &Shared, ids: &[String]) -> Result<Outcome, Failure> {
-    let knowledge = shared.knowledge()?;
+pub(super) fn compare(args: &GlobalArgs, ids: &[String]) -> Result<Outcome, Failure> {
+    let knowledge = args.knowledge()?;
     let mut drugs = Vec::new();
     for text in ids {
-        let target = target(&knowledge, text)?;
+        let target = Target::resolve(&knowledge, text)?;
         let Some(Entry::Drug(drug)) = knowledge.entry(&target.id) else {
             return Err(Failure::NotADrug(target.id));
         };
@@ -146,62 +187,58 @@ pub(super) fn compare(shared: &Shared, ids: &[String]) -> Result<Outcome, Failur
         }
         drugs.push(drug);
     }
-    let page = crate::page::comparison(&knowledge, &drugs, Detail::Number);
-    let mut printer = shared.printer();
-    match shared.format {
-        Format::Json => printer.raw(&json(&export::comparison(&knowledge, &page, &drugs), shared.json_glyphs())),
-        Format::Markdown => {
-            printer.raw(&export::markdown(&page, shared.glyphs()));
-            printer.raw(&format!("\n{}\n", date_line(&knowledge)));
-        }
-        Format::Text => {
-            print_page(shared, &mut printer, &page);
-            print_date(shared, &mut printer, &knowledge);
+    let page = comparison(&knowledge, &drugs, Detail::Number);
+    let mut printer = args.printer();
+    match args.format {
+        Format::Json => printer.raw(&args.json(&export::comparison(&knowledge, &page, &drugs))),
+        Format::Markdown | Format::Text => {
+            print_page(args, &mut printer, &page);
+            print_date(args, &mut printer, &knowledge);
         }
     }
     printer.print()
 }
 
-pub(super) fn cite(shared: &Shared, ids: &[String], style: CiteStyle) -> Result<Outcome, Failure> {
-    let knowledge = shared.knowledge()?;
+pub(super) fn cite(args: &GlobalArgs, ids: &[String], style: CiteStyle) -> Result<Outcome, Failure> {
+    let knowledge = args.knowledge()?;
     let references = references_of(&knowledge, ids)?;
     if references.is_empty() {
-        return Ok(Outcome::Nothing(Some("the base has no such entries".to_owned())));
+        return Ok(Outcome::Nothing(Some("no references are cited there".to_owned())));
     }
-    let mut printer = shared.printer();
-    match shared.format {
-        Format::Json => printer.raw(&json(&export::references(&references), shared.json_glyphs())),
-        Format::Markdown | Format::Text => printer.raw(&reference_list(shared, &references, style)),
+    let mut printer = args.printer();
+    match args.format {
+        Format::Json => printer.raw(&args.json(&export::references(&references))),
+        Format::Markdown | Format::Text => printer.raw(&reference_list(args, &references, style)),
     }
     printer.print()
 }
 
-/// References in a style, in the characters that can be shown. What programs read is UTF-8 whatever the locale, as JSON is,
-/// and Markdown only where people read it.
-fn reference_list(shared: &Shared, references: &[&Reference], style: CiteStyle) -> String {
+/// References in a style. What people read is in the characters that can be shown, and escaped for Markdown; what programs
+/// read is UTF-8 whatever the locale.
+fn reference_list(args: &GlobalArgs, references: &[&Reference], style: CiteStyle) -> String {
     if style == CiteStyle::CslJson {
-        return json(&export::csl_json(references), shared.json_glyphs());
+        return args.json(&export::csl_json(references));
     }
     let text = export::bibliography(references, style);
     if !style.is_read_by_people() {
-        return shared.json_glyphs().show(&text);
+        return args.machine_glyphs().show(&text);
     }
-    let shown = shared.glyphs().show(&text);
-    if shared.format == Format::Markdown { export::escaped(&shown) } else { shown }
+    let shown = args.glyphs().show(&text);
+    if args.format == Format::Markdown { export::escape_markdown(&shown) } else { shown }
 }
 
-/// The references that are meant: those named, those of the pages named, or all; each once.
+/// The references named, those cited on the pages named, or all if none is named; each once.
 fn references_of<'k>(knowledge: &'k Knowledge, ids: &[String]) -> Result<Vec<&'k Reference>, Failure> {
     if ids.is_empty() {
         return Ok(knowledge.references().collect());
     }
     let mut names: Vec<EntryId> = Vec::new();
     for text in ids {
-        let target = target(knowledge, text)?;
+        let target = Target::resolve(knowledge, text)?;
         if target.id.kind() == Kind::Reference {
             names.push(target.id);
         } else {
-            names.extend(target_page(knowledge, &target)?.references);
+            names.extend(target.page(knowledge)?.references);
         }
     }
     let mut seen = HashSet::new();
@@ -210,58 +247,61 @@ fn references_of<'k>(knowledge: &'k Knowledge, ids: &[String]) -> Result<Vec<&'k
     Ok(names.iter().map(reference).collect())
 }
 
-pub(super) fn diff(shared: &Shared, old: PathBuf, new: Option<PathBuf>) -> Result<Outcome, Failure> {
-    let without_notes = Shared { overlay: None, ..shared.clone() };
-    let old = Shared { data: Some(old), ..without_notes.clone() }.knowledge()?;
-    let new = Shared { data: new.or_else(|| shared.data.clone()), ..without_notes }.knowledge()?;
+pub(super) fn diff(args: &GlobalArgs, old: PathBuf, new: Option<PathBuf>) -> Result<Outcome, Failure> {
+    let without_notes = GlobalArgs { overlay: None, ..args.clone() };
+    let old = GlobalArgs { data: Some(old), ..without_notes.clone() }.knowledge()?;
+    let new = GlobalArgs { data: new.or_else(|| args.data.clone()), ..without_notes }.knowledge()?;
     let alterations = export::alterations(&old, &new);
     let page = export::diff_page(&old, &new, &alterations);
-    let mut printer = shared.printer();
-    match shared.format {
-        Format::Json => printer.raw(&json(&export::diff(&old, &new, &alterations), shared.json_glyphs())),
-        Format::Markdown => printer.raw(&export::markdown(&page, shared.glyphs())),
-        Format::Text => print_page(shared, &mut printer, &page),
+    let mut printer = args.printer();
+    match args.format {
+        Format::Json => printer.raw(&args.json(&export::diff(&old, &new, &alterations))),
+        Format::Markdown | Format::Text => print_page(args, &mut printer, &page),
     }
     printer.print()
 }
 
-/// The whole base as one document. What a browser reads is UTF-8 whatever the locale, as JSON is.
-pub(super) fn print(shared: &Shared, html: bool) -> Result<Outcome, Failure> {
-    let knowledge = shared.knowledge()?;
+/// The whole base as one document. HTML is UTF-8 whatever the locale.
+pub(super) fn print(args: &GlobalArgs, html: bool) -> Result<Outcome, Failure> {
+    let knowledge = args.knowledge()?;
     let dated = date_line(&knowledge);
     let imprint = Imprint { program: concat!("jakref ", env!("CARGO_PKG_VERSION")), dated: &dated };
-    let mut printer = shared.printer();
-    match shared.format {
+    let mut printer = args.printer();
+    match args.format {
         Format::Json => {
             let ids = Kind::ALL.iter().flat_map(|kind| knowledge.ids(*kind));
             let entries: Vec<Entry<'_>> =
                 ids.map(|id| knowledge.entry(id).expect("an id of the base leads to an entry")).collect();
-            printer.raw(&json(&export::entries(&knowledge, &entries), shared.json_glyphs()));
+            printer.raw(&args.json(&export::entries(&knowledge, &entries)));
         }
         Format::Markdown | Format::Text if html => {
-            printer.raw(&export::document_html(&knowledge, imprint, shared.json_glyphs()));
+            printer.raw(&export::document_html(&knowledge, imprint, args.machine_glyphs()));
         }
         Format::Markdown | Format::Text => {
-            printer.raw(&export::document_markdown(&knowledge, imprint, shared.glyphs()));
+            printer.raw(&export::document_markdown(&knowledge, imprint, args.glyphs()));
         }
     }
     printer.print()
 }
 
-pub(super) fn about(shared: &Shared) -> Result<Outcome, Failure> {
-    let knowledge = shared.knowledge()?;
-    let stale = knowledge.is_stale(today());
+pub(super) fn about(args: &GlobalArgs) -> Result<Outcome, Failure> {
+    let knowledge = args.knowledge()?;
     let version = env!("CARGO_PKG_VERSION");
     let commit = env!("JAKREF_COMMIT");
-    let value = export::about(&knowledge, (version, commit), shared.data.is_none(), stale);
-    let mut printer = shared.printer();
-    match shared.format {
-        Format::Json => printer.raw(&json(&value, shared.json_glyphs())),
+    let mut printer = args.printer();
+    match args.format {
+        Format::Json => printer.raw(&args.json(&export::about(
+            &knowledge,
+            version,
+            commit,
+            args.data.is_none(),
+            knowledge.is_stale(today()),
+        ))),
         Format::Markdown | Format::Text => {
-            let base = if shared.data.is_none() { "in the program" } else { "from --data" };
+            let base = if args.data.is_none() { "Built-in knowledge base" } else { "Knowledge base from --data" };
             printer.line(Role::Title, &format!("jakref {version}, commit {commit}"));
             printer.line(Role::Plain, knowledge.review().title.as_str());
-            printer.line(Role::Plain, &format!("Knowledge base {base}. {}", date_line(&knowledge)));
+            printer.line(Role::Plain, &format!("{base}. {}", date_line(&knowledge)));
             printer.line(Role::Plain, &format!("SHA-256 {}", knowledge.digest()));
             if let Some(overlay) = knowledge.overlay() {
                 printer.line(Role::Plain, &format!("LOCAL notes laid over it: {}", name_of_notes(overlay)));

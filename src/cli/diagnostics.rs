@@ -4,10 +4,10 @@ use std::io::{self, IsTerminal};
 use std::path::Path;
 
 use super::appearance::{ColorVariables, colored};
-use super::args::Shared;
 use super::exit::{Failure, Outcome};
-use super::output::{Printer, json};
-use super::progress::with_line;
+use super::global_args::GlobalArgs;
+use super::output::Printer;
+use super::progress::with_progress_line;
 use crate::check::house_rules;
 use crate::embedded;
 use crate::export::{self, Format};
@@ -76,22 +76,22 @@ fn render_plain(one: &Record) -> String {
     )
 }
 
-pub(super) fn check(shared: &Shared, dir: Option<&Path>) -> Result<Outcome, Failure> {
-    let base = match dir.or(shared.data.as_deref()) {
-        Some(dir) => with_line(|progress| compile_with_progress(dir, house_rules, progress))?,
-        None if shared.overlay.is_some() => embedded::knowledge().into(),
-        None => return check_embedded(shared),
+pub(super) fn check(args: &GlobalArgs, dir: Option<&Path>) -> Result<Outcome, Failure> {
+    let base = match dir.or(args.data.as_deref()) {
+        Some(dir) => with_progress_line(|progress| compile_with_progress(dir, house_rules, progress))?,
+        None if args.overlay.is_some() => embedded::knowledge().into(),
+        None => return check_embedded(args),
     };
-    let compilation = shared.overlaid(base)?;
-    let mut printer = shared.printer();
-    match shared.format {
+    let compilation = args.overlaid(base)?;
+    let mut printer = args.printer();
+    match args.format {
         Format::Json => {
             let report = Report::new(&compilation, LISTED);
-            printer.raw(&json(&export::check_report(&report), shared.json_glyphs()));
+            printer.raw(&args.json(&export::check_report(&report)));
         }
         Format::Markdown | Format::Text => {
-            let color = colored(shared.color, ColorVariables::read(), io::stdout().is_terminal());
-            printer.raw(&render_all(&compilation, shared.diagnostic_style(color)));
+            let color = colored(args.color, ColorVariables::read(), io::stdout().is_terminal());
+            printer.raw(&render_all(&compilation, args.diagnostic_style(color)));
         }
     }
     printer.print()?;
@@ -99,41 +99,41 @@ pub(super) fn check(shared: &Shared, dir: Option<&Path>) -> Result<Outcome, Fail
 }
 
 /// The base in the program was compiled when the program was built, and cannot be there otherwise.
-fn check_embedded(shared: &Shared) -> Result<Outcome, Failure> {
+fn check_embedded(args: &GlobalArgs) -> Result<Outcome, Failure> {
     let report = embedded::report();
-    let mut printer = shared.printer();
-    match shared.format {
-        Format::Json => printer.raw(&json(&export::check_report(&report), shared.json_glyphs())),
+    let mut printer = args.printer();
+    match args.format {
+        Format::Json => printer.raw(&args.json(&export::check_report(&report))),
         Format::Markdown | Format::Text => {
             printer.line(Role::Plain, "The base in the program was compiled when the program was built.");
             let text: String = report.diagnostics.iter().map(render_plain).collect();
-            printer.raw(&shared.glyphs().show(&(text + &summary(&report))));
+            printer.raw(&args.glyphs().show(&(text + &summary(&report))));
         }
     }
     printer.print()
 }
 
 /// Why a rule exists and where it comes from; of every rule, if the word is `all`.
-pub(super) fn explain(shared: &Shared, word: &str) -> Result<Outcome, Failure> {
+pub(super) fn explain(args: &GlobalArgs, word: &str) -> Result<Outcome, Failure> {
     let codes: Vec<Code> = if word.eq_ignore_ascii_case("all") {
         Code::ALL.to_vec()
     } else {
         vec![Code::from_word(&word.to_ascii_uppercase()).ok_or_else(|| Failure::NoRule(visible(word)))?]
     };
-    let mut printer = shared.printer();
-    match shared.format {
-        Format::Json => printer.raw(&json(&export::rules(&codes), shared.json_glyphs())),
+    let mut printer = args.printer();
+    match args.format {
+        Format::Json => printer.raw(&args.json(&export::rules(&codes))),
         Format::Markdown | Format::Text => {
             for (number, code) in codes.iter().enumerate() {
                 printer.raw(if number > 0 { "\n" } else { "" });
-                rule(shared, &mut printer, *code);
+                rule(args, &mut printer, *code);
             }
         }
     }
     printer.print()
 }
 
-fn rule(shared: &Shared, printer: &mut Printer, code: Code) {
+fn rule(args: &GlobalArgs, printer: &mut Printer, code: Code) {
     let (dose, prose) = (code.severity(), code.severity_in_prose());
     let severity = if dose == prose {
         dose.word().to_owned()
@@ -146,7 +146,7 @@ fn rule(shared: &Shared, printer: &mut Printer, code: Code) {
     };
     printer.line(Role::Title, &format!("{code}: {severity}; {allowed}"));
     for sentence in [code.reason().to_owned(), format!("Source: {}.", code.source())] {
-        for spans in wrap_sentence(&sentence, Role::Plain, shared.wrap_width(), shared.glyphs()) {
+        for spans in wrap_sentence(&sentence, Role::Plain, args.wrap_width(), args.glyphs()) {
             printer.spans(&spans);
         }
     }

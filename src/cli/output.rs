@@ -4,7 +4,12 @@
 
 use std::io::{self, IsTerminal, Write};
 
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::Offset;
+
 use super::exit::{Failure, Outcome};
+use crate::knowledge::{Knowledge, Overlay};
 use crate::page::{Glyphs, Role, Span};
 
 /// Text in roles, on stdout.
@@ -102,4 +107,28 @@ pub(super) fn json(value: &serde_json::Value, glyphs: Glyphs) -> String {
             out
         }),
     }
+}
+
+/// Today in UTC, which is near enough for an age that counts in years. The local time zone would link the rules of all
+/// time zones into the program.
+pub(super) fn today() -> Date {
+    Offset::UTC.to_datetime(Timestamp::now()).date()
+}
+
+/// The date of the base and what to check: the last line of every page that is printed.
+pub(super) fn date_line(knowledge: &Knowledge) -> String {
+    let mut date = format!("As of {}.", knowledge.as_of());
+    if let Some(overlay) = knowledge.overlay() {
+        date.push_str(&format!(" With LOCAL notes: {}.", name_of_notes(overlay)));
+    }
+    if knowledge.is_stale(today()) {
+        format!("{date} CHECK THE LABEL: this base is more than a year old.")
+    } else {
+        format!("{date} Check the current label before prescribing.")
+    }
+}
+
+/// The title, author and date of a clinic's notes.
+pub(super) fn name_of_notes(overlay: &Overlay) -> String {
+    format!("{} ({}, {})", *overlay.title, *overlay.author, *overlay.date)
 }

@@ -14,7 +14,7 @@ use crate::knowledge::{Progress, with_commas};
 const WAIT: Duration = Duration::from_millis(500);
 
 /// Does some work, with a line about its progress where that takes long.
-pub(super) fn with_line<T>(work: impl FnOnce(&Progress) -> T) -> T {
+pub(super) fn with_progress_line<T>(work: impl FnOnce(&Progress) -> T) -> T {
     let progress = Progress::default();
     if !io::stderr().is_terminal() {
         return work(&progress);

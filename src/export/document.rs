@@ -4,7 +4,7 @@
 //! sheet and end with the date of the base. What is superseded or second-hand is marked as on every page. The HTML has no
 //! script, no picture and nothing from elsewhere, and forbids a browser to load any.
 
-use super::formats::{escaped, escaped_html, html_at, markdown_at};
+use super::formats::{escape_html, escape_markdown, html_at, markdown_at};
 use crate::knowledge::{EntryId, Kind, Knowledge};
 use crate::page::{Block, Detail, Glyphs, Page, Role, Span, page, vancouver};
 
@@ -39,7 +39,7 @@ pub fn document_markdown(knowledge: &Knowledge, imprint: Imprint<'_>, glyphs: Gl
     for chapter in &chapters {
         out.push_str(&format!("\n- {}\n", chapter.title));
         for sheet in &chapter.sheets {
-            out.push_str(&format!("  - {}\n", escaped(&glyphs.show(&sheet.page.title))));
+            out.push_str(&format!("  - {}\n", escape_markdown(&glyphs.show(&sheet.page.title))));
         }
     }
     for chapter in &chapters {
@@ -54,8 +54,8 @@ pub fn document_markdown(knowledge: &Knowledge, imprint: Imprint<'_>, glyphs: Gl
 /// The base as one HTML file.
 pub fn document_html(knowledge: &Knowledge, imprint: Imprint<'_>, glyphs: Glyphs) -> String {
     let chapters = chapters(knowledge, imprint);
-    let title = escaped_html(&glyphs.show(&knowledge.review().title));
-    let foot = escaped_html(&format!("{}; as of {}", imprint.program, knowledge.as_of()));
+    let title = escape_html(&glyphs.show(&knowledge.review().title));
+    let foot = escape_html(&format!("{}; as of {}", imprint.program, knowledge.as_of()));
     // The title last: it may contain FOOT.
     let mut out = HEAD.replace("FOOT", &foot).replace("TITLE", &title);
     out.push_str(&html_at(&front(knowledge, imprint), glyphs, 1));
@@ -63,8 +63,8 @@ pub fn document_html(knowledge: &Knowledge, imprint: Imprint<'_>, glyphs: Glyphs
     for chapter in &chapters {
         out.push_str(&format!("<h3>{}</h3>\n<ul>\n", chapter.title));
         for sheet in &chapter.sheets {
-            let title = escaped_html(&glyphs.show(&sheet.page.title));
-            out.push_str(&format!("<li><a href=\"#{}\">{title}</a></li>\n", escaped_html(&sheet.id)));
+            let title = escape_html(&glyphs.show(&sheet.page.title));
+            out.push_str(&format!("<li><a href=\"#{}\">{title}</a></li>\n", escape_html(&sheet.id)));
         }
         out.push_str("</ul>\n");
     }
@@ -74,7 +74,7 @@ pub fn document_html(knowledge: &Knowledge, imprint: Imprint<'_>, glyphs: Glyphs
         for sheet in &chapter.sheets {
             let class = if sheet.breaks { " class=\"sheet\"" } else { "" };
             let text = html_at(&sheet.page, glyphs, 3);
-            out.push_str(&format!("<section id=\"{}\"{class}>\n{text}</section>\n", escaped_html(&sheet.id)));
+            out.push_str(&format!("<section id=\"{}\"{class}>\n{text}</section>\n", escape_html(&sheet.id)));
         }
     }
     out.push_str("</body>\n</html>\n");

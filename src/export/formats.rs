@@ -1,7 +1,7 @@
 //! A page as text, as Markdown (CommonMark with tables) and as HTML.
 //!
 //! Promises: Markdown and HTML say the same: the elements are those that a CommonMark parser makes of the Markdown
-//! (tests/print.rs compares them). No mark-up is a base's: what a base says is escaped in both.
+//! (tests/print.rs compares them). No mark-up is a base's: what a base says is escape_markdown in both.
 
 use crate::knowledge::vocabulary;
 use crate::page::{Block, Glyphs, Page, Role, Shape, Span, Table, wrap};
@@ -65,7 +65,7 @@ pub fn markdown(page: &Page, glyphs: Glyphs) -> String {
 /// A page as Markdown whose title is a heading of a level from 1 to 5; its own headings are one below.
 pub(super) fn markdown_at(page: &Page, glyphs: Glyphs, level: usize) -> String {
     let hashes = "#".repeat(level);
-    let mut out = format!("{hashes} {}\n", escaped(&glyphs.show(&page.title)));
+    let mut out = format!("{hashes} {}\n", escape_markdown(&glyphs.show(&page.title)));
     let mut in_list = false;
     for block in &page.clone().in_words().blocks {
         let text = unmarked_start(&markdown_spans(&block.spans, glyphs));
@@ -89,7 +89,7 @@ pub(super) fn markdown_at(page: &Page, glyphs: Glyphs, level: usize) -> String {
 }
 
 fn markdown_table(out: &mut String, table: &Table, glyphs: Glyphs) {
-    let head: Vec<String> = table.head.iter().map(|title| cell(&escaped(&glyphs.show(title)))).collect();
+    let head: Vec<String> = table.head.iter().map(|title| cell(&escape_markdown(&glyphs.show(title)))).collect();
     out.push_str(&format!("| {} |\n", head.join(" | ")));
     out.push_str(&format!("|{}\n", " --- |".repeat(head.len())));
     for row in &table.rows {
@@ -104,7 +104,7 @@ fn cell(text: &str) -> String {
 
 fn markdown_spans(spans: &[Span], glyphs: Glyphs) -> String {
     stressed(spans, glyphs, &|text, stress| {
-        let text = escaped(text);
+        let text = escape_markdown(text);
         match stress {
             Stress::Plain => text,
             Stress::Emphasis => format!("*{text}*"),
@@ -174,7 +174,7 @@ fn unmarked_start(text: &str) -> String {
 }
 
 /// A text in which nothing is taken for mark-up.
-pub fn escaped(text: &str) -> String {
+pub fn escape_markdown(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         if matches!(c, '\\' | '*' | '_' | '`' | '[' | ']' | '<' | '>' | '#' | '~' | '&') {
@@ -188,7 +188,7 @@ pub fn escaped(text: &str) -> String {
 /// A page as HTML whose title is a heading of a level from 1 to 5; its own headings are one below.
 pub(super) fn html_at(page: &Page, glyphs: Glyphs, level: usize) -> String {
     let below = level + 1;
-    let mut out = format!("<h{level}>{}</h{level}>\n", escaped_html(&glyphs.show(&page.title)));
+    let mut out = format!("<h{level}>{}</h{level}>\n", escape_html(&glyphs.show(&page.title)));
     let (mut depth, mut in_bullet) = (0, false);
     for block in &page.clone().in_words().blocks {
         let text = html_spans(&block.spans, glyphs);
@@ -230,7 +230,7 @@ fn html_lists(out: &mut String, from: usize, to: usize) {
 fn html_table(out: &mut String, table: &Table, glyphs: Glyphs) {
     out.push_str("<table><thead><tr>");
     for title in &table.head {
-        out.push_str(&format!("<th>{}</th>", escaped_html(glyphs.show(title).trim())));
+        out.push_str(&format!("<th>{}</th>", escape_html(glyphs.show(title).trim())));
     }
     out.push_str("</tr></thead><tbody>\n");
     for row in &table.rows {
@@ -245,7 +245,7 @@ fn html_table(out: &mut String, table: &Table, glyphs: Glyphs) {
 
 fn html_spans(spans: &[Span], glyphs: Glyphs) -> String {
     stressed(spans, glyphs, &|text, stress| {
-        let text = escaped_html(text);
+        let text = escape_html(text);
         match stress {
             Stress::Plain => text,
             Stress::Emphasis => format!("<em>{text}</em>"),
@@ -255,6 +255,6 @@ fn html_spans(spans: &[Span], glyphs: Glyphs) -> String {
 }
 
 /// A text in which nothing is taken for HTML, neither between elements nor in an attribute between double quotes.
-pub(super) fn escaped_html(text: &str) -> String {
+pub(super) fn escape_html(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

@@ -234,14 +234,14 @@ view! {
 }
 
 /// The version of the program, and the date and identity of its base.
-pub fn about(knowledge: &Knowledge, program: (&str, &str), is_embedded: bool, is_stale: bool) -> Value {
-    document(AboutView::new(knowledge, program, is_embedded, is_stale))
+pub fn about(knowledge: &Knowledge, version: &str, commit: &str, is_embedded: bool, is_stale: bool) -> Value {
+    document(AboutView::new(knowledge, version, commit, is_embedded, is_stale))
 }
 
 view! {
-    AboutView<'k>(knowledge: &'k Knowledge, program: (&'k str, &'k str), is_embedded: bool, is_stale: bool) {
-        version: &'k str = program.0,
-        commit: &'k str = program.1,
+    AboutView<'k>(knowledge: &'k Knowledge, version: &'k str, commit: &'k str, is_embedded: bool, is_stale: bool) {
+        version: &'k str = version,
+        commit: &'k str = commit,
         title: &'k str = &knowledge.review().title,
         condition: &'k str = &knowledge.review().condition,
         as_of: Text<Date> = Text(knowledge.as_of()),

@@ -1,27 +1,59 @@
-//! What holds for every command: the base, the characters, the width, the date.
+//! The options of every command, and what follows from them: the base, the colours, the characters, the width.
 
 use std::borrow::Cow;
 use std::env;
 use std::io::{self, IsTerminal};
 use std::path::PathBuf;
-use std::time::SystemTime;
 
-use jiff::Timestamp;
-use jiff::civil::Date;
-use jiff::tz::Offset;
+use clap::Args;
+use serde_json::Value;
 
-use super::appearance::{ColorVariables, colored, glyphs};
-use super::args::Shared;
+use super::appearance::{ColorChoice, ColorVariables, colored, glyphs};
 use super::bundle;
 use super::diagnostics::render_all;
 use super::exit::Failure;
-use super::output::{Printer, default_width};
-use super::progress::with_line;
+use super::output::{Printer, default_width, json};
+use super::progress::with_progress_line;
+use crate::app::ThemeName;
 use crate::check::house_rules;
 use crate::embedded;
-use crate::knowledge::{Compilation, Knowledge, Overlay, Progress, RenderStyle, apply_overlay, compile_with_progress};
+use crate::export::Format;
+use crate::knowledge::{Compilation, Knowledge, Progress, RenderStyle, apply_overlay, compile_with_progress};
 use crate::page::Glyphs;
 use crate::search::Index;
+
+/// Options of every command.
+#[derive(Args, Clone, Debug, Default)]
+pub(super) struct GlobalArgs {
+    /// Read the knowledge base in the folder DIR, or in a file of `jakref bundle`, instead of the one in the program;
+    /// JAKREF_DATA names one for every run.
+    #[arg(long, global = true, value_name = "DIR", value_hint = clap::ValueHint::AnyPath)]
+    pub(super) data: Option<PathBuf>,
+    /// Lay a clinic's own notes over the base, marked LOCAL; JAKREF_OVERLAY names a file for every run.
+    #[arg(long, global = true, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
+    pub(super) overlay: Option<PathBuf>,
+    /// The form of what is printed.
+    #[arg(long, global = true, value_name = "FORMAT", value_enum, default_value_t)]
+    pub(super) format: Format,
+    /// Colour in the output.
+    #[arg(long, global = true, value_name = "WHEN", value_enum, default_value_t)]
+    pub(super) color: ColorChoice,
+    /// The look of the screen, instead of the one JAKREF_THEME names; the key t changes it.
+    #[arg(long, global = true, value_name = "NAME")]
+    pub(super) theme: Option<ThemeName>,
+    /// Use the mouse on the screen: wheel, tabs, rows. Text can then be selected only with Shift held.
+    #[arg(long, global = true)]
+    pub(super) mouse: bool,
+    /// Print and draw with the characters 0x20 to 0x7E only.
+    #[arg(long, global = true)]
+    pub(super) ascii: bool,
+    /// Say plots and diagrams in sentences, as for a screen reader; always so where the output is no terminal.
+    #[arg(long = "words", global = true)]
+    pub(super) in_words: bool,
+    /// Wrap text at N columns.
+    #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(20..=1000))]
+    pub(super) width: Option<u16>,
+}
 
 /// A base, and the bytes of its index where that has been made.
 #[derive(Debug)]
@@ -42,7 +74,7 @@ impl Base {
     }
 }
 
-impl Shared {
+impl GlobalArgs {
     /// Adds what the environment names and the command line does not. An empty variable names nothing.
     pub(super) fn with_environment(mut self) -> Self {
         let path = |name: &str| env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
@@ -58,9 +90,14 @@ impl Shared {
         glyphs(self.ascii, locale.as_deref(), variable("TERM").as_deref())
     }
 
-    /// JSON is for programs: it is UTF-8 whatever the locale, unless ASCII is asked for.
-    pub(super) fn json_glyphs(&self) -> Glyphs {
+    /// The characters of what programs read, such as JSON: UTF-8 whatever the locale, unless ASCII is asked for.
+    pub(super) fn machine_glyphs(&self) -> Glyphs {
         if self.ascii { Glyphs::Ascii } else { Glyphs::Unicode }
+    }
+
+    /// A JSON value as it is printed.
+    pub(super) fn json(&self, value: &Value) -> String {
+        json(value, self.machine_glyphs())
     }
 
     pub(super) fn wrap_width(&self) -> usize {
@@ -105,7 +142,7 @@ impl Shared {
 
     /// The base without its index.
     pub(super) fn knowledge(&self) -> Result<Knowledge, Failure> {
-        Ok(with_line(|progress| self.base(progress))?.knowledge)
+        Ok(with_progress_line(|progress| self.base(progress))?.knowledge)
     }
 
     /// A compiled base with the notes of `--overlay`, where there are any.
@@ -129,29 +166,4 @@ impl Shared {
             width: self.width.map_or_else(|| default_width().max(100), usize::from),
         }
     }
-}
-
-/// Today in Coordinated Universal Time, which is near enough for a date that counts in years; the last day there is, if the
-/// clock is past it. A time zone is not asked for, since the rules of all of them would be linked.
-pub(super) fn today() -> Date {
-    let now = Timestamp::try_from(SystemTime::now());
-    now.map_or(Date::MAX, |now| Offset::UTC.to_datetime(now).date())
-}
-
-/// The date of the base: the last line of everything that is printed.
-pub(super) fn date_line(knowledge: &Knowledge) -> String {
-    let mut date = format!("As of {}.", knowledge.as_of());
-    if let Some(overlay) = knowledge.overlay() {
-        date.push_str(&format!(" With LOCAL notes: {}.", name_of_notes(overlay)));
-    }
-    if knowledge.is_stale(today()) {
-        format!("{date} CHECK THE LABEL: this base is more than a year old.")
-    } else {
-        format!("{date} Check the current label before prescribing.")
-    }
-}
-
-/// The title, author and date of a clinic's notes.
-pub(super) fn name_of_notes(overlay: &Overlay) -> String {
-    format!("{} ({}, {})", *overlay.title, *overlay.author, *overlay.date)
 }
