@@ -3,7 +3,7 @@
 use super::super::code::Code;
 use super::super::diagnostic::Diagnostic;
 use super::super::model::{PagePart, SynonymGroup};
-use super::super::place::Located;
+use super::super::span::Located;
 use super::super::reader::{Reader, nearest};
 use super::Part;
 
@@ -20,7 +20,7 @@ impl Part {
         let to = r.number("to_age", 0..=OLDEST);
         let unanswered = r.flag("unanswered");
         if words.is_empty() {
-            let fault = Diagnostic::new(Code::K006, r.place(), "this group has no words")
+            let fault = Diagnostic::new(Code::K006, r.span(), "this group has no words")
                 .help("add `words = [...]`: what people type for it");
             r.report(fault);
         }
@@ -31,7 +31,7 @@ impl Part {
         if let (Some(from), Some(to)) = (&from, &to)
             && **from > **to
         {
-            let fault = Diagnostic::new(Code::K009, from.place(), "the ages end before they begin")
+            let fault = Diagnostic::new(Code::K009, from.span(), "the ages end before they begin")
                 .help("give the lower age as `from_age` and the higher one as `to_age`");
             r.report(fault);
         }
@@ -44,13 +44,13 @@ impl Part {
 /// The part of a page that a word names. Reports a word that names none.
 fn page_part(r: &Reader<'_>, word: Located<String>) -> Option<Located<PagePart>> {
     if let Some(part) = PagePart::from_word(&word) {
-        return Some(Located::new(part, word.place()));
+        return Some(Located::new(part, word.span()));
     }
     let all = || PagePart::words().collect::<Vec<_>>().join(", ");
     let help = match nearest(&word, PagePart::words()) {
         Some(meant) => format!("did you mean `{meant}`?"),
         None => format!("the parts of a page are {}", all()),
     };
-    r.report(Diagnostic::new(Code::K008, word.place(), format!("`{}` is no part of a page", *word)).help(help));
+    r.report(Diagnostic::new(Code::K008, word.span(), format!("`{}` is no part of a page", *word)).help(help));
     None
 }

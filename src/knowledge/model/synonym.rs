@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::super::place::Located;
+use super::super::span::Located;
 use super::super::section::Section;
 use super::super::vocabulary::{Vocabulary, vocabulary};
 
