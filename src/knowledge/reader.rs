@@ -15,7 +15,7 @@ use jiff::civil::Date;
 use toml::Spanned;
 use toml::de::{DeFloat, DeInteger, DeTable, DeValue};
 
-pub(super) use self::nearest::{nearest, nearest_of_many};
+pub(super) use self::nearest::{Suggestions, nearest};
 use super::code::Code;
 use super::decimal::Decimal;
 use super::diagnostic::Diagnostic;

@@ -13,17 +13,14 @@ use super::findings::Findings;
 use super::id::{EntryId, Kind};
 use super::load::Known;
 use super::model::{Claim, Draft, Drug, Provenance, Trial};
-use super::reader::nearest_of_many;
+use super::reader::Suggestions;
 use super::registry;
 use super::span::{Located, SourceSpan};
 
 /// Reports everything that is named and does not exist, stands where it cannot, or goes round in a circle.
 pub(super) fn resolve(draft: &Draft, known: &Known, findings: &mut Findings) {
-    Resolver { known, findings, suggestions: SUGGESTIONS }.draft(draft);
+    Resolver { known, findings, suggestions: Suggestions::new() }.draft(draft);
 }
-
-/// For so many missing names the nearest one is looked for, which takes a walk over all names: more than are printed.
-const SUGGESTIONS: usize = 300;
 
 /// Every provenance of a draft, of claims and of everything else that is said.
 pub fn provenances(draft: &Draft) -> impl Iterator<Item = &Provenance> {
@@ -53,7 +50,7 @@ pub fn successors_by_id(draft: &Draft) -> HashMap<&str, &Claim> {
 struct Resolver<'k> {
     known: &'k Known,
     findings: &'k mut Findings,
-    suggestions: usize,
+    suggestions: Suggestions,
 }
 
 impl Resolver<'_> {
@@ -253,9 +250,7 @@ impl Resolver<'_> {
         span: SourceSpan,
         names: impl Iterator<Item = Cow<'n, str>>,
     ) {
-        let looked_for = self.suggestions > 0;
-        self.suggestions = self.suggestions.saturating_sub(1);
-        let help = match nearest_of_many(name, names.filter(|_| looked_for)) {
+        let help = match self.suggestions.nearest(name, names) {
             Some(meant) => format!("did you mean `{meant}`?"),
             None => format!("add the {what}, or remove its name here"),
         };

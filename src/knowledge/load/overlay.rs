@@ -9,7 +9,7 @@ use super::super::code::Code;
 use super::super::diagnostic::Diagnostic;
 use super::super::id::{EntryId, Kind};
 use super::super::model::{Claim, Draft, Note, Origin, Overlay, Voice};
-use super::super::reader::{Reader, nearest, nearest_of_many};
+use super::super::reader::{Reader, Suggestions, nearest};
 use super::super::source::SourceFile;
 use super::super::span::Located;
 use super::known::Named;
@@ -41,8 +41,9 @@ impl Part {
             r.finish();
             Some(Overlay { title: title?, author: author?, date: date?, digest })
         });
+        let mut suggestions = Suggestions::new();
         for r in r.tables("claim") {
-            self.note(&r, known, overlay.as_ref());
+            self.note(&r, known, overlay.as_ref(), &mut suggestions);
         }
         r.finish_unless(|name| {
             let misspelt = nearest(name, TABLES.into_iter()).is_some();
@@ -57,7 +58,7 @@ impl Part {
         self.draft.overlay = overlay;
     }
 
-    fn note(&mut self, r: &Reader<'_>, known: &Known, overlay: Option<&Overlay>) {
+    fn note(&mut self, r: &Reader<'_>, known: &Known, overlay: Option<&Overlay>, suggestions: &mut Suggestions) {
         let id = self.note_id(r, known);
         let mut about = r.ids("about");
         let section = r.word("section");
@@ -76,7 +77,7 @@ impl Part {
         });
         is_of_the_clinic(r, &about, origin);
         if let Some(home) = about.first().filter(|home| !known.has_entry(home)) {
-            no_such_page(r, known, home);
+            no_such_page(r, known, home, suggestions);
             return;
         }
         let span = r.span();
@@ -143,9 +144,9 @@ fn is_of_the_clinic(r: &Reader<'_>, about: &[Located<EntryId>], origin: Option<L
     }
 }
 
-fn no_such_page(r: &Reader<'_>, known: &Known, id: &Located<EntryId>) {
+fn no_such_page(r: &Reader<'_>, known: &Known, id: &Located<EntryId>, suggestions: &mut Suggestions) {
     let ids = Kind::ALL.iter().flat_map(|kind| known.names(*kind).filter_map(|name| EntryId::new(*kind, name)));
-    let help = match nearest_of_many(&id.to_string(), ids.map(|id| Cow::Owned(id.to_string()))) {
+    let help = match suggestions.nearest(&id.to_string(), ids.map(|id| Cow::Owned(id.to_string()))) {
         Some(meant) => format!("did you mean `{meant}`?"),
         None => "`jakref list` names every entry of the base".to_owned(),
     };

@@ -3,8 +3,8 @@
 use super::super::code::Code;
 use super::super::diagnostic::Diagnostic;
 use super::super::model::{PagePart, SynonymGroup};
-use super::super::span::Located;
 use super::super::reader::{Reader, nearest};
+use super::super::span::Located;
 use super::Part;
 
 /// No age of a person in years is greater.

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::super::span::Located;
 use super::super::section::Section;
+use super::super::span::Located;
 use super::super::vocabulary::{Vocabulary, vocabulary};
 
 vocabulary! {
