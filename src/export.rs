@@ -1,7 +1,7 @@
-//! Pages and lists for paper, pipes and other programs.
+//! Pages, lists and references as text, Markdown, HTML and JSON.
 //!
-//! Promises: the same statements as the screen, each with its source, place and basis. Never prints: every function
-//! returns text or a value.
+//! Promises: exports every statement that the screen shows, each with its source, the place in it, and its basis. Never
+//! prints: every function returns text or a value.
 
 mod bibliography;
 mod diff;
@@ -14,6 +14,6 @@ mod list;
 pub use bibliography::{CiteStyle, bibliography, csl_json};
 pub use diff::{Alteration, Edit, Subject, alterations, diff, diff_page};
 pub use document::{Imprint, document_html, document_markdown};
-pub use formats::{Format, escape_markdown, markdown, plain_text, wrapped};
+pub use formats::{Format, escape_markdown, markdown, page_lines, plain_text};
 pub use json::{SCHEMA, about, answer, check_report, comparison, entries, list, references, rules};
 pub use list::{ListRow, list_markdown, rows};

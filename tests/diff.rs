@@ -121,7 +121,7 @@ fn both_texts_are_shown_and_what_differs_stands_in_brackets() {
     assert!(text.contains("items before: scorching, [-soot-]\n"), "{text}");
     assert!(text.contains("items after: scorching, {+soot, ash+}\n"), "{text}");
     let (_, markdown, _) = jakref(&["diff", SECOND, new, "--format", "markdown"]);
-    assert!(markdown.starts_with("# What differs") && markdown.contains("## Boxed warnings\n"), "{markdown}");
+    assert!(markdown.starts_with("# Differences") && markdown.contains("## Boxed warnings\n"), "{markdown}");
     let (_, json, _) = jakref(&["diff", SECOND, new, "--format", "json"]);
     let json: Value = serde_json::from_str(&json).unwrap();
     let keys: Vec<&String> = json["changes"][0].as_object().unwrap().keys().collect();
@@ -134,7 +134,7 @@ fn both_texts_are_shown_and_what_differs_stands_in_brackets() {
 fn two_that_are_one_differ_in_nothing_and_a_base_that_is_none_is_refused() {
     let data = concat!(env!("CARGO_MANIFEST_DIR"), "/data");
     let (code, text, _) = jakref(&["diff", data]);
-    assert!(code == Some(0) && text.contains("Nothing: the two are one base."), "{text}");
+    assert!(code == Some(0) && text.contains("No differences: the two bases are identical."), "{text}");
     let (code, out, err) = jakref(&["diff", "/nowhere", data]);
     assert!(code == Some(2) && out.is_empty() && err.contains("/nowhere"), "{err}");
 }

@@ -69,6 +69,20 @@ fn jakref(arguments: &[&str], variables: &[(&str, &str)]) -> (Option<i32>, Strin
 }
 
 #[test]
+fn the_title_of_the_notes_is_no_markup_and_obeys_ascii_in_the_date_line() {
+    let scratch = Scratch::second_base();
+    scratch.write("notes", HEAD.replace("Lamp room", "*L\u{e4}mp* room").as_bytes());
+    let notes = scratch.path().join("notes");
+    let shared = ["--data", SECOND, "--overlay", notes.to_str().unwrap(), "--format", "markdown", "--ascii"];
+    for command in [&["show", "oral/wickolate"][..], &["compare", "oral/wickolate", "oral/tallowine"]] {
+        let (code, markdown, error) = jakref(&[command, &shared[..]].concat(), &[]);
+        assert_eq!(code, Some(0), "{error}");
+        let date = markdown.lines().last().unwrap();
+        assert!(date.contains("With LOCAL notes: \\*Lamp\\* room (A. Wick, 2031-05-04)."), "{date}");
+    }
+}
+
+#[test]
 fn a_note_stands_marked_behind_the_statements_of_the_base_on_every_page_and_in_every_section() {
     let whole = base().knowledge.unwrap();
     let notes = notes_everywhere(&whole);

@@ -109,7 +109,7 @@ fn print_page(args: &GlobalArgs, printer: &mut Printer, page: &Page) {
         return printer.raw(&export::markdown(page, args.glyphs()));
     }
     let page = if args.in_words() { page.clone().in_words() } else { page.clone() };
-    for spans in export::wrapped(&page, args.wrap_width(), args.glyphs()) {
+    for spans in export::page_lines(&page, args.wrap_width(), args.glyphs()) {
         printer.spans(&spans);
     }
 }

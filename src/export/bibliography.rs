@@ -1,10 +1,10 @@
 //! References in the styles that journals and other programs want: one table of fields for each.
 //!
-//! Promises: every reference that is given is written, once, in the order given. A retracted or corrected work says so in
-//! every style, a title that is not the work's own is known as such, and what is not known is left out. Accents stay as
-//! they are: all styles are UTF-8.
+//! Promises: writes each reference once, in the order given. In every style a retracted or corrected work is marked as such,
+//! and so is a title in brackets, which is not the work's own. A field that is not known is left out. All styles are UTF-8
+//! and keep accents.
 //!
-//! Our own writers, since no crate had all of these styles with the authors intact.
+//! Written here, since no crate had all of these styles and kept the parts of authors' names apart.
 
 mod ama;
 mod bibtex;
@@ -34,7 +34,7 @@ vocabulary! {
 }
 
 impl CiteStyle {
-    /// What it is, for the help.
+    /// The style in words, for the help.
     pub fn description(self) -> &'static str {
         match self {
             Self::Vancouver => "Vancouver (ICMJE, NLM), numbered",
@@ -45,8 +45,8 @@ impl CiteStyle {
         }
     }
 
-    /// Whether people read it, so that it may be shown in other characters than it was written in. The others are read by
-    /// programs.
+    /// Whether people read the style, so that its characters may be replaced by others that the terminal shows. Programs
+    /// read the other styles.
     pub fn is_read_by_people(self) -> bool {
         match self {
             Self::Vancouver | Self::Ama => true,
@@ -55,7 +55,7 @@ impl CiteStyle {
     }
 }
 
-/// Some references in a style.
+/// A list of references in a style.
 pub fn bibliography(references: &[&Reference], style: CiteStyle) -> String {
     match style {
         CiteStyle::Vancouver => numbered(references, vancouver),
@@ -66,7 +66,7 @@ pub fn bibliography(references: &[&Reference], style: CiteStyle) -> String {
     }
 }
 
-/// Some references as an array of CSL items.
+/// A list of references as an array of CSL items.
 pub fn csl_json(references: &[&Reference]) -> Value {
     references.iter().map(|reference| csl::item(reference)).collect()
 }
@@ -79,47 +79,47 @@ fn joined(references: &[&Reference], record: fn(&Reference) -> String) -> String
     references.iter().map(|reference| record(reference)).collect::<Vec<_>>().join("\n")
 }
 
-/// The names of a sort of work in the styles for programs.
-struct Sort {
+/// What the styles for programs call a kind of work.
+struct WorkType {
     /// An entry type that every BibTeX style knows.
     bibtex: &'static str,
     /// A reference type of the RIS format.
     ris: &'static str,
     /// An item type of CSL 1.0.2.
     csl: &'static str,
-    /// The BibTeX field of who published it.
-    publisher: &'static str,
+    /// The BibTeX field for the journal or publisher.
+    container: &'static str,
 }
 
-const fn sort(bibtex: &'static str, ris: &'static str, csl: &'static str, publisher: &'static str) -> Sort {
-    Sort { bibtex, ris, csl, publisher }
+const fn work(bibtex: &'static str, ris: &'static str, csl: &'static str, container: &'static str) -> WorkType {
+    WorkType { bibtex, ris, csl, container }
 }
 
-const IN_A_JOURNAL: Sort = sort("article", "JOUR", "article-journal", "journal");
+const IN_A_JOURNAL: WorkType = work("article", "JOUR", "article-journal", "journal");
 
-/// The one table of kinds: what a reference is called where.
-fn sort_of(reference: &Reference) -> Sort {
+/// The one table of the names of each kind of work.
+fn work_type(reference: &Reference) -> WorkType {
     if is_in_journal(reference) {
         return IN_A_JOURNAL;
     }
     match *reference.kind {
         ReferenceKind::Article => IN_A_JOURNAL,
-        ReferenceKind::Label => sort("misc", "PAMP", "pamphlet", "howpublished"),
-        ReferenceKind::Registry => sort("misc", "DATA", "dataset", "howpublished"),
-        ReferenceKind::Guideline | ReferenceKind::Report => sort("techreport", "RPRT", "report", "institution"),
-        ReferenceKind::Regulator | ReferenceKind::Web => sort("misc", "ELEC", "webpage", "howpublished"),
-        ReferenceKind::News => sort("misc", "NEWS", "article-newspaper", "howpublished"),
+        ReferenceKind::Label => work("misc", "PAMP", "pamphlet", "howpublished"),
+        ReferenceKind::Registry => work("misc", "DATA", "dataset", "howpublished"),
+        ReferenceKind::Guideline | ReferenceKind::Report => work("techreport", "RPRT", "report", "institution"),
+        ReferenceKind::Regulator | ReferenceKind::Web => work("misc", "ELEC", "webpage", "howpublished"),
+        ReferenceKind::News => work("misc", "NEWS", "article-newspaper", "howpublished"),
     }
 }
 
-/// The title, with RETRACTED before it where the work was: a note alone is lost in many a style.
+/// The title, with RETRACTED before it if the work was retracted: many citation styles drop a note.
 fn marked_title(reference: &Reference) -> String {
     let title = bare_title(reference);
     let retracted = reference.status.as_ref().is_some_and(|(status, _)| **status == PublicationStatus::Retracted);
     if retracted { format!("RETRACTED: {title}") } else { title.to_owned() }
 }
 
-/// What a reader of the list has to know, and what has no field of its own.
+/// What the reader of a list must know, and what no style has a field for.
 fn notes(reference: &Reference) -> Vec<String> {
     let number = |name: &str, value: &Option<_>| value.as_ref().map(|value| format!("{name} {value}"));
     let is_described = reference.title.starts_with('[');
@@ -145,11 +145,11 @@ fn note(reference: &Reference) -> Option<String> {
 
 /// The year of publication.
 fn year(reference: &Reference) -> Option<u32> {
-    let of_day = |day: &Date| u32::try_from(day.year()).ok();
-    reference.year.as_deref().copied().or_else(|| reference.published.as_deref().and_then(of_day))
+    let year_of = |day: &Date| u32::try_from(day.year()).expect("a date in TOML has no negative year");
+    reference.year.as_deref().copied().or_else(|| reference.published.as_deref().map(year_of))
 }
 
-/// Initials as programs take them apart: `LE` is `L. E.`, `B-L` is `B.-L.`.
+/// Initials with full stops, as programs expect them: `LE` is `L. E.`, `B-L` is `B.-L.`.
 fn initials(letters: &str) -> String {
     let mut out = String::new();
     for c in letters.chars() {

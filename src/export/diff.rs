@@ -1,9 +1,8 @@
-//! What differs between two bases, statement by statement: as data, as JSON and as a page.
+//! The differences between two bases, statement by statement: as data, as JSON and as a page.
 //!
-//! Promises: compares what the bases say as JSON says it, so that nothing is printed anywhere that is not compared; what is
-//! derived from another statement is compared there. Boxed warnings come first, then approvals, then doses. The page shows
-//! both texts of what has changed, with the words that differ in brackets, `[-gone-]` and `{+new+}`, so that it says as much
-//! without colour.
+//! Promises: compares statements as the JSON structs have them, so that everything that is printed is compared; what follows
+//! from another statement is compared there. Boxed warnings come first, then approvals, then doses. The page shows both
+//! texts of a change, with the words that differ in brackets, `[-removed-]` and `{+added+}`, so that it needs no colour.
 
 use std::collections::HashMap;
 
@@ -21,7 +20,7 @@ use crate::knowledge::{Drug, EntryId, Knowledge, Trial, vocabulary};
 use crate::page::{Block, Page, Role, Span, stretches};
 
 vocabulary! {
-    /// What a statement is about, in the order in which differences are listed.
+    /// What a statement is about, in the order of the list of differences.
     pub enum Subject {
         /// A boxed warning.
         BoxedWarning = "boxed-warning",
@@ -33,7 +32,7 @@ vocabulary! {
         Claim = "claim",
         /// A result of a trial.
         Result = "result",
-        /// Where a drug is sold.
+        /// Whether a drug is sold in a region.
         Marketing = "marketing",
         /// A drug: its names, forms and targets.
         Drug = "drug",
@@ -53,7 +52,7 @@ vocabulary! {
 }
 
 impl Subject {
-    /// The heading over its differences, and the fields that are shown of what is new or gone.
+    /// The heading over the differences, and the fields that are shown if a statement was added or removed.
     fn heading_and_fields(self) -> (&'static str, &'static [&'static str]) {
         match self {
             Self::BoxedWarning => ("Boxed warnings", &["status", "region", "product", "items"]),
@@ -76,16 +75,16 @@ impl Subject {
 /// A statement as JSON: its keys in the order in which they are printed.
 type Fields = Map<String, Value>;
 
-/// What became of a statement.
+/// How a statement differs.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Edit {
-    /// It is new.
+    /// Only the new base has it.
     Added(Fields),
-    /// It says something else: before and after.
+    /// Its text or another field differs: before and after.
     Changed(Fields, Fields),
-    /// A claim that held does not hold any more: before and after.
+    /// A claim that was current is now superseded: before and after.
     Superseded(Fields, Fields),
-    /// It is gone.
+    /// Only the old base has it.
     Removed(Fields),
 }
 
@@ -100,7 +99,7 @@ impl Edit {
         }
     }
 
-    /// The statement in the old and in the new base, where it is there.
+    /// The statement in the old base and in the new base.
     fn before_and_after(&self) -> (Option<&Fields>, Option<&Fields>) {
         match self {
             Self::Added(after) => (None, Some(after)),
@@ -115,17 +114,17 @@ impl Edit {
 pub struct Alteration {
     /// The id of a claim, dose, result or entry; the drug with `#boxed`, `#approved-…` or `#marketed-…` for the rest.
     pub id: String,
-    /// What it is about.
+    /// What the statement is about.
     pub subject: Subject,
-    /// What became of it.
+    /// How the statement differs.
     pub edit: Edit,
 }
 
-/// Everything that differs between two bases: by subject, and within one in the order of the new base, what is gone last.
+/// All differences between two bases, by subject; within a subject in the order of the new base, then what was removed.
 pub fn alterations(old: &Knowledge, new: &Knowledge) -> Vec<Alteration> {
     let old = statements(old);
     let places: HashMap<_, _> = old.iter().enumerate().map(|(place, one)| (one.key(), place)).collect();
-    // A statement is taken out when the new base has it too; what is left is gone.
+    // A statement is taken out when the new base has it too; what is left was removed.
     let mut old: Vec<Option<Statement>> = old.into_iter().map(Some).collect();
     let mut found = Vec::new();
     for statement in statements(new) {
@@ -134,22 +133,25 @@ pub fn alterations(old: &Knowledge, new: &Knowledge) -> Vec<Alteration> {
         let edit = match before.map(|before| before.fields) {
             None => Edit::Added(after),
             Some(before) if before == after => continue,
-            Some(before) if holds(&before) && !holds(&after) => Edit::Superseded(before, after),
+            Some(before) if is_current(&before) && !is_current(&after) => Edit::Superseded(before, after),
             Some(before) => Edit::Changed(before, after),
         };
         found.push(Alteration { id, subject, edit });
     }
-    let gone = old.into_iter().flatten();
-    found.extend(gone.map(|Statement { subject, id, fields }| Alteration { id, subject, edit: Edit::Removed(fields) }));
+    let removed = old.into_iter().flatten();
+    found.extend(removed.map(|Statement { subject, id, fields }| Alteration {
+        id,
+        subject,
+        edit: Edit::Removed(fields),
+    }));
     found.sort_by_key(|one| one.subject);
     found
 }
 
-fn holds(statement: &Fields) -> bool {
+fn is_current(statement: &Fields) -> bool {
     statement.get("superseded").is_none_or(Value::is_null)
 }
 
-/// What a base says in one place.
 struct Statement {
     subject: Subject,
     id: String,
@@ -162,39 +164,38 @@ impl Statement {
     }
 }
 
-/// The statements of a base, in the making.
 struct Statements(Vec<Statement>);
 
 impl Statements {
-    /// Adds a statement without the keys that are compared elsewhere or follow from others.
+    /// Adds a statement without some keys: those that follow from others, or are compared elsewhere.
     fn add(&mut self, subject: Subject, id: impl ToString, mut fields: Fields, without: &[&str]) {
         fields.retain(|key, _value| !without.contains(&key.as_str()));
         self.0.push(Statement { subject, id: id.to_string(), fields });
     }
 }
 
-/// Everything a base says.
+/// All statements of a base.
 fn statements(knowledge: &Knowledge) -> Vec<Statement> {
     let mut all = Statements(Vec::new());
-    knowledge.drugs().for_each(|drug| of_drug(knowledge, drug, &mut all));
+    knowledge.drugs().for_each(|drug| add_drug(knowledge, drug, &mut all));
     for claim in knowledge.claims() {
         let mut value = fields(ClaimView::new(knowledge, claim));
-        // What holds now is another claim, and compared as that.
+        // The successor is another claim, and is compared as such.
         if let Some(superseded) = value.get_mut("superseded").and_then(Value::as_object_mut) {
             superseded.remove("now");
         }
         all.add(Subject::Claim, &*claim.id, value, &["second_hand", "id", "status"]);
     }
-    knowledge.trials().for_each(|trial| of_trial(trial, &mut all));
+    knowledge.trials().for_each(|trial| add_trial(trial, &mut all));
     for topic in knowledge.topics() {
         all.add(Subject::Topic, &topic.id, fields(Titled { title: &topic.title, own: () }), &[]);
     }
     if let Some(one) = knowledge.pathway() {
         let mut value = fields(PathwayView::new(knowledge, one));
-        // The claims that the drawing rests on, and what drugs inhibit, are compared as claims and drugs.
+        // The claims in the drawing, and what drugs inhibit, are compared as claims and drugs.
         let elsewhere = ["claim_text", "superseded", "basis", "second_hand", "cites", "drugs"];
         value.retain(|key, _value| !elsewhere.contains(&key.as_str()));
-        value.values_mut().for_each(|inner| forget(inner, &elsewhere));
+        value.values_mut().for_each(|inner| remove_keys(inner, &elsewhere));
         value.insert("title".to_owned(), one.title.as_str().into());
         all.add(Subject::Pathway, &one.id, value, &[]);
     }
@@ -205,11 +206,11 @@ fn statements(knowledge: &Knowledge) -> Vec<Statement> {
     for one in knowledge.references() {
         all.add(Subject::Reference, &one.id, fields(ReferenceView::new(one, Some(&one.title))), &[]);
     }
-    all.add(Subject::Review, EntryId::review(), of_review(knowledge), &[]);
+    all.add(Subject::Review, EntryId::review(), review_fields(knowledge), &[]);
     all.0
 }
 
-/// The title of an entry before what it says.
+/// The title of an entry, then its other fields.
 #[derive(Serialize)]
 struct Titled<'k, T> {
     title: &'k str,
@@ -217,7 +218,7 @@ struct Titled<'k, T> {
     own: T,
 }
 
-fn of_drug(knowledge: &Knowledge, drug: &Drug, all: &mut Statements) {
+fn add_drug(knowledge: &Knowledge, drug: &Drug, all: &mut Statements) {
     let derived = ["second_hand", "id"];
     let id = &drug.id;
     all.add(Subject::BoxedWarning, format!("{id}#boxed"), fields(BoxedWarningView::new(&drug.boxed_warning)), &derived);
@@ -234,7 +235,7 @@ fn of_drug(knowledge: &Knowledge, drug: &Drug, all: &mut Statements) {
     all.add(Subject::Drug, id, fields(DrugView::new(knowledge, drug)), &elsewhere);
 }
 
-fn of_trial(one: &Trial, all: &mut Statements) {
+fn add_trial(one: &Trial, all: &mut Statements) {
     for result in &one.results {
         all.add(Subject::Result, &*result.id, fields(ResultView::new(result)), &["second_hand", "id"]);
     }
@@ -243,7 +244,7 @@ fn of_trial(one: &Trial, all: &mut Statements) {
     all.add(Subject::Trial, &one.id, own, &["results", "second_hand"]);
 }
 
-fn of_review(knowledge: &Knowledge) -> Fields {
+fn review_fields(knowledge: &Knowledge) -> Fields {
     #[derive(Serialize)]
     struct Whole<'k> {
         title: &'k str,
@@ -264,18 +265,18 @@ fn of_review(knowledge: &Knowledge) -> Fields {
 }
 
 /// Removes keys from every object inside a value.
-fn forget(value: &mut Value, keys: &[&str]) {
+fn remove_keys(value: &mut Value, keys: &[&str]) {
     match value {
         Value::Object(object) => {
             object.retain(|key, _value| !keys.contains(&key.as_str()));
-            object.values_mut().for_each(|inner| forget(inner, keys));
+            object.values_mut().for_each(|inner| remove_keys(inner, keys));
         }
-        Value::Array(values) => values.iter_mut().for_each(|inner| forget(inner, keys)),
+        Value::Array(values) => values.iter_mut().for_each(|inner| remove_keys(inner, keys)),
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
     }
 }
 
-/// What differs between two bases, as JSON.
+/// The differences between two bases as JSON.
 pub fn diff(old: &Knowledge, new: &Knowledge, alterations: &[Alteration]) -> Value {
     #[derive(Serialize)]
     struct Diff<'a> {
@@ -306,16 +307,18 @@ pub fn diff(old: &Knowledge, new: &Knowledge, alterations: &[Alteration]) -> Val
     document(Diff { old: base(old), new: base(new), changes: changes.collect() })
 }
 
-/// What differs between two bases as a page, boxed warnings first.
+/// The differences between two bases as a page.
 pub fn diff_page(old: &Knowledge, new: &Knowledge, alterations: &[Alteration]) -> Page {
     let base = |one: &Knowledge| format!("as of {}, SHA-256 {}", one.as_of(), one.digest());
     let line = |role, text: String| Block::paragraph(vec![Span::new(role, text)]);
     let mut blocks =
         vec![line(Role::Plain, format!("Old: {}", base(old))), line(Role::Plain, format!("New: {}", base(new)))];
     if alterations.is_empty() {
-        let same = old.digest() == new.digest();
-        let sentence =
-            if same { "Nothing: the two are one base." } else { "Nothing that they say; their files differ." };
+        let sentence = if old.digest() == new.digest() {
+            "No differences: the two bases are identical."
+        } else {
+            "No differences in what the two bases say; only their files differ."
+        };
         blocks.push(line(Role::Label, sentence.to_owned()));
     }
     let mut subject = None;
@@ -329,33 +332,35 @@ pub fn diff_page(old: &Knowledge, new: &Knowledge, alterations: &[Alteration]) -
             Span::new(Role::Link, one.id.as_str()),
         ]));
         match &one.edit {
-            Edit::Added(fields) | Edit::Removed(fields) => summary(&mut blocks, headlines, fields),
-            Edit::Changed(before, after) | Edit::Superseded(before, after) => differences(&mut blocks, before, after),
+            Edit::Added(fields) | Edit::Removed(fields) => push_summary(&mut blocks, headlines, fields),
+            Edit::Changed(before, after) | Edit::Superseded(before, after) => {
+                push_differences(&mut blocks, before, after)
+            }
         }
     }
-    Page::new("What differs between two knowledge bases", blocks)
+    Page::new("Differences between two knowledge bases", blocks)
 }
 
-/// What is new or gone, in the fields that say the most.
-fn summary(blocks: &mut Vec<Block>, headlines: &[&str], fields: &Fields) {
+/// A statement that was added or removed, in the fields that say the most.
+fn push_summary(blocks: &mut Vec<Block>, headlines: &[&str], fields: &Fields) {
     for key in headlines {
-        let Some(field) = fields.get(*key).filter(|field| !is_nothing(field)) else { continue };
+        let Some(field) = fields.get(*key).filter(|field| !is_empty(field)) else { continue };
         let name = Span::new(Role::Faint, format!("{key}: "));
         blocks.push(Block::under(vec![name, Span::prose(Role::Plain, &in_words(field))]));
     }
 }
 
 /// Each field that differs, before and after.
-fn differences(blocks: &mut Vec<Block>, before: &Fields, after: &Fields) {
+fn push_differences(blocks: &mut Vec<Block>, before: &Fields, after: &Fields) {
     let mut keys: Vec<&String> = after.keys().chain(before.keys().filter(|key| !after.contains_key(*key))).collect();
-    // The text of a claim comes before its sources.
+    // The text of a claim first.
     keys.sort_by_key(|key| *key != "text");
     for key in keys {
         let (old, new) = (before.get(key).unwrap_or(&Value::Null), after.get(key).unwrap_or(&Value::Null));
         if old == new {
             continue;
         }
-        let [old, new] = set_off(&in_words(old), &in_words(new));
+        let [old, new] = mark_words(&in_words(old), &in_words(new));
         for (when, mut spans) in [("before", old), ("after", new)] {
             spans.insert(0, Span::new(Role::Faint, format!("{key} {when}: ")));
             blocks.push(Block::under(spans));
@@ -363,18 +368,18 @@ fn differences(blocks: &mut Vec<Block>, before: &Fields, after: &Fields) {
     }
 }
 
-/// Two texts with the words set off that the other has not.
-fn set_off(old: &str, new: &str) -> [Vec<Span>; 2] {
+/// Two texts, each with the words set off that the other lacks.
+fn mark_words(old: &str, new: &str) -> [Vec<Span>; 2] {
     let (old, new): (Vec<&str>, Vec<&str>) = (old.split(' ').collect(), new.split(' ').collect());
     let (mut before, mut after) = (Vec::new(), Vec::new());
     for stretch in stretches(Algorithm::Patience, &old, &new) {
-        let (gone, come) = (stretch.old.join(" "), stretch.new.join(" "));
+        let (removed, added) = (stretch.old.join(" "), stretch.new.join(" "));
         if stretch.same {
-            before.push(Span::prose(Role::Plain, &format!("{gone} ")));
-            after.push(Span::prose(Role::Plain, &format!("{come} ")));
+            before.push(Span::prose(Role::Plain, &format!("{removed} ")));
+            after.push(Span::prose(Role::Plain, &format!("{added} ")));
         } else {
-            before.extend((!gone.is_empty()).then(|| Span::new(Role::SetOff, format!("[-{gone}-]"))));
-            after.extend((!come.is_empty()).then(|| Span::new(Role::SetOff, format!("{{+{come}+}}"))));
+            before.extend((!removed.is_empty()).then(|| Span::new(Role::SetOff, format!("[-{removed}-]"))));
+            after.extend((!added.is_empty()).then(|| Span::new(Role::SetOff, format!("{{+{added}+}}"))));
             before.push(Span::new(Role::Plain, " "));
             after.push(Span::new(Role::Plain, " "));
         }
@@ -382,11 +387,11 @@ fn set_off(old: &str, new: &str) -> [Vec<Span>; 2] {
     [before, after]
 }
 
-fn is_nothing(value: &Value) -> bool {
+fn is_empty(value: &Value) -> bool {
     value.is_null() || value.as_array().is_some_and(Vec::is_empty)
 }
 
-/// A field as a reader would say it.
+/// A field in words.
 fn in_words(value: &Value) -> String {
     match value {
         Value::Null => "nothing".to_owned(),
@@ -395,11 +400,11 @@ fn in_words(value: &Value) -> String {
         Value::String(text) => text.clone(),
         Value::Array(values) if values.is_empty() => "nothing".to_owned(),
         Value::Array(values) => {
-            let parts = if values.iter().any(Value::is_object) { "; " } else { ", " };
-            values.iter().map(in_words).collect::<Vec<_>>().join(parts)
+            let separator = if values.iter().any(Value::is_object) { "; " } else { ", " };
+            values.iter().map(in_words).collect::<Vec<_>>().join(separator)
         }
         Value::Object(object) => {
-            let known = object.iter().filter(|(_key, field)| !is_nothing(field));
+            let known = object.iter().filter(|(_key, field)| !is_empty(field));
             known.map(|(key, field)| format!("{key} {}", in_words(field))).collect::<Vec<_>>().join(", ")
         }
     }

@@ -1,14 +1,14 @@
 //! The whole base as one document to print, for a clinic without screens: Markdown, or one HTML file.
 //!
-//! Promises: every page is in it, with its own list of references, so that a sheet can be taken out; drugs begin on a new
-//! sheet and end with the date of the base. What is superseded or second-hand is marked as on every page. The HTML has no
-//! script, no picture and nothing from elsewhere, and forbids a browser to load any.
+//! Promises: contains every page, each with its own list of references, so that a sheet can be taken out; a drug begins on a
+//! new sheet and ends with the date of the base. Superseded and second-hand statements are marked as on every page. The HTML
+//! has no script and no picture, and forbids the browser to load anything.
 
 use super::formats::{escape_html, escape_markdown, html_at, markdown_at};
 use crate::knowledge::{EntryId, Kind, Knowledge};
 use crate::page::{Block, Detail, Glyphs, Page, Role, Span, page, vancouver};
 
-/// What the document says of itself.
+/// What the document says about itself.
 #[derive(Clone, Copy, Debug)]
 pub struct Imprint<'a> {
     /// Name and version of the program.
@@ -21,7 +21,7 @@ pub struct Imprint<'a> {
 struct Sheet {
     id: String,
     /// Whether it begins on a new sheet of paper.
-    breaks: bool,
+    starts_sheet: bool,
     page: Page,
 }
 
@@ -56,7 +56,7 @@ pub fn document_html(knowledge: &Knowledge, imprint: Imprint<'_>, glyphs: Glyphs
     let chapters = chapters(knowledge, imprint);
     let title = escape_html(&glyphs.show(&knowledge.review().title));
     let foot = escape_html(&format!("{}; as of {}", imprint.program, knowledge.as_of()));
-    // The title last: it may contain FOOT.
+    // The title last, since it may contain FOOT.
     let mut out = HEAD.replace("FOOT", &foot).replace("TITLE", &title);
     out.push_str(&html_at(&front(knowledge, imprint), glyphs, 1));
     out.push_str("<nav>\n<h2>Contents</h2>\n");
@@ -72,7 +72,7 @@ pub fn document_html(knowledge: &Knowledge, imprint: Imprint<'_>, glyphs: Glyphs
     for chapter in &chapters {
         out.push_str(&format!("<h2 class=\"chapter\">{}</h2>\n", chapter.title));
         for sheet in &chapter.sheets {
-            let class = if sheet.breaks { " class=\"sheet\"" } else { "" };
+            let class = if sheet.starts_sheet { " class=\"sheet\"" } else { "" };
             let text = html_at(&sheet.page, glyphs, 3);
             out.push_str(&format!("<section id=\"{}\"{class}>\n{text}</section>\n", escape_html(&sheet.id)));
         }
@@ -85,8 +85,8 @@ pub fn document_html(knowledge: &Knowledge, imprint: Imprint<'_>, glyphs: Glyphs
 fn front(knowledge: &Knowledge, imprint: Imprint<'_>) -> Page {
     let review = knowledge.review();
     let made = format!("{}, SHA-256 of the base {}", imprint.program, knowledge.digest());
-    let legend = "A star in a mark, as in [3*], is second-hand: check the original. What is SUPERSEDED no longer holds; \
-                  what took its place is shown with it.";
+    let legend = "A mark with a star, such as [3*], is second-hand: check the original. A SUPERSEDED statement no longer \
+                  holds; the one that replaced it is shown with it.";
     let texts =
         [(Role::Label, imprint.dated), (Role::Plain, &review.scope), (Role::Plain, &made), (Role::Plain, legend)];
     let blocks = texts.map(|(role, text)| Block::paragraph(vec![Span::new(role, text)]));
@@ -110,25 +110,25 @@ fn sheets(knowledge: &Knowledge, ids: &[EntryId], imprint: Imprint<'_>) -> Vec<S
     ids.iter()
         .map(|id| {
             let mut page = page(knowledge, id, Detail::Full).expect("an id of the base has a page");
-            let breaks = matches!(id.kind(), Kind::Oral | Kind::Topical);
-            if breaks {
+            let starts_sheet = matches!(id.kind(), Kind::Oral | Kind::Topical);
+            if starts_sheet {
                 page.blocks.push(Block::paragraph(vec![Span::new(Role::Plain, imprint.dated)]));
             }
-            Sheet { id: id.to_string(), breaks, page }
+            Sheet { id: id.to_string(), starts_sheet, page }
         })
         .collect()
 }
 
-/// Every work that is cited, by its id, as a line of a list.
+/// The references, each as its id and a line in Vancouver style.
 fn references(knowledge: &Knowledge) -> Sheet {
     let works = knowledge
         .references()
         .map(|work| Block::bullet(vec![Span::new(Role::Plain, format!("{}: {}", work.id, vancouver(work)))]));
-    let page = Page::new("Every work that is cited, by its id", works.collect());
-    Sheet { id: "references".to_owned(), breaks: true, page }
+    let page = Page::new("All references, by id", works.collect());
+    Sheet { id: "references".to_owned(), starts_sheet: true, page }
 }
 
-/// The head of the HTML: a style for screen and paper, black on white.
+/// The head of the HTML, with a style for screen and paper: black on white.
 const HEAD: &str = r#"<!DOCTYPE html>
 <html lang="en">
 <head>

@@ -1,6 +1,6 @@
-//! One entry as a JSON object: everything it says, each statement with its sources, their places and its basis.
+//! One entry as a JSON object: everything it says, each statement with its citations and its basis.
 //!
-//! A text of the base is serialized from where it is, and without its place in the files.
+//! Promises: each object is a struct, and its keys are printed in the order of the fields. Never copies a text of the base.
 
 use std::fmt::Display;
 
@@ -18,7 +18,7 @@ use crate::page::{
     changes, molecules, page, review_published, supersession, undated_changes,
 };
 
-/// What JSON shows as text: an id, a day, a word of a vocabulary.
+/// A value that JSON shows as text: an id, a date, a word of a vocabulary.
 pub(super) struct Text<T>(pub(super) T);
 
 impl<T: Display> Serialize for Text<T> {
@@ -42,12 +42,12 @@ fn ids(ids: &[Located<EntryId>]) -> Vec<Text<&EntryId>> {
     ids.iter().map(|id| Text(&**id)).collect()
 }
 
-/// Declares an object by its keys, in the order in which they are printed: each with its type and its value. Declares
-/// `new`, which makes it of the arguments.
+/// Declares a struct for serde, with the type and the value of each key in one line. `new` takes the arguments after the name
+/// and computes the values from them.
 macro_rules! view {
     (
         $(#[$meta:meta])*
-        $name:ident $(<$life:lifetime>)? ($($argument:ident: $of:ty),+) {
+        $name:ident $(<$life:lifetime>)? ($($argument:ident: $argument_type:ty),+) {
             $($(#[$key_meta:meta])* $key:ident: $type:ty = $value:expr,)+
         }
     ) => {
@@ -58,7 +58,7 @@ macro_rules! view {
         }
 
         impl $(<$life>)? $name $(<$life>)? {
-            pub(super) fn new($($argument: $of),+) -> Self {
+            pub(super) fn new($($argument: $argument_type),+) -> Self {
                 Self { $($key: $value,)+ }
             }
         }
@@ -68,14 +68,14 @@ macro_rules! view {
 pub(super) use view;
 
 view! {
-    /// An entry of whatever kind, without the schema.
+    /// An entry of any kind, without the schema.
     EntryView<'k>(knowledge: &'k Knowledge, entry: Entry<'k>) {
         id: Text<&'k EntryId> = Text(entry.id()),
         kind: Text<Kind> = Text(entry.id().kind()),
         title: &'k str = entry.title(),
         as_of: Text<Date> = Text(knowledge.as_of()),
         #[serde(flatten)]
-        own: Own<'k> = Own::new(knowledge, entry),
+        fields: KindFields<'k> = KindFields::new(knowledge, entry),
         claims: Vec<ClaimView<'k>> = {
             let mut claims: Vec<&Claim> = knowledge.claims_on(entry.id()).collect();
             claims.sort_by_key(|claim| *claim.section);
@@ -89,10 +89,10 @@ view! {
     }
 }
 
-/// What an entry of each kind says beside its claims.
+/// The keys that only entries of one kind have.
 #[derive(Serialize)]
 #[serde(untagged)]
-enum Own<'k> {
+enum KindFields<'k> {
     Drug(Box<DrugView<'k>>),
     Trial(Box<TrialView<'k>>),
     Question(QuestionView<'k>),
@@ -103,13 +103,13 @@ enum Own<'k> {
     Topic {},
 }
 
-impl<'k> Own<'k> {
+impl<'k> KindFields<'k> {
     fn new(knowledge: &'k Knowledge, entry: Entry<'k>) -> Self {
         match entry {
             Entry::Drug(drug) => Self::Drug(DrugView::new(knowledge, drug).into()),
             Entry::Trial(trial) => Self::Trial(TrialView::new(trial).into()),
             Entry::Question(question) => Self::Question(QuestionView::new(question)),
-            // The entry has the title already.
+            // `EntryView` has the title.
             Entry::Reference(reference) => Self::Reference(ReferenceView::new(reference, None).into()),
             Entry::Review(review) => Self::Review(ReviewView::new(review)),
             Entry::Pathway(pathway) => Self::Pathway(PathwayView::new(knowledge, pathway)),
@@ -120,17 +120,17 @@ impl<'k> Own<'k> {
 }
 
 view! {
-    /// Where a statement comes from and how that was read: the last keys of every statement. A clinic's note may cite
-    /// nothing.
-    Source<'k>(provenance: Option<&'k Provenance>) {
+    /// The sources of a statement and how they were read: the last keys of every statement. A clinic's note need not cite
+    /// anything.
+    SourceView<'k>(provenance: Option<&'k Provenance>) {
         basis: Option<Text<Basis>> = provenance.map(|provenance| Text(*provenance.basis)),
         second_hand: bool = provenance.is_some_and(|provenance| provenance.basis.is_second_hand()),
-        cites: Vec<Cite<'k>> = provenance.iter().flat_map(|provenance| &provenance.cites).map(Cite::new).collect(),
+        cites: Vec<CiteView<'k>> = provenance.iter().flat_map(|provenance| &provenance.cites).map(CiteView::new).collect(),
     }
 }
 
 view! {
-    Cite<'k>(cite: &'k Citation) {
+    CiteView<'k>(cite: &'k Citation) {
         #[serde(rename = "ref")]
         reference: &'k str = &cite.reference,
         at: &'k str = &cite.at,
@@ -155,7 +155,7 @@ view! {
         doses: Vec<DoseView<'k>> = drug.doses.iter().map(DoseView::new).collect(),
         trials: Vec<Text<&'k EntryId>> = knowledge.trials_of(&drug.id).map(|trial| Text(&trial.id)).collect(),
         #[serde(flatten)]
-        source: Source<'k> = Source::new(Some(&drug.provenance)),
+        source: SourceView<'k> = SourceView::new(Some(&drug.provenance)),
     }
 }
 
@@ -166,7 +166,7 @@ view! {
         population: &'k str = &approval.population,
         checked: Text<Date> = Text(*approval.checked),
         #[serde(flatten)]
-        source: Source<'k> = Source::new(Some(&approval.provenance)),
+        source: SourceView<'k> = SourceView::new(Some(&approval.provenance)),
     }
 }
 
@@ -176,7 +176,7 @@ view! {
         on: Option<Text<Date>> = day(&marketing.on),
         text: &'k str = &marketing.text,
         #[serde(flatten)]
-        source: Source<'k> = Source::new(Some(&marketing.provenance)),
+        source: SourceView<'k> = SourceView::new(Some(&marketing.provenance)),
     }
 }
 
@@ -189,14 +189,14 @@ pub(super) enum BoxedWarningView<'k> {
         items: Texts<'k>,
         checked: Text<Date>,
         #[serde(flatten)]
-        source: Source<'k>,
+        source: SourceView<'k>,
     },
     Absent {
         region: Text<Region>,
         product: Maybe<'k>,
         checked: Text<Date>,
         #[serde(flatten)]
-        source: Source<'k>,
+        source: SourceView<'k>,
     },
     Unknown {
         checked: Option<Text<Date>>,
@@ -211,13 +211,13 @@ impl<'k> BoxedWarningView<'k> {
                 product,
                 items,
                 checked: Text(**checked),
-                source: Source::new(Some(provenance)),
+                source: SourceView::new(Some(provenance)),
             },
             BoxedWarning::Absent { region, product, provenance, checked } => Self::Absent {
                 region: Text(**region),
                 product,
                 checked: Text(**checked),
-                source: Source::new(Some(provenance)),
+                source: SourceView::new(Some(provenance)),
             },
             BoxedWarning::Unknown { checked } => Self::Unknown { checked: (**checked).map(Text) },
         }
@@ -234,7 +234,7 @@ view! {
         frequency: &'k str = &dose.frequency,
         note: Maybe<'k> = &dose.note,
         #[serde(flatten)]
-        source: Source<'k> = Source::new(Some(&dose.provenance)),
+        source: SourceView<'k> = SourceView::new(Some(&dose.provenance)),
     }
 }
 
@@ -252,7 +252,7 @@ view! {
         arms: Vec<ArmView<'k>> = trial.arms.iter().map(ArmView::new).collect(),
         results: Vec<ResultView<'k>> = trial.results.iter().map(ResultView::new).collect(),
         #[serde(flatten)]
-        source: Source<'k> = Source::new(Some(&trial.provenance)),
+        source: SourceView<'k> = SourceView::new(Some(&trial.provenance)),
     }
 }
 
@@ -277,7 +277,7 @@ view! {
         unit: &'k str = result.unit.as_ref().map_or("percent", |unit| unit.as_str()),
         rows: Vec<ResultRowView<'k>> = result.rows.iter().map(ResultRowView::new).collect(),
         #[serde(flatten)]
-        source: Source<'k> = Source::new(Some(&result.provenance)),
+        source: SourceView<'k> = SourceView::new(Some(&result.provenance)),
     }
 }
 
@@ -336,25 +336,25 @@ view! {
 }
 
 view! {
-    /// A scale; no entry shows it, but bases can differ in it.
+    /// A scale: no entry shows it, but `diff` compares it.
     ScaleView<'k>(scale: &'k Scale) {
         name: &'k str = &scale.name,
         low: f64 = scale.low.value(),
         high: f64 = scale.high.value(),
         #[serde(flatten)]
-        source: Source<'k> = Source::new(Some(&scale.provenance)),
+        source: SourceView<'k> = SourceView::new(Some(&scale.provenance)),
     }
 }
 
 view! {
-    /// A reference, field by field; with its title, unless that is printed before.
-    ReferenceView<'k>(reference: &'k Reference, title_of: Option<&'k str>) {
+    /// A reference, with its title if no other struct prints it.
+    ReferenceView<'k>(reference: &'k Reference, title: Option<&'k str>) {
         #[serde(rename = "type")]
         kind: Text<ReferenceKind> = Text(*reference.kind),
         authors: Texts<'k> = &reference.authors,
         more_authors: bool = reference.more_authors,
         #[serde(skip_serializing_if = "Option::is_none")]
-        title: Option<&'k str> = title_of,
+        title: Option<&'k str> = title,
         container: Maybe<'k> = &reference.container,
         year: Maybe<'k, u32> = &reference.year,
         volume: Maybe<'k> = &reference.volume,
@@ -391,7 +391,7 @@ view! {
         section: Text<Section> = Text(*claim.section),
         text: &'k str = &claim.text,
         origin: Text<Origin> = Text(claim.origin()),
-        status: &'static str = status(claim.superseded.is_some()),
+        status: &'static str = claim_status(claim.superseded.is_some()),
         superseded: Option<SupersededView<'k>> =
             claim.superseded.as_ref().map(|superseded| {
                 SupersededView::new(superseded, knowledge.successors(claim).last().copied())
@@ -399,18 +399,18 @@ view! {
         dated: Option<Text<Date>> = day(&claim.dated),
         checked: Option<Text<Date>> = day(&claim.checked),
         #[serde(flatten)]
-        provenance: Source<'k> = Source::new(claim.provenance()),
+        provenance: SourceView<'k> = SourceView::new(claim.provenance()),
         #[serde(flatten)]
         note: Option<NoteView<'k>> = claim.note().map(NoteView::new),
     }
 }
 
 view! {
-    SupersededView<'k>(superseded: &'k Supersession, holds: Option<&'k Claim>) {
+    SupersededView<'k>(superseded: &'k Supersession, successor: Option<&'k Claim>) {
         on: Text<Date> = Text(*superseded.on),
         by: &'k str = &superseded.by,
         why: Maybe<'k> = &superseded.why,
-        now: Option<Successor<'k>> = holds.map(Successor::new),
+        now: Option<Successor<'k>> = successor.map(Successor::new),
     }
 }
 
@@ -423,7 +423,7 @@ view! {
 }
 
 view! {
-    /// What only a clinic's note has.
+    /// The keys that only a clinic's note has.
     NoteView<'k>(note: &'k Note) {
         author: &'k str = &note.author,
         date: Text<Date> = Text(note.date),
@@ -431,12 +431,11 @@ view! {
     }
 }
 
-fn status(is_superseded: bool) -> &'static str {
+fn claim_status(is_superseded: bool) -> &'static str {
     if is_superseded { "SUPERSEDED" } else { "current" }
 }
 
 view! {
-    /// A pathway: its nodes and edges, each edge with its claim, and the table of molecules.
     PathwayView<'k>(knowledge: &'k Knowledge, pathway: &'k Pathway) {
         layers: Layers<'k> = Layers::new(pathway.layers.each_ref().map(|layer| layer.as_str())),
         about: Texts<'k> = &pathway.claims,
@@ -493,7 +492,7 @@ view! {
 }
 
 view! {
-    /// A cell of a molecule; `null` where nothing was found.
+    /// A cell in the row of a molecule; `null` if nothing was found.
     CellView<'k>(knowledge: &'k Knowledge, head: &'k str, cell: Option<&'k Cell>) {
         column: &'k str = head,
         text: Option<&'k str> = cell.map(|cell| cell.text.as_str()),
@@ -502,14 +501,14 @@ view! {
     }
 }
 
-/// The claim that an edge or a cell rests on.
+/// The claim that supports an edge or a cell.
 #[derive(Serialize)]
 struct Evidence<'k> {
     claim: &'k str,
     claim_text: &'k str,
     superseded: Option<String>,
     #[serde(flatten)]
-    source: Source<'k>,
+    source: SourceView<'k>,
 }
 
 impl<'k> Evidence<'k> {
@@ -519,13 +518,13 @@ impl<'k> Evidence<'k> {
             claim: id,
             claim_text: &claim.text,
             superseded: supersession(knowledge, claim),
-            source: Source::new(claim.provenance()),
+            source: SourceView::new(claim.provenance()),
         }
     }
 }
 
 view! {
-    /// What has changed since the review was published, in the order of its page.
+    /// The changes since the review was published, in the order of the page.
     SinceView<'k>(knowledge: &'k Knowledge) {
         from: Text<Date> = Text(review_published(knowledge).0),
         from_is_day_of_printing: bool = review_published(knowledge).1,
@@ -541,10 +540,10 @@ view! {
         page: Text<&'k EntryId> = Text(change.page),
         anchor: String = change.anchor(),
         text: String = change.text(),
-        status: &'static str = status(superseded(knowledge, change).is_some()),
+        status: &'static str = claim_status(superseded(knowledge, change).is_some()),
         superseded: Option<String> = superseded(knowledge, change),
         #[serde(flatten)]
-        source: Source<'k> = Source::new(change.provenance()),
+        source: SourceView<'k> = SourceView::new(change.provenance()),
     }
 }
 
@@ -555,7 +554,7 @@ fn superseded(knowledge: &Knowledge, change: &Change<'_>) -> Option<String> {
     }
 }
 
-/// A plot: the numbers of the picture, as they were reported or computed.
+/// The numbers of a plot, as reported or computed.
 #[derive(Serialize)]
 #[serde(tag = "plot", rename_all = "lowercase")]
 pub(super) enum PlotView {
@@ -588,7 +587,7 @@ view! {
         share: String = row.shares.0.clone(),
         comparator_share: String = row.shares.1.clone(),
         difference: DifferenceView = {
-            // What is computed is rounded to one decimal, as it is shown.
+            // Rounded to one decimal as on the page, if computed.
             let figures = row.effect.figures();
             let [points, low, high] = figures.map(|figure| figure.parse().expect("a figure is a number"));
             DifferenceView { points, low: Some(low), high: Some(high) }

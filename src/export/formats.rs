@@ -1,7 +1,7 @@
 //! A page as text, as Markdown (CommonMark with tables) and as HTML.
 //!
-//! Promises: Markdown and HTML say the same: the elements are those that a CommonMark parser makes of the Markdown
-//! (tests/print.rs compares them). No mark-up is a base's: what a base says is escape_markdown in both.
+//! Promises: the HTML has the elements that a CommonMark parser makes of the Markdown (tests/print.rs compares them). Text of a
+//! base never becomes mark-up: it is escaped in both.
 
 use crate::knowledge::vocabulary;
 use crate::page::{Block, Glyphs, Page, Role, Shape, Span, Table, wrap};
@@ -21,7 +21,7 @@ vocabulary! {
 }
 
 impl Format {
-    /// What it is, for the help.
+    /// The format in words, for the help.
     pub fn description(self) -> &'static str {
         match self {
             Self::Text => "Wrapped text",
@@ -31,8 +31,8 @@ impl Format {
     }
 }
 
-/// A page as lines of a width, with its title above, each line as runs of text in a role.
-pub fn wrapped(page: &Page, width: usize, glyphs: Glyphs) -> Vec<Vec<Span>> {
+/// A page as lines of a width, with its title in the first.
+pub fn page_lines(page: &Page, width: usize, glyphs: Glyphs) -> Vec<Vec<Span>> {
     let mut titled = page.clone();
     titled.blocks.insert(
         0,
@@ -46,10 +46,10 @@ pub fn wrapped(page: &Page, width: usize, glyphs: Glyphs) -> Vec<Vec<Span>> {
     wrap(&titled, width, glyphs).into_iter().map(|line| line.spans).collect()
 }
 
-/// A page as text without roles, one line break after every line.
+/// A page as wrapped text, without roles.
 pub fn plain_text(page: &Page, width: usize, glyphs: Glyphs) -> String {
     let mut text = String::new();
-    for line in wrapped(page, width, glyphs) {
+    for line in page_lines(page, width, glyphs) {
         let line: String = line.iter().map(|span| span.text.as_str()).collect();
         text.push_str(line.trim_end());
         text.push('\n');
@@ -57,18 +57,18 @@ pub fn plain_text(page: &Page, width: usize, glyphs: Glyphs) -> String {
     text
 }
 
-/// A page as Markdown: headings, lists and tables, nothing that needs a style sheet.
+/// A page as Markdown.
 pub fn markdown(page: &Page, glyphs: Glyphs) -> String {
     markdown_at(page, glyphs, 1)
 }
 
-/// A page as Markdown whose title is a heading of a level from 1 to 5; its own headings are one below.
+/// A page as Markdown, with its title as a heading of `level` (1 to 5) and its own headings one level below.
 pub(super) fn markdown_at(page: &Page, glyphs: Glyphs, level: usize) -> String {
     let hashes = "#".repeat(level);
     let mut out = format!("{hashes} {}\n", escape_markdown(&glyphs.show(&page.title)));
     let mut in_list = false;
     for block in &page.clone().in_words().blocks {
-        let text = unmarked_start(&markdown_spans(&block.spans, glyphs));
+        let text = escape_start(&markdown_spans(&block.spans, glyphs));
         let is_item = block.shape == Shape::Bullet;
         let continues = block.shape == Shape::Under && in_list;
         let same_list = in_list && is_item;
@@ -103,7 +103,7 @@ fn cell(text: &str) -> String {
 }
 
 fn markdown_spans(spans: &[Span], glyphs: Glyphs) -> String {
-    stressed(spans, glyphs, &|text, stress| {
+    write_spans(spans, glyphs, &|text, stress| {
         let text = escape_markdown(text);
         match stress {
             Stress::Plain => text,
@@ -113,7 +113,6 @@ fn markdown_spans(spans: &[Span], glyphs: Glyphs) -> String {
     })
 }
 
-/// How a run of text is emphasised.
 #[derive(Clone, Copy, Debug)]
 enum Stress {
     Plain,
@@ -121,17 +120,19 @@ enum Stress {
     Strong,
 }
 
-/// Spans as one text, each written by `write`; the spaces around them are left as they are.
-fn stressed(spans: &[Span], glyphs: Glyphs, write: &dyn Fn(&str, Stress) -> String) -> String {
+/// Joins spans, each written by `write` without the spaces around it: Markdown has no emphasis that begins or ends with a
+/// space.
+fn write_spans(spans: &[Span], glyphs: Glyphs, write: &dyn Fn(&str, Stress) -> String) -> String {
     let mut out = String::new();
     for span in spans {
         let text = glyphs.show(&span.text).replace('\u{A0}', " ");
-        let (before, body, after) = trimmed(&text);
-        out.push_str(before);
+        let body = text.trim();
+        let start = text.len() - text.trim_start().len();
+        out.push_str(&text[..start]);
         if !body.is_empty() {
             out.push_str(&write(body, stress(span.role)));
         }
-        out.push_str(after);
+        out.push_str(&text[start + body.len()..]);
     }
     out
 }
@@ -151,17 +152,8 @@ fn stress(role: Role) -> Stress {
     }
 }
 
-/// A text parted into leading spaces, body and trailing spaces, since emphasis may not begin or end with a space.
-fn trimmed(text: &str) -> (&str, &str, &str) {
-    let body = text.trim();
-    match text.find(body) {
-        Some(start) if !body.is_empty() => (&text[..start], body, &text[start + body.len()..]),
-        Some(_) | None => (text, "", ""),
-    }
-}
-
-/// A block that does not begin as a list, a quotation or an underlined heading does.
-fn unmarked_start(text: &str) -> String {
+/// Escapes a start that would make a block a list or an underlined heading; `escape_markdown` has escaped the rest.
+fn escape_start(text: &str) -> String {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let is_number = digits > 0 && matches!(text.as_bytes().get(digits), Some(b'.' | b')'));
     if is_number {
@@ -173,7 +165,7 @@ fn unmarked_start(text: &str) -> String {
     }
 }
 
-/// A text in which nothing is taken for mark-up.
+/// Escapes every character that Markdown could take for mark-up inside a line.
 pub fn escape_markdown(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
@@ -185,7 +177,7 @@ pub fn escape_markdown(text: &str) -> String {
     out
 }
 
-/// A page as HTML whose title is a heading of a level from 1 to 5; its own headings are one below.
+/// A page as HTML, with its title as a heading of `level` (1 to 5) and its own headings one level below.
 pub(super) fn html_at(page: &Page, glyphs: Glyphs, level: usize) -> String {
     let below = level + 1;
     let mut out = format!("<h{level}>{}</h{level}>\n", escape_html(&glyphs.show(&page.title)));
@@ -199,7 +191,7 @@ pub(super) fn html_at(page: &Page, glyphs: Glyphs, level: usize) -> String {
             Shape::Under => 1 + usize::from(in_bullet),
             Shape::Heading | Shape::Paragraph | Shape::Table(_) | Shape::Plot(_) => 0,
         };
-        html_lists(&mut out, depth, deeper);
+        change_list_depth(&mut out, depth, deeper);
         in_bullet = block.shape == Shape::Bullet || deeper == 2;
         depth = deeper;
         match &block.shape {
@@ -210,13 +202,13 @@ pub(super) fn html_at(page: &Page, glyphs: Glyphs, level: usize) -> String {
             Shape::Plot(_) => unreachable!("`in_words` has made sentences of the plots"),
         }
     }
-    html_lists(&mut out, depth, 0);
+    change_list_depth(&mut out, depth, 0);
     out
 }
 
-/// Ends and begins lists, from one depth of nesting to another. The last item of each list is open until then.
-fn html_lists(out: &mut String, from: usize, to: usize) {
-    for _ended in to..from {
+/// Closes and opens lists, from one depth of nesting to another. The last item of each list stays open until then.
+fn change_list_depth(out: &mut String, from: usize, to: usize) {
+    for _closed in to..from {
         out.push_str("</li>\n</ul>\n");
     }
     match (from, to) {
@@ -244,7 +236,7 @@ fn html_table(out: &mut String, table: &Table, glyphs: Glyphs) {
 }
 
 fn html_spans(spans: &[Span], glyphs: Glyphs) -> String {
-    stressed(spans, glyphs, &|text, stress| {
+    write_spans(spans, glyphs, &|text, stress| {
         let text = escape_html(text);
         match stress {
             Stress::Plain => text,
@@ -254,7 +246,7 @@ fn html_spans(spans: &[Span], glyphs: Glyphs) -> String {
     })
 }
 
-/// A text in which nothing is taken for HTML, neither between elements nor in an attribute between double quotes.
+/// Escapes text for HTML, between elements and in an attribute in double quotes.
 pub(super) fn escape_html(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

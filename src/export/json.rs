@@ -1,8 +1,7 @@
 //! Entries and answers as JSON.
 //!
-//! Promises: each object is a struct, here or in `entry`, whose fields are its keys in the order in which they are printed;
-//! the first key of every answer is the schema. A value that is not known is `null` where every entry of the kind could
-//! have it.
+//! Promises: each object is a struct, here or in `entry`, and its keys are printed in the order of the fields; the first key of
+//! every answer is the schema. A key that every entry of a kind has is `null` if its value is not known.
 
 use std::borrow::Cow;
 
@@ -16,7 +15,7 @@ use crate::knowledge::{Code, Drug, Entry, EntryId, Kind, Knowledge, Overlay, Rec
 use crate::page::{BULLET, Page, Shape, Span, head_to_head, look_alikes, vancouver};
 use crate::search::{Answer, Hit, Index, Shown, bracketed};
 
-/// The name of the form of every JSON object the program writes.
+/// The schema of every JSON object that the program writes.
 pub const SCHEMA: &str = "jakref/1";
 
 /// The keys of a view, in their order.
@@ -29,7 +28,7 @@ fn value(view: impl Serialize) -> Value {
     serde_json::to_value(view).expect("the keys of a view are text, and none of its values can fail")
 }
 
-/// A whole answer: the schema, then what the answer says.
+/// A whole answer: the schema, then the content.
 pub(super) fn document(content: impl Serialize) -> Value {
     #[derive(Serialize)]
     struct Document<T> {
@@ -69,7 +68,7 @@ view! {
     }
 }
 
-/// What a search found.
+/// The answer to a search.
 pub fn answer(index: &Index<'_>, query: &str, answer: &Answer) -> Value {
     let hits = answer.hits.iter().map(|hit| {
         let shown = index.shown(answer, hit).expect("a hit is an entry of the base that was searched");
@@ -107,7 +106,7 @@ view! {
     }
 }
 
-/// References with their fields and as a line of a list.
+/// References, each field by field and in Vancouver style.
 pub fn references(references: &[&Reference]) -> Value {
     #[derive(Serialize)]
     struct References<'k> {
@@ -154,11 +153,11 @@ pub fn comparison(knowledge: &Knowledge, page: &Page, drugs: &[&Drug]) -> Value 
     let mut heading = String::new();
     for block in &page.blocks {
         match &block.shape {
-            Shape::Heading => heading = joined(&block.spans),
+            Shape::Heading => heading = text_of(&block.spans),
             Shape::Table(table) => {
                 let statements = |column: usize| {
                     let cells = table.rows.iter().map(|row| row[column].as_slice()).filter(|cell| !cell.is_empty());
-                    cells.map(|cell| joined(without_bullet(cell))).collect()
+                    cells.map(|cell| text_of(without_bullet(cell))).collect()
                 };
                 let cells = drugs.iter().enumerate();
                 let cells = cells.map(|(column, drug)| Cell { id: Text(&drug.id), statements: statements(column) });
@@ -184,7 +183,7 @@ pub fn comparison(knowledge: &Knowledge, page: &Page, drugs: &[&Drug]) -> Value 
     })
 }
 
-/// What a check found: everything counted, the first diagnostics listed, and what was allowed, if anything.
+/// The result of a check: all diagnostics counted, the first of them listed, and the allowances.
 pub fn check_report(report: &Report) -> Value {
     document(CheckView::new(report))
 }
@@ -213,7 +212,7 @@ view! {
     }
 }
 
-/// Rules and why they exist.
+/// Rules, with their reasons and sources.
 pub fn rules(codes: &[Code]) -> Value {
     #[derive(Serialize)]
     struct Rules {
@@ -268,11 +267,11 @@ view! {
     }
 }
 
-fn joined(spans: &[Span]) -> String {
+fn text_of(spans: &[Span]) -> String {
     spans.iter().map(|span| span.text.replace('\u{A0}', " ")).collect::<String>().trim().to_owned()
 }
 
-/// A cell of a comparison without the bullet that parts its statements on paper.
+/// A cell of a comparison without the bullet that separates its statements on a page.
 fn without_bullet(cell: &[Span]) -> &[Span] {
     match cell {
         [first, rest @ ..] if first.text == BULLET => rest,

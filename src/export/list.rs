@@ -1,4 +1,4 @@
-//! Lists of entries.
+//! Lists of entries: one line for each, with what helps to choose it.
 
 use crate::knowledge::{Entry, EntryId, Kind, Knowledge};
 use crate::page::Glyphs;
@@ -9,13 +9,13 @@ use crate::search;
 pub struct ListRow {
     /// The entry.
     pub id: EntryId,
-    /// What it is called.
+    /// The title; of a drug, the name and the brands.
     pub title: String,
-    /// What helps to choose it: approval, boxed warning, registry number, year.
+    /// Approval and boxed warning, registry number, or kind and year; empty for other entries.
     pub status: String,
 }
 
-/// The entries of the given kinds, in their order.
+/// The entries of some kinds, in the order of the base.
 pub fn rows(knowledge: &Knowledge, kinds: &[Kind]) -> Vec<ListRow> {
     kinds
         .iter()

@@ -1,27 +1,27 @@
-//! AMA style: a line of a list as the AMA Manual of Style has it in its 11th edition (2020), chapter 3.
+//! AMA style, after the AMA Manual of Style, 11th edition (2020), chapter 3.
 //!
-//! All authors where there are up to six, of seven or more three, then "et al"; the DOI last, without a space; days in
-//! full, "Accessed" before the address. Journal titles are not in italics, since a line of text has none. A title in
-//! square brackets is a description: the manual uses them for explanatory notes.
+//! Up to six authors are all named; of seven or more, the first three, then "et al". The DOI comes last, with no space
+//! after "doi:"; dates are written in full; "Accessed" comes before the address. Journal titles are not in italics, since plain
+//! text has none. A title in square brackets is a description: the manual uses brackets for explanatory notes.
 
 use jiff::civil::Date;
 
 use crate::knowledge::{Reference, ReferenceKind};
 use crate::page::{author_list, bare_title, is_in_journal, join_sentences, publication_status, volume_and_pages};
 
-/// A part of a line.
+/// A part of a reference.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Part {
     Status,
     Authors,
     Title,
-    /// The journal, then year, volume, issue and pages.
+    /// The journal, year, volume, issue and pages.
     Journal,
-    /// The publisher with the year, for what was printed.
+    /// The publisher and year, for printed works.
     Publisher,
-    /// The name of a site or paper, for what changes.
+    /// The name of a website or newspaper.
     Site,
-    /// The registry with the number of the record.
+    /// The registry and the number of the record.
     Record,
     Published,
     Numbers,
@@ -30,7 +30,7 @@ enum Part {
     Address,
 }
 
-/// The parts of a kind of work, in order.
+/// The one table of parts, in the order they are written, for each kind of work.
 fn parts(reference: &Reference) -> &'static [Part] {
     use Part::{Accessed, Address, Authors, Doi, Journal, Numbers, Published, Publisher, Record, Site, Status, Title};
     const IN_A_JOURNAL: &[Part] = &[Status, Authors, Title, Journal, Accessed, Doi, Address];
@@ -52,10 +52,10 @@ fn parts(reference: &Reference) -> &'static [Part] {
 
 /// A reference in AMA style.
 pub(super) fn line(reference: &Reference) -> String {
-    join_sentences(parts(reference).iter().flat_map(|part| written(reference, *part)))
+    join_sentences(parts(reference).iter().flat_map(|part| part_text(reference, *part)))
 }
 
-fn written(reference: &Reference, part: Part) -> Vec<String> {
+fn part_text(reference: &Reference, part: Part) -> Vec<String> {
     let container = reference.container.as_ref().map(|name| name.trim_end_matches('.').to_owned());
     let one = |text: Option<String>| text.into_iter().collect::<Vec<_>>();
     match part {
@@ -77,7 +77,7 @@ fn written(reference: &Reference, part: Part) -> Vec<String> {
             (name, number) => name.into_iter().chain(number.as_ref().map(ToString::to_string)).collect(),
         },
         Part::Published => match (&reference.published, year(reference)) {
-            (Some(day), _) => vec![format!("Published {}", in_full(day))],
+            (Some(day), _) => vec![format!("Published {}", long_date(day))],
             (None, Some(year)) => vec![format!("Published {year}")],
             (None, None) => Vec::new(),
         },
@@ -87,9 +87,9 @@ fn written(reference: &Reference, part: Part) -> Vec<String> {
             let nct = reference.nct.as_ref().map(ToString::to_string);
             set_id.into_iter().chain(application).chain(nct).collect()
         }
-        // Of what has a DOI neither the address nor the day is named: the manual prefers the DOI to both.
+        // The manual wants the DOI instead of the address and the access date.
         Part::Accessed if reference.doi.is_some() => Vec::new(),
-        Part::Accessed => one(reference.read.as_ref().map(|day| format!("Accessed {}", in_full(day)))),
+        Part::Accessed => one(reference.read.as_ref().map(|day| format!("Accessed {}", long_date(day)))),
         Part::Doi => one(reference.doi.as_ref().map(|doi| format!("doi:{}", **doi))),
         Part::Address if reference.doi.is_some() => Vec::new(),
         Part::Address => one(reference.url.as_ref().map(ToString::to_string)),
@@ -100,6 +100,6 @@ fn year(reference: &Reference) -> Option<String> {
     super::year(reference).map(|year| year.to_string())
 }
 
-fn in_full(day: &Date) -> String {
+fn long_date(day: &Date) -> String {
     day.strftime("%B %-d, %Y").to_string()
 }

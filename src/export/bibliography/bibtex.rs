@@ -1,34 +1,34 @@
 //! BibTeX: entries for LaTeX, with fields that BibTeX's own styles and biblatex know.
 //!
-//! Promises: braces balance whatever the base holds; names are `particle Family, Suffix, Initials`; the key is the
-//! reference's id. A title is in two pairs of braces, so that no style takes the capitals from a name or a gene.
-//! Addresses and DOIs are verbatim, as biblatex and hyperref take them.
+//! Promises: braces balance whatever the base contains; names are `particle Family, Suffix, Initials`; the key is the
+//! reference's id. A title is in two pairs of braces, so that no style lowers the capitals of a name or a gene. Addresses and
+//! DOIs are verbatim, as biblatex and hyperref expect them.
 
-use super::{initials, marked_title, note, sort_of, year};
+use super::{initials, marked_title, note, work_type, year};
 use crate::knowledge::Reference;
 use crate::page::Author;
 
 /// The content of a field.
 enum Value {
-    /// Text that is escaped.
+    /// Escaped text.
     Text(String),
-    /// What is taken letter by letter.
+    /// Text that TeX does not interpret.
     Verbatim(String),
-    /// The name of something that every style defines.
+    /// The name of a macro that every style defines.
     Macro(String),
 }
 
 /// The one table of fields, in the order they are written.
 fn fields(reference: &Reference) -> Vec<(&'static str, Option<Value>)> {
-    let sort = sort_of(reference);
-    let text = |value: Option<String>| value.map(|value| Value::Text(escaped(&value)));
+    let work = work_type(reference);
+    let text = |value: Option<String>| value.map(|value| Value::Text(escape_tex(&value)));
     let verbatim =
         |value: Option<String>| value.map(|value| Value::Verbatim(value.replace('{', "%7B").replace('}', "%7D")));
     let month = reference.published.as_ref().map(|day| Value::Macro(day.strftime("%b").to_string().to_lowercase()));
     vec![
         ("author", authors(reference).map(Value::Text)),
-        ("title", Some(Value::Text(format!("{{{}}}", escaped(&marked_title(reference)))))),
-        (sort.publisher, text(reference.container.as_ref().map(ToString::to_string))),
+        ("title", Some(Value::Text(format!("{{{}}}", escape_tex(&marked_title(reference)))))),
+        (work.container, text(reference.container.as_ref().map(ToString::to_string))),
         ("year", text(year(reference).map(|year| year.to_string()))),
         ("month", month),
         ("volume", text(reference.volume.as_ref().map(ToString::to_string))),
@@ -44,9 +44,8 @@ fn fields(reference: &Reference) -> Vec<(&'static str, Option<Value>)> {
     ]
 }
 
-/// A reference as an entry.
 pub(super) fn entry(reference: &Reference) -> String {
-    let mut out = format!("@{}{{{},\n", sort_of(reference).bibtex, reference.id.name());
+    let mut out = format!("@{}{{{},\n", work_type(reference).bibtex, reference.id.name());
     for (name, value) in fields(reference) {
         match value {
             Some(Value::Text(value) | Value::Verbatim(value)) => out.push_str(&format!("  {name} = {{{value}}},\n")),
@@ -73,21 +72,21 @@ fn authors(reference: &Reference) -> Option<String> {
 
 fn author(author: Author<'_>) -> String {
     match author {
-        Author::Group(name) => format!("{{{}}}", escaped(name)),
+        Author::Group(name) => format!("{{{}}}", escape_tex(name)),
         Author::Person { particle, family, initials: letters, suffix } => {
-            // A word without a capital inside a family name would be taken for a particle.
-            let inside = family.split(' ').skip(1).any(|word| !word.chars().any(char::is_uppercase));
-            let family = if inside { format!("{{{}}}", escaped(family)) } else { escaped(family) };
+            // BibTeX would take a later word without a capital for a particle.
+            let needs_braces = family.split(' ').skip(1).any(|word| !word.chars().any(char::is_uppercase));
+            let family = if needs_braces { format!("{{{}}}", escape_tex(family)) } else { escape_tex(family) };
             let given = initials(letters);
-            let whole = if particle.is_empty() { family } else { format!("{} {family}", escaped(particle)) };
+            let whole = if particle.is_empty() { family } else { format!("{} {family}", escape_tex(particle)) };
             let rest = [suffix, given.as_str()].into_iter().filter(|part| !part.is_empty());
             std::iter::once(whole.as_str()).chain(rest).collect::<Vec<_>>().join(", ")
         }
     }
 }
 
-/// A text in which TeX finds nothing to do. Braces become commands, since BibTeX counts them even after a backslash.
-fn escaped(text: &str) -> String {
+/// Escapes what TeX would interpret. Braces become commands, since BibTeX counts them even after a backslash.
+fn escape_tex(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

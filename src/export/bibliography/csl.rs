@@ -1,12 +1,12 @@
 //! CSL-JSON: items for citation processors, with the types and variables of CSL 1.0.2.
 //!
-//! Promises: names have their particle and suffix apart, and a group is `literal`; days are `date-parts`, with no more
-//! parts than are known.
+//! Promises: the particle and suffix of a name are variables of their own, and a group is `literal`; a date is `date-parts`,
+//! with only the parts that are known.
 
 use jiff::civil::Date;
 use serde_json::{Map, Value, json};
 
-use super::{initials, marked_title, note, sort_of, year};
+use super::{initials, marked_title, note, work_type, year};
 use crate::knowledge::{Located, Reference};
 use crate::page::{Author, is_in_journal};
 
@@ -19,7 +19,7 @@ fn variables(reference: &Reference) -> Vec<(&'static str, Option<Value>)> {
     let words: Vec<&str> = reference.keywords.iter().map(|word| word.as_str()).collect();
     vec![
         ("id", Some(json!(reference.id.name()))),
-        ("type", Some(json!(sort_of(reference).csl))),
+        ("type", Some(json!(work_type(reference).csl))),
         ("author", (!authors.is_empty()).then(|| Value::Array(authors))),
         ("title", Some(json!(marked_title(reference)))),
         (container, text(&reference.container)),
@@ -38,7 +38,6 @@ fn variables(reference: &Reference) -> Vec<(&'static str, Option<Value>)> {
     ]
 }
 
-/// A reference as an item.
 pub(super) fn item(reference: &Reference) -> Value {
     let known = variables(reference).into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?)));
     Value::Object(known.collect())

@@ -1,12 +1,12 @@
 //! RIS: records for reference managers.
 //!
-//! Promises: a record begins with TY and ends with ER; a tag, two spaces, a hyphen, a space and the value are a line; one
-//! author, one keyword, one note a line. Days are `2031/04/30`, Y2 is the day it was read. Pages are written in full:
-//! `284-7` ends on page 287.
+//! Promises: a record begins with TY and ends with ER. A line is a tag, two spaces, a hyphen, a space and a value; each author,
+//! keyword and note has its own. Dates are `2031/04/30`; Y2 is the day of reading. Page ranges are written in full: `284-7`
+//! ends on page 287.
 
 use jiff::civil::Date;
 
-use super::{initials, marked_title, notes, sort_of, year};
+use super::{initials, marked_title, notes, work_type, year};
 use crate::knowledge::{Located, Reference};
 use crate::page::{Author, is_in_journal};
 
@@ -21,13 +21,13 @@ fn tags(reference: &Reference) -> Vec<(&'static str, Vec<String>)> {
         None => one(&reference.nct),
     };
     vec![
-        ("TY", vec![sort_of(reference).ris.to_owned()]),
+        ("TY", vec![work_type(reference).ris.to_owned()]),
         ("ID", vec![reference.id.name().to_owned()]),
         ("AU", reference.authors.iter().map(|name| author(Author::parse(name))).collect()),
         ("TI", vec![marked_title(reference)]),
         (container, one(&reference.container)),
         ("PY", year(reference).iter().map(ToString::to_string).collect()),
-        ("DA", reference.published.iter().map(|day| slashed(day)).collect()),
+        ("DA", reference.published.iter().map(|day| ris_date(day)).collect()),
         ("VL", one(&reference.volume)),
         ("IS", one(&reference.issue)),
         ("SP", first.into_iter().collect()),
@@ -36,14 +36,13 @@ fn tags(reference: &Reference) -> Vec<(&'static str, Vec<String>)> {
         ("AN", accession),
         ("C2", one(&reference.pmcid)),
         ("UR", one(&reference.url)),
-        ("Y2", reference.read.iter().map(|day| slashed(day)).collect()),
+        ("Y2", reference.read.iter().map(|day| ris_date(day)).collect()),
         ("KW", reference.keywords.iter().map(ToString::to_string).collect()),
         ("N1", notes(reference)),
         ("ER", vec![String::new()]),
     ]
 }
 
-/// A reference as a record.
 pub(super) fn record(reference: &Reference) -> String {
     let mut out = String::new();
     for (tag, values) in tags(reference) {
@@ -54,7 +53,7 @@ pub(super) fn record(reference: &Reference) -> String {
     out
 }
 
-/// `Family, Initials, Suffix`; a group as it is. A group with a comma would be taken apart, and has none here.
+/// `Family, Initials, Suffix`, or the name of a group without its commas, which would split it.
 fn author(author: Author<'_>) -> String {
     match author {
         Author::Group(name) => name.replace(',', ""),
@@ -67,18 +66,18 @@ fn author(author: Author<'_>) -> String {
     }
 }
 
-fn slashed(day: &Date) -> String {
+fn ris_date(day: &Date) -> String {
     format!("{:04}/{:02}/{:02}", day.year(), day.month(), day.day())
 }
 
-/// The first page and the last; an article number is a first page without a last one.
+/// The first and the last page; an article number counts as a first page.
 fn first_and_last(pages: &str) -> (Option<String>, Option<String>) {
     match pages.split_once('-') {
         None => (Some(pages.to_owned()), None),
         Some((first, last)) => {
             let shortened = last.len() < first.len() && [first, last].iter().all(|page| is_number(page));
-            let kept = if shortened { &first[..first.len() - last.len()] } else { "" };
-            (Some(first.to_owned()), Some(format!("{kept}{last}")))
+            let prefix = if shortened { &first[..first.len() - last.len()] } else { "" };
+            (Some(first.to_owned()), Some(format!("{prefix}{last}")))
         }
     }
 }
