@@ -20,18 +20,15 @@ pub fn comparison<'k>(knowledge: &'k Knowledge, drugs: &[&'k Drug], detail: Deta
     composer.note(Role::Label, "Figures of different trials stand side by side; that is no comparison of effect.");
     head_to_head_trials(&mut composer, drugs);
     names_that_look_alike(&mut composer, drugs);
-    composer.gather();
     for row in ROWS {
         composer.heading(row.word, row.heading);
-        let cells: Vec<Vec<Statement>> = drugs
-            .iter()
-            .map(|drug| {
-                let statements = (row.cell)(&mut composer, drug);
-                if statements.is_empty() { vec![nothing_found()] } else { statements }
-            })
-            .collect();
-        let item = composer.item(row.word, None);
-        composer.rest_on_gathered(item);
+        let cell = |composer: &mut Composer<'_>, drug: &Drug| {
+            let statements = (row.cell)(composer, drug);
+            if statements.is_empty() { vec![nothing_found()] } else { statements }
+        };
+        let (item, cells) = composer.item_on_marks(row.word, |composer| {
+            drugs.iter().map(|drug| cell(composer, drug)).collect::<Vec<Vec<Statement>>>()
+        });
         let table = Table { head: names.clone(), rows: side_by_side(&cells), columns: Columns::Equal };
         composer.push(Block::table(table).of_item(item));
         if row.word == "efficacy" {

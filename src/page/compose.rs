@@ -30,8 +30,8 @@ pub(super) struct Composer<'k> {
     second_hand: bool,
     /// The numbers of the references, by their names.
     numbers: HashMap<String, usize>,
-    /// The sources marked since the last row of a comparison; `None` on other pages.
-    gathered: Option<Vec<Source>>,
+    /// The sources marked since [`Self::item_on_marks`] began.
+    marked: Vec<Source>,
 }
 
 impl<'k> Composer<'k> {
@@ -43,7 +43,7 @@ impl<'k> Composer<'k> {
             section: TOP,
             second_hand: false,
             numbers: HashMap::new(),
-            gathered: None,
+            marked: Vec::new(),
         }
     }
 
@@ -122,17 +122,17 @@ impl<'k> Composer<'k> {
         self.page.items.len() - 1
     }
 
-    /// Begins to collect the sources that are marked.
-    pub(super) fn gather(&mut self) {
-        self.gathered = Some(Vec::new());
-    }
-
-    /// Gives an item every source that was marked since the last call, or since [`Self::gather`].
-    pub(super) fn rest_on_gathered(&mut self, item: usize) {
-        let mut sources = self.gathered.replace(Vec::new()).expect("sources are gathered before an item rests on them");
+    /// Something that can be selected and rests on the sources that `write` marks, and on no others; returns its number and
+    /// what `write` returned.
+    pub(super) fn item_on_marks<T>(&mut self, anchor: &str, write: impl FnOnce(&mut Self) -> T) -> (usize, T) {
+        self.marked.clear();
+        let written = write(self);
+        let mut sources = std::mem::take(&mut self.marked);
         sources.sort_by(|a, b| (a.number, &a.at).cmp(&(b.number, &b.at)));
         sources.dedup();
+        let item = self.item(anchor, None);
         self.page.items[item].sources = sources;
+        (item, written)
     }
 
     /// The marks of several provenances; consecutive equal ones once.
@@ -156,9 +156,7 @@ impl<'k> Composer<'k> {
                 format!(" [{}; {}{}]", places.join("; "), *provenance.basis, star(provenance))
             }
         };
-        if let Some(gathered) = &mut self.gathered {
-            gathered.extend(sources);
-        }
+        self.marked.extend(sources);
         self.mark_saying(text, provenance)
     }
 

@@ -5,13 +5,14 @@
 mod plots;
 mod wrapped;
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use jakref::check::house_rules;
 use jakref::embedded;
 use jakref::export;
 use jakref::knowledge::{Entry, Kind, Knowledge, compile};
-use jakref::page::{Block, Columns, Detail, Glyphs, Page, Role, Span, Table, comparison, page, wrap};
+use jakref::page::{Block, Columns, Detail, Glyphs, Page, Plot, Role, Shape, Span, Table, comparison, page, wrap};
 use proptest::prelude::*;
 use unicode_width::UnicodeWidthStr;
 
@@ -40,6 +41,34 @@ fn a_comparison_stands_side_by_side_where_there_is_room_and_below_each_other_whe
     let page = comparison(&knowledge, &drugs, Detail::Number);
     insta::assert_snapshot!("comparison-100", export::plain_text(&page, 100, Glyphs::Unicode));
     insta::assert_snapshot!("comparison-24", export::plain_text(&page, 24, Glyphs::Unicode));
+}
+
+#[test]
+fn each_row_and_plot_of_a_comparison_rests_on_the_sources_that_it_marks() {
+    for knowledge in [second_base(), embedded::knowledge()] {
+        let drugs: Vec<_> = knowledge.drugs().take(3).collect();
+        let page = comparison(&knowledge, &drugs, Detail::Number);
+        let mut seen = 0;
+        for (number, item) in page.items.iter().enumerate().filter(|(_, item)| item.leads_to.is_none()) {
+            let block = page.blocks.iter().find(|block| block.item == Some(number)).unwrap();
+            let spans: Vec<&Span> = match &block.shape {
+                Shape::Table(table) => table.rows.iter().flatten().flatten().collect(),
+                Shape::Plot(Plot::Forest(forest)) => forest.rows.iter().flat_map(|row| &row.marks).collect(),
+                other => panic!("{}: a row is a table or a plot, not {other:?}", item.anchor),
+            };
+            let is_mark = |span: &&&Span| matches!(span.role, Role::Mark | Role::SecondHand);
+            let is_no_digit = |c: char| !c.is_ascii_digit();
+            let marked: BTreeSet<usize> = spans
+                .iter()
+                .filter(is_mark)
+                .flat_map(|span| span.text.split(is_no_digit).filter_map(|number| number.parse().ok()))
+                .collect();
+            let sources: BTreeSet<usize> = item.sources.iter().map(|source| source.number).collect();
+            assert_eq!(sources, marked, "{}", item.anchor);
+            seen += sources.len();
+        }
+        assert!(seen > 5, "a comparison without sources proves nothing");
+    }
 }
 
 #[test]
