@@ -68,6 +68,42 @@ impl Forest {
     }
 }
 
+/// A difference of shares in words, such as `30.0 points fewer`. A sign is easily overlooked, and not every screen reader
+/// reads it aloud.
+pub(super) fn points_in_words(figure: &str) -> String {
+    match direction(figure) {
+        // A line break must not separate the number from its direction.
+        Some(direction) => format!("{} points{NO_BREAK}{direction}", magnitude(figure)),
+        None => "no difference".to_owned(),
+    }
+}
+
+/// The limits of an interval in words: `53.0 fewer to 1.5 fewer`, or `from 19.4 fewer to 37.1 more` where they differ in
+/// direction.
+pub(super) fn limits_in_words(low: &str, high: &str) -> String {
+    let limit = |figure: &str| match direction(figure) {
+        Some(direction) => format!("{} {direction}", magnitude(figure)),
+        None => "no difference".to_owned(),
+    };
+    let from = if direction(low) == direction(high) { "" } else { "from " };
+    format!("{from}{} to {}", limit(low), limit(high))
+}
+
+/// Whether there are more people or fewer; `None` for zero.
+fn direction(figure: &str) -> Option<&'static str> {
+    let is_zero = magnitude(figure).chars().all(|c| matches!(c, '0' | '.'));
+    (!is_zero).then_some(if figure.starts_with('-') { "fewer" } else { "more" })
+}
+
+fn magnitude(figure: &str) -> &str {
+    figure.trim_start_matches('-')
+}
+
+/// A figure of a table or picture, with a minus sign in place of the hyphen.
+pub(super) fn with_minus(figure: impl ToString) -> String {
+    figure.to_string().replace('-', "\u{2212}")
+}
+
 impl EffectEstimate {
     /// Difference, lower and upper limit in percentage points.
     pub fn points(&self) -> [f64; 3] {
@@ -77,7 +113,7 @@ impl EffectEstimate {
         }
     }
 
-    /// Difference, lower and upper limit as they are written: as reported, or to one decimal.
+    /// Difference, lower and upper limit as reported, or to one decimal where they are computed.
     pub fn figures(&self) -> [String; 3] {
         match self {
             Self::Reported(reported) => reported.map(|number| number.to_string()),
@@ -116,11 +152,13 @@ impl Forest {
         for row in &self.rows {
             let [points, low, high] = row.effect.figures();
             let text = format!(
-                "{} against {}: {} against {}; difference {points} points (95% CI {low} to {high}), {}.",
+                "{} against {}: {} against {}; {} (95% CI {}), {}.",
                 row.label,
                 self.comparator,
                 row.shares.0,
                 row.shares.1,
+                points_in_words(&points),
+                limits_in_words(&low, &high),
                 row.effect.origin(),
             );
             let mut sentence = vec![Span::prose(Role::Plain, &text)];
@@ -182,11 +220,12 @@ impl Forest {
 
     /// The scale with its line of no difference, the numbers under it, and what they mean.
     fn axis(&self, lines: &mut Lines) {
-        let width = lines.width();
+        let (width, glyphs) = (lines.width(), lines.glyphs());
         lines.begin();
-        lines.put_all([self.ruler(width, lines.glyphs())]);
+        lines.put_all([self.ruler(width, glyphs)]);
         lines.begin();
-        let numbers = self.ticks(width).into_iter().map(|at| (self.column(f64::from(at), width), at.to_string()));
+        let numbers =
+            self.ticks(width).into_iter().map(|at| (self.column(f64::from(at), width), glyphs.show(&with_minus(at))));
         lines.put_all([Span::new(Role::Plain, labels(width, numbers))]);
         let meaning = format!("0 is no difference from {}; to the right of it, more people.", self.comparator);
         lines.flow(&[Span::prose(Role::Faint, &meaning)]);
@@ -213,7 +252,7 @@ impl Forest {
 
 impl ForestRow {
     fn texts(&self, glyphs: Glyphs) -> [String; 3] {
-        let [points, low, high] = self.effect.figures();
+        let [points, low, high] = self.effect.figures().map(with_minus);
         let marks: String = self.marks.iter().map(|mark| mark.text.as_str()).collect();
         let figures = format!("{points} ({low} to {high}), {}{marks}", self.effect.origin());
         [self.label.clone(), format!("{} against {}", self.shares.0, self.shares.1), figures]
@@ -222,7 +261,7 @@ impl ForestRow {
 
     /// The row in one line of text, above its bar.
     fn sentence(&self) -> Vec<Span> {
-        let [points, low, high] = self.effect.figures();
+        let [points, low, high] = self.effect.figures().map(with_minus);
         let counts = format!(": {} against {}; ", self.shares.0, self.shares.1);
         let figures = format!("{points}{NO_BREAK}({low} to {high})");
         let mut spans = vec![
@@ -233,5 +272,27 @@ impl ForestRow {
         ];
         spans.extend(self.marks.iter().cloned());
         spans
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{limits_in_words, points_in_words};
+
+    #[test]
+    fn a_difference_in_words_has_a_direction_and_no_sign() {
+        assert_eq!(points_in_words("-30.0"), "30.0 points\u{A0}fewer");
+        assert_eq!(points_in_words("7"), "7 points\u{A0}more");
+        assert_eq!(limits_in_words("-53.0", "-1.5"), "53.0 fewer to 1.5 fewer");
+        assert_eq!(limits_in_words("17.4", "53.9"), "17.4 more to 53.9 more");
+        assert_eq!(limits_in_words("-19.4", "37.1"), "from 19.4 fewer to 37.1 more");
+    }
+
+    #[test]
+    fn zero_is_no_difference_however_it_is_written() {
+        for zero in ["0", "0.0", "-0.0", "0.00"] {
+            assert_eq!(points_in_words(zero), "no difference");
+        }
+        assert_eq!(limits_in_words("-8.1", "0.0"), "from 8.1 fewer to no difference");
     }
 }

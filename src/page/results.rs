@@ -7,7 +7,7 @@
 
 use super::compose::Composer;
 use super::content::Block;
-use super::forest::{EffectEstimate, Forest, ForestRow, share_scale};
+use super::forest::{EffectEstimate, Forest, ForestRow, limits_in_words, points_in_words, share_scale, with_minus};
 use super::plot::Plot;
 use super::time_course::{Measurement, TimeCourse};
 use crate::knowledge::{Drug, EntryId, Provenance, ResultRow, Trial, TrialResult, with_commas};
@@ -32,7 +32,7 @@ fn arm_outcome(trial: &Trial, result: &TrialResult, row: &ResultRow) -> String {
         (Some(percent), _) => text.push_str(&format!("{}%", **percent)),
         (None, Some(value)) => {
             let unit = result.unit.as_ref().map_or("", |unit| unit.as_str());
-            text.push_str(&format!("{} {unit}", **value));
+            text.push_str(&format!("{} {unit}", with_minus(**value)));
         }
         (None, None) => {}
     }
@@ -46,9 +46,18 @@ fn arm_outcome(trial: &Trial, result: &TrialResult, row: &ResultRow) -> String {
         });
     }
     if let Some(difference) = &row.difference {
-        text.push_str(&format!(", difference {} points", *difference.points));
-        if let Some((low, high)) = &difference.interval {
-            text.push_str(&format!(" (95% CI {} to {})", **low, **high));
+        let points = difference.points.to_string();
+        let limits = difference.interval.as_ref().map(|(low, high)| (low.to_string(), high.to_string()));
+        // "Fewer" is true of people; of a value only the sign is known to be right.
+        let (points, limits) = if result.unit.is_none() {
+            (points_in_words(&points), limits.map(|(low, high)| limits_in_words(&low, &high)))
+        } else {
+            let in_figures = |(low, high)| format!("{} to {}", with_minus(low), with_minus(high));
+            (format!("difference {}", with_minus(points)), limits.map(in_figures))
+        };
+        text.push_str(&format!(", {points}"));
+        if let Some(limits) = limits {
+            text.push_str(&format!(" (95% CI {limits})"));
         }
     }
     text
@@ -124,11 +133,11 @@ fn computed(trial: &Trial, row: &ResultRow, comparator: &ResultRow) -> Option<In
 
 /// What is computed for an arm and its comparator, with the number needed to treat.
 fn sentence(arm: &str, comparator: &str, interval: Interval) -> String {
+    let [points, low, high] = EffectEstimate::Computed(interval).figures();
     let mut text = format!(
-        "Computed: {arm} against {comparator}: {:.1} points more (95% CI {:.1} to {:.1}, Newcombe)",
-        100.0 * interval.estimate,
-        100.0 * interval.low,
-        100.0 * interval.high,
+        "Computed: {arm} against {comparator}: {} (95% CI {}, Newcombe)",
+        points_in_words(&points),
+        limits_in_words(&low, &high),
     );
     // A number needed to treat whose interval crosses none has no finite limits.
     let needed = [interval.high, interval.estimate, interval.low].map(number_needed_to_treat);
@@ -264,4 +273,29 @@ fn time_course(trial: &Trial, results: &[&TrialResult]) -> Option<TimeCourse> {
         times: results.iter().map(time).collect(),
         marks: Vec::new(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::sentence;
+    use crate::statistics::{Proportion, difference};
+
+    #[test]
+    fn a_computed_difference_says_fewer_where_fewer_people_had_the_outcome() {
+        let computed = |a: (u32, u32), b: (u32, u32)| {
+            let counted = |(responders, n)| Proportion::new(responders, n).unwrap();
+            sentence("oil", "water", difference(counted(a), counted(b))).replace('\u{A0}', " ")
+        };
+        assert_eq!(
+            computed((4, 20), (10, 20)),
+            "Computed: oil against water: 30.0 points fewer (95% CI 53.4 fewer to 0.5 fewer, Newcombe)."
+        );
+        assert_eq!(
+            computed((5, 20), (5, 20)),
+            "Computed: oil against water: no difference (95% CI from 25.9 fewer to 25.9 more, Newcombe)."
+        );
+        assert!(
+            computed((10, 20), (4, 20)).contains("30.0 points more (95% CI 0.5 more to 53.4 more, Newcombe); number")
+        );
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::compose::{Composer, Detail};
 use super::content::{Block, Page};
-use super::forest::{Forest, share_scale};
+use super::forest::{Forest, share_scale, with_minus};
 use super::plot::Plot;
 use super::results::{differences, people_in_words, thousands, time_courses};
 use crate::knowledge::{EntryId, Knowledge, ResultRow, Section, Trial, TrialResult, TrialStatus};
@@ -110,7 +110,7 @@ fn result_row(trial: &Trial, row: &ResultRow) -> Vec<Cell> {
     let cell = |text: String| vec![Span::new(Role::Plain, text)];
     let figure = match (&row.percent, &row.value) {
         (Some(percent), _) => cell(format!("{}%", **percent)),
-        (None, Some(value)) => cell(value.to_string()),
+        (None, Some(value)) => cell(with_minus(**value)),
         (None, None) => Cell::new(),
     };
     let count = match (&row.responders, trial.people(row)) {
@@ -122,9 +122,9 @@ fn result_row(trial: &Trial, row: &ResultRow) -> Vec<Cell> {
     };
     let difference = match (&row.difference, &row.p) {
         (Some(difference), p) => {
-            let mut text = difference.points.to_string();
+            let mut text = with_minus(*difference.points);
             if let Some((low, high)) = &difference.interval {
-                text.push_str(&format!(" ({} to{NO_BREAK}{})", **low, **high));
+                text.push_str(&format!(" ({} to{NO_BREAK}{})", with_minus(**low), with_minus(**high)));
             }
             if let Some(p) = p {
                 text.push_str(&format!(", P {}", **p));

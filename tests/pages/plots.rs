@@ -3,7 +3,7 @@
 use jakref::embedded;
 use jakref::export;
 use jakref::knowledge::{Entry, EntryId, Kind, Knowledge};
-use jakref::page::{Detail, EffectEstimate, Glyphs, Page, Plot, comparison, page, wrap};
+use jakref::page::{Detail, EffectEstimate, Glyphs, Page, Plot, Shape, comparison, page, wrap};
 use serde_json::Value;
 use unicode_width::UnicodeWidthStr;
 
@@ -59,8 +59,11 @@ fn the_same_numbers_stand_in_the_picture_in_the_sentences_and_in_json() {
                     Plot::Forest(forest) => {
                         for (row, object) in forest.rows.iter().zip(object["rows"].as_array().unwrap()) {
                             let [points, low, high] = row.effect.figures();
-                            assert!(picture.contains(&format!("{points} ({low} to {high})")), "{entry}: {picture}");
-                            assert!(words.contains(&format!("difference {points} points (95% CI {low} to {high})")));
+                            let in_figures = format!("{points} ({low} to {high})").replace('-', "\u{2212}");
+                            assert!(picture.contains(&in_figures), "{entry}: {picture}");
+                            for figure in [&points, &low, &high] {
+                                assert!(words.contains(&in_words(figure)), "{entry}: {words}");
+                            }
                             for (key, figure) in [("points", points), ("low", low), ("high", high)] {
                                 assert_eq!(object["difference"][key].as_f64(), figure.parse().ok(), "{entry}");
                             }
@@ -87,6 +90,44 @@ fn the_same_numbers_stand_in_the_picture_in_the_sentences_and_in_json() {
         }
         assert!(seen > 5, "a base without plots proves nothing");
     }
+}
+
+/// A figure as sentences have it: the sign as a word.
+fn in_words(figure: &str) -> String {
+    let magnitude = figure.trim_start_matches('-');
+    if magnitude.parse() == Ok(0.0) { "no difference".to_owned() } else { format!("{magnitude} ") }
+}
+
+#[test]
+fn no_sentence_about_a_difference_has_a_sign_and_no_negative_figure_a_hyphen() {
+    for knowledge in [second_base(), embedded::knowledge()] {
+        let drugs: Vec<_> = knowledge.drugs().collect();
+        let mut pages: Vec<Page> =
+            entries(&knowledge).iter().map(|id| page(&knowledge, id, Detail::Number).unwrap()).collect();
+        pages.push(comparison(&knowledge, &drugs[..2], Detail::Number));
+        for page in pages {
+            for sentence in page.plots().flat_map(Plot::words) {
+                let text: String = sentence.iter().map(|span| span.text.replace('\u{A0}', " ")).collect();
+                let signed = text.split([' ', '(']).any(|word| is_signed(word, &['-', '\u{2212}']));
+                assert!(!signed, "{}: {text}", page.title);
+            }
+            let of_trial = page.id.as_ref().is_some_and(|id| id.kind() == Kind::Trial);
+            let is_of_results = |shape: &Shape| match shape {
+                Shape::Plot(_) => true,
+                Shape::Table(_) => of_trial,
+                Shape::Heading | Shape::Paragraph | Shape::Bullet | Shape::Under => false,
+            };
+            let blocks = page.blocks.iter().filter(|block| is_of_results(&block.shape)).cloned().collect();
+            for line in wrap(&Page::new("", blocks), 160, Glyphs::Unicode) {
+                let text = line.text();
+                assert!(!text.split([' ', '(']).any(|word| is_signed(word, &['-'])), "{}: {text}", page.title);
+            }
+        }
+    }
+}
+
+fn is_signed(word: &str, signs: &[char]) -> bool {
+    word.strip_prefix(signs).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 #[test]
