@@ -4,8 +4,8 @@
 //! returns as an `Effect`. Never reads a clock, a file or a terminal; has no thread, channel or hidden state. The screen is
 //! a function of this state and remembers nothing.
 //!
-//! This file has the state and what each action does; `display` shows pages in their panes, `movement` and `mouse` move in
-//! them. The other modules are parts of the state, which know nothing of the rest.
+//! This file has the state and what each action does; `display` shows pages in their panes, and `navigation` moves in them. The
+//! other modules are parts of the state, which know nothing of the rest.
 
 #![allow(missing_docs, reason = "for the program and its tests; a name that says all has no comment")]
 
@@ -14,53 +14,32 @@ mod comparison;
 mod display;
 mod find_in_page;
 mod finder;
-mod help;
-mod history;
 pub mod keymap;
-mod layout;
 mod list;
-mod mouse;
-mod movement;
+mod navigation;
+mod options;
 mod page_view;
+mod panes;
 mod prompt;
-mod theme;
 
 pub use clipboard::{Delivery, MOST_BYTES};
 pub use comparison::Comparison;
 pub use find_in_page::FindInPage;
 pub use finder::Finder;
-pub use help::help_page;
-pub use keymap::{Action, Edit, Key, Mode, Motion};
-pub use layout::{Panes, SMALLEST, inside};
+pub use keymap::{Action, Edit, Key, Mode, Motion, help_page};
 pub use list::{Cursor, Tab};
+pub use options::{Colors, Options, ThemeName};
 pub use page_view::{Extent, PageView};
+pub use panes::{Panes, SMALLEST, inside};
 pub use prompt::Prompt;
-pub use theme::{Colors, ThemeName};
 
-use history::History;
 use list::Lists;
+use navigation::History;
 
 use crate::export;
 use crate::knowledge::{EntryId, Knowledge, ListItem};
-use crate::page::{Detail, Glyphs, Page, page};
+use crate::page::{Detail, Page, page};
 use crate::search::Index;
-
-/// What is decided once, when the application starts.
-#[derive(Clone, Debug)]
-pub struct Options {
-    /// Which characters can be shown.
-    pub glyphs: Glyphs,
-    /// Whether the base is more than a year old.
-    pub stale: bool,
-    /// Whether the base is the one in the program.
-    pub embedded: bool,
-    /// Whether pictures are put in words from the start, as for a screen reader.
-    pub in_words: bool,
-    /// The theme at first.
-    pub theme: ThemeName,
-    /// The colours that may be sent to the terminal.
-    pub colors: Colors,
-}
 
 /// The part of the window that keys act on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -105,7 +84,7 @@ pub struct App<'k> {
     /// The comparison, where the page is one.
     comparison: Option<Comparison>,
     references: PageView,
-    /// Whether the references are those of another page or statement, which were not needed yet.
+    /// Whether the references have to be written again before they are shown.
     references_are_due: bool,
     /// The scroll of the page before the references covered a part of it.
     scroll_before_references: Option<usize>,
@@ -113,7 +92,7 @@ pub struct App<'k> {
     find_in_page: FindInPage,
     /// The drugs marked for a comparison, in the order of their marks.
     marked: Vec<EntryId>,
-    /// The drug whose gates the pathway shows closed.
+    /// The drug of which the pathway shows what it inhibits.
     pathway_drug: Option<EntryId>,
     in_words: bool,
     theme: ThemeName,
@@ -176,8 +155,8 @@ impl<'k> App<'k> {
         effect
     }
 
-    /// Like `apply`, for one of several keys that have arrived together: what they type is searched for once, when an action
-    /// asks for the hits or `settle` is called, as it must be before the state is drawn.
+    /// Like `apply`, for one of several keys that have arrived together. What they type is searched for only once: when an action
+    /// needs the hits, or when `settle` is called, as it must be before the state is drawn.
     pub fn take(&mut self, action: Action) -> Effect {
         self.notice = None;
         if !matches!(action, Action::Edit(_)) {
@@ -218,7 +197,7 @@ impl<'k> App<'k> {
         Effect::Stay
     }
 
-    /// Searches for the text of the finder, if it has changed since.
+    /// Searches for the text of the finder, if it has changed since it was last searched for.
     pub fn settle(&mut self) {
         if !std::mem::take(&mut self.search_is_due) {
             return;
@@ -235,7 +214,7 @@ impl<'k> App<'k> {
     }
 
     /// Takes pasted text where text is typed, and nowhere else: elsewhere it must not act as keys. White space becomes one
-    /// space, and what acts on a terminal is left out.
+    /// space, and characters that act on a terminal are left out.
     pub fn paste(&mut self, text: &str) {
         if matches!(self.mode(), Mode::Finder | Mode::FindInPage) {
             let words: Vec<&str> = text.split_whitespace().collect();
@@ -341,7 +320,7 @@ impl<'k> App<'k> {
         }
     }
 
-    /// A sentence about the last key, where it needs one.
+    /// A sentence about what the last key did, where one is needed.
     pub fn notice(&self) -> Option<&'static str> {
         self.notice
     }
@@ -349,19 +328,19 @@ impl<'k> App<'k> {
     fn next_theme(&mut self) {
         self.theme = self.theme.next();
         self.notice = Some(match self.options.colors {
-            Colors::None => "No theme but mono: --color never.",
-            Colors::Sixteen | Colors::TwoFiftySix => self.theme.announced(),
+            Colors::None => "Mono is the only theme without colours (--color never).",
+            Colors::Sixteen | Colors::TwoFiftySix => self.theme.notice(),
         });
     }
 
-    /// Puts pictures in words, or draws them again.
+    /// Writes pictures in sentences, or draws them again.
     fn toggle_words(&mut self) {
         self.in_words = !self.in_words;
         self.return_to(self.location());
         self.notice = Some(if self.in_words {
-            "Plots and diagrams are said in sentences; w draws them again."
+            "Plots and diagrams are written in sentences; w draws them again."
         } else {
-            "Plots and diagrams are drawn; w says them in sentences."
+            "Plots and diagrams are drawn; w writes them in sentences."
         });
     }
 
@@ -403,7 +382,7 @@ impl<'k> App<'k> {
 
     fn go_to_match(&mut self, step: fn(&mut FindInPage, &mut PageView) -> Option<&'static str>) {
         if !self.find_in_page.has_words() {
-            self.notice = Some("Nothing to look for yet: press f and type a word.");
+            self.notice = Some("No words to find yet: press f and type some.");
             return;
         }
         if self.focus != Focus::Page {
@@ -412,7 +391,7 @@ impl<'k> App<'k> {
         self.change_match(step);
     }
 
-    /// Lets another match be shown; the references follow where another statement is selected then.
+    /// Lets another match be shown. If that selects another statement, the references follow.
     fn change_match(&mut self, change: impl FnOnce(&mut FindInPage, &mut PageView) -> Option<&'static str>) {
         let before = self.page_view.item();
         self.notice = change(&mut self.find_in_page, &mut self.page_view);
@@ -435,7 +414,7 @@ impl<'k> App<'k> {
             self.replace_columns();
             self.lay_out();
         } else {
-            self.notice = Some("There is no further column on this side.");
+            self.notice = Some("No more columns on this side.");
         }
     }
 
@@ -446,7 +425,7 @@ impl<'k> App<'k> {
             (self.full_page(), self.page_view.item())
         };
         let statement = page.zip(item).and_then(|(page, item)| clipboard::statement(&page, item, self.options.glyphs));
-        self.copy(statement, "Nothing is selected that could be copied.")
+        self.copy(statement, "Nothing is selected to copy.")
     }
 
     fn copy_page(&mut self) -> Effect {
@@ -464,7 +443,7 @@ impl<'k> App<'k> {
         }
     }
 
-    /// The page shown, with places and basis in its marks; of a comparison every column.
+    /// The page shown, as it is copied: with places and basis in its marks, and every column of a comparison.
     fn full_page(&self) -> Option<Page> {
         match (&self.comparison, &self.page_view.page().id) {
             (Some(shown), _) => Some(comparison::page(self.knowledge, shown.drugs(), Detail::Full)),

@@ -1,15 +1,17 @@
-//! The terminal, while it is ours.
+//! The terminal, while it is ours: the loop of events and frames, and the screen while a large base is read.
 //!
-//! Promises: the only writer of escape sequences; however the program ends, the terminal is given back as it was. Waits
-//! for a key and does nothing else: no tick, no query, no second event thread.
+//! Promises: the only writer of escape sequences; however the program ends, the terminal is given back as it was. While the reader
+//! browses, the program waits for a key and does nothing else: no tick, no query. A base that is read within a tenth of a second is not
+//! waited for on the screen.
 
 mod clipboard;
 mod events;
 mod output;
 mod session;
-mod waiting;
 
 use std::io;
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::time::Duration;
 
 use crossterm::event::{self, Event};
 use ratatui::Terminal;
@@ -17,11 +19,10 @@ use ratatui::layout::Rect;
 
 use self::output::Output;
 pub use self::session::Session;
-pub use self::waiting::{Waited, wait};
-use crate::app::{App, Effect, Options, keymap};
-use crate::knowledge::{EntryId, Knowledge};
+use crate::app::{App, Colors, Effect, Key, Options, ThemeName, keymap};
+use crate::knowledge::{EntryId, Knowledge, Progress};
 use crate::search::Index;
-use crate::view;
+use crate::view::{self, Theme, waiting};
 
 /// How browsing ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,7 +36,7 @@ pub enum Ending {
 type Screen = Terminal<Output>;
 
 /// Runs the application until the reader leaves it, with the mouse if that is wanted. Without an index it makes one at the first
-/// search. `session` is the terminal, where it has been taken before.
+/// search. `session` is the terminal, if it was taken while the base was read.
 ///
 /// # Errors
 /// If the terminal cannot be put in order, drawn on or read.
@@ -78,7 +79,7 @@ pub fn browse<'k>(
                 Effect::Quit => return Ok(Ending::Quit),
                 Effect::Interrupt => return Ok(Ending::Interrupted),
             }
-            if !event::poll(std::time::Duration::ZERO)? {
+            if !event::poll(Duration::ZERO)? {
                 break;
             }
             event = event::read()?;
@@ -124,4 +125,70 @@ fn handle(app: &mut App<'_>, event: Event) -> Effect {
         Event::FocusGained | Event::FocusLost => {}
     }
     Effect::Stay
+}
+
+/// How long nothing is shown: a tenth of a second is not noticed.
+const NOT_NOTICED: Duration = Duration::from_millis(100);
+
+/// How often the progress is drawn.
+const REFRESH: Duration = Duration::from_millis(100);
+
+/// How waiting for a base ended.
+#[derive(Debug)]
+pub enum Waited<T> {
+    /// The work is done. The terminal is still ours if it was taken.
+    Done(T, Option<Session>),
+    /// The reader left.
+    Left(Ending),
+}
+
+/// Waits for what a thread sends, and shows how far its work has come; `None` inside if the thread ended without sending. The terminal
+/// is taken, with the mouse if that is wanted, only if the wait is long enough to be noticed.
+///
+/// # Errors
+/// If the terminal cannot be put in order, drawn on or read.
+pub fn wait<T>(
+    work: &Receiver<T>,
+    progress: &Progress,
+    base: &str,
+    look: (ThemeName, Colors),
+    mouse: bool,
+) -> io::Result<Waited<Option<T>>> {
+    match work.recv_timeout(NOT_NOTICED) {
+        Ok(done) => return Ok(Waited::Done(Some(done), None)),
+        Err(RecvTimeoutError::Disconnected) => return Ok(Waited::Done(None, None)),
+        Err(RecvTimeoutError::Timeout) => {}
+    }
+    let mut session = Session::begin(mouse)?;
+    session.listen()?;
+    let mut screen = Terminal::new(Output::new(look.1, crossterm::terminal::size()?))?;
+    let theme = Theme::new(look.0, look.1);
+    loop {
+        screen.draw(|frame| waiting(base, progress.now(), theme, frame.area(), frame.buffer_mut()))?;
+        match work.recv_timeout(REFRESH) {
+            Ok(done) => return Ok(Waited::Done(Some(done), Some(session))),
+            Err(RecvTimeoutError::Disconnected) => return Ok(Waited::Done(None, Some(session))),
+            Err(RecvTimeoutError::Timeout) => {}
+        }
+        while event::poll(Duration::ZERO)? {
+            let event = event::read()?;
+            if matches!(event, Event::Resize(..)) {
+                screen.backend_mut().resize(crossterm::terminal::size()?);
+            }
+            if let Some(ending) = leaves(event) {
+                return Ok(Waited::Left(ending));
+            }
+        }
+    }
+}
+
+/// Whether a key asks to leave.
+fn leaves(event: Event) -> Option<Ending> {
+    let Event::Key(key) = event else { return None };
+    let keys = events::keys(key);
+    if keys.contains(&Key::Ctrl('c')) {
+        Some(Ending::Interrupted)
+    } else {
+        keys.contains(&Key::Char('q')).then_some(Ending::Quit)
+    }
 }

@@ -5,9 +5,7 @@
 
 mod bars;
 mod finder;
-mod source;
 mod theme;
-mod waiting;
 mod widgets;
 
 use ratatui::Frame;
@@ -15,16 +13,16 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 pub use theme::{Theme, Tone};
-pub use waiting::waiting;
-pub use widgets::{Document, List, ListItem, Pane};
+pub use widgets::{Document, List, ListRow, Pane};
 
 use crate::app::{App, FindInPage, Mode, PageView, Panes, Popup, SMALLEST, inside};
+use crate::knowledge::{Stage, with_commas};
 use crate::page::{Glyph, Glyphs, Line};
 use widgets::write;
 
 /// Draws the application.
 pub fn draw(app: &App<'_>, frame: &mut Frame<'_>) {
-    let theme = Theme::of(app);
+    let theme = Theme::from_app(app);
     let screen = frame.area();
     let buffer = frame.buffer_mut();
     theme.paper(screen, buffer);
@@ -36,10 +34,10 @@ pub fn draw(app: &App<'_>, frame: &mut Frame<'_>) {
     let cursor = match app.popup() {
         Some(Popup::Finder(finder)) => finder::draw(finder, app, theme, panes.popup(), buffer),
         Some(Popup::Selectable(view)) => {
-            // No border: what is selected with the mouse must be the text and nothing else.
+            // Without a border, which the mouse would select with the text.
             let area = panes.popup();
             let lines = view.visible_lines(usize::from(area.height));
-            Document { lines, scroll: view.scroll(), selected: None, marks: &[] }.draw(theme, area, buffer);
+            Document { lines, scroll: view.scroll(), selected: None, highlights: &[] }.draw(theme, area, buffer);
             Some(area.as_position())
         }
         Some(Popup::Help(view)) => {
@@ -51,10 +49,27 @@ pub fn draw(app: &App<'_>, frame: &mut Frame<'_>) {
             browse(app, theme, &panes, buffer)
         }
     };
-    source::draw(app, theme, panes.source, buffer);
+    bars::source(app, theme, panes.source, buffer);
     let typing = bars::footer(app, theme, panes.footer, buffer);
     if let Some(cursor) = typing.or(cursor) {
         frame.set_cursor_position(cursor);
+    }
+}
+
+/// Draws the screen on which a large base is waited for: which base, how far its reading has come (the stage, and the steps done of
+/// all; 0 of 0 where they are not counted), and how to leave.
+pub fn waiting(base: &str, (stage, done, all): (Stage, usize, usize), theme: Theme, area: Rect, buffer: &mut Buffer) {
+    theme.paper(area, buffer);
+    let figure = |number: usize| with_commas(&number.to_string());
+    let steps = if all > 0 { format!(": {} of {}", figure(done.min(all)), figure(all)) } else { String::new() };
+    let lines = [
+        (Tone::Strong, "jakref".to_owned()),
+        (Tone::Text, format!("A large base is being read: {base}")),
+        (Tone::Text, format!("{}{steps}.", stage.phrase())),
+        (Tone::Text, "q leaves. A file that `jakref bundle` writes opens at once.".to_owned()),
+    ];
+    for ((tone, line), y) in lines.iter().zip(area.top()..area.bottom()) {
+        write(buffer, (area.x, y), line, usize::from(area.width), theme.tone(*tone));
     }
 }
 
@@ -102,10 +117,10 @@ fn list(app: &App<'_>, theme: Theme, area: Rect, buffer: &mut Buffer) -> Option<
     Pane { title: app.tab().title(), foot: &foot, focused, glyphs }.draw(theme, area, buffer);
     let area = inside(area);
     let entries = (app.cursor().top()..).map_while(|row| app.entry(row)).take(usize::from(area.height));
-    let items: Vec<ListItem<'_>> = entries
-        .map(|entry| ListItem { approved: entry.approved, marked: app.marked().contains(&entry.id), text: entry.title })
+    let rows: Vec<ListRow<'_>> = entries
+        .map(|entry| ListRow { approved: entry.approved, marked: app.marked().contains(&entry.id), text: entry.title })
         .collect();
-    List { items: &items, cursor: app.cursor(), focused, glyphs }.draw(theme, area, buffer)
+    List { rows: &rows, cursor: app.cursor(), focused, glyphs }.draw(theme, area, buffer)
 }
 
 /// A page in its pane.
@@ -131,10 +146,10 @@ impl<'a> PagePane<'a> {
     fn draw(self, theme: Theme, area: Rect, buffer: &mut Buffer) -> Option<Position> {
         let Self { view, title, drawing, focused, row_heading, find, glyphs } = self;
         let whole = inside(area);
-        // A line parts the drawing from the text under it.
-        let above = match u16::try_from(drawing.len()).unwrap_or(u16::MAX) {
+        // A line is drawn between the drawing and the text.
+        let above = match u16::try_from(drawing.len()).expect("a drawing is left out where it does not fit") {
             0 => 0,
-            rows => rows.saturating_add(1).min(whole.height),
+            rows => rows + 1,
         };
         let text = Rect { y: whole.y + above, height: whole.height - above, ..whole };
         let rows = usize::from(text.height);
@@ -144,21 +159,22 @@ impl<'a> PagePane<'a> {
         let foot = [row_heading, found, place].into_iter().flatten().collect::<Vec<_>>().join("; ");
         Pane { title, foot: &foot, focused, glyphs }.draw(theme, area, buffer);
         if above > 0 {
-            Document { lines: drawing, scroll: 0, selected: None, marks: &[] }.draw(theme, whole, buffer);
+            Document { lines: drawing, scroll: 0, selected: None, highlights: &[] }.draw(theme, whole, buffer);
             let width = usize::from(whole.width);
-            let parting = glyphs.of(Glyph::Across).repeat(width);
-            write(buffer, (whole.x, text.y - 1), &parting, width, theme.tone(Tone::Text));
+            let rule = glyphs.of(Glyph::Across).repeat(width);
+            write(buffer, (whole.x, text.y - 1), &rule, width, theme.tone(Tone::Text));
         }
-        let marks: Vec<_> = find.into_iter().flat_map(FindInPage::marks).collect();
+        let highlights: Vec<_> = find.into_iter().flat_map(FindInPage::highlights).collect();
         let selected = view.item().filter(|_| focused);
-        let document = Document { lines: view.visible_lines(rows), scroll: first, selected, marks: &marks };
+        let document = Document { lines: view.visible_lines(rows), scroll: first, selected, highlights: &highlights };
         document.draw(theme, text, buffer);
-        let current = marks.iter().find(|(_, _, is_current)| *is_current);
+        let current = highlights.iter().find(|(_, _, is_current)| *is_current);
         if let Some(cells) = current.and_then(|(line, range, _)| document.cells(*line, range, text)) {
             return Some(cells.as_position());
         }
-        let row = u16::try_from(view.visible_selection().unwrap_or(0)).unwrap_or(0);
-        let at = Position::new(text.x, text.y.saturating_add(row));
+        // Without a selection in view the cursor is at the top.
+        let row = view.visible_selection().unwrap_or(0);
+        let at = Position::new(text.x, text.y + u16::try_from(row).expect("a row in view is a row of the window"));
         area.contains(at).then_some(at)
     }
 }

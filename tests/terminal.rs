@@ -577,7 +577,7 @@ fn a_terminal_that_would_print_the_sequence_is_sent_none_and_shows_the_text() {
         let mut terminal = browsing(&["env", term, JAKREF]);
         terminal.send("\ry");
         terminal.until_text("As of ");
-        terminal.until_text("select it here");
+        terminal.until_text("Select it here");
         assert_eq!(terminal.handed_over(), [""; 0]);
         // The text begins in the first column, so that nothing else is selected with it.
         assert!(!terminal.rows()[1].starts_with([' ', '|', '+']), "{:#?}", terminal.rows());

@@ -1,8 +1,8 @@
 //! What is copied: the selected statement as text, the page as Markdown.
 //!
-//! Promises: whatever is copied carries its citations, the date and the identity of the base; a superseded statement goes
-//! with the word SUPERSEDED, its date and its successor, a second-hand one with its mark. What is too long for a terminal
-//! is cut at the end of a line, with a sentence that says so. The notice claims no more than is known of the delivery.
+//! Promises: everything copied carries its citations, the date and the identity of the base; a superseded statement carries the word
+//! SUPERSEDED, its date and its successor, a second-hand one its mark. A text too long for a terminal is cut at the end of a line,
+//! and says so. The notice never claims that a text arrived where that is unknown.
 
 use crate::export;
 use crate::knowledge::Knowledge;
@@ -12,7 +12,7 @@ use crate::page::{Block, Glyphs, Page, Role, Shape, Span};
 /// known to drop what they are sent.
 pub const MOST_BYTES: usize = 74_000;
 
-/// A width at which no sentence is broken: the notes it is pasted into break their own lines.
+/// A width at which no line is broken: the notes that it is pasted into break their own lines.
 const UNBROKEN: usize = 1_000_000;
 
 /// The width of a statement with a table, whose columns must be aligned.
@@ -33,14 +33,14 @@ impl Delivery {
     /// The notice about a text that was handed over.
     pub(super) fn notice(self, text: &str) -> &'static str {
         match (self, text.contains(CUT)) {
-            (Self::SentToTerminal, false) => "Sent to the terminal. Whether it keeps a clipboard only pasting shows.",
+            (Self::SentToTerminal, false) => "Sent to the terminal. Paste it to see whether the terminal has taken it.",
             (Self::SentToTerminal, true) => {
-                "Sent to the terminal, cut: it is too long. Whether it was taken only pasting shows."
+                "Sent to the terminal, cut because it is too long. Paste it to see whether the terminal has taken it."
             }
             (Self::OnClipboard, false) => "Copied to the system's clipboard.",
-            (Self::OnClipboard, true) => "Copied to the system's clipboard, cut: it is too long.",
+            (Self::OnClipboard, true) => "Copied to the system's clipboard, cut because it is too long.",
             (Self::Impossible, _) => {
-                "This terminal takes no text: select it here with the mouse, or print it with jakref show."
+                "This terminal cannot take text. Select it here with the mouse, or print it with `jakref show`."
             }
         }
     }
@@ -70,7 +70,7 @@ fn cut(text: &str, foot: &str) -> String {
     if text.len() + foot.len() <= MOST_BYTES {
         return format!("{text}{foot}");
     }
-    let sentence = format!("{CUT}the whole is longer than {MOST_BYTES} bytes. `jakref show` prints it.]\n");
+    let sentence = format!("{CUT}the whole text is longer than {MOST_BYTES} bytes. `jakref show` prints it.]\n");
     let mut end = MOST_BYTES.saturating_sub(foot.len() + sentence.len());
     while !text.is_char_boundary(end) {
         end -= 1;
@@ -80,7 +80,7 @@ fn cut(text: &str, foot: &str) -> String {
     format!("{head}{sentence}{foot}")
 }
 
-/// How the sentence begins with which a cut text ends.
+/// The beginning of the sentence at the end of a cut text.
 const CUT: &str = "\n[Cut here: ";
 
 /// A text as a page of its lines, to be selected with the mouse.

@@ -1,6 +1,6 @@
 //! Drugs side by side, and the drugs that are marked for it.
 //!
-//! Promises: two to four drugs are compared; as many columns are shown as can be read, the others are paged to.
+//! Promises: two to four drugs are compared. As many columns are shown as can be read; keys turn to the others.
 
 use std::ops::Range;
 
@@ -10,7 +10,7 @@ use crate::page::{Detail, Page, comparison};
 /// The most drugs that are compared at once.
 const MOST_DRUGS: usize = 4;
 
-/// The columns below which a drug's column is no longer read with ease.
+/// A drug's column with fewer characters than this is hard to read.
 const NARROWEST: usize = 34;
 
 /// Drugs side by side, and which of them are shown.
@@ -40,7 +40,7 @@ impl Comparison {
         self.first..(self.first + self.shown).min(self.drugs.len())
     }
 
-    /// The page of the columns shown.
+    /// The page of the columns shown, with their names and numbers in its title.
     pub(super) fn page(&self) -> Page {
         let columns = self.columns();
         let names: Vec<&str> = self.whole.title.split(" / ").collect();
@@ -58,7 +58,7 @@ impl Comparison {
         (self.first, self.shown) != before
     }
 
-    /// Pages to the columns at one side; returns whether there are any.
+    /// Turns to the columns at one side; returns whether there are any.
     pub(super) fn turn(&mut self, forward: bool) -> bool {
         let before = self.first;
         let last = self.drugs.len().saturating_sub(self.shown);
@@ -73,17 +73,17 @@ fn numbers(columns: &Range<usize>) -> String {
     if columns.len() == 1 { first.to_string() } else { format!("{first}-{}", columns.end) }
 }
 
-/// Marks a drug, or takes its mark away. Returns a notice, where one is needed.
+/// Marks a drug, or removes its mark. Returns a notice, where one is needed.
 pub(super) fn toggle_mark(marked: &mut Vec<EntryId>, id: EntryId) -> Option<&'static str> {
     if let Some(place) = marked.iter().position(|other| *other == id) {
         marked.remove(place);
         return None;
     }
     if marked.len() == MOST_DRUGS {
-        return Some("Four drugs are marked, which is the most: Space takes a mark away.");
+        return Some("Four drugs are marked, which is the most. Space in the list removes a mark.");
     }
     marked.push(id);
-    (marked.len() > 1).then_some("Marked. c compares the drugs that are marked.")
+    (marked.len() > 1).then_some("Marked. c compares the marked drugs.")
 }
 
 /// The page with a column for each of some drugs.
@@ -93,15 +93,11 @@ pub(super) fn page(knowledge: &Knowledge, ids: &[EntryId], detail: Detail) -> Pa
 
 /// The drugs of some ids.
 pub(super) fn drugs<'k>(knowledge: &'k Knowledge, ids: &[EntryId]) -> Vec<&'k Drug> {
-    let drug = |id| match knowledge.entry(id)? {
-        Entry::Drug(drug) => Some(drug),
-        Entry::Topic(_)
-        | Entry::Pathway(_)
-        | Entry::Question(_)
-        | Entry::Trial(_)
-        | Entry::Reference(_)
-        | Entry::Review(_)
-        | Entry::Since(_) => None,
+    let drug = |id| {
+        let Some(Entry::Drug(drug)) = knowledge.entry(id) else {
+            panic!("{id} is no drug of this base, but was marked")
+        };
+        drug
     };
-    ids.iter().filter_map(drug).collect()
+    ids.iter().map(drug).collect()
 }

@@ -1,13 +1,13 @@
 //! What is shown: the page, the drawing above it, its references, and how they fit the panes.
 //!
-//! Promises: the drawing follows the selection on the page and remembers nothing; where it does not fit, or pictures are
-//! put in words, there is none, since the text of the page says it too. The references are written only when they are on the screen.
+//! Promises: the drawing of the pathway follows the selection on the page. It is left out where it does not fit or sentences were asked
+//! for: the text of the page has everything it shows. The references are written only when they are on the screen.
 
 use ratatui::layout::Rect;
 
 use super::comparison::{Comparison, drugs};
-use super::layout::{LayoutInput, Panes, inside};
 use super::page_view::{Extent, PageView};
+use super::panes::{LayoutInput, Panes, inside};
 use super::{App, Focus, Mode, Popup};
 use crate::knowledge::{Drug, EntryId};
 use crate::page::{Block, Detail, Emphasis, Item, Line, Page, Role, Source, Span, diagram, page};
@@ -22,7 +22,7 @@ impl App<'_> {
             title: self.lists.widest_title(),
             in_list: self.focus == Focus::List,
             in_references: self.focus == Focus::References,
-            whole: (self.comparison.is_some() || self.is_pathway()) && self.focus != Focus::List,
+            hides_list: (self.comparison.is_some() || self.is_pathway()) && self.focus != Focus::List,
         };
         Panes::split(self.size.0, self.size.1, input)
     }
@@ -62,7 +62,7 @@ impl App<'_> {
         self.page_view = PageView::new(self.drawn_or_worded(page), Extent::default(), self.options.glyphs);
     }
 
-    /// Shows the page of the columns of the comparison that are shown now, with the selected row where it was.
+    /// Shows the page of the columns that the comparison shows now, with the selected row where it was.
     pub(super) fn replace_columns(&mut self) {
         let Some(comparison) = &self.comparison else { return };
         let page = self.drawn_or_worded(comparison.page());
@@ -74,14 +74,14 @@ impl App<'_> {
         if self.in_words { page.in_words() } else { page }
     }
 
-    /// Has the references written again, since the selected statement is another one. Where they are not on the screen this
-    /// waits until they are: a page can have hundreds of lines of them.
+    /// Has the references written again for the selected statement, as soon as they are on the screen: a page can have hundreds of
+    /// lines of them.
     pub(super) fn show_references(&mut self) {
         self.references_are_due = true;
         self.lay_out();
     }
 
-    /// Follows the selection on the page to another statement.
+    /// Updates what depends on the selected statement.
     pub(super) fn follow_selection(&mut self) {
         self.follow_drug();
         self.show_references();
@@ -95,10 +95,8 @@ impl App<'_> {
             if self.comparison.as_mut().is_some_and(|comparison| comparison.fit(extent.width)) {
                 self.replace_columns();
             }
-            // A line parts the drawing of the pathway from the text under it.
-            let drawn = self.diagram().len();
-            let above = if drawn > 0 { drawn + 1 } else { 0 };
-            if self.page_view.resize(Extent { height: extent.height.saturating_sub(above), ..extent }) {
+            let height = extent.height.saturating_sub(self.rows_above_text());
+            if self.page_view.resize(Extent { height, ..extent }) {
                 self.find_in_page.rewrapped(&self.page_view);
             }
         }
@@ -111,17 +109,17 @@ impl App<'_> {
         if let Some(pane) = panes.list {
             self.lists.select(self.lists.cursor().selected(), extent(pane).height, self.knowledge);
         }
-        let popup = extent(panes.popup());
+        let popup = panes.popup();
         match &mut self.popup {
             Some(Popup::Help(view)) => {
-                view.resize(popup);
+                view.resize(extent(popup));
             }
+            // A text to select has no border.
             Some(Popup::Selectable(view)) => {
-                let area = panes.popup();
-                view.resize(Extent { width: usize::from(area.width), height: usize::from(area.height) });
+                view.resize(Extent { width: usize::from(popup.width), height: usize::from(popup.height) });
             }
             // The first row is the line that is typed.
-            Some(Popup::Finder(finder)) => finder.resize(popup.height.saturating_sub(1)),
+            Some(Popup::Finder(finder)) => finder.resize(extent(popup).height.saturating_sub(1)),
             None => {}
         }
     }
@@ -157,7 +155,15 @@ impl App<'_> {
         if lines.len() + 1 + LEAST_TEXT <= height { lines } else { Vec::new() }
     }
 
-    /// Shows in the pathway what the next drug inhibits, of those that inhibit anything; after the last one, nothing.
+    /// The rows of the drawing and of the line under it.
+    pub(super) fn rows_above_text(&self) -> usize {
+        match self.diagram().len() {
+            0 => 0,
+            rows => rows + 1,
+        }
+    }
+
+    /// Shows in the drawing what the next drug inhibits, of the drugs that inhibit a step of the pathway; after the last, none.
     pub(super) fn next_drug(&mut self) {
         let Some(pathway) = self.knowledge.pathway() else { return };
         let drugs = self.knowledge.drugs().filter(|drug| pathway.closed_by(drug).next().is_some());
@@ -167,11 +173,11 @@ impl App<'_> {
         self.pathway_drug = ids.get(next).map(|id| (*id).clone());
         self.lay_out();
         if self.diagram().is_empty() {
-            self.notice = Some("There is no drawing here: below, the page says what each drug inhibits.");
+            self.notice = Some("There is no drawing here. The text of the page says what each drug inhibits.");
         }
     }
 
-    /// Has the drawing of the pathway show what the selected drug inhibits, where a drug is selected on its page.
+    /// Shows in the drawing of the pathway what the selected drug inhibits, if a drug is selected on its page.
     fn follow_drug(&mut self) {
         if !self.is_pathway() {
             return;
@@ -189,7 +195,7 @@ fn extent(pane: Rect) -> Extent {
     Extent { width: usize::from(area.width), height: usize::from(area.height) }
 }
 
-/// The page beside a list without entries.
+/// The page of a tab without entries.
 pub(super) fn empty_page() -> Page {
     let sentence = Span::new(Role::Missing, "This base has no entries under this tab.");
     Page::new("nothing here", vec![Block::paragraph(vec![sentence])])
@@ -202,29 +208,20 @@ const SECTION: &str = "references";
 fn references_page(of: &Page, selected: Option<&Item>) -> Page {
     let mut blocks = Vec::new();
     let mut items = Vec::new();
-    let at_foot = of.blocks.iter().filter(|block| block.section == SECTION);
-    let works = at_foot.filter_map(|block| {
-        let work = of.items.get(block.item?)?.leads_to.as_ref()?;
-        Some((work, block.spans.as_slice()))
-    });
-    let mut foot = works.peekable();
-    for (number, id) in of.references.iter().enumerate() {
-        let Some([mark, text]) = foot.next_if(|(work, _spans)| *work == id).map(|(_work, spans)| spans) else {
-            continue;
-        };
-        let places: Vec<&Source> = selected
-            .map(|item| item.sources.iter().filter(|source| source.number == number + 1).collect())
-            .unwrap_or_default();
-        let marked = !places.is_empty();
+    let mut foot = of.blocks.iter().filter(|block| block.section == SECTION && block.item.is_some());
+    for (number, id) in (1..).zip(&of.references) {
+        let work = foot.next().expect("the foot of a page has each work it cites");
+        let [mark, text] = &work.spans[..] else { panic!("a work at the foot of a page is a mark and a text") };
+        let cited: Vec<&Source> =
+            selected.into_iter().flat_map(|item| &item.sources).filter(|source| source.number == number).collect();
         let item = items.len();
         items.push(Item::new(id.to_string(), SECTION).leading_to(id.clone()));
-        let role = if marked { Role::Label } else { Role::Plain };
+        let role = if cited.is_empty() { Role::Plain } else { Role::Label };
         let work = Block::paragraph(vec![mark.clone(), Span::new(role, text.text.as_str())]);
         blocks.push(work.of_item(item).in_section(SECTION));
-        for source in places {
-            let via = source.via.as_ref().map(|via| format!(", read in {via}")).unwrap_or_default();
-            let place = Span::new(Role::Plain, format!("{}{via}", source.at));
-            let place = Block::under(vec![Span::new(Role::Label, "cited here: "), place]);
+        for source in cited {
+            let place =
+                Block::under(vec![Span::new(Role::Label, "cited here: "), Span::new(Role::Plain, source.place())]);
             blocks.push(place.of_item(item).in_section(SECTION));
         }
     }

@@ -5,8 +5,8 @@
 
 use std::ops::Range;
 
-use super::PageView;
 use super::keymap::Edit;
+use super::page_view::{PageView, ReadingPosition};
 use super::prompt::Prompt;
 use crate::page::Line;
 use crate::search::phrases;
@@ -18,8 +18,8 @@ type Match = Vec<(usize, Range<usize>)>;
 #[derive(Debug, Default)]
 pub struct FindInPage {
     prompt: Prompt,
-    /// The selection and scroll before the words were typed; `None` when they are not being typed.
-    before: Option<(Option<usize>, usize)>,
+    /// Where the reader was before the words were typed; `None` when they are not being typed.
+    before: Option<ReadingPosition>,
     /// The text of the page, joined once for all letters that are typed.
     text: Option<PageText>,
     matches: Vec<Match>,
@@ -44,7 +44,7 @@ impl FindInPage {
     }
 
     /// The parts of all matches: line, bytes of its text, and whether the match is the one shown.
-    pub fn marks(&self) -> impl Iterator<Item = (usize, Range<usize>, bool)> {
+    pub fn highlights(&self) -> impl Iterator<Item = (usize, Range<usize>, bool)> {
         let shown = self.matches.iter().enumerate().filter(|_| self.current.is_some());
         shown.flat_map(|(number, parts)| {
             let is_current = Some(number) == self.current;
@@ -58,7 +58,7 @@ impl FindInPage {
 
     /// Begins typing, with nothing typed.
     pub(super) fn begin(&mut self, view: &PageView) {
-        *self = Self { before: Some((view.item(), view.scroll())), ..Self::default() };
+        *self = Self { before: Some(view.position()), ..Self::default() };
     }
 
     /// Takes words that were searched for elsewhere, for the next match.
@@ -71,8 +71,8 @@ impl FindInPage {
         if !self.prompt.edit(edit) {
             return None;
         }
-        if let Some((item, scroll)) = self.before {
-            view.restore(item, scroll);
+        if let Some(position) = self.before {
+            view.restore(position);
         }
         self.current = None;
         if self.has_words() { self.next(view) } else { None }
@@ -85,8 +85,8 @@ impl FindInPage {
 
     /// Ends typing and returns to where the reader was.
     pub(super) fn cancel(&mut self, view: &mut PageView) {
-        if let Some((item, scroll)) = self.before {
-            view.restore(item, scroll);
+        if let Some(position) = self.before {
+            view.restore(position);
         }
         self.forget_matches();
     }
@@ -107,7 +107,7 @@ impl FindInPage {
         };
         let next = next.filter(|next| *next < self.matches.len());
         self.show(next.unwrap_or(0), view);
-        next.is_none().then_some("That was the last place; this is the first.")
+        next.is_none().then_some("That was the last match; this is the first.")
     }
 
     /// Shows the match before, before the first one the last. Returns a notice, where one is needed.
@@ -120,7 +120,7 @@ impl FindInPage {
             None => self.matches.iter().rposition(|parts| first_line(parts) < view.scroll()),
         };
         self.show(previous.unwrap_or(self.matches.len() - 1), view);
-        previous.is_none().then_some("That was the first place; this is the last.")
+        previous.is_none().then_some("That was the first match; this is the last.")
     }
 
     /// Finds the matches again, since the page was wrapped again.
@@ -132,6 +132,7 @@ impl FindInPage {
         }
     }
 
+    /// Whether the page has a match; searches unless that was done.
     fn finds_any(&mut self, view: &PageView) -> bool {
         if self.current.is_none() {
             self.search(view);
@@ -183,11 +184,11 @@ impl PageText {
             ranges.sort_by_key(|range| range.start);
             ranges.dedup_by(|later, earlier| later.start < earlier.end);
         }
-        // What is nothing but blanks and line ends cannot be shown.
+        // A match of nothing but blanks and line ends has no part to show.
         ranges.into_iter().map(|range| self.by_line(&range)).filter(|parts| !parts.is_empty()).collect()
     }
 
-    /// A range of the whole text as ranges of its lines, without the blanks with which lines begin.
+    /// A range of the whole text as ranges of its lines, without their indents.
     fn by_line(&self, range: &Range<usize>) -> Match {
         let Self { text, line_starts } = self;
         let first = line_starts.partition_point(|start| *start <= range.start).saturating_sub(1);

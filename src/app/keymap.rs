@@ -1,11 +1,12 @@
-//! What a reader can want, and which key asks for it where: one table for the dispatcher, the footer, the help and the README.
+//! What a reader can ask for, and which key asks for it where: one table for the dispatcher, the footer, the help and the README.
 //!
-//! Promises: an action is an intent, never a clock tick, a redraw or nothing at all. In one mode no key means two things;
-//! every action has a key outside the letters of vi and one without Control or Alt.
+//! Promises: in one mode no key means two things; every action has a key that is no letter of vi, and one without Control or Alt.
+//! An action is what a reader wants, never a clock tick or a redraw.
 
 use ratatui::layout::Position;
 
 use super::list::Tab;
+use crate::page::{self, Block, Columns, Role, Span, Table};
 
 /// What a key asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -32,7 +33,7 @@ pub enum Action {
     Find,
     /// Find words in the page.
     FindInPage,
-    /// To their next match.
+    /// To the next match of the words.
     NextMatch,
     /// To the match before.
     PreviousMatch,
@@ -42,7 +43,7 @@ pub enum Action {
     AboutBase,
     /// What has changed since the review was printed.
     Since,
-    /// Mark the drug shown for a comparison, or take its mark away.
+    /// Mark the drug shown for a comparison, or remove its mark.
     Mark,
     /// The comparison of the marked drugs.
     Compare,
@@ -52,13 +53,13 @@ pub enum Action {
     NextColumns,
     /// Forward again, after going back.
     Forward,
-    /// In the pathway: set off what the next drug inhibits.
+    /// In the pathway: highlight what the next drug inhibits.
     NextDrug,
-    /// Say pictures in words, or draw them again.
+    /// Write pictures in sentences, or draw them again.
     Words,
     /// The next theme.
     Theme,
-    /// Choose what is here, or open it if it is chosen.
+    /// Select what is here, or open it if it is selected.
     Click(Position),
     /// Scroll what is here, down or up.
     Wheel {
@@ -222,8 +223,8 @@ pub struct Binding {
     pub modes: &'static [Mode],
     /// What is done, for the help.
     pub help: &'static str,
-    /// A word for the footer and its rank there; a low rank stays when room is short. First comes what a reader with
-    /// ninety seconds needs to find a sentence and its source, then what takes them back, last what can wait.
+    /// A word for the footer and its rank there; a low rank stays when room is short. First come the keys that find a sentence and
+    /// its source, then those that lead back, last what can wait.
     pub footer: Option<(&'static str, u8)>,
 }
 
@@ -257,28 +258,28 @@ pub const BINDINGS: &[Binding] = &[
     Binding { action: Action::Open, keys: &[Enter, Right, Char('l')], modes: &[List], help: "into the page", footer: Some(("read", 2)) },
     Binding { action: Action::Open, keys: &[Enter, Right, Char('l')], modes: &[Page, Pathway], help: "to where the line leads, or to the sources of the statement", footer: Some(("open", 2)) },
     Binding { action: Action::Open, keys: &[Enter], modes: &[Comparison, References, Finder], help: "open the page of the line", footer: Some(("open", 2)) },
-    Binding { action: Action::Back, keys: &[Esc], modes: ANYWHERE, help: "back to where you came from; never leaves the program", footer: Some(("back", 3)) },
+    Binding { action: Action::Back, keys: &[Esc], modes: ANYWHERE, help: "back to where you came from; never leaves jakref", footer: Some(("back", 3)) },
     Binding { action: Action::Back, keys: &[Backspace], modes: SCROLLING, help: "back to where you came from", footer: None },
     Binding { action: Action::Forward, keys: &[Char('>')], modes: READING, help: "forward again, after going back", footer: None },
     Binding { action: Action::PreviousColumns, keys: &[Left, Char('h')], modes: &[Comparison], help: "the drugs to the left", footer: None },
     Binding { action: Action::NextColumns, keys: &[Right, Char('l')], modes: &[Comparison], help: "the drugs to the right", footer: Some(("more drugs", 1)) },
-    Binding { action: Action::NextDrug, keys: &[Char('d')], modes: &[Pathway], help: "set off what the next drug inhibits", footer: Some(("drug", 1)) },
+    Binding { action: Action::NextDrug, keys: &[Char('d')], modes: &[Pathway], help: "highlight what the next drug inhibits", footer: Some(("drug", 1)) },
     Binding { action: Action::CopyStatement, keys: &[Char('y')], modes: &[Page, Comparison, Pathway, References], help: "copy the selected statement with its citation, as text", footer: Some(("copy", 5)) },
     Binding { action: Action::CopyPage, keys: &[Char('Y')], modes: READING, help: "copy the page as Markdown", footer: None },
-    Binding { action: Action::Words, keys: &[Char('w')], modes: READING, help: "say plots and diagrams in sentences; again to draw them", footer: None },
+    Binding { action: Action::Words, keys: &[Char('w')], modes: READING, help: "write plots and diagrams in sentences; again to draw them", footer: None },
     Binding { action: Action::Theme, keys: &[Char('t')], modes: SCROLLING, help: "the next theme: default, dark, light, high-contrast, mono", footer: None },
-    Binding { action: Action::Mark, keys: &[Char(' '), Char('m')], modes: &[List], help: "mark a drug for a comparison; again to take the mark away", footer: Some(("mark", 3)) },
+    Binding { action: Action::Mark, keys: &[Char(' '), Char('m')], modes: &[List], help: "mark a drug for a comparison; again to remove the mark", footer: Some(("mark", 3)) },
     Binding { action: Action::Mark, keys: &[Char('m')], modes: &[Page], help: "mark the drug of the page for a comparison", footer: None },
     Binding { action: Action::Compare, keys: &[Char('c')], modes: READING, help: "compare the two to four drugs that are marked", footer: Some(("compare", 5)) },
     Binding { action: Action::ToList, keys: &[Left, Char('h')], modes: &[Page, Pathway, References], help: "to the list", footer: None },
     Binding { action: Action::Find, keys: &[Char('/'), Ctrl('k')], modes: READING, help: "find a drug, trial, reference, topic or word", footer: Some(("find", 0)) },
     Binding { action: Action::FindInPage, keys: &[Char('f')], modes: &[Page, Comparison, Pathway], help: "find words in this page", footer: Some(("in page", 3)) },
-    Binding { action: Action::FindInPage, keys: &[Char('f')], modes: &[List], help: "find words in the page beside the list", footer: Some(("in page", 7)) },
-    Binding { action: Action::NextMatch, keys: &[F(3), Char('n')], modes: PAGES, help: "the next place where the words last searched for stand", footer: None },
-    Binding { action: Action::PreviousMatch, keys: &[F(2), Ctrl('p'), Char('N')], modes: PAGES, help: "the place before", footer: None },
-    Binding { action: Action::NextMatch, keys: &[Down, F(3)], modes: &[FindInPage], help: "the next place in the page", footer: Some(("next", 1)) },
-    Binding { action: Action::PreviousMatch, keys: &[Up, F(2), Ctrl('p')], modes: &[FindInPage], help: "the place before in the page", footer: None },
-    Binding { action: Action::Open, keys: &[Enter], modes: &[FindInPage], help: "read on from this place", footer: Some(("read here", 2)) },
+    Binding { action: Action::FindInPage, keys: &[Char('f')], modes: &[List], help: "find words in the page next to the list", footer: Some(("in page", 7)) },
+    Binding { action: Action::NextMatch, keys: &[F(3), Char('n')], modes: PAGES, help: "the next match of the words last searched for", footer: None },
+    Binding { action: Action::PreviousMatch, keys: &[F(2), Ctrl('p'), Char('N')], modes: PAGES, help: "the match before", footer: None },
+    Binding { action: Action::NextMatch, keys: &[Down, F(3)], modes: &[FindInPage], help: "the next match in the page", footer: Some(("next", 1)) },
+    Binding { action: Action::PreviousMatch, keys: &[Up, F(2), Ctrl('p')], modes: &[FindInPage], help: "the match before in the page", footer: None },
+    Binding { action: Action::Open, keys: &[Enter], modes: &[FindInPage], help: "read on from this match", footer: Some(("read here", 2)) },
     Binding { action: Action::References, keys: &[Char('r')], modes: READING, help: "the works the page cites; again to leave them", footer: Some(("references", 1)) },
     Binding { action: Action::AboutBase, keys: &[Char('i')], modes: READING, help: "what this base is, and the review it began from", footer: Some(("about", 7)) },
     Binding { action: Action::Since, keys: &[Char('s')], modes: READING, help: "what has changed since the review was printed", footer: Some(("since", 8)) },
@@ -300,7 +301,7 @@ pub const BINDINGS: &[Binding] = &[
     Binding { action: Action::Edit(Edit::Clear), keys: &[Ctrl('u'), F(4)], modes: TYPING, help: "remove everything typed", footer: Some(("clear", 4)) },
 ];
 
-/// What a key asks for in a mode; `None` where it means nothing. Where text is typed every other character is text.
+/// What a key asks for in a mode; `None` where it means nothing. Where text is typed a character without a binding is text.
 pub fn resolve(mode: Mode, key: Key) -> Option<Action> {
     let bound = BINDINGS
         .iter()
@@ -312,7 +313,7 @@ pub fn resolve(mode: Mode, key: Key) -> Option<Action> {
     }
 }
 
-/// The bindings that the footer of a mode shows, most important first.
+/// The bindings that the footer of a mode shows, the most important first.
 pub fn footer(mode: Mode) -> Vec<&'static Binding> {
     let mut shown: Vec<&Binding> =
         BINDINGS.iter().filter(|binding| binding.footer.is_some() && binding.modes.contains(&mode)).collect();
@@ -332,3 +333,33 @@ pub fn table() -> Vec<[String; 3]> {
         })
         .collect()
 }
+
+/// The page of help: every binding, and the marks used on the pages.
+pub fn help_page() -> page::Page {
+    let rows = table()
+        .into_iter()
+        .map(|[keys, modes, help]| {
+            vec![
+                vec![Span::new(Role::Label, keys)],
+                vec![Span::new(Role::Plain, help)],
+                vec![Span::new(Role::Plain, modes)],
+            ]
+        })
+        .collect();
+    let head = ["Key", "What it does", "Where"].map(str::to_owned).to_vec();
+    let table = Table { head, rows, columns: Columns::RowHeader };
+    let mut blocks = vec![Block::table(table), Block::heading("Marks")];
+    for (mark, meaning) in MARKS {
+        let spans = vec![Span::new(Role::Label, *mark), Span::new(Role::Plain, format!(" {meaning}"))];
+        blocks.push(Block::bullet(spans));
+    }
+    page::Page::new("Keys", blocks)
+}
+
+const MARKS: &[(&str, &str)] = &[
+    ("[3]", "the source, by its number in the page's references"),
+    ("[3*]", "second-hand: the source itself was not read; check the original"),
+    ("SUPERSEDED", "no longer holds; the date and what holds now are given with it"),
+    ("Computed", "calculated by jakref from the counts, not reported by the source"),
+    ("not found", "was looked for in the sources read, and is not in them"),
+];

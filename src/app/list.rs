@@ -1,11 +1,11 @@
 //! The lists of the tabs: which entries each holds, and which row of it is selected.
 //!
-//! Promises: the selection is within the list, and within the rows that are seen, whatever is asked. A row takes the same time
-//! however long the list is; only going to a tab looks at its titles.
+//! Promises: the selection is within the list and within the rows that are seen. Looking up a row takes as long in a list of thousands
+//! as in a short one; only going to a tab looks at its titles.
 
 use unicode_width::UnicodeWidthStr;
 
-use super::layout::WIDEST_TITLE;
+use super::panes::WIDEST_TITLE;
 use crate::knowledge::{EntryId, Kind, Knowledge, ListItem};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -142,7 +142,7 @@ impl Cursor {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Lists {
     tab: Tab,
-    /// The columns of the widest title of the tab's list, which decide how wide the list is.
+    /// The columns of the widest title of the tab's list, from which the width of the list follows.
     widest_title: u16,
     cursors: [Cursor; Tab::ALL.len()],
 }
@@ -154,7 +154,7 @@ impl Lists {
         lists
     }
 
-    /// Goes to a tab. A list may have thousands of titles, so they are measured here, and only as far as it matters.
+    /// Goes to a tab. A list may have thousands of titles: they are measured here, once, and only until one is as wide as matters.
     pub(super) fn show(&mut self, tab: Tab, knowledge: &Knowledge) {
         self.tab = tab;
         let titles = tab.kinds().iter().flat_map(|kind| knowledge.titles(*kind));

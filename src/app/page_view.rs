@@ -13,7 +13,14 @@ pub struct Extent {
     pub height: usize,
 }
 
-/// A page at the width of a window, the first line seen, and the statement selected.
+/// Where the reader is on a page: the statement selected, and the first line seen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ReadingPosition {
+    pub item: Option<usize>,
+    pub scroll: usize,
+}
+
+/// A page at the width of a window, and where the reader is on it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PageView {
     wrapped: Wrapped,
@@ -74,19 +81,17 @@ impl PageView {
         }
         let rewrapped = extent.width != self.extent.width;
         // At the very top no statement is being followed, and the head of the page must stay.
-        let at_top = self.scroll == 0 && self.item.unwrap_or(0) == 0;
+        let at_top = self.scroll == 0 && matches!(self.item, None | Some(0));
         self.extent = extent;
         self.wrapped.resize(extent.width);
-        if at_top {
-            self.scroll = 0;
-        } else {
+        if !at_top {
             self.show_item();
         }
         rewrapped
     }
 
-    /// Shows another page in place of this one, with its statements in the same number and order: the columns of a comparison
-    /// that are paged to. The selected statement stays in its row of the window, or at the top if it began above.
+    /// Shows other columns of a comparison: a page with as many statements, in the same order. The selected statement stays in
+    /// its row of the window, or at the top if it began above.
     pub fn replace(&mut self, page: Page) {
         let row = self.selected_lines().map_or(0, |lines| lines.start.saturating_sub(self.scroll));
         self.wrapped.replace(page);
@@ -103,7 +108,7 @@ impl PageView {
 
     /// Selects a statement and brings it into view.
     pub fn select(&mut self, item: usize) {
-        self.point(item);
+        self.select_in_view(item);
         self.show_item();
     }
 
@@ -117,10 +122,14 @@ impl PageView {
         self.item = self.item_at(line).or(self.item);
     }
 
-    /// Returns to a selection and a scroll that this page had before.
-    pub fn restore(&mut self, item: Option<usize>, scroll: usize) {
-        self.item = item.filter(|item| *item < self.page().items.len());
-        self.scroll = scroll.min(self.furthest());
+    pub fn position(&self) -> ReadingPosition {
+        ReadingPosition { item: self.item, scroll: self.scroll }
+    }
+
+    /// Returns to where the reader was on this page.
+    pub fn restore(&mut self, position: ReadingPosition) {
+        self.item = position.item.filter(|item| *item < self.page().items.len());
+        self.scroll = position.scroll.min(self.furthest());
     }
 
     /// Moves the selection, and scrolls with it.
@@ -128,7 +137,6 @@ impl PageView {
         match motion {
             Motion::Up => self.up(),
             Motion::Down => self.down(),
-            // One line of the old window stays for orientation.
             Motion::PageUp => self.scroll_by(-self.page_step()),
             Motion::PageDown => self.scroll_by(self.page_step()),
             Motion::First => self.first(),
@@ -145,7 +153,7 @@ impl PageView {
     }
 
     /// Selects a statement that is in view, without scrolling.
-    pub fn point(&mut self, item: usize) {
+    pub fn select_in_view(&mut self, item: usize) {
         self.item = self.page().items.len().checked_sub(1).map(|last| item.min(last));
     }
 
@@ -220,6 +228,7 @@ impl PageView {
         self.scroll = self.scroll.saturating_add_signed(lines).min(self.furthest());
     }
 
+    /// The rows that a screen up or down scrolls: all but one, which stays for orientation.
     fn page_step(&self) -> isize {
         self.extent.height.saturating_sub(1).max(1).cast_signed()
     }

@@ -156,6 +156,16 @@ impl Item {
     }
 }
 
+impl Source {
+    /// The place inside the work, and the copy in which it was read.
+    pub fn place(&self) -> String {
+        match &self.via {
+            Some(via) => format!("{}, read in {via}", self.at),
+            None => self.at.clone(),
+        }
+    }
+}
+
 impl Page {
     /// A page of no entry, on which nothing can be selected.
     pub fn new(title: impl Into<String>, blocks: Vec<Block>) -> Self {

@@ -1,4 +1,6 @@
-//! The upper two rows and the last one: what this is and of which date, the tabs, and the keys that work now.
+//! The rows around the panes: the header with the date of the base, the tabs, the source of the selected statement, the keys.
+//!
+//! Promises: the date of the base is always there, and so is the word that it is not the one in the program.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -6,8 +8,9 @@ use unicode_width::UnicodeWidthStr;
 
 use super::theme::{Theme, Tone};
 use super::widgets::{clipped, prompt, write};
-use crate::app::{App, Mode, Tab, keymap};
-use crate::page::{Glyph, Glyphs};
+use crate::app::{App, Finder, Mode, Popup, Tab, keymap};
+use crate::page::{Glyph, Glyphs, Item, Role, wrap_sentence};
+use crate::search::bracketed;
 
 /// Draws the name, the title of the base and its date. The date is always there; the title gives way.
 pub(super) fn header(app: &App<'_>, theme: Theme, area: Rect, buffer: &mut Buffer) {
@@ -18,13 +21,14 @@ pub(super) fn header(app: &App<'_>, theme: Theme, area: Rect, buffer: &mut Buffe
     let title = format!(" jakref  {}", glyphs.show(app.knowledge().review().title.as_str()));
     let room = width.saturating_sub(date.width() + 1);
     write(buffer, (area.x, area.y), &clipped(&title, room, glyphs), room, theme.tone(Tone::Strong));
-    let x = area.right().saturating_sub(u16::try_from(date.width()).unwrap_or(area.width));
+    let columns = u16::try_from(date.width()).expect("a date with two digests is short");
+    let x = area.right().saturating_sub(columns).max(area.x);
     let style = theme.tone(if app.options().stale { Tone::Badge } else { Tone::Text });
-    write(buffer, (x.max(area.x), area.y), &date, width, style);
+    write(buffer, (x, area.y), &date, width, style);
 }
 
-/// The date of the base, and what it is where it is not the one in the program alone: the longest form that fits, none of
-/// which leaves out the date, a base of one's own or notes laid over it.
+/// The date of the base, and what is read in place of the base in the program or on top of it: the longest form that fits. None
+/// leaves out the date, a base of one's own or the notes of a clinic.
 fn date(app: &App<'_>, glyphs: Glyphs) -> String {
     let width = usize::from(app.size().0);
     let as_of = app.knowledge().as_of();
@@ -51,7 +55,7 @@ fn date(app: &App<'_>, glyphs: Glyphs) -> String {
     let long = format!("{check}as of {as_of}{dotted}{} ", parts(&dotted, "own data", "LOCAL notes", 8));
     let short = format!("{check}{as_of}{dotted}{} ", parts(&dotted, "own", "LOCAL", 6));
     let shortest = format!("{}{as_of} {}", if stale { "CHECK LABEL " } else { "" }, parts(" ", "own", "LOCAL", 3));
-    // Beside the longest form there must be room for the name of the program.
+    // There must be room for the name of the program before it.
     [long, short].into_iter().find(|form| form.width() + " jakref ".len() <= width).unwrap_or(shortest)
 }
 
@@ -66,8 +70,115 @@ pub(super) fn tabs(shown: Tab, theme: Theme, area: Rect, buffer: &mut Buffer) {
     }
 }
 
-/// Draws as many keys as fit, the most important first; before them, while words to find in the page are typed, those.
-/// Returns where the cursor is in them.
+/// Draws a notice about the last key, or else a sentence about the selection: where the statement comes from.
+pub(super) fn source(app: &App<'_>, theme: Theme, area: Rect, buffer: &mut Buffer) {
+    let area = area.intersection(buffer.area);
+    let (text, style) = match app.notice() {
+        Some(notice) => (notice.to_owned(), theme.tone(Tone::Strong)),
+        None => (sentence(app), theme.tone(Tone::Text)),
+    };
+    let width = usize::from(area.width).saturating_sub(2);
+    let lines = wrap_sentence(&text, Role::Plain, width, app.options().glyphs);
+    let rows = usize::from(area.height);
+    for ((number, line), y) in lines.iter().enumerate().zip(area.top()..area.bottom()) {
+        let mut text: String = line.iter().map(|span| span.text.as_str()).collect();
+        if number + 1 == rows && lines.len() > rows {
+            // A cut sentence ends with dots.
+            let glyphs = app.options().glyphs;
+            let cut = glyphs.of(Glyph::Cut);
+            text = format!("{}{cut}", clipped(&text, width.saturating_sub(cut.width()), glyphs));
+        }
+        write(buffer, (area.x + 1.min(area.width), y), &text, width, style);
+    }
+}
+
+fn sentence(app: &App<'_>) -> String {
+    match app.mode() {
+        Mode::List => {
+            // Approved drugs come first: without one in the first row the list has no dot.
+            let has_dots = app.entry(0).is_some_and(|entry| entry.approved);
+            let dots = if has_dots { " A dot marks a drug approved in at least one country." } else { "" };
+            format!("Enter or Right: into the page; PageDown reads on.{dots}")
+        }
+        Mode::References => "Enter opens the work: its identifiers, and every statement that cites it.".to_owned(),
+        Mode::Finder => match app.popup() {
+            Some(Popup::Finder(finder)) => finder_sentence(app, finder),
+            Some(Popup::Help(_) | Popup::Selectable(_)) | None => String::new(),
+        },
+        Mode::Help => String::new(),
+        Mode::Comparison => comparison_sentence(app),
+        Mode::Page | Mode::Pathway | Mode::FindInPage => {
+            app.page_view().selected_item().map_or_else(String::new, |item| item_sentence(app, item))
+        }
+    }
+}
+
+/// Why no hit is chosen; or of the chosen one, the name it was taken for and how far it has come.
+fn finder_sentence(app: &App<'_>, finder: &Finder) -> String {
+    let answer = finder.answer();
+    if answer.hits.is_empty() {
+        return "Not in this base: no name, title or statement has these words, or words spelt like them.".to_owned();
+    }
+    let unmatched = answer.unmatched().map(|unmatched| format!("{unmatched}. ")).unwrap_or_default();
+    let Some(hit) = finder.chosen() else {
+        let (why, mind) = answer.caution().expect("nothing is chosen only where the answer is ambiguous");
+        return format!("{unmatched}{why}: Down chooses; {mind}.");
+    };
+    let index = app.index().expect("the finder opens with an index");
+    let shown = index.shown(answer, hit).expect("the hits are of this index");
+    let route = shown.route.map(|route| format!(", {route}")).unwrap_or_default();
+    let status = if shown.status.is_empty() { String::new() } else { format!(": {}", shown.status) };
+    let taken = if hit.how.is_near() {
+        format!("\"{}\" was taken for {}. ", answer.query.trim(), bracketed(&shown.matched, &shown.differing))
+    } else {
+        String::new()
+    };
+    format!("{unmatched}{taken}{}{route}{status}", shown.title)
+}
+
+/// Which drugs of the comparison are outside the window, and what a comparison is not.
+fn comparison_sentence(app: &App<'_>) -> String {
+    let comparison = app.comparison().expect("the mode says that there is one");
+    let columns = comparison.columns();
+    let outside = comparison.drugs().iter().enumerate().filter(|(number, _id)| !columns.contains(number));
+    let outside: Vec<String> = outside.map(|(_number, id)| id.to_string()).collect();
+    if outside.is_empty() {
+        "Columns from different trials are not a comparison of effect.".to_owned()
+    } else {
+        format!(
+            "Left and Right show: {}. Columns from different trials are not a comparison of effect.",
+            outside.join(", ")
+        )
+    }
+}
+
+fn item_sentence(app: &App<'_>, item: &Item) -> String {
+    let page = app.page_view().page();
+    let mut sentence = String::new();
+    if let Some(to) = &item.leads_to {
+        sentence.push_str(&format!("Enter opens {to}. "));
+    }
+    if let Some(note) = &item.note {
+        sentence.push_str(&format!("{note}: a note of the clinic, not of the base. "));
+    }
+    let Some(basis) = item.basis else {
+        return sentence;
+    };
+    let sources: Vec<String> = item
+        .sources
+        .iter()
+        .map(|source| {
+            let work = app.knowledge().reference(page.references[source.number - 1].name());
+            let title = clipped(&work.expect("a page cites works of its base").title, 42, app.options().glyphs);
+            format!("[{}] {} ({title})", source.number, source.place())
+        })
+        .collect();
+    let second_hand = if basis.is_second_hand() { ": second-hand, check the original" } else { "" };
+    format!("{sentence}Read as {basis}{second_hand}. {}", sources.join("; "))
+}
+
+/// Draws as many keys as fit, the most important first. While words to find in the page are typed they come before the keys, and
+/// the place of the cursor in them is returned.
 pub(super) fn footer(app: &App<'_>, theme: Theme, area: Rect, buffer: &mut Buffer) -> Option<Position> {
     let area = area.intersection(buffer.area);
     let mode = app.mode();
@@ -80,10 +191,8 @@ pub(super) fn footer(app: &App<'_>, theme: Theme, area: Rect, buffer: &mut Buffe
         x = x.saturating_add(width + 1);
     }
     for binding in keymap::footer(mode) {
-        let (Some(key), Some((word, _rank))) = (binding.keys.first(), binding.footer) else {
-            continue;
-        };
-        let key = key.name();
+        let (word, _rank) = binding.footer.expect("these are the bindings that the footer shows");
+        let key = binding.keys[0].name();
         let needed = key.width() + 1 + word.width();
         if usize::from(x) + needed > usize::from(area.right()) {
             continue;

@@ -15,7 +15,7 @@ use crate::page::Role;
 /// What the look of a cell means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Tone {
-    /// Running text, borders, and everything that has nothing to add.
+    /// Running text, borders, and everything without a tone of its own.
     Text,
     /// Titles, headings, names of keys.
     Strong,
@@ -75,13 +75,13 @@ struct Shade(u8, u8);
 
 /// Letters and what is under them: both the terminal's own, or both ours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Colours {
-    Own,
-    Pair { ink: Shade, paper: Shade },
+enum InkAndPaper {
+    Terminals,
+    Ours { ink: Shade, paper: Shade },
 }
 
-const fn pair(ink: Shade, paper: Shade) -> Colours {
-    Colours::Pair { ink, paper }
+const fn pair(ink: Shade, paper: Shade) -> InkAndPaper {
+    InkAndPaper::Ours { ink, paper }
 }
 
 /// The colours of each theme, most general first. Of the sixteen only black, light grey, white, light yellow and light cyan
@@ -101,12 +101,12 @@ const INK: Shade = Shade(235, 0);
 const DEEP_BLUE: Shade = Shade(25, 0);
 const BROWN: Shade = Shade(94, 0);
 
-/// The table.
-fn colours(theme: ThemeName, tone: Tone) -> Colours {
+/// The table of colours.
+fn colours(theme: ThemeName, tone: Tone) -> InkAndPaper {
     match (theme, tone) {
-        (ThemeName::Mono, _) => Colours::Own,
+        (ThemeName::Mono, _) => InkAndPaper::Terminals,
         (ThemeName::Default, Tone::Badge) => pair(BLACK, AMBER),
-        (ThemeName::Default, _) => Colours::Own,
+        (ThemeName::Default, _) => InkAndPaper::Terminals,
 
         (ThemeName::Dark, Tone::Text) => pair(PALE, NIGHT),
         (ThemeName::Dark, Tone::Strong | Tone::HitMatch) => pair(WHITE, NIGHT),
@@ -135,7 +135,7 @@ fn colours(theme: ThemeName, tone: Tone) -> Colours {
     }
 }
 
-/// A style that leaves nothing of what a cell looked like before.
+/// A style that replaces everything a cell looked like before.
 fn whole(ink: Color, paper: Color, attributes: Modifier) -> Style {
     Style::new().fg(ink).bg(paper).remove_modifier(Modifier::all()).add_modifier(attributes)
 }
@@ -154,7 +154,7 @@ impl Theme {
     }
 
     /// The theme of the application.
-    pub fn of(app: &App<'_>) -> Self {
+    pub fn from_app(app: &App<'_>) -> Self {
         Self::new(app.theme(), app.options().colors)
     }
 
@@ -162,11 +162,11 @@ impl Theme {
     pub fn tone(self, tone: Tone) -> Style {
         let attributes = tone.attributes();
         let (ink, paper) = match (colours(self.name, tone), self.colors) {
-            (Colours::Own, _) | (Colours::Pair { .. }, Colors::None) => {
+            (InkAndPaper::Terminals, _) | (InkAndPaper::Ours { .. }, Colors::None) => {
                 return whole(Color::Reset, Color::Reset, attributes);
             }
-            (Colours::Pair { ink, paper }, Colors::TwoFiftySix) => (ink.0, paper.0),
-            (Colours::Pair { ink, paper }, Colors::Sixteen) => (ink.1, paper.1),
+            (InkAndPaper::Ours { ink, paper }, Colors::TwoFiftySix) => (ink.0, paper.0),
+            (InkAndPaper::Ours { ink, paper }, Colors::Sixteen) => (ink.1, paper.1),
         };
         let mut shown = attributes.difference(Modifier::REVERSED);
         // Many terminals draw a bold letter of the first eight colours in its light twin, and bold black in grey.
@@ -188,7 +188,7 @@ impl Theme {
         })
     }
 
-    /// Puts blank paper on a part of the screen, over whatever stood there.
+    /// Makes a part of the screen blank.
     pub fn paper(self, area: Rect, buffer: &mut Buffer) {
         let area = area.intersection(buffer.area);
         if area.is_empty() {

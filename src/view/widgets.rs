@@ -69,7 +69,8 @@ impl Pane<'_> {
         if !self.foot.is_empty() && room > 0 {
             let foot = format!(" {} ", self.foot);
             let foot = skip_columns(&foot, foot.width().saturating_sub(room));
-            let x = (area.right() - 1).saturating_sub(u16::try_from(foot.width()).unwrap_or(u16::MAX));
+            let columns = u16::try_from(foot.width()).expect("it is cut to the room");
+            let x = (area.right() - 1).saturating_sub(columns);
             write(buffer, (x.max(area.x + 1), area.bottom() - 1), foot, room, theme.tone(Tone::Text));
         }
     }
@@ -77,7 +78,7 @@ impl Pane<'_> {
 
 /// A row of a list.
 #[derive(Clone, Copy, Debug)]
-pub struct ListItem<'a> {
+pub struct ListRow<'a> {
     /// Whether it is a drug that is approved somewhere.
     pub approved: bool,
     /// Whether it is marked for a comparison.
@@ -90,7 +91,7 @@ pub struct ListItem<'a> {
 #[derive(Debug)]
 pub struct List<'a> {
     /// The rows from the first one seen on.
-    pub items: &'a [ListItem<'a>],
+    pub rows: &'a [ListRow<'a>],
     /// The selection and the first row seen.
     pub cursor: Cursor,
     /// Whether keys act on it.
@@ -105,10 +106,10 @@ impl List<'_> {
         let area = area.intersection(buffer.area);
         let width = usize::from(area.width);
         let mut selected = None;
-        for ((number, item), y) in (self.cursor.top()..).zip(self.items).zip(area.top()..area.bottom()) {
-            let approved = if item.approved { self.glyphs.of(Glyph::Approved) } else { " " };
-            let marked = if item.marked { "+" } else { " " };
-            let text = clipped(&self.glyphs.show(item.text), width.saturating_sub(2), self.glyphs);
+        for ((number, row), y) in (self.cursor.top()..).zip(self.rows).zip(area.top()..area.bottom()) {
+            let approved = if row.approved { self.glyphs.of(Glyph::Approved) } else { " " };
+            let marked = if row.marked { "+" } else { " " };
+            let text = clipped(&self.glyphs.show(row.text), width.saturating_sub(2), self.glyphs);
             let is_selected = number == self.cursor.selected();
             let style = theme.tone(match (is_selected, self.focused) {
                 (true, true) => Tone::Selected,
@@ -140,7 +141,7 @@ pub struct Document<'a> {
     /// The number of the selected statement; its lines carry a mark in the margin.
     pub selected: Option<usize>,
     /// Parts of lines that were searched for: the number of the line, bytes of its text, and whether the match is the one shown.
-    pub marks: &'a [(usize, Range<usize>, bool)],
+    pub highlights: &'a [(usize, Range<usize>, bool)],
 }
 
 impl Document<'_> {
@@ -158,7 +159,7 @@ impl Document<'_> {
                 write(buffer, (area.x - 1, y), ">", 1, theme.tone(Tone::Strong));
             }
         }
-        for (line, range, is_current) in self.marks {
+        for (line, range, is_current) in self.highlights {
             if let Some(cells) = self.cells(*line, range, area) {
                 buffer.set_style(cells, theme.tone(if *is_current { Tone::CurrentMatch } else { Tone::PageMatch }));
             }

@@ -155,7 +155,7 @@ fn marked_drugs_are_compared_and_their_columns_paged_with_the_row_kept() {
     assert_eq!(app.page_view().heading(), row, "the row stays while the columns change");
     assert!(text.contains(&row.unwrap()), "{text}");
     press(&mut app, "<Right>");
-    assert!(shoot(&app).text().contains("no further column"));
+    assert!(shoot(&app).text().contains("No more columns"));
     press(&mut app, "<Left>");
     assert!(shoot(&app).text().contains("1-2 of 3"));
     press(&mut app, "<Esc>");
@@ -231,7 +231,7 @@ fn pictures_are_said_in_words_where_that_is_asked_for() {
     assert!(shoot(&app).text().contains("■"), "{}", shoot(&app).text());
     press(&mut app, "w");
     let text = shoot(&app).text();
-    assert!(!text.contains("■") && text.contains("said in sentences"), "{text}");
+    assert!(!text.contains("■") && text.contains("written in sentences"), "{text}");
     press(&mut app, "1<Enter>");
     assert!(app.diagram().is_empty());
     press(&mut app, "w");
@@ -339,7 +339,7 @@ fn where_nothing_can_be_copied_the_text_stands_there_to_be_selected() {
     let rows = shoot(&app).rows();
     assert_eq!(rows[1], "wickolate · Wick, by mouth", "{rows:#?}");
     assert!(rows.iter().any(|row| row.contains("As of 2031-05-01; jakref, knowledge base")), "{rows:#?}");
-    assert!(rows.iter().any(|row| row.contains("takes no text")), "{rows:#?}");
+    assert!(rows.iter().any(|row| row.contains("cannot take text")), "{rows:#?}");
     press(&mut app, "<Esc>");
     assert_eq!(app.mode(), Mode::Page);
 }
@@ -447,7 +447,7 @@ fn the_next_place_uses_the_words_of_the_finder() {
     let knowledge = second_base();
     let mut app = app(&knowledge, (80, 24));
     press(&mut app, "<Enter>n");
-    assert!(shoot(&app).text().contains("Nothing to look for yet"));
+    assert!(shoot(&app).text().contains("No words to find yet"));
     press(&mut app, "<Esc>/tallow<Enter>n");
     let (place, all) = app.find_in_page().count().unwrap();
     assert!(place >= 1 && all >= 1);
@@ -500,13 +500,13 @@ fn places_found_in_a_comparison_follow_its_columns() {
     press(&mut app, "fsevere<Enter>");
     let before = app.find_in_page().count().unwrap();
     press(&mut app, "<Right>");
-    for (line, range, _) in app.find_in_page().marks() {
+    for (line, range, _) in app.find_in_page().highlights() {
         let text = app.page_view().lines()[line].text();
         assert_eq!(text[range].to_lowercase(), "severe", "{text}");
     }
     press(&mut app, "<Left>");
     assert_eq!(app.mode(), Mode::Comparison);
-    assert!(before.1 > 0 && app.find_in_page().marks().count() > 0);
+    assert!(before.1 > 0 && app.find_in_page().highlights().count() > 0);
 }
 
 #[test]

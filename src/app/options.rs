@@ -1,6 +1,25 @@
-//! The themes by name; their colours are in `view`.
+//! What is decided once, when the application starts: characters, colours, and the theme to begin with.
 //!
-//! Promises: the names are the same on the command line, in the environment and on the screen.
+//! Promises: a theme has one name on the command line, in the environment and on the screen. What it looks like is in `view`.
+
+use crate::page::Glyphs;
+
+/// What is decided once, when the application starts.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Which characters can be shown.
+    pub glyphs: Glyphs,
+    /// Whether the base is more than a year old.
+    pub stale: bool,
+    /// Whether the base is the one in the program.
+    pub embedded: bool,
+    /// Whether pictures are put in words from the start, as for a screen reader.
+    pub in_words: bool,
+    /// The theme at first.
+    pub theme: ThemeName,
+    /// The colours that may be sent to the terminal.
+    pub colors: Colors,
+}
 
 /// A theme.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -43,7 +62,8 @@ impl ThemeName {
         Self::ALL[(self as usize + 1) % Self::ALL.len()]
     }
 
-    pub(super) fn announced(self) -> &'static str {
+    /// The notice that names the theme.
+    pub(super) fn notice(self) -> &'static str {
         match self {
             Self::Default => "Theme: default, the terminal's own.",
             Self::Dark => "Theme: dark.",
@@ -61,6 +81,6 @@ pub enum Colors {
     None,
     /// The basic sixteen, whose looks each terminal decides.
     Sixteen,
-    /// The two hundred and forty that look the same everywhere.
+    /// Those of the 256 whose looks every terminal agrees on: all but the basic sixteen.
     TwoFiftySix,
 }

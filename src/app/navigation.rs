@@ -1,11 +1,83 @@
-//! Moving in what is shown, and going to other pages and back.
+//! Moving about: by keys, by the mouse, to other pages and back.
+//!
+//! Promises: back returns to the same tab, row, page, statement and scroll. A click first selects, and opens only what was selected
+//! already, so that nothing opens by accident; whatever the mouse does a key does too. What was clicked is found in the `Panes` from
+//! which the screen is drawn.
 
-use super::history::{Destination, Location};
-use super::layout::inside;
-use super::list::Tab;
+use ratatui::layout::{Position, Rect};
+
+use super::list::{Lists, Tab};
+use super::page_view::ReadingPosition;
+use super::panes::{Panes, inside};
 use super::{App, Focus, Motion, PageView, Popup};
 use crate::knowledge::EntryId;
 use crate::search::Hit;
+
+/// How many lines one notch of the wheel scrolls, as in most programs.
+const NOTCH: isize = 3;
+
+/// What a page shows.
+#[derive(Clone, Debug)]
+enum Destination {
+    Entry(EntryId),
+    /// A comparison from one of its columns on.
+    Comparison {
+        drugs: Vec<EntryId>,
+        first_column: usize,
+    },
+    /// The page that says that a list has no entries.
+    EmptyList,
+}
+
+/// A place the reader can come back to.
+#[derive(Clone, Debug)]
+pub(super) struct Location {
+    lists: Lists,
+    focus: Focus,
+    destination: Destination,
+    in_page: ReadingPosition,
+    in_references: ReadingPosition,
+    scroll_before_references: Option<usize>,
+}
+
+/// The most locations to go back to.
+const MOST_LOCATIONS: usize = 500;
+
+/// The locations to go back and forward to, the nearest last.
+#[derive(Debug, Default)]
+pub(super) struct History {
+    back: Vec<Location>,
+    forward: Vec<Location>,
+}
+
+impl History {
+    /// Notes where the reader is, before going somewhere new.
+    fn push(&mut self, here: Location) {
+        self.back.push(here);
+        if self.back.len() > MOST_LOCATIONS {
+            self.back.remove(0);
+        }
+        self.forward.clear();
+    }
+
+    /// The location to go back to.
+    fn go_back(&mut self, here: Location) -> Option<Location> {
+        let location = self.back.pop()?;
+        self.forward.push(here);
+        Some(location)
+    }
+
+    /// The location from which the reader went back.
+    fn go_forward(&mut self, here: Location) -> Option<Location> {
+        let location = self.forward.pop()?;
+        self.back.push(here);
+        Some(location)
+    }
+
+    pub(super) fn clear(&mut self) {
+        *self = Self::default();
+    }
+}
 
 impl App<'_> {
     /// Moves the selection of what keys act on.
@@ -19,7 +91,7 @@ impl App<'_> {
         }
     }
 
-    /// Moves in the page; what depends on the selected statement follows where it is another one then.
+    /// Moves in the page. If that selects another statement, what depends on the selection follows.
     pub(super) fn change_page_view(&mut self, change: impl FnOnce(&mut PageView)) {
         let before = self.page_view.item();
         change(&mut self.page_view);
@@ -35,7 +107,7 @@ impl App<'_> {
             Motion::Down => self.choose_row(row + 1),
             Motion::First => self.choose_row(0),
             Motion::Last => self.choose_row(self.length().saturating_sub(1)),
-            // The page beside the list can be read without leaving the list.
+            // These scroll the page, so that it can be read without leaving the list.
             Motion::PageUp | Motion::PageDown | Motion::NextSection | Motion::PreviousSection => {
                 self.page_view.move_selection(motion);
                 self.show_references();
@@ -68,7 +140,7 @@ impl App<'_> {
     pub(super) fn focus_on(&mut self, focus: Focus) {
         let left_page = self.focus != Focus::List && focus == Focus::List;
         self.focus = focus;
-        // The list and the page beside it belong together.
+        // The page next to the list is that of the selected row.
         if left_page && self.page_view.page().id != self.selected_entry() {
             self.history.clear();
             self.show_selected();
@@ -78,7 +150,7 @@ impl App<'_> {
         }
         self.lay_out();
         if let Some(scroll) = self.scroll_before_references.take_if(|_| focus != Focus::References) {
-            self.page_view.restore(self.page_view.item(), scroll);
+            self.page_view.restore(ReadingPosition { item: self.page_view.item(), scroll });
         }
     }
 
@@ -92,7 +164,7 @@ impl App<'_> {
         }
     }
 
-    /// Opens what is selected, wherever keys act.
+    /// Opens what is selected in the part of the window that keys act on.
     pub(super) fn open(&mut self) {
         if let Some(Popup::Finder(finder)) = &self.popup {
             match finder.chosen().copied() {
@@ -126,20 +198,20 @@ impl App<'_> {
         }
     }
 
-    /// Shows the entry of a hit, at the statement in which it was found. What was searched for can then be found in the page.
+    /// Shows the entry of a hit, at the statement in which it was found. Its words become those to find in the page.
     fn open_hit(&mut self, hit: Hit) {
         let (Some(Popup::Finder(finder)), Some(index)) = (&self.popup, &self.index) else { return };
-        // Of a name that was typed with mistakes the page has the right spelling.
+        // A misspelt name is looked for on the page as the page spells it.
         let spelt_right = index.matched(&hit).filter(|_| hit.how.is_near());
         let typed = finder.prompt().text().trim_start_matches('=').trim();
         self.find_in_page.set_words(spelt_right.as_deref().unwrap_or(typed));
-        let Some((id, anchor)) = index.target(&hit) else { return };
+        let (id, anchor) = index.target(&hit).expect("the hits are of this index");
         let anchor = anchor.map(str::to_owned);
         self.go_to(&id, anchor.as_deref());
     }
 
-    /// Goes to the page of an entry, and to the item that `anchor` names if the page has it; shows its tab if it is in one, and
-    /// notes where the reader was.
+    /// Goes to the page of an entry, and to the item that `anchor` names if the page has it. Shows its tab if it has one, and
+    /// remembers where the reader was.
     pub(super) fn go_to(&mut self, id: &EntryId, anchor: Option<&str>) {
         self.history.push(self.location());
         self.popup = None;
@@ -161,7 +233,7 @@ impl App<'_> {
     /// Opens the comparison of the marked drugs.
     pub(super) fn compare(&mut self) {
         if self.marked.len() < 2 {
-            self.notice = Some("Mark two to four drugs first: Space in the list, m on a page. Then c compares them.");
+            self.notice = Some("Mark two to four drugs first: Space in the list, m on a page. Then press c.");
             return;
         }
         self.history.push(self.location());
@@ -190,14 +262,14 @@ impl App<'_> {
         }
     }
 
-    /// Forward to where the reader came back from.
+    /// Goes to where the reader last went back from.
     pub(super) fn forward(&mut self) {
         match self.history.go_forward(self.location()) {
             Some(location) => {
                 self.popup = None;
                 self.return_to(location);
             }
-            None => self.notice = Some("Nothing to go forward to: that is where you went back from."),
+            None => self.notice = Some("Nothing to go forward to."),
         }
     }
 
@@ -213,8 +285,8 @@ impl App<'_> {
             lists: self.lists,
             focus: self.focus,
             destination,
-            in_page: (self.page_view.item(), self.page_view.scroll()),
-            in_references: (self.references.item(), self.references.scroll()),
+            in_page: self.page_view.position(),
+            in_references: self.references.position(),
             scroll_before_references: self.scroll_before_references,
         }
     }
@@ -227,11 +299,108 @@ impl App<'_> {
             Destination::Comparison { drugs, first_column } => self.show_comparison(drugs, first_column),
             Destination::EmptyList => self.show_selected(),
         }
-        let (item, scroll) = location.in_page;
-        self.page_view.restore(item, scroll);
+        self.page_view.restore(location.in_page);
         self.scroll_before_references = location.scroll_before_references;
         self.show_references();
-        let (item, scroll) = location.in_references;
-        self.references.restore(item, scroll);
+        self.references.restore(location.in_references);
+    }
+}
+
+/// The mouse.
+impl App<'_> {
+    /// Scrolls what is under the pointer.
+    pub(super) fn wheel(&mut self, at: Position, down: bool) {
+        let Some(panes) = self.panes() else { return };
+        let by = if down { NOTCH } else { -NOTCH };
+        let over = |pane: Option<Rect>| pane.is_some_and(|pane| pane.contains(at));
+        match &mut self.popup {
+            Some(Popup::Finder(finder)) => finder.move_selection(if down { Motion::Down } else { Motion::Up }),
+            Some(Popup::Help(view) | Popup::Selectable(view)) => view.scroll_by(by),
+            None if over(panes.references) => self.references.scroll_by(by),
+            None if over(panes.page) => self.change_page_view(|view| view.scroll_by(by)),
+            None if over(panes.list) => {
+                let row = self.lists.cursor().selected();
+                self.choose_row(row.saturating_add_signed(by.signum()));
+            }
+            None => {}
+        }
+    }
+
+    /// Selects what was clicked; opens it if it was selected already.
+    pub(super) fn click(&mut self, at: Position) {
+        let Some(panes) = self.panes() else { return };
+        match &self.popup {
+            Some(Popup::Finder(_)) => self.click_hit(at, &panes),
+            Some(Popup::Help(_) | Popup::Selectable(_)) => {}
+            None if panes.tabs.contains(at) => self.click_tab(at, panes.tabs),
+            None if self.find_in_page.is_typing() => self.find_in_page.accept(),
+            None => self.click_pane(at, &panes),
+        }
+    }
+
+    fn click_tab(&mut self, at: Position, row: Rect) {
+        let mut end = row.x;
+        for (tab, label) in self.tab().labels(usize::from(row.width)) {
+            end += u16::try_from(label.chars().count()).expect("the label of a tab is short");
+            if at.x < end {
+                self.show_tab(tab);
+                return;
+            }
+        }
+    }
+
+    fn click_hit(&mut self, at: Position, panes: &Panes) {
+        let rows = inside(panes.popup());
+        // The first row is the line that is typed.
+        let Some(row) = at.y.checked_sub(rows.y + 1).filter(|_| rows.contains(at)) else { return };
+        let Some(Popup::Finder(finder)) = &mut self.popup else { return };
+        if finder.choose(usize::from(row)) {
+            self.open();
+        }
+    }
+
+    fn click_pane(&mut self, at: Position, panes: &Panes) {
+        let row_of = |pane: Option<Rect>| {
+            let area = pane.map(inside).filter(|area| (area.top()..area.bottom()).contains(&at.y))?;
+            pane.filter(|pane| pane.contains(at)).map(|_| usize::from(at.y - area.y))
+        };
+        if let Some(row) = row_of(panes.list) {
+            let row = row + self.lists.cursor().top();
+            let again = self.focus == Focus::List && row == self.lists.cursor().selected();
+            self.focus_on(if again { Focus::Page } else { Focus::List });
+            if !again {
+                self.choose_row(row);
+            }
+        } else if let Some(row) = row_of(panes.references) {
+            let item = item_at(&self.references, row);
+            let again = self.focus == Focus::References && item == self.references.item();
+            self.focus_on(Focus::References);
+            if again {
+                self.open();
+            } else {
+                select(&mut self.references, item);
+            }
+        } else if let Some(row) = row_of(panes.page) {
+            let item = row.checked_sub(self.rows_above_text()).and_then(|row| item_at(&self.page_view, row));
+            let again = self.focus == Focus::Page && item.is_some() && item == self.page_view.item();
+            self.focus_on(Focus::Page);
+            if again {
+                self.open();
+            } else {
+                select(&mut self.page_view, item);
+                self.follow_selection();
+            }
+        }
+    }
+}
+
+/// The statement on a row of the window.
+fn item_at(view: &PageView, row: usize) -> Option<usize> {
+    view.item_at(view.scroll() + row)
+}
+
+fn select(view: &mut PageView, item: Option<usize>) {
+    if let Some(item) = item {
+        view.select_in_view(item);
     }
 }

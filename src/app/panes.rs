@@ -1,7 +1,7 @@
 //! How the window is divided into panes.
 //!
-//! Promises: one function decides; the application uses it to know how far a page can scroll, the view to draw it. No pane
-//! reaches outside the window or over another, at any size.
+//! Promises: one function decides, for scrolling, for drawing and for the mouse. No pane reaches outside the window or over
+//! another, at any size.
 
 use ratatui::layout::Rect;
 
@@ -20,13 +20,13 @@ const REFERENCES: u16 = 40;
 /// The most columns that a list takes.
 const LIST: u16 = 38;
 
-/// The columns of a list beside its titles: border, blanks, and the marks of a drug.
-const BESIDE_TITLE: u16 = 6;
+/// The columns of a list around its titles: border, blanks, and the marks of a drug.
+const AROUND_TITLE: u16 = 6;
 
 /// A title as wide as this, or wider, makes the list as wide as it can become.
-pub(super) const WIDEST_TITLE: u16 = LIST - BESIDE_TITLE;
+pub(super) const WIDEST_TITLE: u16 = LIST - AROUND_TITLE;
 
-/// What of the application's state decides the layout.
+/// What decides the layout, apart from the size of the window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LayoutInput {
     /// The columns of the longest title in the list.
@@ -35,11 +35,11 @@ pub struct LayoutInput {
     pub in_list: bool,
     /// Whether the references are in use.
     pub in_references: bool,
-    /// Whether the page needs all the room there is, so that the list gives way.
-    pub whole: bool,
+    /// Whether the page takes the room of the list too.
+    pub hides_list: bool,
 }
 
-/// The rectangles of a window that is large enough. Borders are inside.
+/// The rectangles of a window that is large enough, borders included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Panes {
     /// Name, title of the base, date.
@@ -87,7 +87,7 @@ impl Panes {
             panes.references = Some(Rect::new(rest.x, rest.y + rest.height - sheet, rest.width, sheet));
             rest.height -= sheet;
         }
-        if input.whole {
+        if input.hides_list {
             panes.page = Some(rest);
         } else if width < ONE_COLUMN {
             if input.in_list {
@@ -96,7 +96,7 @@ impl Panes {
                 panes.page = Some(rest);
             }
         } else {
-            let columns = input.title.saturating_add(BESIDE_TITLE).clamp(18, (width / 3).min(LIST));
+            let columns = input.title.saturating_add(AROUND_TITLE).clamp(18, (width / 3).min(LIST));
             panes.list = Some(Rect { width: columns, ..rest });
             panes.page = Some(Rect { x: rest.x + columns, width: rest.width - columns, ..rest });
         }
