@@ -549,7 +549,7 @@ fn check_reports_every_fault_with_its_file_line_and_column_and_exits_with_one() 
         serde_json::json!({
             "severity": "error",
             "code": "K008",
-            "message": "\"lable\" is not one of the words that can stand here",
+            "message": "\"lable\" is not one of the words allowed here",
             "file": file("safety.toml"),
             "line": 11,
             "column": 11,
@@ -592,7 +592,7 @@ fn a_folder_that_is_no_base_is_refused_in_one_sentence_by_every_command() {
     for (folder, says) in [
         (missing.as_path(), "cannot read the folder"),
         (file.as_path(), "is a file, not a folder"),
-        (empty.path(), "holds no knowledge base"),
+        (empty.path(), "contains no knowledge base"),
     ] {
         for command in ANSWERS.iter().chain([&["check"][..], &["open", "oral/wickolate"], &[]].iter()) {
             for format in ["text", "json"] {
@@ -661,12 +661,12 @@ fn what_is_no_file_is_reported_and_never_waited_for() {
     assert_eq!(
         heads,
         [
-            "error[K001]: this is not a file",
+            "error[K001]: this is not a regular file",
             "error[K001]: cannot read the file: too many levels of symbolic links",
             "error[K001]: cannot read the file: no such file or directory",
-            "error[K001]: this is not a file",
-            "error[K001]: this is not a file",
-            "error[K001]: this is not a file",
+            "error[K001]: this is not a regular file",
+            "error[K001]: this is not a regular file",
+            "error[K001]: this is not a regular file",
         ]
     );
     assert!(on(base.path(), &["list"]).refusal().ends_with("\n6 errors, no warnings\n"));

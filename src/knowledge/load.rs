@@ -5,87 +5,79 @@
 
 mod claim;
 mod drug;
-mod known;
 mod overlay;
-mod pathway;
 mod reference;
+mod symbols;
 mod synonym;
 mod trial;
 
+use std::cell::RefCell;
+
 use self::claim::provenance;
-use self::known::Named;
+use self::symbols::Definition;
 use super::code::Code;
 use super::diagnostic::Diagnostic;
-use super::findings::{Allowance, Findings};
 use super::id::{EntryId, Kind};
-use super::model::{Draft, Question, Review, Scale, Topic};
+use super::model::{Cell, Draft, Edge, Node, Pathway, Question, Review, Scale, Topic};
+use super::nearest::nearest;
 use super::parallel::parallel_map;
 use super::progress::Progress;
-use super::reader::{Faults, Reader, nearest};
+use super::reader::{Faults, Reader, parse};
 use super::source::{SourceFile, folders};
 use super::span::{Located, SourceSpan};
-use super::syntax;
 
-pub(super) use self::known::Known;
 pub(super) use self::overlay::load_over;
+pub(super) use self::symbols::Symbols;
+pub(super) use self::trial::registry_number_fault;
 
 /// What the files say, as far as it could be read.
 #[derive(Default)]
 pub(super) struct Loaded {
     pub(super) draft: Draft,
-    pub(super) findings: Findings,
-    pub(super) allowances: Vec<Allowance>,
-    /// Every id that was read, of entries and of claims, also of those with faults.
-    pub(super) known: Known,
-    /// Whether every file could be parsed. If not, what seems to be missing may stand in the others.
+    pub(super) faults: Faults,
+    pub(super) symbols: Symbols,
+    /// Whether every file could be parsed. If not, what seems to be missing may be in the others.
     pub(super) complete: bool,
 }
 
 /// Reads every file but those to skip.
 pub(super) fn load(files: &[SourceFile], skip: impl Fn(u32) -> bool + Sync, progress: &Progress) -> Loaded {
-    let mut loaded = Loaded { complete: true, ..Loaded::default() };
-    let read = |number: usize, file: &SourceFile| {
+    let loaded_files = parallel_map(files, |number, file: &SourceFile| {
         progress.advance(1);
         let number = number as u32;
-        if skip(number) {
-            Part::default()
-        } else {
-            Part::of(number, file, |part, reader, empty| part.file(reader, file, empty))
-        }
-    };
-    for part in parallel_map(files, read) {
-        loaded.add(part);
+        let load = |this: &mut FileLoader, reader: &Reader<'_>, is_empty| this.file(reader, file, is_empty);
+        (!skip(number)).then(|| FileLoader::run(number, file, load))
+    });
+    let mut loaded = Loaded { complete: loaded_files.iter().all(Option::is_some), ..Loaded::default() };
+    for file in loaded_files.into_iter().flatten() {
+        loaded.add(file);
     }
     loaded
 }
 
 impl Loaded {
-    /// Takes in what one more file says.
-    fn add(&mut self, part: Part) {
-        self.complete &= part.complete;
-        for named in part.named {
-            self.findings.extend(self.known.add(named));
+    fn add(&mut self, file: FileLoader) {
+        self.complete &= file.is_toml;
+        for definition in file.definitions {
+            self.faults.findings.extend(self.symbols.define(definition));
         }
-        self.findings.append(part.findings);
-        self.allowances.extend(part.allowances);
-        self.draft.append(part.draft);
+        self.faults.append(file.faults);
+        self.draft.append(file.draft);
     }
 }
 
-/// What one file says, as far as it could be read.
+/// Reads one file, and holds what it says.
 #[derive(Default)]
-struct Part {
+struct FileLoader {
     draft: Draft,
-    findings: Findings,
-    allowances: Vec<Allowance>,
-    /// Every id that was read, in the order of the file.
-    named: Vec<Named>,
-    /// Whether the file could be parsed.
-    complete: bool,
+    faults: Faults,
+    /// Everything that the file gives an id, in its order.
+    definitions: Vec<Definition>,
+    is_toml: bool,
 }
 
 impl Draft {
-    /// Takes in what was read after this.
+    /// Adds what a later file says.
     fn append(&mut self, other: Self) {
         let Self { review, drugs, topics, questions, trials, references, claims, pathway, synonyms, overlay } = other;
         self.review = self.review.take().or(review);
@@ -96,64 +88,54 @@ impl Draft {
         self.references.extend(references);
         self.claims.extend(claims);
         self.synonyms.extend(synonyms);
-        self.pathway = pathway.or(self.pathway.take());
+        self.pathway = self.pathway.take().or(pathway);
         self.overlay = overlay.or(self.overlay.take());
     }
 }
 
-impl Part {
-    /// Parses a file and reads it with `read`, which is told whether there is nothing in it.
-    fn of(number: u32, file: &SourceFile, read: impl FnOnce(&mut Self, &Reader<'_>, bool)) -> Self {
-        let mut part = Self::default();
-        match syntax::parse(&file.text) {
+impl FileLoader {
+    /// Parses a file, and reads its tables with `load`, whose last argument is whether the file is empty.
+    fn run(number: u32, file: &SourceFile, load: impl FnOnce(&mut Self, &Reader<'_>, bool)) -> Self {
+        let mut this = Self::default();
+        match parse(&file.text) {
             Ok(tree) => {
-                let gathered = Faults::default();
-                let reader = Reader::new(&tree, SourceSpan::new(number, 0..0), &gathered);
-                read(&mut part, &reader, tree.is_empty());
-                let gathered = gathered.into_inner();
-                part.findings = gathered.findings;
-                part.allowances = gathered.allowances;
-                part.complete = true;
+                let faults = RefCell::<Faults>::default();
+                let reader = Reader::new(&tree, SourceSpan::of_file(number), &faults);
+                load(&mut this, &reader, tree.is_empty());
+                this.faults = faults.into_inner();
+                this.is_toml = true;
             }
-            Err(errors) => part.findings.extend(errors.into_iter().map(|error| {
+            Err(errors) => this.faults.findings.extend(errors.into_iter().map(|error| {
                 Diagnostic::new(Code::K003, SourceSpan::new(number, error.bytes), error.message)
-                    .help("this is a fault of TOML itself; the file is read no further until it is mended")
+                    .help("this is not valid TOML; correct it, and the rest of the file is checked")
             })),
         }
-        part
+        this
     }
 
-    fn file(&mut self, reader: &Reader<'_>, file: &SourceFile, empty: bool) {
+    fn file(&mut self, reader: &Reader<'_>, file: &SourceFile, is_empty: bool) {
         let stem = file.inside.strip_suffix(".toml").unwrap_or(&file.inside);
-        // A list that is too long for one file stands in files of a folder of its name.
+        // A list that is too long for one file is in files of a folder of its name.
         let list = stem.split_once('/').map_or(stem, |(folder, _any_name)| folder);
         match list {
             "review" if list == stem => self.review(reader),
             "references" => self.each(reader, "reference", Self::reference),
             "pathophysiology" => {
-                self.each(reader, "topic", |this, reader| {
-                    this.topic(reader, Kind::Pathophysiology);
-                });
-                // There is one pathway, and it stands in one file.
+                self.each(reader, "topic", |this, reader| this.topic(reader, Kind::Pathophysiology));
+                // There is one pathway, and it is in one file.
                 if list == stem {
                     self.pathway(reader);
                 }
             }
-            "safety" => self.each(reader, "topic", |this, reader| {
-                this.topic(reader, Kind::Safety);
-            }),
+            "safety" => self.each(reader, "topic", |this, reader| this.topic(reader, Kind::Safety)),
             "questions" => self.each(reader, "question", Self::question),
             "synonyms" => self.each(reader, "group", Self::synonym_group),
             _entry_or_stray => {
-                let kind = match stem.split_once('/') {
-                    Some(("oral", name)) => Some((Kind::Oral, name)),
-                    Some(("topical", name)) => Some((Kind::Topical, name)),
-                    Some(("trials", name)) => Some((Kind::Trial, name)),
-                    Some(_) | None => None,
-                };
-                match kind {
-                    Some((kind, name)) => self.file_of_an_entry(reader, kind, name, empty),
-                    None => stray(reader, stem),
+                match stem.split_once('/') {
+                    Some(("oral", name)) => self.file_of_an_entry(reader, Kind::Oral, name, is_empty),
+                    Some(("topical", name)) => self.file_of_an_entry(reader, Kind::Topical, name, is_empty),
+                    Some(("trials", name)) => self.file_of_an_entry(reader, Kind::Trial, name, is_empty),
+                    Some(_) | None => report_stray_file(reader, stem),
                 }
                 return;
             }
@@ -161,15 +143,15 @@ impl Part {
         reader.finish();
     }
 
-    fn file_of_an_entry(&mut self, reader: &Reader<'_>, kind: Kind, name: &str, empty: bool) {
+    fn file_of_an_entry(&mut self, reader: &Reader<'_>, kind: Kind, name: &str, is_empty: bool) {
         let Some(id) = EntryId::new(kind, name) else {
             let message = format!("the file's name {name:?} is not an id");
             let help = "name it in lower-case letters, digits and single hyphens";
             reader.report(Diagnostic::new(Code::K009, reader.span(), message).help(help));
             return;
         };
-        self.entry(&id, reader.span());
-        if empty {
+        self.define_entry(&id, reader.span());
+        if is_empty {
             let help = "fill it in from the template in data/README.md, or remove it";
             reader.report(Diagnostic::new(Code::K006, reader.span(), "the file is empty").help(help));
             return;
@@ -189,21 +171,29 @@ impl Part {
         }
     }
 
-    /// Notes that an entry exists.
-    fn entry(&mut self, id: &EntryId, span: SourceSpan) {
-        self.named.push(Named::Entry(id.clone(), span));
+    fn define_entry(&mut self, id: &EntryId, span: SourceSpan) {
+        self.definitions.push(Definition::Entry(id.clone(), span));
     }
 
-    /// Notes that a dose or a result exists.
-    fn statement(&mut self, id: &Located<String>) {
-        self.named.push(Named::Statement(id.clone()));
+    /// The id of a claim, known whatever else is wrong with the claim.
+    fn claim_id(&mut self, r: &Reader<'_>) -> Option<Located<String>> {
+        let id = r.slug("id")?;
+        self.definitions.push(Definition::Claim(id.clone()));
+        Some(id)
+    }
+
+    /// The id of a dose or result, known whatever else is wrong with it.
+    fn dose_or_result_id(&mut self, r: &Reader<'_>) -> Option<Located<String>> {
+        let id = r.slug("id")?;
+        self.definitions.push(Definition::DoseOrResult(id.clone()));
+        Some(id)
     }
 
     fn review(&mut self, r: &Reader<'_>) {
         let id = EntryId::review();
-        self.entry(&id, r.span());
-        // The page of what has changed since is written by the program; claims can be put on it.
-        self.entry(&EntryId::since(), r.span());
+        self.define_entry(&id, r.span());
+        // The program writes the page of what has changed since the review; claims can be put on it.
+        self.define_entry(&EntryId::since(), r.span());
         let title = r.text("title");
         let condition = r.text("condition");
         let as_of = r.date("as_of");
@@ -213,23 +203,15 @@ impl Part {
         let mesh = r.texts("mesh");
         let scales = r.all("scale", scale);
         self.claims(r, Some(&id));
-        let review = || {
-            Some(Review {
-                title: title?,
-                condition: condition?,
-                as_of: as_of?,
-                reference: reference?,
-                scope: scope?,
-                limits,
-                mesh,
-                scales,
-            })
-        };
-        self.draft.review = self.draft.review.take().or_else(review);
+        if let (Some(title), Some(condition), Some(as_of), Some(reference), Some(scope)) =
+            (title, condition, as_of, reference, scope)
+        {
+            self.draft.review = Some(Review { title, condition, as_of, reference, scope, limits, mesh, scales });
+        }
     }
 
     fn topic(&mut self, r: &Reader<'_>, kind: Kind) {
-        let id = self.named_entry(r, kind);
+        let id = self.entry_id(r, kind);
         let title = r.text("title");
         self.claims(r, id.as_ref());
         if let (Some(id), Some(title)) = (id, title) {
@@ -238,7 +220,7 @@ impl Part {
     }
 
     fn question(&mut self, r: &Reader<'_>) {
-        let id = self.named_entry(r, Kind::Question);
+        let id = self.entry_id(r, Kind::Question);
         let title = r.text("title");
         let asks = r.text("asks");
         let trials = r.texts("trials");
@@ -249,16 +231,40 @@ impl Part {
         }
     }
 
-    /// The id of an entry that gives its own name.
-    fn named_entry(&mut self, r: &Reader<'_>, kind: Kind) -> Option<EntryId> {
+    fn pathway(&mut self, r: &Reader<'_>) {
+        let nodes: Vec<Node> = r.all("node", node);
+        let edges: Vec<Edge> = r.all("edge", edge);
+        let cells: Vec<Cell> = r.all("selectivity", cell);
+        let Some(head) = r.optional_table("pathway") else {
+            if let Some(key) = ["node", "edge", "selectivity"].into_iter().find(|key| r.has(key)) {
+                let fault = Diagnostic::new(Code::K006, r.span_of(key), format!("`{key}` belongs to no pathway"))
+                    .help("add a table `[pathway]` with its id, title, layers and columns");
+                r.report(fault);
+            }
+            return;
+        };
+        let id = self.entry_id(&head, Kind::Pathophysiology);
+        let title = head.text("title");
+        let layers = [head.text("left"), head.text("middle"), head.text("right")];
+        let columns = head.texts("columns");
+        let claims = head.texts("claims");
+        head.finish();
+        if let (Some(id), Some(title), [Some(left), Some(middle), Some(right)]) = (id, title, layers) {
+            let layers = [left, middle, right];
+            self.draft.pathway = Some(Pathway { id, title, layers, columns, claims, nodes, edges, cells });
+        }
+    }
+
+    /// The id of an entry that is a table in a list, and not a file.
+    fn entry_id(&mut self, r: &Reader<'_>, kind: Kind) -> Option<EntryId> {
         let name = r.slug("id")?;
-        let id = EntryId::new(kind, &name)?;
-        self.entry(&id, name.span());
+        let id = EntryId::new(kind, &name).expect("a slug is the name of an entry of every kind but the review");
+        self.define_entry(&id, name.span());
         Some(id)
     }
 }
 
-fn stray(reader: &Reader<'_>, stem: &str) {
+fn report_stray_file(reader: &Reader<'_>, stem: &str) {
     let names = ["review", "references", "pathophysiology", "safety", "questions", "synonyms"];
     let help = match nearest(stem, names.into_iter()) {
         Some(meant) => format!("did you mean {meant}.toml?"),
@@ -272,20 +278,46 @@ fn stray(reader: &Reader<'_>, stem: &str) {
 
 fn scale(r: &Reader<'_>) -> Option<Scale> {
     let name = r.text("name");
-    let low = r.required_decimal("low", -1e6..=1e6);
-    let high = r.required_decimal("high", -1e6..=1e6);
+    let low = r.decimal("low", -1e6..=1e6);
+    let high = r.decimal("high", -1e6..=1e6);
     let provenance = provenance(r);
     r.finish();
     if let (Some(low), Some(high)) = (&low, &high)
         && low.value() >= high.value()
     {
-        let message = format!("the scale ends at {}, which is not above its beginning, {}", **high, **low);
+        let message = format!("the highest value, {}, is not above the lowest, {}", **high, **low);
         r.report(
             Diagnostic::new(Code::K009, high.span(), message)
-                .secondary_label(low.span(), "the beginning")
+                .secondary_label(low.span(), "the lowest value")
                 .help("give the lowest value as `low`, and the highest as `high`"),
         );
         return None;
     }
     Some(Scale { name: name?, low: low?, high: high?, provenance: provenance? })
+}
+
+fn node(r: &Reader<'_>) -> Option<Node> {
+    let id = r.slug("id");
+    let label = r.text("label");
+    let layer = r.word("layer");
+    r.finish();
+    Some(Node { id: id?, label: label?, layer: layer? })
+}
+
+fn edge(r: &Reader<'_>) -> Option<Edge> {
+    let from = r.slug("from");
+    let to = r.slug("to");
+    let label = r.text("label");
+    let claim = r.slug("claim");
+    r.finish();
+    Some(Edge { from: from?, to: to?, label: label?, claim: claim? })
+}
+
+fn cell(r: &Reader<'_>) -> Option<Cell> {
+    let drug = r.id("drug");
+    let column = r.text("column");
+    let text = r.text("text");
+    let claim = r.slug("claim");
+    r.finish();
+    Some(Cell { drug: drug?, column: column?, text: text?, claim: claim? })
 }

@@ -1,28 +1,25 @@
-//! Whether a draft holds together: what is named exists, and what has taken the place of a claim leads somewhere.
+//! Whether the entries of a draft fit together: every name exists, and every chain of supersessions ends.
 //!
-//! Promises: a draft that passes can be asked anything without failing.
-
-mod pathway;
+//! Promises: no lookup in a draft that passes can fail.
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use super::code::Code;
-use super::diagnostic::Diagnostic;
-use super::findings::Findings;
+use super::diagnostic::{Diagnostic, Findings};
 use super::id::{EntryId, Kind};
-use super::load::Known;
-use super::model::{Claim, Draft, Drug, Provenance, Trial};
-use super::reader::Suggestions;
-use super::registry;
+use super::load::{Symbols, registry_number_fault};
+use super::model::{Claim, Draft, Drug, Layer, Node, Pathway, Provenance, Trial};
+use super::nearest::Suggestions;
+use super::section::Section;
 use super::span::{Located, SourceSpan};
 
-/// Reports everything that is named and does not exist, stands where it cannot, or goes round in a circle.
-pub(super) fn resolve(draft: &Draft, known: &Known, findings: &mut Findings) {
-    Resolver { known, findings, suggestions: Suggestions::new() }.draft(draft);
+/// Reports every name that does not exist or is not allowed where it is, and every supersession that leads to no claim.
+pub(super) fn resolve(draft: &Draft, symbols: &Symbols, findings: &mut Findings) {
+    Resolver { symbols, findings, suggestions: Suggestions::new() }.draft(draft);
 }
 
-/// Every provenance of a draft, of claims and of everything else that is said.
+/// Every provenance of a draft.
 pub fn provenances(draft: &Draft) -> impl Iterator<Item = &Provenance> {
     draft.claims.iter().filter_map(Claim::provenance).chain(provenances_of_entries(draft))
 }
@@ -35,7 +32,7 @@ pub fn provenances_of_entries(draft: &Draft) -> impl Iterator<Item = &Provenance
     drugs.chain(trials).chain(scales)
 }
 
-/// The claims that take the place of others, by their ids: few of all.
+/// The claims that supersede others, by their ids.
 pub fn successors_by_id(draft: &Draft) -> HashMap<&str, &Claim> {
     let superseded = draft.claims.iter().filter_map(|claim| claim.superseded.as_ref());
     let ids: HashSet<&str> = superseded.map(|superseded| superseded.by.as_str()).collect();
@@ -48,7 +45,7 @@ pub fn successors_by_id(draft: &Draft) -> HashMap<&str, &Claim> {
 }
 
 struct Resolver<'k> {
-    known: &'k Known,
+    symbols: &'k Symbols,
     findings: &'k mut Findings,
     suggestions: Suggestions,
 }
@@ -92,7 +89,7 @@ impl Resolver<'_> {
         let mut settled: HashSet<&str> = HashSet::new();
         for claim in &draft.claims {
             self.claim(claim);
-            self.successors(draft, claim, &by_id, &mut settled);
+            self.supersession(draft, claim, &by_id, &mut settled);
         }
     }
 
@@ -101,13 +98,13 @@ impl Resolver<'_> {
         let mut before: HashSet<&EntryId> = HashSet::new();
         for about in &claim.about {
             if !before.insert(about) || **about == claim.home {
-                let message = format!("the claim stands on `{}` already", **about);
+                let message = format!("the claim is on `{}` already", **about);
                 self.findings.push(
                     Diagnostic::new(Code::K010, about.span(), message).help("name each page once, and not its own"),
                 );
                 continue;
             }
-            if self.known.has_entry(about) {
+            if self.symbols.has_entry(about) {
                 self.section(claim, about, about.span());
             } else {
                 self.entry(about, about.span());
@@ -115,9 +112,9 @@ impl Resolver<'_> {
         }
     }
 
-    /// Whether what takes the place of a claim leads to one that holds. `settled` are the claims that were looked at:
-    /// each is walked over once, however long the chains are.
-    fn successors<'d>(
+    /// Reports a claim whose chain of successors does not lead to one that holds. `settled` has the claims that earlier
+    /// walks passed, so that each is visited once, however long the chains are.
+    fn supersession<'d>(
         &mut self,
         draft: &'d Draft,
         claim: &'d Claim,
@@ -125,7 +122,7 @@ impl Resolver<'_> {
         settled: &mut HashSet<&'d str>,
     ) {
         let Some(superseded) = &claim.superseded else { return };
-        if !self.known.has_claim(&superseded.by) {
+        if !self.symbols.has_claim(&superseded.by) {
             let ids = draft.claims.iter().map(|claim| Cow::Borrowed(claim.id.as_str()));
             self.missing(Code::K014, "claim", &superseded.by, superseded.by.span(), ids);
             return;
@@ -134,10 +131,10 @@ impl Resolver<'_> {
         let mut next = Some(claim);
         while let Some(current) = next {
             if !settled.insert(current.id.as_str()) {
-                // Either looked at before, or in this walk: then the rest of the walk is a circle.
-                let circle = walked.iter().position(|before| before.id.as_str() == current.id.as_str());
-                walked.drain(..circle.unwrap_or(walked.len()));
-                self.circle(&walked);
+                // If this walk passed the claim before, the steps since then are a circle.
+                if let Some(start) = walked.iter().position(|before| *before.id == *current.id) {
+                    self.circle(&walked[start..]);
+                }
                 return;
             }
             walked.push(current);
@@ -147,12 +144,12 @@ impl Resolver<'_> {
 
     fn circle(&mut self, claims: &[&Claim]) {
         for claim in claims {
-            let Some(superseded) = &claim.superseded else { continue };
-            let message = format!("`{}` is superseded in a circle that comes back to it", *claim.id);
+            let superseded = claim.superseded.as_ref().expect("a claim of a circle is superseded by the next");
+            let message = format!("the claims that supersede `{}` lead back to it", *claim.id);
             self.findings.push(
                 Diagnostic::new(Code::K014, superseded.by.span(), message)
                     .secondary_label(claim.id.span(), "this claim")
-                    .help("the last claim of a chain is one that holds, without `superseded`"),
+                    .help("end the chain with a claim that holds, one without `superseded`"),
             );
         }
     }
@@ -162,16 +159,16 @@ impl Resolver<'_> {
         if claim.section.is_allowed_on(on.kind()) || *on == EntryId::since() {
             return;
         }
-        let message = format!("a claim in section {:?} cannot stand on `{on}`", claim.section.word());
-        let words: Vec<&str> = super::section::Section::ALL
+        let message = format!("`{on}` has no section {:?}", claim.section.word());
+        let words: Vec<&str> = Section::ALL
             .iter()
             .filter(|section| section.is_allowed_on(on.kind()))
             .map(|section| section.word())
             .collect();
         let help = if words.is_empty() {
-            "no claim can stand there".to_owned()
+            "no claim can be put there".to_owned()
         } else {
-            format!("the sections of such a page are {}", words.join(", "))
+            format!("its sections are {}", words.join(", "))
         };
         self.findings.push(Diagnostic::new(Code::K012, span, message).help(help));
     }
@@ -186,7 +183,7 @@ impl Resolver<'_> {
                 self.drug(drug);
             }
             if let Some(first) = arms.insert(arm.id.as_str(), arm.id.span()) {
-                let message = format!("the arm `{}` is there twice", *arm.id);
+                let message = format!("the arm `{}` is defined twice", *arm.id);
                 self.findings.push(
                     Diagnostic::new(Code::K010, arm.id.span(), message)
                         .secondary_label(first, "first here")
@@ -195,15 +192,76 @@ impl Resolver<'_> {
             }
         }
         for row in trial.results.iter().flat_map(|result| &result.rows) {
-            if !self.known.has_arm(&trial.id, &row.arm) {
+            if !self.symbols.has_arm(&trial.id, &row.arm) {
                 self.missing(Code::K011, "arm", &row.arm, row.arm.span(), arms.keys().copied().map(Cow::Borrowed));
             }
         }
     }
 
+    fn pathway(&mut self, pathway: &Pathway) {
+        let mut seen: HashMap<String, SourceSpan> = HashMap::new();
+        for node in &pathway.nodes {
+            self.once(&mut seen, format!("the node `{}`", *node.id), node.id.span());
+        }
+        // Reversed, so that the first of two nodes with one id is found.
+        let nodes: HashMap<&str, &Node> = pathway.nodes.iter().rev().map(|node| (node.id.as_str(), node)).collect();
+        let columns: HashSet<&str> = pathway.columns.iter().map(|column| column.as_str()).collect();
+        for claim in &pathway.claims {
+            self.statement(claim);
+        }
+        for edge in &pathway.edges {
+            self.end(pathway, &nodes, &edge.from, &[Layer::Left]);
+            self.end(pathway, &nodes, &edge.to, &[Layer::Middle, Layer::Right]);
+            self.statement(&edge.claim);
+            self.once(&mut seen, format!("the edge from `{}` to `{}`", *edge.from, *edge.to), edge.from.span());
+        }
+        for cell in &pathway.cells {
+            self.drug(&cell.drug);
+            self.statement(&cell.claim);
+            if !columns.contains(cell.column.as_str()) {
+                let columns = pathway.columns.iter().map(|column| Cow::Borrowed(column.as_str()));
+                self.missing(Code::K011, "column", &cell.column, cell.column.span(), columns);
+            }
+            self.once(&mut seen, format!("`{}` of `{}`", *cell.column, *cell.drug), cell.column.span());
+        }
+    }
+
+    /// Reports an end of an edge that does not exist, or is in none of the layers where such an end can be.
+    fn end(&mut self, pathway: &Pathway, nodes: &HashMap<&str, &Node>, id: &Located<String>, layers: &[Layer]) {
+        let Some(node) = nodes.get(id.as_str()) else {
+            self.missing(
+                Code::K011,
+                "node",
+                id,
+                id.span(),
+                pathway.nodes.iter().map(|node| Cow::Borrowed(node.id.as_str())),
+            );
+            return;
+        };
+        if !layers.contains(&node.layer) {
+            let message = format!("the node `{}` is in the layer {:?}", **id, node.layer.word());
+            self.findings.push(
+                Diagnostic::new(Code::K009, id.span(), message)
+                    .secondary_label(node.layer.span(), "its layer")
+                    .help("an edge leads from a node at the left to one in the middle or at the right"),
+            );
+        }
+    }
+
+    /// Reports a second occurrence of `what`.
+    fn once(&mut self, seen: &mut HashMap<String, SourceSpan>, what: String, span: SourceSpan) {
+        if let Some(first) = seen.insert(what.clone(), span) {
+            self.findings.push(
+                Diagnostic::new(Code::K010, span, format!("{what} is given twice"))
+                    .secondary_label(first, "first here")
+                    .help("remove one of them, or correct what they name"),
+            );
+        }
+    }
+
     fn reference(&mut self, name: &Located<String>) {
-        if !self.known.has_name(Kind::Reference, name) {
-            let ids = self.known.names(Kind::Reference).map(Cow::Borrowed);
+        if !self.symbols.has_name(Kind::Reference, name) {
+            let ids = self.symbols.names(Kind::Reference).map(Cow::Borrowed);
             self.missing(Code::K011, "reference", name, name.span(), ids);
         }
     }
@@ -219,23 +277,23 @@ impl Resolver<'_> {
     }
 
     fn entry(&mut self, id: &EntryId, span: SourceSpan) {
-        if !self.known.has_entry(id) {
-            let of_kind = self.known.names(id.kind()).filter_map(|name| EntryId::new(id.kind(), name));
-            let names = of_kind.map(|id| Cow::Owned(id.to_string()));
+        if !self.symbols.has_entry(id) {
+            let id_of = |name| EntryId::new(id.kind(), name).expect("a defined name is well formed");
+            let names = self.symbols.names(id.kind()).map(|name| Cow::Owned(id_of(name).to_string()));
             self.missing(Code::K011, "entry", &id.to_string(), span, names);
         }
     }
 
     fn statement(&mut self, id: &Located<String>) {
-        if !self.known.has_claim(id) {
-            let ids = self.known.claims().map(Cow::Borrowed);
+        if !self.symbols.has_claim(id) {
+            let ids = self.symbols.claims().map(Cow::Borrowed);
             self.missing(Code::K011, "claim", id, id.span(), ids);
         }
     }
 
-    /// What is no id of a trial in this base must be the number of one in a registry.
+    /// A trial that is not in this base must be named by its number in a registry.
     fn registry_number(&mut self, text: &Located<String>) {
-        if registry::fault(text).is_some() {
+        if registry_number_fault(text).is_some() {
             let message = format!("{:?} is neither the id of a trial nor a registry number", **text);
             let help = "write `trial/name` for a trial of this base, or its number in a registry";
             self.findings.push(Diagnostic::new(Code::K009, text.span(), message).help(help));

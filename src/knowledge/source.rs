@@ -1,13 +1,13 @@
 //! The files a base is read from.
 //!
-//! Promises: reads only regular files of a sensible size from the folder and its subfolders, in a fixed order;
-//! whatever cannot be read gives one sentence. Never follows a folder further down, so no loop of links can hold it.
+//! Promises: reads only regular files of a sensible size from the folder and its subfolders, in a fixed order; what cannot
+//! be read gives one diagnostic. Never descends further, so that no loop of links can hold it.
 
 use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::io;
 use std::ops::Range;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::OnceLock;
 
 use super::code::Code;
@@ -15,7 +15,7 @@ use super::diagnostic::Diagnostic;
 use super::span::SourceSpan;
 use super::text::visible;
 
-/// A file's largest size: far above any base written by hand, far below what would fill a small machine's memory.
+/// The largest file that is read: far above any file written by hand, far below the memory of a small machine.
 pub const LARGEST_FILE: u64 = 16 * 1024 * 1024;
 
 /// A file that was read.
@@ -25,13 +25,13 @@ pub struct SourceFile {
     pub name: String,
     /// Its path inside the base, with forward slashes: `oral/name.toml`.
     pub inside: String,
-    /// What it holds, without a byte-order mark.
+    /// Its content, without a byte-order mark.
     pub text: String,
-    /// Where its lines begin; found when first asked for.
-    lines: OnceLock<Vec<usize>>,
+    /// Where its lines begin, computed on first use.
+    line_starts: OnceLock<Vec<usize>>,
 }
 
-/// Why a base, or the notes to lay over it, could not be read at all. Paths are as they can be shown.
+/// Why a base or an overlay could not be read at all. Paths have no characters that act on a terminal.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ReadError {
     /// The system does not let the folder be read.
@@ -42,16 +42,16 @@ pub enum ReadError {
         /// What the system says.
         reason: String,
     },
-    /// A base was asked for, and this is a file.
-    #[error("{0} is a file, not a folder: name the folder that holds review.toml")]
+    /// A base was asked for, but this is a file.
+    #[error("{0} is a file, not a folder: name the folder that contains review.toml")]
     NotAFolder(String),
     /// The folder has no file of a base.
-    #[error("the folder {0} holds no knowledge base: there is no review.toml in it")]
+    #[error("the folder {0} contains no knowledge base: there is no review.toml in it")]
     NoBase(String),
-    /// Notes were asked for, and this is a folder.
-    #[error("{0} is a folder, not a file: name the file that holds the notes")]
+    /// An overlay was asked for, but this is a folder.
+    #[error("{0} is a folder, not a file: name the file that contains the notes")]
     NotAFile(String),
-    /// The file of notes cannot be used.
+    /// The overlay cannot be used.
     #[error("the overlay {file}: {reason}")]
     Overlay {
         /// Its path.
@@ -61,124 +61,125 @@ pub enum ReadError {
     },
 }
 
-/// A folder that the system does not let be read.
-fn unreadable(folder: &Path, error: &io::Error) -> ReadError {
-    ReadError::Folder { folder: visible(&folder.display().to_string()), reason: plain(error) }
+fn folder_error(folder: &Path, error: &io::Error) -> ReadError {
+    ReadError::Folder { folder: visible(&folder.display().to_string()), reason: without_number(error) }
 }
 
-/// What a folder holds.
+/// The files of a base.
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
-    /// Every file, in the order in which they are compiled. One that could not be read is empty.
+    /// Every file, in the order in which they are compiled. One that could not be read has no text.
     pub files: Vec<SourceFile>,
     /// What could not be read.
     pub faults: Vec<Diagnostic>,
 }
 
-/// The folders of a base that hold a file for each entry.
-pub const FOLDERS: [&str; 3] = ["oral", "topical", "trials"];
+/// The folders of a base that have a file for each entry.
+const FOLDERS: [&str; 3] = ["oral", "topical", "trials"];
 
-/// The lists of a base, each a file of that name, a folder of files of the same form, or both.
-pub const LISTS: [&str; 5] = ["pathophysiology", "questions", "references", "safety", "synonyms"];
+/// The lists of a base: each is a file of that name, a folder of files of the same form, or both.
+const LISTS: [&str; 5] = ["pathophysiology", "questions", "references", "safety", "synonyms"];
 
 /// Reads every `.toml` file of a base.
 ///
 /// # Errors
-/// If `dir` is missing, is not a folder, or holds no `.toml` file.
+/// If `dir` is missing, is not a folder, or contains no `.toml` file.
 pub fn read(dir: &Path) -> Result<Sources, ReadError> {
     let shown = visible(&dir.display().to_string());
-    let meta = fs::metadata(dir).map_err(|error| unreadable(dir, &error))?;
+    let meta = fs::metadata(dir).map_err(|error| folder_error(dir, &error))?;
     if !meta.is_dir() {
         return Err(ReadError::NotAFolder(shown));
     }
     let mut sources = Sources::default();
-    let mut unread = Vec::new();
     for name in names(dir, None, &mut sources)? {
-        // A folder of a list stands directly behind the file of its name, so that it makes no difference how it is split.
+        // A list's folder directly follows the file of that name, so that the order does not depend on how a list is split.
         match LISTS.iter().find(|list| name == **list) {
-            Some(list) => list_folder(dir, list, &mut sources, &mut unread)?,
-            None => unread.push(sources.unread(dir.join(&name), name.to_string_lossy().into_owned())),
+            Some(list) => sources.add_folder(dir, list)?,
+            None => sources.add(&dir.join(&name), name.to_string_lossy().into_owned()),
         }
     }
     for folder in FOLDERS {
-        list_folder(dir, folder, &mut sources, &mut unread)?;
+        sources.add_folder(dir, folder)?;
     }
-    read_files(&unread, &mut sources);
     if sources.files.is_empty() && sources.faults.is_empty() {
         return Err(ReadError::NoBase(shown));
     }
     if !sources.files.iter().any(|file| file.inside == "review.toml") {
-        let name = visible(&dir.join("review.toml").display().to_string());
-        let span = SourceSpan::new(sources.files.len() as u32, 0..0);
-        let help = "add it: it holds the title and the date of the base";
-        sources.faults.push(Diagnostic::new(Code::K004, span, "this file is missing").help(help));
-        sources.files.push(SourceFile::new(name, "review.toml".to_owned(), String::new()));
+        let help = "add it: it contains the title and the date of the base";
+        sources.add_stray(&dir.join("review.toml"), "review.toml".to_owned(), "this file is missing", help);
     }
     Ok(sources)
 }
 
-/// Reads the one file of an overlay; what is wrong with its bytes stands in the faults. The text is numbered `file` among
-/// those read. Gives the bytes too, as they lie on the disk.
+/// An overlay that was read.
+pub(super) struct OverlaySource {
+    pub(super) file: SourceFile,
+    /// The file as it is on the disk.
+    pub(super) bytes: Vec<u8>,
+    /// Why the bytes are no text, if they are none.
+    pub(super) fault: Option<Diagnostic>,
+}
+
+/// Reads an overlay, as file number `number`.
 ///
 /// # Errors
 /// If it is missing, is a folder, is too large or cannot be read.
-pub(super) fn read_overlay(path: &Path, file: u32) -> Result<(Sources, Vec<u8>), ReadError> {
+pub(super) fn read_overlay(path: &Path, number: u32) -> Result<OverlaySource, ReadError> {
     let shown = visible(&path.display().to_string());
     if path.is_dir() {
         return Err(ReadError::NotAFile(shown));
     }
     let bytes = read_bytes(path).map_err(|(reason, _help)| ReadError::Overlay { file: shown.clone(), reason })?;
-    let (text, fault) = decoded(bytes.clone(), SourceSpan::new(file, 0..0));
-    let files = vec![SourceFile::new(shown.clone(), shown, text)];
-    Ok((Sources { files, faults: fault.into_iter().collect() }, bytes))
+    let (text, fault) = decode(bytes.clone(), number);
+    Ok(OverlaySource { file: SourceFile::new(shown.clone(), shown, text), bytes, fault })
 }
-
-/// A file that is to be read, and its number among the files.
-type Unread = (PathBuf, u32);
 
 impl Sources {
-    /// Takes in a file that is to be read.
-    fn unread(&mut self, path: PathBuf, inside: String) -> Unread {
+    /// Reads a file of the base.
+    fn add(&mut self, path: &Path, inside: String) {
         let number = self.files.len() as u32;
+        let (text, fault) = match read_bytes(path) {
+            Ok(bytes) => decode(bytes, number),
+            Err((message, help)) => {
+                let fault = Diagnostic::new(Code::K001, SourceSpan::of_file(number), message).help(help);
+                (String::new(), Some(fault))
+            }
+        };
+        self.files.push(SourceFile::new(visible(&path.display().to_string()), inside, text));
+        self.faults.extend(fault);
+    }
+
+    /// Reports a file or folder that does not belong to the base, or is missing in it.
+    fn add_stray(&mut self, path: &Path, inside: String, message: &str, help: impl Into<String>) {
+        let span = SourceSpan::of_file(self.files.len() as u32);
         self.files.push(SourceFile::new(visible(&path.display().to_string()), inside, String::new()));
-        (path, number)
+        self.faults.push(Diagnostic::new(Code::K004, span, message).help(help));
+    }
+
+    fn add_folder(&mut self, dir: &Path, folder: &str) -> Result<(), ReadError> {
+        let path = dir.join(folder);
+        for name in names(&path, Some(folder), self)? {
+            self.add(&path.join(&name), format!("{folder}/{}", name.to_string_lossy()));
+        }
+        Ok(())
     }
 }
 
-fn list_folder(dir: &Path, folder: &str, sources: &mut Sources, unread: &mut Vec<Unread>) -> Result<(), ReadError> {
-    let path = dir.join(folder);
-    for name in names(&path, Some(folder), sources)? {
-        unread.push(sources.unread(path.join(&name), format!("{folder}/{}", name.to_string_lossy())));
-    }
-    Ok(())
-}
-
-/// Reads what the files hold; what cannot be read is empty.
-fn read_files(unread: &[Unread], sources: &mut Sources) {
-    for (path, number) in unread {
-        let (text, fault) = read_file(path, SourceSpan::new(*number, 0..0));
-        sources.faults.extend(fault);
-        sources.files[*number as usize].text = text;
-    }
-    // Folders that are not read were found before.
-    sources.faults.sort_by_key(Diagnostic::span);
-}
-
-/// The names of the files of a folder, and of the base's own folder those of the folders of lists, in the order in which
-/// they are read.
+/// The names of the files of a folder in the order in which they are read. Without `folder`, which is a subfolder's name,
+/// they include the folders of lists.
 fn names(path: &Path, folder: Option<&str>, sources: &mut Sources) -> Result<Vec<OsString>, ReadError> {
     let entries = match fs::read_dir(path) {
         Ok(entries) => entries,
         Err(error) if folder.is_some() && error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
-        Err(error) => return Err(unreadable(path, &error)),
+        Err(error) => return Err(folder_error(path, &error)),
     };
     let mut names = Vec::new();
     for entry in entries {
-        let name = entry.map_err(|error| unreadable(path, &error))?.file_name();
+        let name = entry.map_err(|error| folder_error(path, &error))?.file_name();
         if is_toml(&name) || (folder.is_none() && LISTS.iter().any(|list| name == **list)) {
             names.push(name);
         } else if folder.is_some() || !FOLDERS.iter().any(|folder| name == *folder) {
-            stray_folder(&path.join(&name), sources);
+            report_stray_folder(&path.join(&name), sources);
         }
     }
     names.sort_by_cached_key(|name| {
@@ -188,7 +189,7 @@ fn names(path: &Path, folder: Option<&str>, sources: &mut Sources) -> Result<Vec
     Ok(names)
 }
 
-/// Every folder of a base, in words.
+/// The folders of a base, separated by commas.
 pub(super) fn folders() -> String {
     let all: Vec<&str> = FOLDERS.into_iter().chain(LISTS).collect();
     all.join(", ")
@@ -198,9 +199,9 @@ fn is_toml(name: &OsStr) -> bool {
     Path::new(name).extension().is_some_and(|extension| extension == "toml")
 }
 
-/// Reports a folder that a base does not have, if there is a file in it that would be lost.
-fn stray_folder(path: &Path, sources: &mut Sources) {
-    // A link may lead back here; what cannot be read as a folder is none, or not ours to complain of.
+/// Reports a folder that a base does not have, if it contains a file that would be lost.
+fn report_stray_folder(path: &Path, sources: &mut Sources) {
+    // A link may lead back here, and what cannot be read as a folder has no files that could be meant for the base.
     if fs::symlink_metadata(path).map_or(true, |meta| !meta.is_dir()) {
         return;
     }
@@ -208,47 +209,35 @@ fn stray_folder(path: &Path, sources: &mut Sources) {
     if !entries.into_iter().any(|entry| is_toml(&entry.file_name())) {
         return;
     }
-    let span = SourceSpan::new(sources.files.len() as u32, 0..0);
-    let shown = visible(&path.display().to_string());
-    let message = "this folder is not read, and there are .toml files in it";
+    let message = "this folder is not part of a base, but contains .toml files";
     let help = format!("the folders of a base are {}; move the files there, or out of the base", folders());
-    sources.faults.push(Diagnostic::new(Code::K004, span, message).help(help));
-    sources.files.push(SourceFile::new(shown.clone(), shown, String::new()));
-}
-
-/// What a file holds, and what is wrong with it if it cannot be used.
-fn read_file(path: &Path, span: SourceSpan) -> (String, Option<Diagnostic>) {
-    match read_bytes(path) {
-        Ok(bytes) => decoded(bytes, span),
-        Err((message, help)) => (String::new(), Some(Diagnostic::new(Code::K001, span, message).help(help))),
-    }
+    sources.add_stray(path, visible(&path.display().to_string()), message, help);
 }
 
 /// The bytes of a file; or why it cannot be used, and what to do.
 fn read_bytes(path: &Path) -> Result<Vec<u8>, (String, &'static str)> {
     let unreadable = |error: io::Error| {
-        (format!("cannot read the file: {}", plain(&error)), "make it readable, or move it out of the folder")
+        (format!("cannot read the file: {}", without_number(&error)), "make it readable, or move it out of the folder")
     };
     let meta = fs::metadata(path).map_err(unreadable)?;
     if !meta.is_file() {
-        return Err(("this is not a file".to_owned(), "move it out of the folder"));
+        return Err(("this is not a regular file".to_owned(), "move it out of the folder"));
     }
     if meta.len() > LARGEST_FILE {
         let megabytes = |bytes: u64| bytes / (1024 * 1024);
-        let (has, most) = (megabytes(meta.len()), megabytes(LARGEST_FILE));
-        let message = format!("the file has {has} MB, more than the {most} MB that are read");
+        let message = format!("the file has {} MB; the limit is {} MB", megabytes(meta.len()), megabytes(LARGEST_FILE));
         return Err((message, "split it, or move it out of the folder"));
     }
     fs::read(path).map_err(unreadable)
 }
 
-/// Bytes as text without a byte-order mark, and the fault of what is no text.
-fn decoded(bytes: Vec<u8>, span: SourceSpan) -> (String, Option<Diagnostic>) {
+/// Decodes UTF-8 and removes a byte-order mark. Text that is not UTF-8 is decoded as far as possible, for the excerpt.
+fn decode(bytes: Vec<u8>, file: u32) -> (String, Option<Diagnostic>) {
     match String::from_utf8(bytes) {
         Ok(text) => (text.strip_prefix('\u{FEFF}').map(str::to_owned).unwrap_or(text), None),
         Err(error) => {
             let at = error.utf8_error().valid_up_to();
-            let span = SourceSpan::new(span.file, at..at);
+            let span = SourceSpan::new(file, at..at);
             let fault =
                 Diagnostic::new(Code::K002, span, "the file is not UTF-8 from here on").help("save the file as UTF-8");
             (String::from_utf8_lossy(error.as_bytes()).into_owned(), Some(fault))
@@ -256,8 +245,8 @@ fn decoded(bytes: Vec<u8>, span: SourceSpan) -> (String, Option<Diagnostic>) {
     }
 }
 
-/// An error of the system as a person would say it, without its number.
-fn plain(error: &io::Error) -> String {
+/// The message of a system error, without its number.
+fn without_number(error: &io::Error) -> String {
     let text = error.to_string();
     match text.find(" (os error") {
         Some(end) => text[..end].to_lowercase(),
@@ -266,24 +255,24 @@ fn plain(error: &io::Error) -> String {
 }
 
 impl SourceFile {
-    /// A file of a base: its path as messages name it, its path inside the base, and what it holds.
+    /// A file of a base: its path as messages name it, its path inside the base, and its content.
     pub fn new(name: String, inside: String, text: String) -> Self {
-        Self { name, inside, text, lines: OnceLock::new() }
+        Self { name, inside, text, line_starts: OnceLock::new() }
     }
 
     /// The line and column of a byte, both from 1, the column in characters.
     pub fn line_column(&self, byte: usize) -> (usize, usize) {
         let byte = self.boundary(byte);
-        let starts = self.lines.get_or_init(|| {
+        let starts = self.line_starts.get_or_init(|| {
             let after = self.text.bytes().enumerate().filter(|(_at, b)| *b == b'\n').map(|(at, _b)| at + 1);
             std::iter::once(0).chain(after).collect()
         });
+        // The first line begins at 0, so at least one line begins at or before `byte`.
         let line = starts.partition_point(|start| *start <= byte);
-        let start = line.checked_sub(1).and_then(|line| starts.get(line)).copied().unwrap_or(0);
-        (line, self.text.get(start..byte).map_or(0, |text| text.chars().count()) + 1)
+        (line, self.text[starts[line - 1]..byte].chars().count() + 1)
     }
 
-    /// The whole lines that hold a run of bytes, as a range and as text.
+    /// The whole lines that contain a range of bytes, as a range and as text.
     pub fn lines_around(&self, range: Range<usize>) -> (Range<usize>, &str) {
         let start = self.boundary(range.start);
         let end = self.boundary(range.end).max(start);
@@ -292,6 +281,7 @@ impl SourceFile {
         (first..last, &self.text[first..last])
     }
 
+    /// The character boundary at or before a byte.
     fn boundary(&self, byte: usize) -> usize {
         let mut byte = byte.min(self.text.len());
         while !self.text.is_char_boundary(byte) {

@@ -6,17 +6,9 @@ use super::super::id::EntryId;
 use super::super::model::{Citation, Claim, Origin, Provenance, Supersession, Voice};
 use super::super::reader::Reader;
 use super::super::span::Located;
-use super::Part;
-use super::known::Named;
+use super::FileLoader;
 
-impl Part {
-    /// The id of a claim, noted whatever else is wrong with it.
-    pub(super) fn claim_id(&mut self, r: &Reader<'_>) -> Option<Located<String>> {
-        let id = r.slug("id")?;
-        self.named.push(Named::Claim(id.clone()));
-        Some(id)
-    }
-
+impl FileLoader {
     pub(super) fn claims(&mut self, r: &Reader<'_>, home: Option<&EntryId>) {
         for r in r.tables("claim") {
             let id = self.claim_id(&r);
@@ -27,7 +19,7 @@ impl Part {
             let voice = voice(&r, origin, provenance(&r));
             let dated = r.optional_date("dated");
             let checked = r.optional_date("checked");
-            let superseded = r.table("superseded").and_then(|r| {
+            let superseded = r.optional_table("superseded").and_then(|r| {
                 let on = r.date("on");
                 let by = r.slug("by");
                 let why = r.optional_text("why");
@@ -53,7 +45,6 @@ impl Part {
     }
 }
 
-/// Who makes a claim of a base; a clinic's notes stand in an overlay.
 fn voice(r: &Reader<'_>, origin: Option<Located<Origin>>, provenance: Option<Provenance>) -> Option<Located<Voice>> {
     let origin = origin?;
     let span = origin.span();
@@ -61,8 +52,8 @@ fn voice(r: &Reader<'_>, origin: Option<Located<Origin>>, provenance: Option<Pro
         Origin::Review => Voice::Review(provenance?),
         Origin::Update => Voice::Update(provenance?),
         Origin::Local => {
-            let fault = Diagnostic::new(Code::K018, span, "a clinic's own note cannot stand in a base")
-                .help("move it into an overlay, which says whose it is and of when; see data/README.md");
+            let fault = Diagnostic::new(Code::K018, span, "a clinic's own note does not belong in a base")
+                .help("move it to an overlay, which names its author and its date; see data/README.md");
             r.report(fault);
             return None;
         }
@@ -78,22 +69,25 @@ pub(super) fn provenance(r: &Reader<'_>) -> Option<Provenance> {
         citation(r)
     });
     if count == 0 {
-        let fault = Diagnostic::new(Code::K013, r.span_of("cites"), "this has no citation")
+        let fault = Diagnostic::new(Code::K013, r.span_of("cites"), "no source is cited here")
             .help("say where it comes from: `cites = [{ ref = \"...\", at = \"...\" }]`");
         r.report(fault);
         return None;
     }
-    (cites.len() == count).then_some(())?;
+    // A citation with a fault was reported; the statement must not seem to rest on the others alone.
+    if cites.len() < count {
+        return None;
+    }
     Some(Provenance { cites, basis: basis? })
 }
 
 fn citation(r: &Reader<'_>) -> Option<Citation> {
     let reference = r.slug("ref");
     if !r.has("at") {
-        let fault = Diagnostic::new(Code::K013, r.span(), "this citation names no place inside the work")
+        let fault = Diagnostic::new(Code::K013, r.span(), "this citation names no place in the work")
             .help("add `at = \"...\"`: the section, table or page, or \"Abstract\"");
         r.report(fault);
-        // Asking for it keeps it among the keys that can stand here.
+        // Asked for all the same, so that neither is an unknown key.
         let _absent = r.optional_text("at");
         let _via = r.optional_text("via");
         r.finish();

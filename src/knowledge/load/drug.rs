@@ -7,11 +7,11 @@ use super::super::model::{Approval, BoxedWarning, Dose, Drug, LabelStatus, Marke
 use super::super::reader::Reader;
 use super::super::span::Located;
 use super::super::vocabulary::vocabulary;
-use super::{Part, provenance};
+use super::{FileLoader, provenance};
 
 vocabulary! {
-    /// Whether a label carries a boxed warning, as the data files say it.
-    pub enum BoxedStatus {
+    /// The words for a boxed warning in the data files.
+    pub enum BoxedWord {
         /// It does.
         Present = "present",
         /// It does not.
@@ -22,8 +22,8 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// Whether a label covers a dose, as the data files say it.
-    pub enum Standing {
+    /// The words for a dose's label in the data files.
+    pub enum LabelWord {
         /// A label does.
         Labelled = "labelled",
         /// It was studied; no label covers it.
@@ -31,7 +31,7 @@ vocabulary! {
     }
 }
 
-impl Part {
+impl FileLoader {
     pub(super) fn drug(&mut self, r: &Reader<'_>, id: EntryId) {
         let name = r.text("name");
         let brands = r.texts("brands");
@@ -45,7 +45,7 @@ impl Part {
         let approvals = r.all("approval", approval);
         let reported_approval = r.optional_text("reported_approval");
         let marketing = r.all("marketing", marketing);
-        let boxed_warning = r.required_table("boxed_warning").as_ref().and_then(boxed_warning);
+        let boxed_warning = r.table("boxed_warning").as_ref().and_then(boxed_warning);
         let doses = r.all("dose", |r| self.dose(r));
         self.claims(r, Some(&id));
         let drug = || {
@@ -71,11 +71,8 @@ impl Part {
     }
 
     fn dose(&mut self, r: &Reader<'_>) -> Option<Dose> {
-        let id = r.slug("id");
-        if let Some(id) = &id {
-            self.statement(id);
-        }
-        let standing = r.word::<Standing>("standing");
+        let id = self.dose_or_result_id(r);
+        let standing = r.word::<LabelWord>("standing");
         let region: Option<Located<Region>> = r.optional_word("region");
         let population = r.text("population");
         let amount = r.text("amount");
@@ -84,12 +81,12 @@ impl Part {
         let provenance = provenance(r);
         r.finish();
         if let Some(standing) = &standing {
-            let labelled = **standing == Standing::Labelled;
+            let labelled = **standing == LabelWord::Labelled;
             if labelled != r.has("region") {
                 let message = if labelled {
-                    "a labelled dose must say whose label: `region` is missing"
+                    "a labelled dose must name the region of the label: `region` is missing"
                 } else {
-                    "a studied dose has no label, and so no region"
+                    "a studied dose has no label, so it has no region"
                 };
                 r.report(
                     Diagnostic::new(Code::K006, standing.span(), message)
@@ -101,8 +98,8 @@ impl Part {
         Some(Dose {
             id: id?,
             status: match *standing? {
-                Standing::Labelled => LabelStatus::Labelled(region?),
-                Standing::Studied => LabelStatus::Studied,
+                LabelWord::Labelled => LabelStatus::Labelled(region?),
+                LabelWord::Studied => LabelStatus::Studied,
             },
             population: population?,
             amount: amount?,
@@ -133,28 +130,25 @@ fn marketing(r: &Reader<'_>) -> Option<Marketing> {
 }
 
 fn boxed_warning(r: &Reader<'_>) -> Option<BoxedWarning> {
-    let status = r.word::<BoxedStatus>("status");
-    let known = status.as_ref().is_none_or(|status| **status != BoxedStatus::Unknown);
+    let status = r.word::<BoxedWord>("status");
+    let known = status.as_ref().is_none_or(|status| **status != BoxedWord::Unknown);
     let region = known.then(|| r.word("region")).flatten();
     let product = known.then(|| r.optional_text("product")).flatten();
-    let items = if status.as_ref().is_none_or(|status| **status == BoxedStatus::Present) {
-        r.texts("items")
-    } else {
-        Vec::new()
-    };
+    let items =
+        if status.as_ref().is_none_or(|status| **status == BoxedWord::Present) { r.texts("items") } else { Vec::new() };
     let provenance = known.then(|| provenance(r)).flatten();
     let checked = if known { r.date("checked") } else { r.optional_date("checked") };
     r.finish();
     match *status? {
-        BoxedStatus::Unknown => Some(BoxedWarning::Unknown {
+        BoxedWord::Unknown => Some(BoxedWarning::Unknown {
             checked: Located::new(checked.map(Located::into_value), r.span_of("checked")),
         }),
-        BoxedStatus::Absent => {
+        BoxedWord::Absent => {
             Some(BoxedWarning::Absent { region: region?, product, provenance: provenance?, checked: checked? })
         }
-        BoxedStatus::Present => {
+        BoxedWord::Present => {
             if r.is_empty_list("items") {
-                let fault = Diagnostic::new(Code::K006, r.span_of("items"), "the boxed warning says nothing")
+                let fault = Diagnostic::new(Code::K006, r.span_of("items"), "the boxed warning has no items")
                     .help("list what it warns of: `items = [\"...\"]`");
                 r.report(fault);
                 return None;

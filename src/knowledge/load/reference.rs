@@ -6,39 +6,39 @@ use super::super::id::Kind;
 use super::super::model::Reference;
 use super::super::reader::Reader;
 use super::super::span::Located;
-use super::Part;
+use super::FileLoader;
 
-impl Part {
+impl FileLoader {
     pub(super) fn reference(&mut self, r: &Reader<'_>) {
-        let id = self.named_entry(r, Kind::Reference);
+        let id = self.entry_id(r, Kind::Reference);
         let kind = r.word("kind");
         let authors = r.texts("authors");
         let more_authors = r.flag("more_authors");
         let title = r.text("title");
         let container = r.optional_text("container");
-        let year = r.number("year", 1900..=2100);
+        let year = r.optional_number("year", 1900..=2100);
         let volume = r.optional_text("volume");
         let issue = r.optional_text("issue");
         let pages = r.optional_text("pages");
         let published = r.optional_date("published");
-        let doi = formed(r, "doi", "10.1000/name", is_doi);
-        let pmid = r.number("pmid", 1..=99_999_999);
-        let pmcid = formed(r, "pmcid", "PMC and digits", |text| is_numbered(text, "PMC", 1..=9));
-        let nct = formed(r, "nct", "NCT and eight digits", |text| is_numbered(text, "NCT", 8..=8));
+        let doi = well_formed(r, "doi", "10.1000/name", is_doi);
+        let pmid = r.optional_number("pmid", 1..=99_999_999);
+        let pmcid = well_formed(r, "pmcid", "PMC and digits", |text| is_numbered(text, "PMC", 1..=9));
+        let nct = well_formed(r, "nct", "NCT and eight digits", |text| is_numbered(text, "NCT", 8..=8));
         let set_id = r.optional_text("set_id");
         let application = r.optional_text("application");
-        let url = formed(r, "url", "https:// and an address", is_url);
+        let url = well_formed(r, "url", "https:// and an address", is_url);
         let read = r.optional_date("read");
-        let in_review = r.number("in_review", 1..=10_000);
+        let in_review = r.optional_number("in_review", 1..=10_000);
         let keywords = r.texts("keywords");
-        let status = r.table("status").and_then(|r| {
+        let status = r.optional_table("status").and_then(|r| {
             let word = r.word("word");
             let checked = r.date("checked");
             r.finish();
             Some((word?, checked?))
         });
         let note = r.optional_text("note");
-        can_be_found(r);
+        require_identifier(r);
         let reference = || {
             Some(Reference {
                 id: id?,
@@ -70,23 +70,28 @@ impl Part {
     }
 }
 
-/// Reports a work without anything by which it can be looked up.
-fn can_be_found(r: &Reader<'_>) {
+/// Reports a work that only its title identifies.
+fn require_identifier(r: &Reader<'_>) {
     const IDENTIFIERS: [&str; 7] = ["doi", "pmid", "pmcid", "nct", "set_id", "application", "url"];
     if !IDENTIFIERS.iter().any(|key| r.has(key)) {
-        let fault = Diagnostic::new(Code::P003, r.span(), "this work cannot be found by anything but its title")
+        let fault = Diagnostic::new(Code::P003, r.span(), "only its title identifies this work")
             .help(format!("add one of {}", IDENTIFIERS.join(", ")));
         r.report(fault);
     }
 }
 
-/// A text that must look like `wanted`, where the key is there.
-fn formed(r: &Reader<'_>, key: &'static str, wanted: &str, is: impl Fn(&str) -> bool) -> Option<Located<String>> {
+/// The text of a key, if there is one; reports one that has not the form `wanted`.
+fn well_formed(
+    r: &Reader<'_>,
+    key: &'static str,
+    wanted: &str,
+    is_well_formed: impl Fn(&str) -> bool,
+) -> Option<Located<String>> {
     let text = r.optional_text(key)?;
-    if is(&text) {
+    if is_well_formed(&text) {
         return Some(text);
     }
-    let message = format!("{:?} cannot be a `{key}`", *text);
+    let message = format!("{:?} is not a `{key}`", *text);
     r.report(Diagnostic::new(Code::K009, text.span(), message).help(format!("it is written as {wanted}")));
     None
 }
@@ -99,7 +104,7 @@ fn is_doi(text: &str) -> bool {
             .is_some_and(|code| code.len() >= 4 && code.bytes().all(|b| b.is_ascii_digit() || b == b'.'))
             && !suffix.is_empty()
             && !text.contains(char::is_whitespace)
-            // A full stop or comma behind a DOI belongs to the sentence it was copied from.
+            // A full stop or comma after a DOI belongs to the sentence it was copied from.
             && !suffix.ends_with(['.', ',', ';'])
     })
 }

@@ -3,21 +3,22 @@
 use super::super::code::Code;
 use super::super::diagnostic::Diagnostic;
 use super::super::model::{PagePart, SynonymGroup};
-use super::super::reader::{Reader, nearest};
+use super::super::nearest::nearest;
+use super::super::reader::Reader;
 use super::super::span::Located;
-use super::Part;
+use super::FileLoader;
 
 /// No age of a person in years is greater.
 const OLDEST: u32 = 150;
 
-impl Part {
+impl FileLoader {
     pub(super) fn synonym_group(&mut self, r: &Reader<'_>) {
         let says = r.text("says");
         let words = r.texts("words");
         let sections = r.texts("section").into_iter().filter_map(|word| page_part(r, word)).collect();
         let prefer = r.texts("prefer");
-        let from = r.number("from_age", 0..=OLDEST);
-        let to = r.number("to_age", 0..=OLDEST);
+        let from = r.optional_number("from_age", 0..=OLDEST);
+        let to = r.optional_number("to_age", 0..=OLDEST);
         let unanswered = r.flag("unanswered");
         if words.is_empty() {
             let fault = Diagnostic::new(Code::K006, r.span(), "this group has no words")

@@ -5,18 +5,17 @@ use super::super::diagnostic::Diagnostic;
 use super::super::id::EntryId;
 use super::super::model::{Arm, Difference, ResultRow, TimePoint, Trial, TrialResult};
 use super::super::reader::Reader;
-use super::super::registry;
 use super::super::span::Located;
-use super::known::Named;
-use super::{Part, provenance};
+use super::symbols::Definition;
+use super::{FileLoader, provenance};
 
-impl Part {
+impl FileLoader {
     pub(super) fn trial(&mut self, r: &Reader<'_>, id: EntryId) {
         let name = r.text("name");
         let title = r.optional_text("title");
         let registry = r.texts("registry");
         for number in &registry {
-            if let Some(form) = registry::fault(number) {
+            if let Some(form) = registry_number_fault(number) {
                 let message = format!("{:?} is not a registry number", **number);
                 r.report(Diagnostic::new(Code::K009, number.span(), message).help(form));
             }
@@ -26,7 +25,7 @@ impl Part {
         let design = r.text("design");
         let status = r.word("status");
         let population = r.text("population");
-        let randomised = r.number("randomised", 1..=1_000_000);
+        let randomised = r.optional_number("randomised", 1..=1_000_000);
         let within_patient = r.flag("within_patient");
         let provenance = provenance(r);
         let arms = r.all("arm", |r| self.arm(r, &id));
@@ -56,20 +55,17 @@ impl Part {
     fn arm(&mut self, r: &Reader<'_>, trial: &EntryId) -> Option<Arm> {
         let id = r.slug("id");
         if let Some(id) = &id {
-            self.named.push(Named::Arm(trial.clone(), id.to_string()));
+            self.definitions.push(Definition::Arm(trial.clone(), id.to_string()));
         }
         let name = r.text("name");
         let drug = r.optional_id("drug");
-        let n = r.number("n", 1..=1_000_000);
+        let n = r.optional_number("n", 1..=1_000_000);
         r.finish();
         Some(Arm { id: id?, name: name?, drug, n })
     }
 
     fn result(&mut self, r: &Reader<'_>) -> Option<TrialResult> {
-        let id = r.slug("id");
-        if let Some(id) = &id {
-            self.statement(id);
-        }
+        let id = self.dose_or_result_id(r);
         let outcome = r.text("outcome");
         let time = time_point(r);
         let primary = r.flag("primary");
@@ -80,7 +76,7 @@ impl Part {
         let rows: Vec<ResultRow> = r.all("rows", row);
         r.finish();
         if r.is_empty_list("rows") {
-            let fault = Diagnostic::new(Code::K006, r.span_of("rows"), "a result without rows says nothing")
+            let fault = Diagnostic::new(Code::K006, r.span_of("rows"), "this result has no rows")
                 .help("give `rows`, one for each arm reported");
             r.report(fault);
             return None;
@@ -100,33 +96,29 @@ impl Part {
 }
 
 fn time_point(r: &Reader<'_>) -> Option<Located<TimePoint>> {
-    let week = r.number("week", 0..=2_000);
-    let month = r.number("month", 0..=480);
+    let week = r.optional_number("week", 0..=2_000);
+    let month = r.optional_number("month", 0..=480);
     let both = r.has("week") && r.has("month");
     if both || (!r.has("week") && !r.has("month")) {
-        let message = if both {
-            "a result has one time, and this has `week` and `month`"
-        } else {
-            "`week` or `month` is missing here"
-        };
+        let message = if both { "this result has both `week` and `month`" } else { "`week` or `month` is missing" };
         let fault = Diagnostic::new(Code::K006, r.span(), message)
-            .help("say when the outcome was measured: `week = 36` or `month = 12`");
+            .help("give the one time at which the outcome was measured: `week = 36` or `month = 12`");
         r.report(fault);
         return None;
     }
-    week.map(|week| week.map(TimePoint::Week)).or(month.map(|month| month.map(TimePoint::Month)))
+    week.map(|week| week.map(TimePoint::Week)).or_else(|| Some(month?.map(TimePoint::Month)))
 }
 
 fn row(r: &Reader<'_>) -> Option<ResultRow> {
     let arm = r.slug("arm");
-    let n = r.number("n", 1..=1_000_000);
-    let responders = r.number("responders", 0..=1_000_000);
-    let percent = r.decimal("percent", 0.0..=100.0);
-    let value = r.decimal("value", -1e9..=1e9);
-    let difference = r.table("difference").and_then(|r| {
-        let points = r.decimal("points", -1e9..=1e9);
-        let low = r.decimal("low", -1e9..=1e9);
-        let high = r.decimal("high", -1e9..=1e9);
+    let n = r.optional_number("n", 1..=1_000_000);
+    let responders = r.optional_number("responders", 0..=1_000_000);
+    let percent = r.optional_decimal("percent", 0.0..=100.0);
+    let value = r.optional_decimal("value", -1e9..=1e9);
+    let difference = r.optional_table("difference").and_then(|r| {
+        let points = r.optional_decimal("points", -1e9..=1e9);
+        let low = r.optional_decimal("low", -1e9..=1e9);
+        let high = r.optional_decimal("high", -1e9..=1e9);
         if !r.has("points") || r.has("low") != r.has("high") {
             let fault = Diagnostic::new(Code::K006, r.span(), "this difference is incomplete")
                 .help("give `points`, and `low` and `high` together or not at all");
@@ -144,4 +136,39 @@ fn row(r: &Reader<'_>) -> Option<ResultRow> {
         return None;
     }
     Some(ResultRow { arm: arm?, n, responders, percent, value, difference, p })
+}
+
+/// Registries whose numbers are letters and a fixed count of digits.
+const REGISTRIES: [(&str, usize); 3] = [("NCT", 8), ("ISRCTN", 8), ("DRKS", 8)];
+
+/// How a registry number is written, if the text is not written so. A number of a registry listed in `REGISTRIES` must have
+/// its form, any other must be plausible.
+pub(in super::super) fn registry_number_fault(text: &str) -> Option<String> {
+    let known = REGISTRIES.iter().find(|(letters, _digits)| starts_with(text, letters));
+    if let Some((letters, digits)) = known {
+        let well_formed = text
+            .strip_prefix(letters)
+            .is_some_and(|rest| rest.len() == *digits && rest.bytes().all(|b| b.is_ascii_digit()));
+        return (!well_formed).then(|| format!("it is written as {letters} and {digits} digits"));
+    }
+    if text.bytes().all(|b| b.is_ascii_digit() || b == b'-') {
+        return (!is_european(text))
+            .then(|| "a European number is written as 2020-001234-12: year, six digits, two".to_owned());
+    }
+    let plausible = text.len() >= 6
+        && text.bytes().any(|b| b.is_ascii_digit())
+        && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'/');
+    (!plausible).then(|| "write its letters and digits as the registry does, such as NCT01234567".to_owned())
+}
+
+/// Whether `text` begins with `letters` in upper or lower case.
+fn starts_with(text: &str, letters: &str) -> bool {
+    text.get(..letters.len()).is_some_and(|start| start.eq_ignore_ascii_case(letters))
+}
+
+/// EudraCT: year, six digits, two check digits; the newer register adds two more.
+fn is_european(text: &str) -> bool {
+    let lengths: Vec<usize> = text.split('-').map(str::len).collect();
+    let year = text.get(..4).and_then(|year| year.parse::<u32>().ok());
+    (lengths == [4, 6, 2] || lengths == [4, 6, 2, 2]) && year.is_some_and(|year| (2004..=2100).contains(&year))
 }

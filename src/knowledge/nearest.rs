@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use rapidfuzz::distance::osa::{self, Args, BatchComparator};
 
 /// The one of `words` that was probably meant: nearest in edits, at most a third of the word's length away.
-pub(in crate::knowledge) fn nearest<'w>(written: &str, words: impl Iterator<Item = &'w str>) -> Option<&'w str> {
+pub(super) fn nearest<'w>(written: &str, words: impl Iterator<Item = &'w str>) -> Option<&'w str> {
     words
         .map(|word| (osa::distance(written.chars(), word.chars()), word))
         .filter(|(distance, word)| *distance <= (word.chars().count() / 3).max(1))
@@ -17,7 +17,7 @@ pub(in crate::knowledge) fn nearest<'w>(written: &str, words: impl Iterator<Item
 ///
 /// Each missing name is compared with every name. So that a file of missing names does not take time that grows with the square
 /// of its size, nothing is suggested once `COMPARISONS` were made in one run.
-pub(in crate::knowledge) struct Suggestions {
+pub(super) struct Suggestions {
     comparisons_left: usize,
 }
 
@@ -26,12 +26,12 @@ pub(in crate::knowledge) struct Suggestions {
 const COMPARISONS: usize = 500_000;
 
 impl Suggestions {
-    pub(in crate::knowledge) fn new() -> Self {
+    pub(super) fn new() -> Self {
         Self { comparisons_left: COMPARISONS }
     }
 
     /// The name that was probably meant; of several equally near, the first in alphabetical order.
-    pub(in crate::knowledge) fn nearest<'n>(
+    pub(super) fn nearest<'n>(
         &mut self,
         written: &str,
         names: impl Iterator<Item = Cow<'n, str>>,

@@ -1,6 +1,7 @@
-//! The ids of a base, and where they were given.
+//! The ids of a base, and where each was defined.
 //!
-//! Promises: every id that was read is known, also of what has faults; one that is given twice is reported.
+//! Promises: every id that was read is known, also that of an entry or claim with faults; one that is defined twice is
+//! reported.
 
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
@@ -11,104 +12,98 @@ use super::super::id::{EntryId, Kind};
 use super::super::model::Draft;
 use super::super::span::{Located, SourceSpan};
 
-/// Something that was given an id.
-pub(super) enum Named {
+/// Something that a file gives an id.
+pub(super) enum Definition {
     Entry(EntryId, SourceSpan),
-    /// A dose or a result.
-    Statement(Located<String>),
-    /// A claim, whose id is one of a statement too.
     Claim(Located<String>),
-    /// An arm of a trial.
+    /// A dose or a result, whose ids must differ from those of claims too.
+    DoseOrResult(Located<String>),
     Arm(EntryId, String),
 }
 
-/// Ids and the places where they were given last.
+/// Ids with the spans of their latest definition.
 #[derive(Default)]
-pub(in super::super) struct Known {
+pub(in super::super) struct Symbols {
     /// The names of the entries of each kind, in the order of `Kind::ALL`.
     entries: [HashMap<String, SourceSpan>; Kind::ALL.len()],
-    /// Ids of claims, doses and results, which share one name space.
     statements: HashMap<String, Statement>,
     arms: HashMap<EntryId, HashSet<String>>,
 }
 
+/// A claim, dose or result.
 struct Statement {
     span: SourceSpan,
     is_claim: bool,
 }
 
-impl Known {
-    /// What a base knows that was read before.
-    pub(super) fn of(draft: &Draft) -> Self {
-        let mut known = Self::default();
-        let named = [EntryId::review(), EntryId::since()].into_iter();
-        let entries = named
+impl Symbols {
+    /// The ids of a base that compiled, where none is defined twice.
+    pub(super) fn from_compiled(draft: &Draft) -> Self {
+        let entries = [EntryId::review(), EntryId::since()]
+            .into_iter()
             .chain(draft.drugs.iter().map(|drug| drug.id.clone()))
             .chain(draft.topics.iter().map(|topic| topic.id.clone()))
             .chain(draft.pathway.iter().map(|pathway| pathway.id.clone()))
             .chain(draft.questions.iter().map(|question| question.id.clone()))
             .chain(draft.trials.iter().map(|trial| trial.id.clone()))
-            .chain(draft.references.iter().map(|reference| reference.id.clone()));
-        let entries = entries.map(|id| Named::Entry(id, SourceSpan::default()));
+            .chain(draft.references.iter().map(|reference| reference.id.clone()))
+            .map(|id| Definition::Entry(id, SourceSpan::default()));
         let doses = draft.drugs.iter().flat_map(|drug| &drug.doses).map(|dose| &dose.id);
         let results = draft.trials.iter().flat_map(|trial| &trial.results).map(|result| &result.id);
-        let statements = doses.chain(results).map(|id| Named::Statement(id.clone()));
-        let claims = draft.claims.iter().map(|claim| Named::Claim(claim.id.clone()));
+        let doses_and_results = doses.chain(results).map(|id| Definition::DoseOrResult(id.clone()));
+        let claims = draft.claims.iter().map(|claim| Definition::Claim(claim.id.clone()));
         let arms = draft.trials.iter().flat_map(|trial| trial.arms.iter().map(move |arm| (trial, arm)));
-        let arms = arms.map(|(trial, arm)| Named::Arm(trial.id.clone(), arm.id.to_string()));
-        for named in entries.chain(statements).chain(claims).chain(arms) {
-            // A base that compiled gives no id twice.
-            let _none = known.add(named);
+        let arms = arms.map(|(trial, arm)| Definition::Arm(trial.id.clone(), arm.id.to_string()));
+        let mut symbols = Self::default();
+        for definition in entries.chain(doses_and_results).chain(claims).chain(arms) {
+            assert!(symbols.define(definition).is_none(), "a base that compiled defines each id once");
         }
-        known
+        symbols
     }
 
-    /// Notes that something exists; gives the fault if something of its name does already.
-    pub(super) fn add(&mut self, named: Named) -> Option<Diagnostic> {
-        match named {
-            Named::Entry(id, span) => {
+    /// Adds an id; returns a fault if it was defined before.
+    pub(super) fn define(&mut self, definition: Definition) -> Option<Diagnostic> {
+        match definition {
+            Definition::Entry(id, span) => {
                 let first = self.entries[id.kind() as usize].insert(id.name().to_owned(), span)?;
-                let fault = Diagnostic::new(Code::K010, span, format!("`{id}` is there twice"));
+                let fault = Diagnostic::new(Code::K010, span, format!("`{id}` is defined twice"));
                 Some(fault.secondary_label(first, "first here").help("give one of them another id, or remove it"))
             }
-            Named::Statement(id) => self.statement(id, false),
-            Named::Claim(id) => self.statement(id, true),
-            Named::Arm(trial, arm) => {
+            Definition::DoseOrResult(id) => self.define_statement(id, false),
+            Definition::Claim(id) => self.define_statement(id, true),
+            Definition::Arm(trial, arm) => {
+                // `resolve` reports an arm that is there twice.
                 self.arms.entry(trial).or_default().insert(arm);
                 None
             }
         }
     }
 
-    fn statement(&mut self, id: Located<String>, is_claim: bool) -> Option<Diagnostic> {
+    fn define_statement(&mut self, id: Located<String>, is_claim: bool) -> Option<Diagnostic> {
         let span = id.span();
-        let mut known = match self.statements.entry(id.into_value()) {
-            Entry::Occupied(known) => known,
+        match self.statements.entry(id.into_value()) {
             Entry::Vacant(free) => {
                 free.insert(Statement { span, is_claim });
-                return None;
+                None
             }
-        };
-        let first = std::mem::replace(&mut known.get_mut().span, span);
-        known.get_mut().is_claim |= is_claim;
-        Some(
-            Diagnostic::new(Code::K010, span, format!("the id `{}` is given twice", known.key()))
-                .secondary_label(first, "first here")
-                .help("give one of them another id; claims, doses and results share their ids"),
-        )
+            Entry::Occupied(mut taken) => {
+                let fault = Diagnostic::new(Code::K010, span, format!("the id `{}` is given twice", taken.key()));
+                let first = std::mem::replace(&mut taken.get_mut().span, span);
+                taken.get_mut().is_claim |= is_claim;
+                let help = "give one of them another id; claims, doses and results share their ids";
+                Some(fault.secondary_label(first, "first here").help(help))
+            }
+        }
     }
 
-    /// Whether there is an entry of this id.
     pub(in super::super) fn has_entry(&self, id: &EntryId) -> bool {
         self.has_name(id.kind(), id.name())
     }
 
-    /// Whether there is an entry of this kind and name.
     pub(in super::super) fn has_name(&self, kind: Kind, name: &str) -> bool {
         self.entries[kind as usize].contains_key(name)
     }
 
-    /// Whether there is a claim of this id.
     pub(in super::super) fn has_claim(&self, id: &str) -> bool {
         self.statements.get(id).is_some_and(|statement| statement.is_claim)
     }
@@ -118,7 +113,6 @@ impl Known {
         self.statements.contains_key(id)
     }
 
-    /// Whether a trial has an arm of this id.
     pub(in super::super) fn has_arm(&self, trial: &EntryId, arm: &str) -> bool {
         self.arms.get(trial).is_some_and(|arms| arms.contains(arm))
     }
