@@ -1,7 +1,7 @@
-//! The command line: the only part that prints and chooses exit codes.
+//! The command line: the only module that prints and chooses exit codes.
 //!
-//! Promises: stdout carries only the answer; whatever is wrong is on stderr, once, before the terminal is touched.
-//! Exit codes and refusals are in `exit.rs`.
+//! Promises: stdout carries only the answer; an error goes to stderr, once, before the terminal is touched. Exit codes and
+//! error messages are in `exit.rs`.
 
 mod appearance;
 mod args;
@@ -24,7 +24,7 @@ use std::sync::{Arc, mpsc};
 
 use clap::Parser;
 
-use self::appearance::{ColorVariables, choice_among, colored, colors, look, theme_variable};
+use self::appearance::{ColorVariables, choice_among, colored, colors, screen_theme, theme_variable};
 use self::args::{Cli, Command};
 use self::commands::Target;
 use self::exit::{Exit, Failure, Outcome, conclude};
@@ -47,15 +47,14 @@ pub fn run() -> ExitCode {
     }
 }
 
-/// An error that repeats what was typed with every character spelt out that could act on a terminal: clap repeats all but
-/// ESC as it was typed.
+/// The same error, but with control characters in the arguments spelt out: clap repeats all but ESC as they were typed.
 fn with_visible_arguments(error: clap::Error) -> clap::Error {
     let visible = |argument: OsString| visible(&argument.to_string_lossy());
-    // Arguments that are no text are refused without being repeated, and may be valid once they are text.
+    // If only bytes that are not UTF-8 were wrong, the second parse succeeds. The first error does not repeat them.
     Cli::try_parse_from(env::args_os().map(visible)).err().unwrap_or(error)
 }
 
-/// Help and version are answers, and go to stdout; anything else is wrong usage, and goes to stderr.
+/// Prints what clap has to say: help and version are answers and go to stdout, anything else is wrong usage.
 fn help_or_usage(error: &clap::Error) -> ExitCode {
     let is_usage = error.use_stderr();
     let is_terminal = if is_usage { io::stderr().is_terminal() } else { io::stdout().is_terminal() };
@@ -84,7 +83,7 @@ fn dispatch(cli: Cli) -> Result<Outcome, Failure> {
         Some(Command::Check { dir, explain: None }) => diagnostics::check(&args, dir.as_deref()),
         Some(Command::Diff { old, new }) => commands::diff(&args, old, new),
         Some(Command::Print { html }) => commands::print(&args, html),
-        Some(Command::Bundle { dir, output }) => bundle::bundle(&args, &dir, &output),
+        Some(Command::Bundle { dir, output }) => bundle::write_bundle(&args, &dir, &output),
         Some(Command::About) => commands::about(&args),
         Some(Command::Completions { shell }) => print(&completions::registration(shell)),
         Some(Command::Man) => print(&manual::manual()),
@@ -92,10 +91,10 @@ fn dispatch(cli: Cli) -> Result<Outcome, Failure> {
 }
 
 fn browse(args: &GlobalArgs, start: Option<&str>) -> Result<Outcome, Failure> {
-    let is_seen = io::stdin().is_terminal() && io::stdout().is_terminal();
-    let (theme, colors) = chosen_look(args)?;
+    let is_interactive = io::stdin().is_terminal() && io::stdout().is_terminal();
+    let (theme, colors) = chosen_theme(args)?;
     let (base, session) = match &args.data {
-        Some(dir) if is_seen => match read_on_screen(args, dir, (theme, colors))? {
+        Some(dir) if is_interactive => match read_on_screen(args, dir, (theme, colors))? {
             Waited::Done(base, session) => (base, session),
             Waited::Left(ending) => return Ok(outcome(ending)),
         },
@@ -110,7 +109,7 @@ fn browse(args: &GlobalArgs, start: Option<&str>) -> Result<Outcome, Failure> {
         }
         None => None,
     };
-    if !is_seen {
+    if !is_interactive {
         return Err(Failure::NoTerminal);
     }
     let options = Options {
@@ -122,30 +121,30 @@ fn browse(args: &GlobalArgs, start: Option<&str>) -> Result<Outcome, Failure> {
         in_words: args.in_words,
     };
     let start = start.as_ref().map(|target| (&target.id, target.anchor.as_deref()));
-    let ending = terminal::browse(knowledge, base.made_index(), options, start, session, args.mouse);
-    ending.map(outcome).map_err(unusable)
+    let ending = terminal::browse(knowledge, base.built_index(), options, start, session, args.mouse);
+    ending.map(outcome).map_err(terminal_failure)
 }
 
-fn chosen_look(args: &GlobalArgs) -> Result<(ThemeName, Colors), Failure> {
+fn chosen_theme(args: &GlobalArgs) -> Result<(ThemeName, Colors), Failure> {
     let variable = theme_variable().map_err(|word| Failure::NoTheme { name: visible(&word) })?;
-    Ok(look(args.color, ColorVariables::read(), args.theme, variable, colors()))
+    Ok(screen_theme(args.color, ColorVariables::read(), args.theme, variable, colors()))
 }
 
-/// Reads a base in a thread of its own, while the screen shows how far it has come and can be left.
-fn read_on_screen(args: &GlobalArgs, dir: &Path, look: (ThemeName, Colors)) -> Result<Waited<Base>, Failure> {
+/// Reads a base in a thread, while the screen shows the progress and can be left.
+fn read_on_screen(args: &GlobalArgs, dir: &Path, theme: (ThemeName, Colors)) -> Result<Waited<Base>, Failure> {
     let progress = Arc::new(Progress::default());
     let (sender, receiver) = mpsc::channel();
     let (options, watched) = (args.clone(), Arc::clone(&progress));
     let read = move || {
-        // The receiver is gone if the screen was left, and then the base is not needed.
+        // The receiver is gone if the screen was left; then nothing needs the base.
         let _ = sender.send(options.base(&watched));
     };
     std::thread::Builder::new().spawn(read).map_err(Failure::NoThread)?;
-    match terminal::wait(&receiver, &progress, &visible(&dir.display().to_string()), look, args.mouse) {
+    match terminal::wait(&receiver, &progress, &visible(&dir.display().to_string()), theme, args.mouse) {
         Ok(Waited::Done(Some(base), session)) => Ok(Waited::Done(base?, session)),
         Ok(Waited::Done(None, _session)) => Err(Failure::ReaderLost),
         Ok(Waited::Left(ending)) => Ok(Waited::Left(ending)),
-        Err(error) => Err(unusable(error)),
+        Err(error) => Err(terminal_failure(error)),
     }
 }
 
@@ -156,11 +155,11 @@ fn outcome(ending: Ending) -> Outcome {
     }
 }
 
-fn unusable(error: io::Error) -> Failure {
+fn terminal_failure(error: io::Error) -> Failure {
     if is_mintty() { Failure::NoConsole } else { Failure::Terminal(error) }
 }
 
-/// Whether the terminal is mintty, which gives no console of Windows.
+/// Whether the terminal is mintty on Windows, which provides no Windows console.
 fn is_mintty() -> bool {
     let is_named = env::var("TERM_PROGRAM").is_ok_and(|name| name.contains("mintty"));
     cfg!(windows) && (is_named || env::var_os("MSYSTEM").is_some())

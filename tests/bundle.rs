@@ -108,7 +108,7 @@ fn a_bundle_of_another_version_is_refused_and_told_from_a_file_that_is_none() {
     fs::write(&file, other).unwrap();
     assert!(list().2.contains("made by another version of jakref"), "{}", list().2);
     fs::write(&file, "[[claim]]\n").unwrap();
-    assert!(list().2.contains("and no bundle"), "{}", list().2);
+    assert!(list().2.contains("and not a bundle"), "{}", list().2);
 }
 
 #[test]

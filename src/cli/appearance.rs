@@ -1,12 +1,12 @@
-//! What the output looks like: its colours, the theme of the screen, and the characters that can be shown.
+//! How the output looks: colour, the theme of the screen, and the characters that can be shown.
 //!
-//! Promises: colour is decided in one order everywhere, on stdout, on stderr and on the screen: the flag, NO_COLOR,
-//! CLICOLOR_FORCE, CLICOLOR=0, TERM=dumb, terminal or not. A theme that is named on the command line overrides NO_COLOR, but
-//! not `--color never`. Characters beyond ASCII are used only where the locale names UTF-8, and not where lines and dots may
-//! be two columns wide. Never asks the terminal.
+//! Promises: stdout, stderr and the screen decide about colour in the same order: the flag, NO_COLOR, CLICOLOR_FORCE,
+//! CLICOLOR=0, TERM=dumb, terminal or not. A theme named on the command line overrides NO_COLOR, but not `--color never`.
+//! Uses characters beyond ASCII only if the locale names UTF-8, and not where a terminal may draw lines and dots two columns
+//! wide. Never queries the terminal.
 //!
-//! Written here, since anstream decides in another order: it takes no TERM for no colour, and CLICOLOR=1 or a CI for more
-//! than TERM=dumb.
+//! Written here, since anstream decides in another order: without TERM it uses no colour, and CLICOLOR=1 or a CI overrides
+//! TERM=dumb.
 
 use std::env;
 use std::ffi::{OsStr, OsString};
@@ -14,7 +14,6 @@ use std::ffi::{OsStr, OsString};
 use crate::app::{Colors, ThemeName};
 use crate::page::Glyphs;
 
-/// What `--color` asks for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
 pub(super) enum ColorChoice {
     /// Colour on a terminal.
@@ -26,12 +25,12 @@ pub(super) enum ColorChoice {
     Never,
 }
 
-/// The variables that decide about colour.
+/// The environment variables that decide about colour.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct ColorVariables {
-    /// NO_COLOR is there and not empty.
+    /// NO_COLOR is set and not empty.
     pub no_color: bool,
-    /// CLICOLOR_FORCE is there and not 0.
+    /// CLICOLOR_FORCE is set and not 0.
     pub force: bool,
     /// CLICOLOR is 0.
     pub clicolor_off: bool,
@@ -39,18 +38,18 @@ pub(super) struct ColorVariables {
     pub dumb: bool,
 }
 
-fn set(name: &str) -> Option<OsString> {
+/// The value of an environment variable; an empty one counts as not set.
+fn variable(name: &str) -> Option<OsString> {
     env::var_os(name).filter(|value| !value.is_empty())
 }
 
 impl ColorVariables {
-    /// The variables of this process.
     pub(super) fn read() -> Self {
         Self {
-            no_color: set("NO_COLOR").is_some(),
-            force: set("CLICOLOR_FORCE").is_some_and(|value| value != OsStr::new("0")),
-            clicolor_off: set("CLICOLOR").is_some_and(|value| value == OsStr::new("0")),
-            dumb: set("TERM").is_some_and(|value| value == OsStr::new("dumb")),
+            no_color: variable("NO_COLOR").is_some(),
+            force: variable("CLICOLOR_FORCE").is_some_and(|value| value != OsStr::new("0")),
+            clicolor_off: variable("CLICOLOR").is_some_and(|value| value == OsStr::new("0")),
+            dumb: variable("TERM").is_some_and(|value| value == OsStr::new("dumb")),
         }
     }
 }
@@ -60,19 +59,13 @@ pub(super) fn colored(choice: ColorChoice, variables: ColorVariables, is_termina
     match choice {
         ColorChoice::Always => true,
         ColorChoice::Never => false,
-        ColorChoice::Auto => {
-            if variables.no_color {
-                false
-            } else if variables.force {
-                true
-            } else {
-                !variables.clicolor_off && !variables.dumb && is_terminal
-            }
-        }
+        ColorChoice::Auto if variables.no_color => false,
+        ColorChoice::Auto if variables.force => true,
+        ColorChoice::Auto => !variables.clicolor_off && !variables.dumb && is_terminal,
     }
 }
 
-/// What `--color` asks for among arguments that could not be understood as a whole.
+/// The value of `--color` among arguments that clap could not parse.
 pub(super) fn choice_among(arguments: impl Iterator<Item = OsString>) -> ColorChoice {
     let mut choice = ColorChoice::Auto;
     let mut is_value = false;
@@ -90,40 +83,41 @@ pub(super) fn choice_among(arguments: impl Iterator<Item = OsString>) -> ColorCh
     choice
 }
 
-/// The theme of the screen and the colours it may use, from the flags, the variables of colour and JAKREF_THEME.
-pub(super) fn look(
+/// The theme of the screen and the colours it may use. `flag` is the theme of `--theme`, `variable` that of JAKREF_THEME.
+pub(super) fn screen_theme(
     choice: ColorChoice,
     variables: ColorVariables,
     flag: Option<ThemeName>,
     variable: Option<ThemeName>,
     colors: Colors,
 ) -> (ThemeName, Colors) {
-    match (choice, flag) {
-        (ColorChoice::Never, _) => (ThemeName::Mono, Colors::None),
-        (ColorChoice::Auto | ColorChoice::Always, Some(theme)) => (theme, colors),
-        (ColorChoice::Auto | ColorChoice::Always, None) if !colored(choice, variables, true) => {
-            (ThemeName::Mono, colors)
-        }
-        (ColorChoice::Auto | ColorChoice::Always, None) => (variable.unwrap_or_default(), colors),
+    if choice == ColorChoice::Never {
+        return (ThemeName::Mono, Colors::None);
     }
+    let theme = match flag {
+        Some(theme) => theme,
+        None if !colored(choice, variables, true) => ThemeName::Mono,
+        None => variable.unwrap_or_default(),
+    };
+    (theme, colors)
 }
 
 /// The theme that JAKREF_THEME names.
 ///
 /// # Errors
-/// The value, if no theme is called so.
+/// The value, if no theme has that name.
 pub(super) fn theme_variable() -> Result<Option<ThemeName>, String> {
-    let Some(value) = set("JAKREF_THEME") else { return Ok(None) };
+    let Some(value) = variable("JAKREF_THEME") else { return Ok(None) };
     let word = value.to_string_lossy().into_owned();
     ThemeName::from_word(&word).map(Some).ok_or(word)
 }
 
-/// The colours of the terminal of this process.
+/// The colours that the terminal of this process has.
 pub(super) fn colors() -> Colors {
-    colors_of(set("COLORTERM").as_deref(), set("TERM").as_deref())
+    colors_of(variable("COLORTERM").as_deref(), variable("TERM").as_deref())
 }
 
-/// Terminals name their colours; every Windows console that shows sequences of style has all of them.
+/// A terminal names its colours in COLORTERM or TERM. Every Windows console that understands escape sequences has 256.
 fn colors_of(colorterm: Option<&OsStr>, term: Option<&OsStr>) -> Colors {
     let named = |name: Option<&OsStr>, words: &[&str]| {
         name.is_some_and(|name| words.iter().any(|word| name.to_string_lossy().contains(word)))
@@ -132,26 +126,26 @@ fn colors_of(colorterm: Option<&OsStr>, term: Option<&OsStr>) -> Colors {
     if many || cfg!(windows) { Colors::TwoFiftySix } else { Colors::Sixteen }
 }
 
-/// ASCII where it is asked for, or where nothing else is sure to be shown as it is meant.
+/// ASCII if `--ascii` is given, or if the terminal may not show other characters correctly.
 ///
-/// `locale` is the first of LC_ALL, LC_CTYPE and LANG that is not empty, `term` is TERM; Windows consoles are written to in
-/// Unicode whatever the variables say.
-pub(super) fn glyphs(asked: bool, locale: Option<&str>, term: Option<&str>) -> Glyphs {
+/// `locale` is the first of LC_ALL, LC_CTYPE and LANG that is not empty, `term` is TERM. Windows consoles take Unicode
+/// whatever the variables say.
+pub(super) fn glyphs(ascii: bool, locale: Option<&str>, term: Option<&str>) -> Glyphs {
     let locale = locale.map(str::to_lowercase);
     let utf8 = match &locale {
         Some(locale) => cfg!(windows) || locale.contains("utf-8") || locale.contains("utf8"),
         None => cfg!(windows),
     };
-    // The borders, dots and bullets are of ambiguous width (Unicode Standard Annex 11): terminals set up for Chinese,
-    // Japanese or Korean may give them two columns, and every line would be out of place.
+    // Borders, dots and bullets have ambiguous width (Unicode Standard Annex 11): a terminal set up for Chinese, Japanese or
+    // Korean may give them two columns, which would shift every line.
     let ambiguous = locale.is_some_and(|locale| ["zh", "ja", "ko"].iter().any(|language| locale.starts_with(language)));
     let plain_terminal = matches!(term, Some("linux" | "dumb"));
-    if asked || !utf8 || ambiguous || plain_terminal { Glyphs::Ascii } else { Glyphs::Unicode }
+    if ascii || !utf8 || ambiguous || plain_terminal { Glyphs::Ascii } else { Glyphs::Unicode }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{ColorChoice, ColorVariables, choice_among, colored, colors_of, glyphs, look};
+    use super::{ColorChoice, ColorVariables, choice_among, colored, colors_of, glyphs, screen_theme};
     use crate::app::{Colors, ThemeName};
     use crate::page::Glyphs;
 
@@ -201,7 +195,7 @@ mod tests {
             for variables in every_variable() {
                 for flag in themes() {
                     for variable in themes() {
-                        let got = look(choice, variables, flag, variable, Colors::Sixteen);
+                        let got = screen_theme(choice, variables, flag, variable, Colors::Sixteen);
                         let expected = match (choice, flag) {
                             (ColorChoice::Never, _) => (ThemeName::Mono, Colors::None),
                             (_, Some(theme)) => (theme, Colors::Sixteen),

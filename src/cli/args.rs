@@ -1,4 +1,4 @@
-//! The command line, in one definition that also writes the completions and the manual.
+//! The definition of the command line, from which the help, the completions and the manual are written.
 
 use std::path::PathBuf;
 
@@ -12,7 +12,7 @@ use crate::app::ThemeName;
 use crate::export::{CiteStyle, Format};
 use crate::knowledge::Kind;
 
-/// Help and refusals in the reader's own colours: an ink of ours might not be legible on paper that is not.
+/// No colours in help and errors: they might not be legible on the background of the terminal.
 const LOOK: Styles = Styles::plain()
     .header(Look::new().effects(Effects::BOLD.insert(Effects::UNDERLINE)))
     .usage(Look::new().effects(Effects::BOLD.insert(Effects::UNDERLINE)))
@@ -61,7 +61,7 @@ pub(super) enum Command {
     },
     /// Find entries, best first.
     Search {
-        /// What to look for; several words narrow.
+        /// What to look for; more words narrow the search.
         #[arg(required = true, value_name = "WORDS")]
         words: Vec<String>,
     },
@@ -82,11 +82,11 @@ pub(super) enum Command {
     },
     /// Print the whole base as one document: every drug, trial, topic, question and reference.
     Print {
-        /// One HTML file without scripts and without anything from elsewhere; otherwise Markdown.
+        /// Print one HTML file that has no scripts and loads nothing; without it, Markdown.
         #[arg(long)]
         html: bool,
     },
-    /// Check a knowledge base and write it, with the index of its words, into one file for --data.
+    /// Check a knowledge base and write it, with its search index, to one file for --data.
     Bundle {
         /// The folder of the base.
         #[arg(value_hint = clap::ValueHint::DirPath)]
@@ -95,12 +95,12 @@ pub(super) enum Command {
         #[arg(short, long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
         output: PathBuf,
     },
-    /// Compile a knowledge base and report every fault.
+    /// Check a knowledge base and report every fault.
     Check {
-        /// The folder of the base; without it, that of --data, or the base in the program.
+        /// The folder of the base; without it, the base of --data or the built-in base.
         #[arg(value_hint = clap::ValueHint::DirPath)]
         dir: Option<PathBuf>,
-        /// Say why a rule exists and where it comes from, such as S001; "all" for every rule.
+        /// Explain a rule, such as S001, and give its source; "all" explains every rule.
         #[arg(long, value_name = "CODE", conflicts_with = "dir")]
         explain: Option<String>,
     },
@@ -108,7 +108,7 @@ pub(super) enum Command {
     Diff {
         /// The folder of the old base.
         old: PathBuf,
-        /// The folder of the new one; without it, that of --data, or the base in the program.
+        /// The folder of the new base; without it, the base of --data or the built-in base.
         new: Option<PathBuf>,
     },
     /// Print the version, and the date and identity of the base.
@@ -122,14 +122,14 @@ pub(super) enum Command {
     Man,
 }
 
-/// The kinds of entry that can be listed; the review is one entry, and shown by its name.
+/// The kinds of entry that can be listed: all but the review, which is one entry.
 fn kinds() -> impl TypedValueParser<Value = Kind> {
-    let listed = || Kind::ALL.iter().copied().filter(|kind| *kind != Kind::Review);
-    PossibleValuesParser::new(listed().map(|kind| PossibleValue::new(kind.plural()).help(kind.heading())))
-        .map(move |word| listed().find(|kind| kind.plural() == word).expect("clap takes no other word"))
+    let kinds = || Kind::ALL.iter().copied().filter(|kind| *kind != Kind::Review);
+    PossibleValuesParser::new(kinds().map(|kind| PossibleValue::new(kind.plural()).help(kind.heading())))
+        .map(move |word| kinds().find(|kind| kind.plural() == word).expect("clap takes no other word"))
 }
 
-/// Takes the words of an enum of another layer from its own table.
+/// Lets clap parse an enum of another layer, with the words that the enum has.
 macro_rules! value_enum {
     ($name:ty, $value:expr) => {
         impl ValueEnum for $name {

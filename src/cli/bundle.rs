@@ -1,7 +1,7 @@
-//! A base and its index in one file, so that a large base need not be read and checked at each start.
+//! A bundle: a base and its search index in one file, so that a large base is not read and checked at each start.
 //!
-//! Promises: only a base without an error becomes a bundle. A bundle is written whole or not at all, and one that is damaged,
-//! or that another version of the program made, is refused with a sentence.
+//! Promises: only a base without errors becomes a bundle. A bundle is written completely or not at all. One that is damaged, or
+//! that another version of the program wrote, is refused. Never opens half a base.
 
 use std::fs;
 use std::io::Write;
@@ -19,14 +19,14 @@ use crate::knowledge::{Knowledge, compile_with_progress, visible};
 use crate::page::Role;
 use crate::search::Index;
 
-/// The first line of a bundle. What follows is only understood by the version that wrote it.
+/// The first line of a bundle. Only the version that wrote the rest can read it.
 const HEAD: &str = concat!("jakref bundle of version ", env!("CARGO_PKG_VERSION"), "\n");
 
-/// How the first line of every bundle begins.
+/// The start of the first line, in every version.
 const MAGIC: &[u8] = b"jakref bundle";
 
 /// Writes the base of a folder, with its index, into a file.
-pub(super) fn bundle(args: &GlobalArgs, dir: &Path, file: &Path) -> Result<Outcome, Failure> {
+pub(super) fn write_bundle(args: &GlobalArgs, dir: &Path, file: &Path) -> Result<Outcome, Failure> {
     let compilation = with_progress_line(|progress| compile_with_progress(dir, house_rules, progress))?;
     let Some(knowledge) = &compilation.knowledge else {
         return Err(Failure::Faults(args.diagnostics(&compilation)));
@@ -36,16 +36,16 @@ pub(super) fn bundle(args: &GlobalArgs, dir: &Path, file: &Path) -> Result<Outco
     let length = (base.len() as u64).to_le_bytes();
     let sum = Sha256::new().chain_update(length).chain_update(&base).chain_update(&index).finalize();
     let parts = [HEAD.as_bytes(), sum.as_slice(), &length, &base, &index];
-    let shown = visible(&file.display().to_string());
-    write(file, &parts).map_err(|error| Failure::BundleUnwritten { file: shown.clone(), error })?;
+    let name = visible(&file.display().to_string());
+    replace_file(file, &parts).map_err(|error| Failure::BundleUnwritten { file: name.clone(), error })?;
     let mut printer = args.printer();
-    printer.line(Role::Plain, &format!("{shown}: {}", date_line(knowledge)));
+    printer.line(Role::Plain, &format!("{name}: {}", date_line(knowledge)));
     printer.line(Role::Plain, &format!("Identity of the base: {}", knowledge.digest()));
     printer.print()
 }
 
 /// Writes a temporary file and moves it into place, so that a reader finds the old file or the new one.
-fn write(file: &Path, parts: &[&[u8]]) -> std::io::Result<()> {
+fn replace_file(file: &Path, parts: &[&[u8]]) -> std::io::Result<()> {
     let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut unfinished = builder().tempfile_in(folder)?;
     for part in parts {
@@ -55,7 +55,7 @@ fn write(file: &Path, parts: &[&[u8]]) -> std::io::Result<()> {
     NamedTempFile::persist(unfinished, file).map(|_written| ()).map_err(|error| error.error)
 }
 
-/// The file is for whoever may read files that the user makes.
+/// Gives the file the permissions of an ordinary new file; tempfile makes it private otherwise.
 #[cfg(unix)]
 fn builder() -> tempfile::Builder<'static, 'static> {
     use std::os::unix::fs::PermissionsExt;
@@ -70,7 +70,6 @@ fn builder() -> tempfile::Builder<'static, 'static> {
     tempfile::Builder::new()
 }
 
-/// Opens a bundle.
 pub(super) fn open(file: &Path) -> Result<Base, Failure> {
     read(file).map_err(|why| Failure::Bundle { file: visible(&file.display().to_string()), why })
 }
@@ -84,7 +83,7 @@ fn read(file: &Path) -> Result<Base, BundleFault> {
     parse(content).ok_or(BundleFault::Damaged)
 }
 
-/// The base and the index after the first line; `None` where they are not what was written.
+/// The base and the index after the first line; `None` if they are not what was written.
 fn parse(content: &[u8]) -> Option<Base> {
     let (sum, content) = content.split_first_chunk::<32>()?;
     if Sha256::digest(content).as_slice() != sum {

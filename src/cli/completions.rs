@@ -1,10 +1,10 @@
-//! Completions: what a shell may offer after what was typed, the ids of the base in the program among it.
+//! Shell completions, including the ids of the built-in base.
 //!
-//! Promises: no file is read and no network is asked; a base of `--data` is not opened, since a key must not wait for it.
-//! What `jakref completions SHELL` prints is a few lines that ask the program itself, so that they are never out of date.
+//! Promises: never reads a file: a base of `--data` is not opened, since Tab must not wait for it. `jakref completions SHELL`
+//! prints a few lines that call the program, so that they are never out of date.
 //!
-//! The engine is clap_complete's dynamic one. The static scripts would carry the ids as well, but not in PowerShell,
-//! whose generator knows no values. The engine is called unstable; the version in Cargo.lock is what the tests ran.
+//! Uses the dynamic engine of clap_complete. The static scripts could contain the ids as well, but not in PowerShell, whose
+//! generator knows no values. The engine is called unstable; the tests ran with the version in Cargo.lock.
 
 use std::env;
 use std::path::PathBuf;
@@ -19,21 +19,20 @@ use crate::embedded;
 use crate::export;
 use crate::knowledge::Kind;
 
-/// The variable with which the shell asks. The engine's own name for it, `COMPLETE`, may have another use in an environment.
+/// The variable that the shell sets to ask for completions. The engine's own name, `COMPLETE`, may have another use.
 pub(super) const VARIABLE: &str = "JAKREF_COMPLETE";
 
-/// Drugs: what can be compared.
 const DRUGS: [Kind; 2] = [Kind::Oral, Kind::Topical];
 
-/// Answers the shell, if the shell asks; returns whether it did.
+/// Answers the shell if it asks for completions, and returns whether it did.
 ///
 /// # Errors
-/// If the question cannot be understood, or the answer not be written.
+/// If the request cannot be parsed, or the answer cannot be written.
 pub(super) fn answer() -> clap::error::Result<bool> {
     if env::var_os(VARIABLE).is_none() {
         return Ok(false);
     }
-    // Without HOME the library would ask the system whose home `~` is, which a static binary cannot; it offers nothing.
+    // Without HOME the library would look up the home of `~` in the system, which a static binary cannot: offer nothing.
     let asks_for_home = env::args_os().any(|word| word.as_encoded_bytes().starts_with(b"~"));
     if asks_for_home && env::var_os("HOME").is_none() {
         return Ok(true);
@@ -42,18 +41,17 @@ pub(super) fn answer() -> clap::error::Result<bool> {
     CompleteEnv::with_factory(Cli::command).var(VARIABLE).try_complete(env::args_os(), folder.as_deref())
 }
 
-/// What a shell has to read so that it asks.
+/// The script that makes a shell ask.
 pub(super) fn registration(shell: Shell) -> String {
     let shells = Shells::builtins();
-    let completer =
-        shells.completer(&shell.to_string()).expect("clap_complete answers every shell it has a script for");
+    let completer = shells.completer(&shell.to_string()).expect("clap_complete has a completer for each of its shells");
     let mut script = Vec::new();
     let written = completer.write_registration(VARIABLE, "jakref", "jakref", "jakref", &mut script);
-    written.expect("memory takes what is written");
+    written.expect("writing to a Vec cannot fail");
     String::from_utf8(script).expect("a script of clap_complete is UTF-8")
 }
 
-/// Ids of everything that has a page.
+/// The ids of all entries.
 pub(super) fn pages() -> ArgValueCandidates {
     ArgValueCandidates::new(|| {
         let words = ["review", "since"].map(CompletionCandidate::new);
@@ -61,7 +59,7 @@ pub(super) fn pages() -> ArgValueCandidates {
     })
 }
 
-/// Ids of drugs.
+/// The ids of the drugs.
 pub(super) fn drugs() -> ArgValueCandidates {
     ArgValueCandidates::new(|| candidates(&DRUGS))
 }

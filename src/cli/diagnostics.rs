@@ -1,4 +1,6 @@
-//! `check`: the diagnostics of a base, and the rules they come from.
+//! `check`: the diagnostics of a base, and its rules.
+//!
+//! Promises: prints every diagnostic up to a limit, counts all of them, and lists every allowance.
 
 use std::io::{self, IsTerminal};
 use std::path::Path;
@@ -17,28 +19,28 @@ use crate::knowledge::{
 use crate::page::{Role, wrap_sentence};
 
 /// At most this many diagnostics are printed; the rest are counted.
-const LISTED: usize = 200;
+const MAX_PRINTED: usize = 200;
 
-/// The diagnostics of a compilation with the lines they point to, what was allowed, and a line that counts them.
+/// The diagnostics of a compilation with the lines they point to, the allowances, and a line that counts everything.
 pub(super) fn render_all(compilation: &Compilation, style: RenderStyle) -> String {
     let report = Report::new(compilation, 0);
     let mut text: String = compilation
         .findings
         .diagnostics()
         .iter()
-        .take(LISTED)
+        .take(MAX_PRINTED)
         .map(|diagnostic| render(diagnostic, &compilation.files, style) + "\n")
         .collect();
-    let hidden = (report.errors + report.warnings).saturating_sub(LISTED);
+    let hidden = (report.errors + report.warnings).saturating_sub(MAX_PRINTED);
     if hidden > 0 {
         text.push_str(&format!("and {hidden} more\n"));
     }
     text + &summary(&report)
 }
 
-/// What was allowed, a line each, and a line that counts everything.
+/// The allowances, and a line that counts everything.
 fn summary(report: &Report) -> String {
-    let mut text: String = report.allowed.iter().map(allowed).collect();
+    let mut text: String = report.allowed.iter().map(render_allowed).collect();
     if !text.is_empty() {
         text.push('\n');
     }
@@ -57,23 +59,17 @@ fn summary(report: &Report) -> String {
     text
 }
 
-fn allowed(one: &Record) -> String {
-    let reason = visible(one.allowed.as_deref().expect("what is allowed has a reason"));
-    format!("allowed[{}]: {}: {}\n  --> {}:{}:{}\n", one.code, one.message, reason, one.file, one.line, one.column)
+fn render_allowed(record: &Record) -> String {
+    let Record { code, message, file, line, column, .. } = record;
+    let reason = visible(record.allowed.as_deref().expect("what is allowed has a reason"));
+    format!("allowed[{code}]: {message}: {reason}\n  --> {file}:{line}:{column}\n")
 }
 
-/// A diagnostic without the lines it points to: one of the base in the program, whose files are not there.
-fn render_plain(one: &Record) -> String {
-    let help = format!("  = help: {}\n", one.help);
-    format!(
-        "{}[{}]: {}\n  --> {}:{}:{}\n{help}\n",
-        one.severity.word(),
-        one.code,
-        one.message,
-        one.file,
-        one.line,
-        one.column
-    )
+/// A diagnostic without the lines it points to: the files of the built-in base are not there.
+fn render_plain(record: &Record) -> String {
+    let Record { code, message, file, line, column, help, .. } = record;
+    let severity = record.severity.word();
+    format!("{severity}[{code}]: {message}\n  --> {file}:{line}:{column}\n  = help: {help}\n\n")
 }
 
 pub(super) fn check(args: &GlobalArgs, dir: Option<&Path>) -> Result<Outcome, Failure> {
@@ -82,11 +78,11 @@ pub(super) fn check(args: &GlobalArgs, dir: Option<&Path>) -> Result<Outcome, Fa
         None if args.overlay.is_some() => embedded::knowledge().into(),
         None => return check_embedded(args),
     };
-    let compilation = args.overlaid(base)?;
+    let compilation = args.with_overlay(base)?;
     let mut printer = args.printer();
     match args.format {
         Format::Json => {
-            let report = Report::new(&compilation, LISTED);
+            let report = Report::new(&compilation, MAX_PRINTED);
             printer.raw(&args.json(&export::check_report(&report)));
         }
         Format::Markdown | Format::Text => {
@@ -98,14 +94,14 @@ pub(super) fn check(args: &GlobalArgs, dir: Option<&Path>) -> Result<Outcome, Fa
     if compilation.knowledge.is_some() { Ok(Outcome::Done) } else { Ok(Outcome::Nothing(None)) }
 }
 
-/// The base in the program was compiled when the program was built, and cannot be there otherwise.
+/// Prints what the build of the program found: a base with errors is never built in.
 fn check_embedded(args: &GlobalArgs) -> Result<Outcome, Failure> {
     let report = embedded::report();
     let mut printer = args.printer();
     match args.format {
         Format::Json => printer.raw(&args.json(&export::check_report(&report))),
         Format::Markdown | Format::Text => {
-            printer.line(Role::Plain, "The base in the program was compiled when the program was built.");
+            printer.line(Role::Plain, "The built-in base was checked when the program was built.");
             let text: String = report.diagnostics.iter().map(render_plain).collect();
             printer.raw(&args.glyphs().show(&(text + &summary(&report))));
         }
@@ -113,7 +109,7 @@ fn check_embedded(args: &GlobalArgs) -> Result<Outcome, Failure> {
     printer.print()
 }
 
-/// Why a rule exists and where it comes from; of every rule, if the word is `all`.
+/// Prints the reason and the source of a rule, or of every rule if the word is `all`.
 pub(super) fn explain(args: &GlobalArgs, word: &str) -> Result<Outcome, Failure> {
     let codes: Vec<Code> = if word.eq_ignore_ascii_case("all") {
         Code::ALL.to_vec()
@@ -126,14 +122,14 @@ pub(super) fn explain(args: &GlobalArgs, word: &str) -> Result<Outcome, Failure>
         Format::Markdown | Format::Text => {
             for (number, code) in codes.iter().enumerate() {
                 printer.raw(if number > 0 { "\n" } else { "" });
-                rule(args, &mut printer, *code);
+                print_rule(args, &mut printer, *code);
             }
         }
     }
     printer.print()
 }
 
-fn rule(args: &GlobalArgs, printer: &mut Printer, code: Code) {
+fn print_rule(args: &GlobalArgs, printer: &mut Printer, code: Code) {
     let (dose, prose) = (code.severity(), code.severity_in_prose());
     let severity = if dose == prose {
         dose.word().to_owned()

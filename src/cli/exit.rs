@@ -1,7 +1,6 @@
-//! How a run ends: the one table of exit codes, from which the help and the manual are written, and every sentence with
-//! which the program refuses what it was asked to do.
+//! How a run ends: the one table of exit codes, from which the help and the manual are written, and every error message.
 //!
-//! Promises: the sentence is on stderr, once, and names what was typed with nothing in it that acts on a terminal.
+//! Promises: an error message goes to stderr, once. It never repeats a character that acts on a terminal.
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -12,17 +11,17 @@ use crate::knowledge::{EntryId, ReadError, visible};
 /// How a run ends, as the shell sees it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Exit {
-    /// It did what it was asked to.
+    /// The command succeeded.
     Done,
     /// No results, or `check` found errors.
     Nothing,
-    /// It could not do what it was asked to.
+    /// The command failed.
     Refused,
-    /// It was interrupted from the keyboard.
+    /// Interrupted from the keyboard.
     Interrupted,
 }
 
-/// Every way to end, with what it means.
+/// Every way to end, with its meaning.
 pub(super) const EXITS: [(Exit, &str); 4] = [
     (Exit::Done, "done"),
     (Exit::Nothing, "nothing found, or check found errors"),
@@ -31,13 +30,12 @@ pub(super) const EXITS: [(Exit, &str); 4] = [
 ];
 
 impl Exit {
-    /// The number the shell sees.
     pub(super) fn code(self) -> u8 {
         match self {
             Self::Done => 0,
             Self::Nothing => 1,
             Self::Refused => 2,
-            // As shells do it: 128 and the number of the signal.
+            // As in shells: 128 plus the number of SIGINT.
             Self::Interrupted => 130,
         }
     }
@@ -52,15 +50,15 @@ impl From<Exit> for ExitCode {
 /// How a command ended.
 #[derive(Debug)]
 pub(super) enum Outcome {
-    /// It did what it was asked to.
+    /// The command succeeded.
     Done,
     /// No results, or `check` found errors; perhaps with a sentence for stderr.
     Nothing(Option<String>),
-    /// It was interrupted from the keyboard.
+    /// Interrupted from the keyboard.
     Interrupted,
 }
 
-/// Why a command could not do what it was asked to. What was typed, and every path, is as `visible` shows it.
+/// Why a command failed. Text that was typed, and every path, has gone through `visible`.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum Failure {
     /// The folder of a base, or the file of notes, cannot be read.
@@ -69,7 +67,6 @@ pub(super) enum Failure {
     /// A base has errors: its diagnostics, as they are printed.
     #[error("{0}")]
     Faults(String),
-    /// A file for `--data` is not a bundle that can be opened.
     #[error("{file} {why}")]
     Bundle { file: String, why: BundleFault },
     #[error("the bundle {file} cannot be written: {error}")]
@@ -77,7 +74,7 @@ pub(super) enum Failure {
 
     #[error("{name:?} may be one of these; name the one you mean:\n{}", indented(ids))]
     Ambiguous { name: String, ids: Vec<EntryId> },
-    #[error("there is no entry {0:?}; `jakref list` names them all, `jakref search` finds them")]
+    #[error("there is no entry {0:?}; `jakref list` lists the ids, and `jakref search` finds one")]
     NoEntry(String),
     #[error("there is no entry {name:?}; these are near in spelling, and may be another drug:\n{}", indented(near))]
     NearInSpelling { name: String, near: Vec<EntryId> },
@@ -97,22 +94,20 @@ pub(super) enum Failure {
 
     #[error("browsing needs a terminal; `jakref show ID`, `list` and `search` print without one")]
     NoTerminal,
-    /// A terminal that is one only to programs of its own kind: mintty, without a console of Windows.
-    #[error("mintty gives no console to this program; run `winpty jakref`, or use Windows Terminal")]
+    #[error("mintty gives this program no Windows console; run `winpty jakref`, or use Windows Terminal")]
     NoConsole,
     #[error("the terminal cannot be used: {0}")]
     Terminal(io::Error),
-    /// The base would be read in a thread, and there is none.
+    /// The thread that reads the base cannot be started.
     #[error("the base cannot be read: {0}")]
     NoThread(io::Error),
-    /// The thread that read the base ended without one.
+    /// The thread that reads the base ended without a base.
     #[error("reading the base ended without a result")]
     ReaderLost,
-    /// The shell's question for completions cannot be answered.
     #[error("no completions: {0}")]
     Completions(String),
 
-    /// The reader of stdout has closed it, which ends the program quietly.
+    /// The reader of stdout has closed it: the program ends quietly, with success.
     #[error("the output was closed")]
     Closed,
     #[error("cannot write the output: {0}")]
@@ -124,11 +119,13 @@ pub(super) enum Failure {
 pub(super) enum BundleFault {
     #[error("cannot be read: {0}")]
     ReadError(io::Error),
-    #[error("is a file, not a folder, and no bundle: give the folder of a base, or a file that `jakref bundle` wrote")]
+    #[error(
+        "is a file, not a folder, and not a bundle: give the folder of a base, or a file that `jakref bundle` wrote"
+    )]
     NotABundle,
     #[error("was made by another version of jakref: make it again with `jakref bundle`, or install that version")]
     OtherVersion,
-    #[error("is damaged: make the bundle again, or copy it again")]
+    #[error("is damaged: copy the bundle again, or make it again")]
     Damaged,
 }
 
@@ -139,7 +136,7 @@ impl From<io::Error> for Failure {
 }
 
 impl Failure {
-    /// What clap_complete says, without its own beginning.
+    /// An error of clap_complete, without its prefix.
     pub(super) fn completions(error: &clap::Error) -> Self {
         let sentence = error.to_string();
         Self::Completions(visible(sentence.trim_start_matches("error: ").trim_end()))
@@ -150,13 +147,13 @@ fn indented(ids: &[EntryId]) -> String {
     ids.iter().map(|id| format!("  {id}\n")).collect()
 }
 
-/// The exit code of a result; what there is to say about it is on stderr then.
+/// Writes the message of a result to stderr, and returns the exit code.
 pub(super) fn conclude(result: Result<Outcome, Failure>) -> ExitCode {
     let (exit, sentence) = match result {
         Ok(Outcome::Done) | Err(Failure::Closed) => (Exit::Done, None),
         Ok(Outcome::Nothing(sentence)) => (Exit::Nothing, sentence.map(|sentence| format!("jakref: {sentence}"))),
         Ok(Outcome::Interrupted) => (Exit::Interrupted, None),
-        // Diagnostics begin with `error` or `warning`, as a compiler's do.
+        // Diagnostics have a prefix of their own, `error` or `warning`.
         Err(Failure::Faults(diagnostics)) => (Exit::Refused, Some(diagnostics)),
         Err(failure) => (Exit::Refused, Some(format!("jakref: {failure}"))),
     };

@@ -25,20 +25,20 @@ use crate::search::Index;
 /// Options of every command.
 #[derive(Args, Clone, Debug, Default)]
 pub(super) struct GlobalArgs {
-    /// Read the knowledge base in the folder DIR, or in a file of `jakref bundle`, instead of the one in the program;
-    /// JAKREF_DATA names one for every run.
+    /// Use the knowledge base in the folder DIR, or a file that `jakref bundle` wrote, instead of the built-in base;
+    /// JAKREF_DATA sets it for every run.
     #[arg(long, global = true, value_name = "DIR", value_hint = clap::ValueHint::AnyPath)]
     pub(super) data: Option<PathBuf>,
-    /// Lay a clinic's own notes over the base, marked LOCAL; JAKREF_OVERLAY names a file for every run.
+    /// Add a clinic's own notes to the base, marked LOCAL; JAKREF_OVERLAY sets the file for every run.
     #[arg(long, global = true, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
     pub(super) overlay: Option<PathBuf>,
-    /// The form of what is printed.
+    /// The format of the output.
     #[arg(long, global = true, value_name = "FORMAT", value_enum, default_value_t)]
     pub(super) format: Format,
     /// Colour in the output.
     #[arg(long, global = true, value_name = "WHEN", value_enum, default_value_t)]
     pub(super) color: ColorChoice,
-    /// The look of the screen, instead of the one JAKREF_THEME names; the key t changes it.
+    /// The theme of the screen; overrides JAKREF_THEME. The key t changes it.
     #[arg(long, global = true, value_name = "NAME")]
     pub(super) theme: Option<ThemeName>,
     /// Use the mouse on the screen: wheel, tabs, rows. Text can then be selected only with Shift held.
@@ -47,7 +47,7 @@ pub(super) struct GlobalArgs {
     /// Print and draw with the characters 0x20 to 0x7E only.
     #[arg(long, global = true)]
     pub(super) ascii: bool,
-    /// Say plots and diagrams in sentences, as for a screen reader; always so where the output is no terminal.
+    /// Write plots and diagrams as sentences, for a screen reader; always so if the output is not a terminal.
     #[arg(long = "words", global = true)]
     pub(super) in_words: bool,
     /// Wrap text at N columns.
@@ -55,7 +55,7 @@ pub(super) struct GlobalArgs {
     pub(super) width: Option<u16>,
 }
 
-/// A base, and the bytes of its index where that has been made.
+/// A base, and the bytes of its search index if it has been built.
 #[derive(Debug)]
 pub(super) struct Base {
     pub(super) knowledge: Knowledge,
@@ -63,19 +63,19 @@ pub(super) struct Base {
 }
 
 impl Base {
-    /// The index, if it has been made.
-    pub(super) fn made_index(&self) -> Option<Index<'_>> {
+    /// The index, if it has been built.
+    pub(super) fn built_index(&self) -> Option<Index<'_>> {
         self.index.as_deref().and_then(|bytes| Index::open(&self.knowledge, bytes.into()))
     }
 
-    /// The index, made now if it has not been.
+    /// The index, built now if it has not been.
     pub(super) fn index(&self) -> Index<'_> {
-        self.made_index().unwrap_or_else(|| Index::new(&self.knowledge))
+        self.built_index().unwrap_or_else(|| Index::new(&self.knowledge))
     }
 }
 
 impl GlobalArgs {
-    /// Adds what the environment names and the command line does not. An empty variable names nothing.
+    /// Takes options that the command line does not set from the environment. An empty variable sets nothing.
     pub(super) fn with_environment(mut self) -> Self {
         let path = |name: &str| env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
         self.data = self.data.or_else(|| path("JAKREF_DATA"));
@@ -83,7 +83,7 @@ impl GlobalArgs {
         self
     }
 
-    /// ASCII where it is asked for, or where the locale or the terminal shows nothing else.
+    /// The characters of what people read: ASCII if --ascii, the locale or the terminal demands it.
     pub(super) fn glyphs(&self) -> Glyphs {
         let variable = |name: &str| env::var(name).ok().filter(|value| !value.is_empty());
         let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(variable);
@@ -104,7 +104,7 @@ impl GlobalArgs {
         self.width.map_or_else(default_width, usize::from)
     }
 
-    /// Whether plots are written as sentences: where that is asked for, and where the output is no terminal.
+    /// Whether plots are written as sentences: with --words, or if the output is not a terminal.
     pub(super) fn in_words(&self) -> bool {
         self.in_words || !io::stdout().is_terminal()
     }
@@ -114,10 +114,10 @@ impl GlobalArgs {
         Printer::new(color, self.glyphs())
     }
 
-    /// The base in the program, or the one of `--data`, with the notes of `--overlay`.
+    /// The built-in base, or that of --data, with the notes of --overlay.
     ///
     /// # Errors
-    /// If it cannot be read or has errors; then with every diagnostic.
+    /// If the base cannot be read, or has errors; then with every diagnostic.
     pub(super) fn base(&self, progress: &Progress) -> Result<Base, Failure> {
         let compilation = match &self.data {
             Some(dir) if !dir.is_file() => compile_with_progress(dir, house_rules, progress)?,
@@ -132,9 +132,9 @@ impl GlobalArgs {
                 base.knowledge.into()
             }
         };
-        let mut compilation = self.overlaid(compilation)?;
+        let mut compilation = self.with_overlay(compilation)?;
         match compilation.knowledge.take() {
-            // The index is made at the first search.
+            // The index is built at the first search.
             Some(knowledge) => Ok(Base { knowledge, index: None }),
             None => Err(Failure::Faults(self.diagnostics(&compilation))),
         }
@@ -145,15 +145,15 @@ impl GlobalArgs {
         Ok(with_progress_line(|progress| self.base(progress))?.knowledge)
     }
 
-    /// A compiled base with the notes of `--overlay`, where there are any.
-    pub(super) fn overlaid(&self, base: Compilation) -> Result<Compilation, Failure> {
+    /// A compiled base with the notes of --overlay, if there are any.
+    pub(super) fn with_overlay(&self, base: Compilation) -> Result<Compilation, Failure> {
         match &self.overlay {
             Some(file) => Ok(apply_overlay(base, file, house_rules)?),
             None => Ok(base),
         }
     }
 
-    /// Every diagnostic as text for stderr, with a line that counts them.
+    /// The diagnostics as text for stderr, with a line that counts them.
     pub(super) fn diagnostics(&self, compilation: &Compilation) -> String {
         let color = colored(self.color, ColorVariables::read(), io::stderr().is_terminal());
         render_all(compilation, self.diagnostic_style(color))

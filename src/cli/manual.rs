@@ -1,9 +1,9 @@
-//! The manual page, from the same definition as the command line, in the man(7) macros.
+//! The manual page in man(7) macros, written from the definition of the command line.
 //!
-//! Promises: every command, option, value and exit code is in it, and no other; what it says passes mandoc's lint. The
-//! examples use ids of the base in the program, so that they can be run.
+//! Promises: contains every command, option, value and exit code, and no other; passes mandoc's lint. The examples use ids of
+//! the built-in base, so that they can be run.
 //!
-//! Written here, since clap_mangen gives each command a page that does not exist and does not pass the lint.
+//! Written here, since clap_mangen refers to a page for each command, which does not exist, and does not pass the lint.
 
 use clap::builder::PossibleValue;
 use clap::{Arg, Command, CommandFactory};
@@ -14,26 +14,21 @@ use super::exit::EXITS;
 use crate::embedded;
 use crate::knowledge::Knowledge;
 
-/// Variables of the environment, and what they do.
 const VARIABLES: [(&str, &str); 12] = [
-    ("NO_COLOR", "Where it is set and not empty, no colour. --color is stronger."),
-    ("CLICOLOR_FORCE", "Where it is set and not 0, colour in pipes too. NO_COLOR is stronger."),
-    ("CLICOLOR", "Where it is 0, no colour. CLICOLOR_FORCE is stronger."),
-    ("TERM", "Where it is dumb, no colour; where it is dumb or linux, ASCII only."),
-    (
-        "LC_ALL",
-        "The locale: where it does not name UTF-8, text and Markdown are ASCII. What programs read stays UTF-8.",
-    ),
-    ("LC_CTYPE", "As LC_ALL, where that is not set."),
-    ("LANG", "As LC_ALL, where neither is set."),
-    ("COLORTERM", "Where it is truecolor or 24bit, 256 colours on the screen; else TERM tells."),
-    ("JAKREF_THEME", "The theme of the screen, as --theme takes it. --theme and NO_COLOR are stronger."),
-    ("JAKREF_DATA", "The folder or bundle of a knowledge base, as --data takes it. --data is stronger."),
-    ("JAKREF_OVERLAY", "A file of a clinic's own notes, as --overlay takes it. --overlay is stronger."),
-    (completions::VARIABLE, "Set by the completions of a shell when they ask what to offer."),
+    ("NO_COLOR", "If set and not empty, no colour. --color overrides it."),
+    ("CLICOLOR_FORCE", "If set and not 0, colour in pipes too. NO_COLOR overrides it."),
+    ("CLICOLOR", "If 0, no colour. CLICOLOR_FORCE overrides it."),
+    ("TERM", "If dumb, no colour; if dumb or linux, ASCII only."),
+    ("LC_ALL", "The locale: if it does not name UTF-8, text and Markdown are ASCII. Output for programs stays UTF-8."),
+    ("LC_CTYPE", "As LC_ALL, if that is not set."),
+    ("LANG", "As LC_ALL, if neither is set."),
+    ("COLORTERM", "If truecolor or 24bit, 256 colours on the screen; otherwise TERM decides."),
+    ("JAKREF_THEME", "The theme of the screen, as for --theme. --theme and NO_COLOR override it."),
+    ("JAKREF_DATA", "The folder or bundle of a knowledge base, as for --data, which overrides it."),
+    ("JAKREF_OVERLAY", "A file of a clinic's own notes, as for --overlay, which overrides it."),
+    (completions::VARIABLE, "Set by a shell that asks for completions."),
 ];
 
-/// Files that are read or may be wanted.
 const FILES: [(&str, &str); 3] = [
     (
         "DIR/*.toml",
@@ -42,12 +37,12 @@ const FILES: [(&str, &str); 3] = [
     ("FILE", "A clinic's own notes for --overlay, as data/README.md in the source describes them."),
     (
         "schema/jakref-1.schema.json",
-        "The JSON Schema of what --format json prints, in the source of the program. Nothing else is read, and nothing is \
-         written but to the output and the file that `jakref bundle` names.",
+        "The JSON Schema of what --format json prints, in the source of the program. The program reads no other files, \
+         and writes only its output and the file that `jakref bundle` names.",
     ),
 ];
 
-/// What it is for, and the command. DRUG and OTHER are replaced by ids of drugs, NAME by a name.
+/// A purpose and a command for it. DRUG and OTHER become ids of drugs, NAME becomes a name.
 const EXAMPLES: [(&str, &str); 11] = [
     ("The page of a drug as text:", "jakref show DRUG"),
     ("Its doses alone:", "jakref show DRUG#dose"),
@@ -71,14 +66,12 @@ const EXAMPLES: [(&str, &str); 11] = [
     ),
 ];
 
-/// What it is not.
 const IS_NOT: [&str; 3] = [
-    "No substitute for the current label: doses and warnings were read on the date shown, many of them second-hand.",
+    "No substitute for the current label: doses and warnings were read on the date shown, some of them second-hand.",
     "No advice for one patient, no dose calculator, no interaction checker. It reads, keeps and sends no patient data.",
-    "Not the review it began from: what is attributed to the review is what was read of it.",
+    "Not the review it began from: only what was read of the review is attributed to it.",
 ];
 
-/// The manual page.
 pub(super) fn manual() -> String {
     let mut cli = Cli::command();
     cli.build();
@@ -116,7 +109,7 @@ pub(super) fn manual() -> String {
     page.text
 }
 
-/// A command of the examples with ids of a base for the words in capitals; `None` if the base has too few drugs for it.
+/// An example with ids of a base for the words in capitals; `None` if the base has too few drugs.
 fn with_ids(command: &str, knowledge: &Knowledge) -> Option<String> {
     let mut drugs = knowledge.drugs();
     let (first, second) = (drugs.next(), drugs.next());
@@ -130,32 +123,31 @@ fn with_ids(command: &str, knowledge: &Knowledge) -> Option<String> {
     })
 }
 
-/// A text of the command line's definition as a sentence.
+/// The help of a command or option as a sentence.
 fn sentence(text: Option<&clap::builder::StyledStr>) -> String {
     let text = text.expect("every command and option is described").to_string();
     if text.ends_with(['.', '?']) { text } else { format!("{text}.") }
 }
 
-/// A page in the making.
 #[derive(Default)]
 struct Page {
     text: String,
 }
 
 impl Page {
-    /// A line of the page's own mark-up.
+    /// A line of markup.
     fn raw(&mut self, line: &str) {
         self.text.push_str(line);
         self.text.push('\n');
     }
 
-    /// Running text, in which nothing is taken for mark-up.
+    /// Running text, escaped.
     fn text(&mut self, text: &str) {
-        let text = escaped(text);
+        let text = escape_roff(text);
         self.raw(&text);
     }
 
-    /// Text under an empty line; a heading has one of its own.
+    /// Text after an empty line; a heading already has one.
     fn paragraph(&mut self, text: &str) {
         let under_heading = self.text.lines().last().is_some_and(|line| line.starts_with(".SH"));
         if !under_heading {
@@ -171,7 +163,7 @@ impl Page {
     /// A term with what it means.
     fn term(&mut self, term: &str, text: &str) {
         self.raw(".TP");
-        self.raw(&format!(".B {}", escaped(term)));
+        self.raw(&format!(".B {}", escape_roff(term)));
         self.text(text);
     }
 
@@ -181,8 +173,8 @@ impl Page {
     }
 
     fn command(&mut self, command: &Command) {
-        // The options of every command have a section of their own.
-        let own: Vec<&Arg> = command.get_arguments().filter(|argument| !is_shared(argument)).collect();
+        // Global options have a section of their own.
+        let own: Vec<&Arg> = command.get_arguments().filter(|argument| !is_global(argument)).collect();
         let words: Vec<String> =
             own.iter().filter(|argument| argument.is_positional()).map(ToString::to_string).collect();
         let options = if own.iter().any(|argument| !argument.is_positional()) { " [OPTIONS]" } else { "" };
@@ -203,10 +195,10 @@ impl Page {
                 values.iter().filter(|value| !value.is_hide_set()).map(PossibleValue::get_name).collect();
             text.push_str(&format!(" One of {}.", names.join(", ")));
         }
-        let usual: Vec<String> =
+        let defaults: Vec<String> =
             argument.get_default_values().iter().map(|value| value.to_string_lossy().into_owned()).collect();
-        if argument.get_action().takes_values() && !usual.is_empty() {
-            text.push_str(&format!(" Without it: {}.", usual.join(", ")));
+        if argument.get_action().takes_values() && !defaults.is_empty() {
+            text.push_str(&format!(" Without it: {}.", defaults.join(", ")));
         }
         let short = argument.get_short().map_or_else(String::new, |letter| format!("-{letter}, "));
         self.term(&format!("{short}{argument}"), &text);
@@ -224,14 +216,13 @@ impl Page {
     }
 }
 
-/// Whether every command has the option.
-fn is_shared(argument: &Arg) -> bool {
+fn is_global(argument: &Arg) -> bool {
     argument.is_global_set() || argument.get_id() == "help"
 }
 
-/// A text in which roff finds nothing to do: no backslash, no hyphen that is typeset as a dash, and no full stop or
-/// apostrophe at the beginning of a line.
-fn escaped(text: &str) -> String {
+/// Escapes what roff would interpret: a backslash, a hyphen that would be typeset as a dash, quotes, and a full stop at the
+/// start of a line.
+fn escape_roff(text: &str) -> String {
     let text = text.replace('\\', "\\e").replace('-', "\\-").replace('\'', "\\(aq").replace('`', "\\(ga");
     if text.starts_with('.') { format!("\\&{text}") } else { text }
 }

@@ -1,6 +1,6 @@
 //! What is printed on stdout.
 //!
-//! Promises: stdout carries the answer and nothing else; no escape byte without colour.
+//! Promises: writes no escape byte without colour, and everything at once: a command that fails prints nothing.
 
 use std::io::{self, IsTerminal, Write};
 
@@ -12,7 +12,7 @@ use super::exit::{Failure, Outcome};
 use crate::knowledge::{Knowledge, Overlay};
 use crate::page::{Glyphs, Role, Span};
 
-/// Text in roles, on stdout.
+/// Collects text in roles for stdout.
 #[derive(Debug)]
 pub(super) struct Printer {
     text: String,
@@ -21,7 +21,6 @@ pub(super) struct Printer {
 }
 
 impl Printer {
-    /// A printer with nothing printed.
     pub(super) fn new(color: bool, glyphs: Glyphs) -> Self {
         Self { text: String::new(), color, glyphs }
     }
@@ -35,7 +34,7 @@ impl Printer {
     pub(super) fn spans(&mut self, spans: &[Span]) {
         let mut line = String::new();
         for span in spans {
-            match style(span.role).filter(|_| self.color) {
+            match attributes(span.role).filter(|_| self.color) {
                 Some(codes) => line.push_str(&format!("\x1b[{codes}m{}\x1b[0m", span.text)),
                 None => line.push_str(&span.text),
             }
@@ -44,7 +43,7 @@ impl Printer {
         self.text.push('\n');
     }
 
-    /// Text that is printed as it is.
+    /// Text that needs no role and no change of characters.
     pub(super) fn raw(&mut self, text: &str) {
         self.text.push_str(text);
     }
@@ -69,7 +68,7 @@ pub(super) fn print(text: &str) -> Result<Outcome, Failure> {
     Ok(Outcome::Done)
 }
 
-/// The width to wrap at: the terminal's, at most what is comfortable to read, or 80 where there is none.
+/// The width to wrap at: that of the terminal, up to what is comfortable to read; 80 without a terminal.
 pub(super) fn default_width() -> usize {
     const COMFORTABLE: u16 = 100;
     if !io::stdout().is_terminal() {
@@ -78,9 +77,9 @@ pub(super) fn default_width() -> usize {
     crossterm::terminal::size().map_or(80, |(columns, _rows)| usize::from(columns.clamp(20, COMFORTABLE)))
 }
 
-/// The attributes of a role: bold, underline, italic and reverse, in the terminal's own colours. An ink of ours might not be
-/// legible on paper that is not.
-fn style(role: Role) -> Option<&'static str> {
+/// The attributes of a role: bold, underlined, italic or reversed. There is no colour, which might not be legible on the
+/// background of the terminal.
+fn attributes(role: Role) -> Option<&'static str> {
     match role {
         Role::Plain | Role::Mark | Role::Faint | Role::SecondHand => None,
         Role::Title | Role::Heading | Role::Label => Some("1"),
@@ -92,7 +91,7 @@ fn style(role: Role) -> Option<&'static str> {
     }
 }
 
-/// A JSON value as it is printed: indented, with a line break at its end. In ASCII every other character is escaped.
+/// A JSON value as it is printed: indented, with a line break at the end. In ASCII, every other character is escaped.
 pub(super) fn json(value: &serde_json::Value, glyphs: Glyphs) -> String {
     let text = format!("{value:#}\n");
     match glyphs {

@@ -1,7 +1,7 @@
-//! A line on stderr that says how far the reading of a large base has come.
+//! A line on stderr that shows the progress of reading a large base.
 //!
-//! Promises: nothing is written where reading ends within half a second, or where stderr is no terminal; what was written is
-//! gone when reading ends.
+//! Promises: writes nothing if reading takes less than half a second, or if stderr is not a terminal; removes the line when
+//! reading ends.
 
 use std::io::{self, IsTerminal, Write};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
@@ -10,10 +10,10 @@ use std::time::Duration;
 
 use crate::knowledge::{Progress, with_commas};
 
-/// How long nothing is shown, and how long each line is shown.
+/// The time before the first line, and between two lines.
 const WAIT: Duration = Duration::from_millis(500);
 
-/// Does some work, with a line about its progress where that takes long.
+/// Runs `work`, with a line that shows its progress if it takes long.
 pub(super) fn with_progress_line<T>(work: impl FnOnce(&Progress) -> T) -> T {
     let progress = Progress::default();
     if !io::stderr().is_terminal() {
@@ -23,7 +23,7 @@ pub(super) fn with_progress_line<T>(work: impl FnOnce(&Progress) -> T) -> T {
         let (working, ended) = channel();
         let progress = &progress;
         let watch = move || report(progress, &ended, WAIT, &mut io::stderr());
-        // Without a thread there is no line, and the work is done all the same.
+        // If there is no thread, there is no line; the work goes on.
         let _line = thread::Builder::new().spawn_scoped(scope, watch);
         let done = work(progress);
         drop(working);
@@ -31,7 +31,7 @@ pub(super) fn with_progress_line<T>(work: impl FnOnce(&Progress) -> T) -> T {
     })
 }
 
-/// Writes how far the work is, each time `wait` is over, until the sender of `ended` is gone.
+/// Writes the progress after each `wait`, until the sender of `ended` is dropped.
 fn report(progress: &Progress, ended: &Receiver<()>, wait: Duration, out: &mut impl Write) {
     let mut width = 0;
     while ended.recv_timeout(wait) == Err(RecvTimeoutError::Timeout) {
@@ -41,7 +41,7 @@ fn report(progress: &Progress, ended: &Receiver<()>, wait: Duration, out: &mut i
             all => format!(": {} of {}", figure(done.min(all)), figure(all)),
         };
         let line = format!("{}{counted}", stage.phrase());
-        // The work does not depend on the line.
+        // If stderr is closed, the work goes on.
         let _ = write!(out, "\r{line:width$}");
         let _ = out.flush();
         width = line.len();
