@@ -1,15 +1,18 @@
-//! Which of many names could be alike, without holding each against each.
+//! Which of many names could be alike, without comparing each with each.
 //!
-//! Promises: every two names that `likeness` finds alike are among the pairs, each pair once and in order. Most pairs are
-//! alike; whoever asks still looks.
+//! Promises: every two names of different drugs that `likeness` finds alike are among the pairs, each pair once and in order.
+//! Never promises that a pair is alike, although most are.
 
 use super::{CONTAINED, EDITS};
 
-/// So many letters of a name are looked at for edits. The letters behind them bring pairs in, and none out.
+/// How many letters of a name are compared. The letters after them could only remove pairs.
 const LETTERS: usize = 20;
 
-/// Pairs of places in `names`, the lower first.
-pub(super) fn pairs(names: &[&str]) -> Vec<(usize, usize)> {
+/// A name, and the number of its drug.
+type Name = (usize, String);
+
+/// Pairs of indices into `names`, the lower first. The names of each drug are next to each other.
+pub(super) fn pairs(names: &[Name]) -> Vec<(usize, usize)> {
     let mut pairs = few_edits_apart(names);
     pairs.extend(one_inside_the_other(names));
     pairs.sort_unstable();
@@ -17,20 +20,25 @@ pub(super) fn pairs(names: &[&str]) -> Vec<(usize, usize)> {
     pairs
 }
 
-/// Names that can be made the same by leaving out a letter for each edit. An edit is in one place of either name: a letter
-/// added or dropped is left out of the name that has it, a changed one out of both, and of two that are swapped the first
-/// out of one and the second out of the other. So names a few edits apart share what is left of them, and the same holds
-/// of their beginnings.
+/// Names that become equal if a letter is left out for each edit: a letter added or dropped is left out of the name that has it,
+/// a changed one out of both, and of two that are swapped the first out of one name and the second out of the other. So names a
+/// few edits apart share what remains of them, and so do their beginnings.
 ///
 /// Source: Garbe W, SymSpell, the symmetric delete spelling correction algorithm, 2012.
-fn few_edits_apart(names: &[&str]) -> Vec<(usize, usize)> {
+fn few_edits_apart(names: &[Name]) -> Vec<(usize, usize)> {
     let mut pairs = Vec::new();
     let mut most = 1 << 16;
-    for same in left_of(names).chunk_by(|(one, _), (other, _)| one == other) {
+    for same in remainders(names).chunk_by(|(one, _), (other, _)| one == other) {
+        let mut of_other_drugs = 0;
         for (at, (_hash, one)) in same.iter().enumerate() {
-            pairs.extend(same.iter().skip(at + 1).map(|(_hash, two)| (*one, *two)));
+            // The names of one drug are next to each other, so that those to pass over are passed over once.
+            of_other_drugs = of_other_drugs.max(at);
+            while same.get(of_other_drugs).is_some_and(|(_hash, two)| names[*one].0 == names[*two].0) {
+                of_other_drugs += 1;
+            }
+            pairs.extend(same[of_other_drugs..].iter().map(|(_hash, two)| (*one, *two)));
         }
-        // Names that are the same but for a letter share much of what is left of them.
+        // Names that are one letter apart share many remainders.
         if pairs.len() > most {
             pairs.sort_unstable();
             pairs.dedup();
@@ -40,11 +48,11 @@ fn few_edits_apart(names: &[&str]) -> Vec<(usize, usize)> {
     pairs
 }
 
-/// The hash of all that is left of each name, with the number of the name, in order and each once.
-fn left_of(names: &[&str]) -> Vec<(u64, usize)> {
+/// The hashes of all remainders of each name, with the index of the name, in order and each once.
+fn remainders(names: &[Name]) -> Vec<(u64, usize)> {
     let mut left = Vec::new();
-    for (number, name) in names.iter().enumerate() {
-        let letters = Letters::of(name);
+    for (number, (_drug, name)) in names.iter().enumerate() {
+        let letters = Letters::new(name);
         // Names of which the edits would leave nothing are not alike.
         let most = EDITS.min(letters.count.saturating_sub(1));
         letters.leave_out(0, 0, 0, most, &mut |rest| left.push((rest, number)));
@@ -54,16 +62,16 @@ fn left_of(names: &[&str]) -> Vec<(u64, usize)> {
     left
 }
 
-/// The letters of a name, so that each hash of what is left of them takes a few steps, however many are left: it is the sum of
-/// each letter times a power of its place.
+/// The letters of a name, prepared so that the hash of a remainder takes a few steps, however long it is: the hash is the sum of
+/// each letter times a power that depends on its index.
 struct Letters {
     count: usize,
-    /// The sums up to each letter where none was left out before, where one was, and so on, which moves all behind it forward.
+    /// The sums up to each letter if no letter before it was left out, if one was, and so on: each moves the later letters forward.
     sums: [Vec<u64>; EDITS + 1],
 }
 
 impl Letters {
-    fn of(name: &str) -> Self {
+    fn new(name: &str) -> Self {
         // Any odd number of many digits.
         const POWER: u64 = 0x9E37_79B9_7F4A_7C15;
         let mut powers = [1; EDITS + 1];
@@ -83,7 +91,7 @@ impl Letters {
         Self { count: sums[0].len() - 1, sums }
     }
 
-    /// What is left when up to `most` letters are left out, of which `out` stand before `from`, where the sum is `before`.
+    /// Finds the remainders when up to `most` letters are left out, of which `out` come before `from`, where the sum is `before`.
     fn leave_out(&self, from: usize, out: usize, before: u64, most: usize, found: &mut impl FnMut(u64)) {
         let Some(sums) = self.sums.get(out) else { return };
         let up_to = |at: usize| before.wrapping_add(sums[at]).wrapping_sub(sums[from]);
@@ -96,24 +104,25 @@ impl Letters {
     }
 }
 
-/// Names that stand in another one. In order, the names with which a text begins are the last one not behind the text, as
-/// far as it is one, the longest name with which that one begins, and so on.
-fn one_inside_the_other(names: &[&str]) -> Vec<(usize, usize)> {
-    let long = |(_number, name): &(usize, &&str)| name.chars().count() >= CONTAINED;
-    let mut sorted: Vec<(&str, usize)> =
-        names.iter().enumerate().filter(long).map(|(number, name)| (*name, number)).collect();
+/// Names that another one contains. In alphabetical order, the names with which a text begins are the last one not after the
+/// text, as far as the text begins with it, the longest name with which that one begins, and so on.
+fn one_inside_the_other(names: &[Name]) -> Vec<(usize, usize)> {
+    let long = |(_number, name): &(usize, &str)| name.chars().count() >= CONTAINED;
+    let all = names.iter().enumerate().map(|(number, (_drug, name))| (number, name.as_str()));
+    let mut sorted: Vec<(&str, usize)> = all.clone().filter(long).map(|(number, name)| (name, number)).collect();
     sorted.sort_unstable();
     let shorter = longest_beginnings(&sorted);
     let mut pairs = Vec::new();
-    for (number, name) in names.iter().enumerate() {
+    for (number, name) in all {
         for (at, _letter) in name.char_indices() {
-            let rest = name.get(at..).unwrap_or_default();
+            let rest = &name[at..];
             let mut next = sorted.partition_point(|(other, _number)| *other <= rest).checked_sub(1);
-            while let Some((other, place)) = next.and_then(|next| sorted.get(next)) {
-                if rest.starts_with(other) && *place != number {
-                    pairs.push((number.min(*place), number.max(*place)));
+            while let Some(index) = next {
+                let (other, other_number) = sorted[index];
+                if rest.starts_with(other) && names[number].0 != names[other_number].0 {
+                    pairs.push((number.min(other_number), number.max(other_number)));
                 }
-                next = next.and_then(|next| shorter.get(next).copied().flatten());
+                next = shorter[index];
             }
         }
     }
@@ -125,7 +134,7 @@ fn longest_beginnings(sorted: &[(&str, usize)]) -> Vec<Option<usize>> {
     let mut open: Vec<usize> = Vec::new();
     let mut longest = Vec::with_capacity(sorted.len());
     for (at, (name, _number)) in sorted.iter().enumerate() {
-        while open.last().and_then(|last| sorted.get(*last)).is_some_and(|(last, _number)| !name.starts_with(last)) {
+        while open.last().is_some_and(|last| !name.starts_with(sorted[*last].0)) {
             open.pop();
         }
         longest.push(open.last().copied());
@@ -139,24 +148,50 @@ mod tests {
     use proptest::prelude::*;
 
     use super::super::likeness;
-    use super::{EDITS, left_of, pairs};
+    use super::{EDITS, Name, pairs, remainders};
+
+    /// Names of as many drugs, in turn.
+    fn of_drugs(names: impl IntoIterator<Item = String>) -> Vec<Name> {
+        names.into_iter().enumerate().collect()
+    }
 
     #[test]
-    fn what_is_left_of_a_name_in_several_ways_is_there_once() {
-        let names = ["aaaaaaaaaaaaaaaaaaaaaaaaa", "bbbbbb"];
-        assert_eq!(left_of(&names).len(), names.len() * (EDITS + 1));
+    fn equal_remainders_of_a_name_are_there_once() {
+        let names = of_drugs(["aaaaaaaaaaaaaaaaaaaaaaaaa", "bbbbbb"].map(str::to_owned));
+        assert_eq!(remainders(&names).len(), names.len() * (EDITS + 1));
+    }
+
+    #[test]
+    fn the_names_of_one_drug_make_no_pairs_however_many_they_are() {
+        let mut names: Vec<Name> = (0..4_300).map(|number| (0, format!("alias{number:04}"))).collect();
+        names.push((1, "alias0000".to_owned()));
+        assert!(pairs(&names).iter().all(|(one, two)| *one < 4_300 && *two == 4_300));
     }
 
     proptest! {
-        // Few letters, so that many names are alike; some names longer than what is looked at.
+        // Few letters, so that many names are alike; some names longer than what is compared.
         #[test]
         fn no_two_names_that_are_alike_are_missed(names in prop::collection::vec("[abc\u{e9}]{1,9}|(ab|c){9,14}", 0..40)) {
-            let names: Vec<&str> = names.iter().map(String::as_str).collect();
+            let names = of_drugs(names);
             let found = pairs(&names);
             prop_assert!(found.is_sorted_by(|one, next| one < next));
-            for (one, name) in names.iter().enumerate() {
-                for (two, other) in names.iter().enumerate().skip(one + 1) {
+            for (one, (_drug, name)) in names.iter().enumerate() {
+                for (two, (_drug, other)) in names.iter().enumerate().skip(one + 1) {
                     if likeness(name, other).is_some() {
+                        prop_assert!(found.contains(&(one, two)), "{name} and {other}");
+                    }
+                }
+            }
+        }
+
+        #[test]
+        fn no_two_names_of_two_drugs_are_missed(names in prop::collection::vec("[ab]{1,6}", 0..40), drugs in 1..6_usize) {
+            let names: Vec<Name> = names.into_iter().enumerate().map(|(number, name)| (number / drugs, name)).collect();
+            let found = pairs(&names);
+            for (one, (drug, name)) in names.iter().enumerate() {
+                for (two, (other_drug, other)) in names.iter().enumerate().skip(one + 1) {
+                    prop_assert!(drug != other_drug || !found.contains(&(one, two)));
+                    if drug != other_drug && likeness(name, other).is_some() {
                         prop_assert!(found.contains(&(one, two)), "{name} and {other}");
                     }
                 }
