@@ -67,6 +67,10 @@ fn what_is_given_by_another_route_is_refused_wherever_that_is_said() {
         "40 mg every other week by subcutaneous injection.",
         "Not more than 40 mg a week, as a subcutaneous injection.",
         "Each infusion is given every 8 weeks, 5 mg.",
+        "Do not chew, inject 40 mg each week.",
+        "Do not chew, inject each week or month, 5 mg.",
+        "Do not crush or chew, then inject 5 mg each week.",
+        "Never 5 mg by mouth but by injection, each week.",
     ];
     for folder in ["oral", "topical"] {
         for place in PLACES {
@@ -97,6 +101,8 @@ fn another_treatment_may_be_spoken_of() {
     let others = [
         "Do not inject.",
         "Not for injection, infusion or inhalation.",
+        "Not for injection, intravenous infusion, inhalation, rectal or vaginal use.",
+        "Do not crush, inject or chew it.",
         "Start it after an intravenous biologic failed.",
         "It was studied where phototherapy had failed.",
         "For candidates for phototherapy or injected biologics.",

@@ -1,34 +1,28 @@
 //! A text as numbers, words and marks.
 //!
-//! Promises: every character that is no white space belongs to exactly one token, and a token knows its bytes. Never
+//! Promises: every character that is not white space belongs to exactly one token, and a token knows its bytes. Never
 //! judges; the rules do.
 
 use std::ops::Range;
 
-/// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Sort {
+pub(super) enum TokenKind {
     /// Digits, with commas and points between them: `1,000`, `0.5`.
     Number,
-    /// A letter, and the letters and digits behind it: `mg`, `CD8`.
+    /// A letter, and the letters and digits after it: `mg`, `CD8`.
     Word,
     /// Any other character, alone.
     Mark,
 }
 
-/// A piece of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Token<'t> {
-    /// What it is.
-    pub(super) sort: Sort,
-    /// As it stands in the text.
+    pub(super) kind: TokenKind,
     pub(super) text: &'t str,
-    /// Its first byte.
+    /// The offset of its first byte.
     pub(super) start: usize,
-    /// Whether white space or the beginning of the text stands before it.
+    /// Whether white space or the beginning of the text comes before it.
     pub(super) spaced: bool,
-    /// Whether it is a word of ASCII letters alone, as nearly all words are; most rules speak of others only.
-    pub(super) plain: bool,
 }
 
 impl Token<'_> {
@@ -37,14 +31,17 @@ impl Token<'_> {
         self.start + self.text.len()
     }
 
-    /// The number as it is meant, without commas; `None` for what is no number, or one of two points.
+    /// The value of a number, commas ignored; `None` for a word, a mark, or a number with two points.
     pub(super) fn value(&self) -> Option<f64> {
-        (self.sort == Sort::Number).then(|| self.text.replace(',', "").parse().ok()).flatten()
+        (self.kind == TokenKind::Number).then(|| self.text.replace(',', "").parse().ok()).flatten()
     }
 
-    /// Whether it is this word or mark.
     pub(super) fn is(&self, text: &str) -> bool {
         self.text == text
+    }
+
+    pub(super) fn is_any_of(&self, texts: &[&str]) -> bool {
+        texts.contains(&self.text)
     }
 }
 
@@ -53,68 +50,33 @@ pub(super) fn span(first: &Token<'_>, last: &Token<'_>) -> Range<usize> {
     first.start..last.end()
 }
 
-/// Takes a text apart.
+/// The tokens of a text.
 pub(super) fn lex(text: &str) -> Vec<Token<'_>> {
-    let mut tokens = Vec::new();
-    lex_into(text, &mut tokens);
-    tokens
+    tokens(text).collect()
 }
 
-/// The same into a list that is emptied first, for whoever takes many texts apart.
-pub(super) fn lex_into<'t>(text: &'t str, tokens: &mut Vec<Token<'t>>) {
-    tokens.clear();
+/// The tokens of a text, each read when it is asked for.
+pub(super) fn tokens(text: &str) -> impl Iterator<Item = Token<'_>> {
     let (mut start, mut spaced) = (0, true);
-    while let Some(piece) = piece(text, start) {
-        if let Some(sort) = piece.sort {
-            let text = text.get(start..piece.end).unwrap_or_default();
-            tokens.push(Token { sort, text, start, spaced, plain: piece.plain });
-        }
-        spaced = piece.sort.is_none();
-        start = piece.end;
-    }
-}
-
-/// A token or a character of white space, which is of no sort.
-struct Piece {
-    sort: Option<Sort>,
-    end: usize,
-    plain: bool,
-}
-
-/// What stands at a byte of a text; `None` at its end.
-#[inline]
-fn piece(text: &str, start: usize) -> Option<Piece> {
-    let bytes = text.as_bytes();
-    let one = |sort: Option<Sort>, length: usize| Piece { sort, end: start + length, plain: false };
-    Some(match *bytes.get(start)? {
-        b' ' | b'\t'..=b'\r' => one(None, 1),
-        b'a'..=b'z' | b'A'..=b'Z' => word(text, start),
-        b'0'..=b'9' => one(Some(Sort::Number), number_length(bytes.get(start..)?)),
-        byte if byte.is_ascii() => one(Some(Sort::Mark), 1),
-        _part_of_a_character => {
-            let first = text.get(start..)?.chars().next()?;
-            if first.is_alphabetic() {
-                word(text, start)
+    std::iter::from_fn(move || {
+        loop {
+            let rest = &text[start..];
+            let first = rest.chars().next()?;
+            let (kind, length) = if first.is_whitespace() {
+                (start, spaced) = (start + first.len_utf8(), true);
+                continue;
+            } else if first.is_alphabetic() {
+                (TokenKind::Word, rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len()))
+            } else if first.is_ascii_digit() {
+                (TokenKind::Number, number_length(rest.as_bytes()))
             } else {
-                one((!first.is_whitespace()).then_some(Sort::Mark), first.len_utf8())
-            }
+                (TokenKind::Mark, first.len_utf8())
+            };
+            let token = Token { kind, text: &rest[..length], start, spaced };
+            (start, spaced) = (token.end(), false);
+            return Some(token);
         }
     })
-}
-
-/// The word that begins at a byte of a text.
-fn word(text: &str, start: usize) -> Piece {
-    let bytes = text.as_bytes();
-    let mut letters = start;
-    while bytes.get(letters).is_some_and(u8::is_ascii_alphabetic) {
-        letters += 1;
-    }
-    let mut end = letters;
-    if bytes.get(letters).is_some_and(|next| next.is_ascii_digit() || !next.is_ascii()) {
-        let rest = text.get(letters..).unwrap_or_default();
-        end += rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
-    }
-    Piece { sort: Some(Sort::Word), end, plain: end == letters }
 }
 
 /// The bytes of a number at the beginning of a text. A point or comma belongs to it only if a digit follows.

@@ -1,17 +1,19 @@
-//! Whether the numbers of a trial, a dose and a sentence agree with each other.
+//! Whether the numbers of a trial and those of a sentence agree with each other.
 //!
 //! Promises: a rule applies only where everything it needs was reported; absent numbers are not flagged. Results of
 //! different analyses are never compared.
 
 mod intervals;
 mod plausibility;
-mod prose;
 
-use super::texts::Said;
-use crate::knowledge::{Code, Decimal, Diagnostic, Difference, Draft, Findings, ResultRow, Trial, TrialResult};
+use super::lexer::{Token, TokenKind, lex};
+use super::own_words::OwnText;
+use crate::knowledge::{
+    Code, Decimal, Diagnostic, Difference, Draft, Findings, Located, ResultRow, Trial, TrialResult,
+};
 use crate::statistics::Proportion;
 
-pub(super) fn check(draft: &Draft, texts: &[Said<'_>], findings: &mut Findings) {
+pub(super) fn check(draft: &Draft, texts: &[OwnText<'_>], findings: &mut Findings) {
     for trial in &draft.trials {
         findings.extend(too_many_people(trial));
         for result in &trial.results {
@@ -24,7 +26,7 @@ pub(super) fn check(draft: &Draft, texts: &[Said<'_>], findings: &mut Findings) 
         }
     }
     plausibility::check(draft, texts, findings);
-    prose::check(texts, findings);
+    texts.iter().for_each(|own| counts_in_words(own.text, findings));
 }
 
 fn too_many_people(trial: &Trial) -> Option<Diagnostic> {
@@ -33,7 +35,7 @@ fn too_many_people(trial: &Trial) -> Option<Diagnostic> {
     if in_arms <= u64::from(**randomised) {
         return None;
     }
-    let message = format!("the arms hold {in_arms} people, and only {} were randomised", **randomised);
+    let message = format!("the arms have {in_arms} people, but only {} were randomised", **randomised);
     Some(Diagnostic::new(Code::N004, randomised.span(), message).help("correct the arms or the total from the source"))
 }
 
@@ -55,7 +57,7 @@ fn count(trial: &Trial, row: &ResultRow) -> Option<Diagnostic> {
     let responders = row.responders.as_ref()?;
     let n = trial.people(row)?;
     let Some(proportion) = Proportion::new(**responders, **n) else {
-        let message = format!("{} people responded, and there were only {}", **responders, **n);
+        let message = format!("{} people responded, but there were only {}", **responders, **n);
         return Some(
             Diagnostic::new(Code::N002, responders.span(), message)
                 .secondary_label(n.span(), "how many there were")
@@ -88,7 +90,7 @@ fn without_its_estimate(row: &ResultRow) -> Option<Diagnostic> {
     if low.value() <= points && points <= high.value() {
         return None;
     }
-    let message = format!("{} does not lie from {} to {}", *difference.points, **low, **high);
+    let message = format!("{} is not within its interval, {} to {}", *difference.points, **low, **high);
     Some(
         Diagnostic::new(Code::N003, difference.points.span(), message)
             .secondary_label(low.span(), "lower limit")
@@ -128,5 +130,79 @@ fn not_of_its_arms(row: &ResultRow, comparator: &ResultRow, difference: &Differe
             .secondary_label(own.span(), "this arm")
             .secondary_label(other.span(), "the comparator")
             .help("correct the figures from the source; if a model adjusted the difference, allow N005 and say so"),
+    )
+}
+
+/// Reports the counts and percentages of a sentence that do not agree: "99 of 281 (35.2%)", "35.2% (99 of 281)",
+/// "99/281 (35.2%)".
+fn counts_in_words(text: &Located<String>, findings: &mut Findings) {
+    if !text.contains('%') {
+        return;
+    }
+    let tokens = lex(text);
+    for at in 0..tokens.len() {
+        let rest = &tokens[at..];
+        let share = count_first(rest).or_else(|| percent_first(rest));
+        findings.extend(share.and_then(|share| disagreement(text, &share)));
+    }
+}
+
+/// A count and the percentage given for it.
+struct Share<'t> {
+    responders: &'t Token<'t>,
+    n: &'t Token<'t>,
+    percent: &'t Token<'t>,
+}
+
+/// `99 of 281 (35.2%`, `99 of 281 people (35.2%`, `99/281 (35.2%`.
+fn count_first<'t>(tokens: &'t [Token<'t>]) -> Option<Share<'t>> {
+    let [responders, of, n, rest @ ..] = tokens else { return None };
+    is_count(responders, of, n).then_some(())?;
+    // One word, such as "people", may precede the bracket.
+    let rest = match rest {
+        [word, rest @ ..] if word.kind == TokenKind::Word => rest,
+        no_word => no_word,
+    };
+    let [bracket, percent, sign, after @ ..] = rest else { return None };
+    // An interval, or the level of one: "(30% to 41%)", "(95% CI 30 to 41)".
+    let interval = ["to", "-", "\u{2013}", "CI", "confidence", "interval"];
+    let is_share = after.first().is_none_or(|next| !next.is_any_of(&interval));
+    (bracket.is("(") && percent.kind == TokenKind::Number && sign.is("%") && is_share).then_some(Share {
+        responders,
+        n,
+        percent,
+    })
+}
+
+/// `35.2% (99 of 281`, `35.2% (99/281`.
+fn percent_first<'t>(tokens: &'t [Token<'t>]) -> Option<Share<'t>> {
+    let [percent, sign, bracket, responders, of, n, ..] = tokens else { return None };
+    let shape = percent.kind == TokenKind::Number && sign.is("%") && bracket.is("(") && is_count(responders, of, n);
+    shape.then_some(Share { responders, n, percent })
+}
+
+fn is_count(responders: &Token<'_>, of: &Token<'_>, n: &Token<'_>) -> bool {
+    responders.kind == TokenKind::Number && n.kind == TokenKind::Number && (of.is("of") || of.is("/"))
+}
+
+fn disagreement(text: &Located<String>, share: &Share<'_>) -> Option<Diagnostic> {
+    let whole = |token: &Token<'_>| token.text.replace(',', "").parse::<u32>().ok();
+    let percent: Decimal = share.percent.text.parse().ok()?;
+    let (responders, n) = (whole(share.responders)?, whole(share.n)?);
+    let span = |first: &Token<'_>, last: &Token<'_>| text.span_within(first.start..last.end());
+    let Some(proportion) = Proportion::new(responders, n) else {
+        let message = format!("{responders} of {n} is more people than there were");
+        let diagnostic = Diagnostic::new(Code::N002, span(share.responders, share.n), message);
+        return Some(diagnostic.help("correct one of the two from the source"));
+    };
+    let computed = 100.0 * proportion.share();
+    if within_rounding(computed, percent) {
+        return None;
+    }
+    let message = format!("{responders} of {n} is {computed:.2}%, not {percent}%");
+    Some(
+        Diagnostic::new(Code::N001, span(share.percent, share.percent), message)
+            .secondary_label(span(share.responders, share.n), "counted")
+            .help("correct the figures from the source"),
     )
 }

@@ -1,21 +1,21 @@
-//! Every sentence of a base that is in our own words.
+//! The texts of a base that its authors wrote in their own words.
 //!
-//! Promises: one list, so that no rule of wording forgets a place. Titles, authors and places inside a work are quoted
-//! and stand as they are.
+//! Promises: one list, so that every rule of wording reads every text. Never contains titles, authors and places inside a work,
+//! which are quoted as they are.
 
 use crate::knowledge::{BoxedWarning, Code, Draft, Drug, Located, Section, Severity, Trial};
 
-/// What a text is for; it decides how bad unsafe wording is.
+/// What a text is for, which decides how bad unsafe wording is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Register {
+pub(super) enum TextKind {
     /// What is acted on when prescribing: amount, frequency, dosage form, what an arm was given.
     Dose,
     /// Everything else.
     Prose,
 }
 
-impl Register {
-    /// How bad a breach of a rule of wording is here.
+impl TextKind {
+    /// The severity of a breach of a rule of wording.
     pub(super) fn severity(self, code: Code) -> Severity {
         match self {
             Self::Dose => code.severity(),
@@ -24,14 +24,17 @@ impl Register {
     }
 }
 
-/// A text and what it is for.
-pub(super) type Said<'d> = (Register, &'d Located<String>);
+#[derive(Clone, Copy)]
+pub(super) struct OwnText<'d> {
+    pub(super) kind: TextKind,
+    pub(super) text: &'d Located<String>,
+}
 
-/// Every text in our own words, in the order of the draft.
-pub(super) fn texts(draft: &Draft) -> Vec<Said<'_>> {
-    let mut texts = Texts(Vec::new());
+/// Every text in the authors' own words, in the order of the draft.
+pub(super) fn own_texts(draft: &Draft) -> Vec<OwnText<'_>> {
+    let mut texts = OwnTexts(Vec::new());
     for claim in &draft.claims {
-        // What a clinic says of a dose is acted on like a dose; a base has tables for that.
+        // A clinic has no tables of doses: what its note says about a dose is acted on as a dose is.
         let is_a_local_dose = claim.note().is_some() && *claim.section == Section::Dose;
         if is_a_local_dose {
             texts.dose([&claim.text]);
@@ -62,15 +65,15 @@ pub(super) fn texts(draft: &Draft) -> Vec<Said<'_>> {
     texts.0
 }
 
-struct Texts<'d>(Vec<Said<'d>>);
+struct OwnTexts<'d>(Vec<OwnText<'d>>);
 
-impl<'d> Texts<'d> {
+impl<'d> OwnTexts<'d> {
     fn prose(&mut self, texts: impl IntoIterator<Item = &'d Located<String>>) {
-        self.0.extend(texts.into_iter().map(|text| (Register::Prose, text)));
+        self.0.extend(texts.into_iter().map(|text| OwnText { kind: TextKind::Prose, text }));
     }
 
     fn dose(&mut self, texts: impl IntoIterator<Item = &'d Located<String>>) {
-        self.0.extend(texts.into_iter().map(|text| (Register::Dose, text)));
+        self.0.extend(texts.into_iter().map(|text| OwnText { kind: TextKind::Dose, text }));
     }
 
     fn drug(&mut self, drug: &'d Drug) {

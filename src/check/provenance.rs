@@ -26,9 +26,9 @@ pub(super) fn uncited(draft: &Draft, findings: &mut Findings) {
         .collect();
     cited.extend(draft.review.iter().map(|review| review.reference.as_str()));
     for reference in &draft.references {
-        // The review's own references are shown as its list, cited or not.
+        // The review's reference list is shown in full, cited or not.
         if !cited.contains(reference.id.name()) && reference.in_review.is_none() {
-            let message = format!("nobody cites `{}`", reference.id);
+            let message = format!("`{}` is never cited", reference.id);
             findings.push(Diagnostic::new(Code::P001, reference.title.span(), message).help("cite it, or remove it"));
         }
     }
@@ -41,15 +41,14 @@ fn references(draft: &Draft) -> HashMap<&str, &Reference> {
 fn review_claims(draft: &Draft, findings: &mut Findings) {
     let Some(review) = &draft.review else { return };
     if !draft.references.iter().any(|reference| reference.id.name() == *review.reference) {
-        // The name of the review is what is wrong, and has been reported.
+        // The review's own reference is missing, which has been reported.
         return;
     }
     for claim in &draft.claims {
         let Voice::Review(provenance) = &*claim.voice else { continue };
         for citation in &provenance.cites {
             if *citation.reference != *review.reference {
-                let message =
-                    format!("`{}` is said to be the review's, and cites `{}`", *claim.id, *citation.reference);
+                let message = format!("`{}` is marked as the review's, but cites `{}`", *claim.id, *citation.reference);
                 findings.push(
                     Diagnostic::new(Code::P002, citation.reference.span(), message)
                         .secondary_label(claim.voice.span(), "the origin")
@@ -63,13 +62,12 @@ fn review_claims(draft: &Draft, findings: &mut Findings) {
 /// A place in a work, as a citation names it.
 type Passage<'d> = (&'d str, &'d str);
 
-/// Reports a basis that is second-hand although the work was read first-hand: cited without a copy beside a citation
-/// through one, cited without any copy at all, or cited at the same place first-hand elsewhere.
+/// Reports a basis that is second-hand although the work was read first-hand: a copy and the work itself are both cited, no copy is
+/// cited at all, or another statement cites the same place first-hand.
 ///
-/// Where a first-hand citation stands beside a second-hand one of another work, the two may support different parts of
-/// the statement, and the basis is the weaker one; nothing is said of that.
+/// Accepts a first-hand citation next to a second-hand one of another work: the two may support different parts of the statement,
+/// and the basis is the weaker one.
 fn second_hand(draft: &Draft, references: &HashMap<&str, &Reference>, findings: &mut Findings) {
-    // Only what was read through copies alone is looked for among what was read first-hand.
     let through_copies = provenances(draft).filter(|provenance| {
         provenance.basis.is_second_hand() && provenance.cites.iter().all(|citation| citation.via.is_some())
     });
@@ -104,7 +102,7 @@ fn read_itself(
     let fault = |message: String, help: &str| Diagnostic::new(Code::P006, provenance.basis.span(), message).help(help);
     let basis = *provenance.basis;
     if provenance.cites.iter().all(|citation| is_first_hand(&citation)) {
-        let message = format!("the basis is {basis}, and no citation says through whom the work was read");
+        let message = format!("the basis is {basis}, but no citation says in which copy the work was read");
         return Some(fault(
             message,
             "add `via`, the copy it was read in, to the citation; or, if the work itself was read, give that as the basis",
@@ -112,7 +110,7 @@ fn read_itself(
     }
     for copy in provenance.cites.iter().filter(|citation| citation.via.is_some()) {
         if let Some(itself) = read().find(|citation| *citation.reference == *copy.reference) {
-            let message = format!("the basis is {basis}, and `{}` is cited first-hand beside it", *copy.reference);
+            let message = format!("the basis is {basis}, but `{}` is cited first-hand, too", *copy.reference);
             let help = "remove the citation with `via`, and give as the basis how the work itself was read";
             return Some(fault(message, help).secondary_label(itself.reference.span(), "read itself"));
         }
@@ -120,7 +118,7 @@ fn read_itself(
             && let Some(place) = read_first_hand.get(&passage(copy))
         {
             let message =
-                format!("the basis is {basis}, and the same place of `{}` was read first-hand", *copy.reference);
+                format!("the basis is {basis}, but the same place of `{}` was read first-hand", *copy.reference);
             let help = "remove `via` and give that basis, or name a more exact place in `at`";
             return Some(fault(message, help).secondary_label(*place, "read first-hand here"));
         }
@@ -152,7 +150,7 @@ fn same_work(draft: &Draft, findings: &mut Findings) {
         for (identifier, place) in texts.chain(number) {
             if let Some((first, first_place)) = known.get(&identifier) {
                 let (what, identifier) = identifier;
-                let message = format!("`{}` and `{first}` are one work, {what} {identifier}", reference.id);
+                let message = format!("`{}` and `{first}` are the same work, {what} {identifier}", reference.id);
                 findings.push(
                     Diagnostic::new(Code::P009, place, message)
                         .secondary_label(*first_place, "first here")
@@ -165,7 +163,7 @@ fn same_work(draft: &Draft, findings: &mut Findings) {
     }
 }
 
-/// Reports what rests on nothing but retracted works and is not superseded.
+/// Reports what rests only on retracted works and is not superseded.
 fn retracted(draft: &Draft, references: &HashMap<&str, &Reference>, findings: &mut Findings) {
     let is_retracted = |reference: &Reference| {
         reference.status.as_ref().is_some_and(|(status, _checked)| **status == PublicationStatus::Retracted)
@@ -184,14 +182,14 @@ fn retracted(draft: &Draft, references: &HashMap<&str, &Reference>, findings: &m
             && retractions.len() == provenance.cites.len()
         {
             let message = if retractions.len() == 1 {
-                format!("this rests on nothing but `{}`, which was retracted", *first.reference)
+                format!("this rests only on `{}`, which was retracted", *first.reference)
             } else {
-                format!("this rests on nothing but retracted works, of which `{}` is the first", *first.reference)
+                format!("this rests only on retracted works, the first of them `{}`", *first.reference)
             };
             findings.push(
                 Diagnostic::new(Code::P010, first.reference.span(), message)
                     .secondary_label(*place, "retracted")
-                    .help("supersede it, or cite a work that still stands"),
+                    .help("supersede it, or cite a work that was not retracted"),
             );
         }
     }

@@ -1,8 +1,7 @@
-//! What a text seems to be: its skeleton, and whether its letters are of one script (Unicode Technical Standard 39).
+//! Letters that look alike: the skeleton of a text, and whether its letters are of one script (Unicode Technical Standard 39).
 //!
-//! Promises: two texts that look alike have the same skeleton. The table of letters that look alike is text, which costs
-//! nothing until a name is found that is not in ASCII; a test derives it from the Unicode Consortium's tables, as the crate
-//! `unicode-security` has them, and holds every answer against that crate's.
+//! Promises: two texts that look alike have the same skeleton. A test derives the table from the Unicode Consortium's, as the
+//! crate `unicode-security` has them, and compares every answer with that crate's, whose tables are five times as large.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -10,16 +9,17 @@ use std::sync::LazyLock;
 use unicode_normalization::char::{canonical_combining_class, decompose_canonical};
 use unicode_script::{Script, ScriptExtension};
 
-/// On each line what some characters seem to be, a tab, and those characters. Whatever is not in normal form D, or ignored,
-/// is left out.
-const TABLE: &str = include_str!("seeming.txt");
+/// On each line a prototype, a tab, and the characters that look like it. Characters that are ignored or not in normal form D are
+/// left out.
+const TABLE: &str = include_str!("confusables.txt");
 
-static SEEMING: LazyLock<HashMap<char, &'static str>> = LazyLock::new(|| {
-    let mut seeming = HashMap::new();
-    for (seems, characters) in TABLE.lines().filter_map(|line| line.split_once('\t')) {
-        seeming.extend(characters.chars().map(|character| (character, seems)));
+static PROTOTYPES: LazyLock<HashMap<char, &'static str>> = LazyLock::new(|| {
+    let mut prototypes = HashMap::new();
+    for line in TABLE.lines() {
+        let (prototype, characters) = line.split_once('\t').expect("a line of the table has a tab");
+        prototypes.extend(characters.chars().map(|character| (character, prototype)));
     }
-    seeming
+    prototypes
 });
 
 /// Scripts that are written together (section 5.1).
@@ -33,21 +33,21 @@ const WRITTEN_TOGETHER: [&[Script]; 3] = [
 pub(super) fn skeleton(text: &str) -> String {
     let mut skeleton = String::with_capacity(text.len());
     for character in decomposed(text).chars().filter(|character| !is_ignored(*character)) {
-        match SEEMING.get(&character) {
-            Some(seems) => skeleton.push_str(seems),
+        match PROTOTYPES.get(&character) {
+            Some(prototype) => skeleton.push_str(prototype),
             None => skeleton.push(character),
         }
     }
     decomposed(&skeleton)
 }
 
-/// A text in normal form D. `nfd` of the crate gives the same, and would link its tables of compatibility too.
+/// A text in normal form D, without the compatibility tables that `nfd` of the crate would link.
 fn decomposed(text: &str) -> String {
     let mut parts = Vec::with_capacity(text.len());
     for character in text.chars() {
         decompose_canonical(character, |part| parts.push((canonical_combining_class(part), part)));
     }
-    // The marks behind a letter, which is of class 0, stand in the order of their classes.
+    // The marks after a letter, which is of class 0, are in the order of their classes.
     for marks in parts.split_mut(|(class, _part)| *class == 0) {
         marks.sort_by_key(|(class, _mark)| *class);
     }
@@ -62,7 +62,7 @@ pub(super) fn is_single_script(text: &str) -> bool {
     !ScriptExtension::for_str(text).is_empty() || WRITTEN_TOGETHER.into_iter().any(can_be)
 }
 
-/// Whether nobody sees a character (Default_Ignorable_Code_Point of the Unicode Character Database).
+/// Whether a character is invisible (Default_Ignorable_Code_Point of the Unicode Character Database).
 fn is_ignored(character: char) -> bool {
     matches!(
         character,
@@ -105,22 +105,23 @@ mod tests {
         let mut lines: BTreeMap<String, String> = BTreeMap::new();
         for character in '\0'..=char::MAX {
             let text = character.to_string();
-            let seems = wanted(&text);
-            if seems != text && !seems.is_empty() && text.nfd().eq([character]) {
-                lines.entry(seems).or_default().push(character);
+            let prototype = wanted(&text);
+            if prototype != text && !prototype.is_empty() && text.nfd().eq([character]) {
+                lines.entry(prototype).or_default().push(character);
             }
         }
-        let wanted: String = lines.iter().map(|(seems, characters)| format!("{seems}\t{characters}\n")).collect();
+        let wanted: String =
+            lines.iter().map(|(prototype, characters)| format!("{prototype}\t{characters}\n")).collect();
         if std::env::var_os("UPDATE_EXPECTED").is_some() {
-            let file = concat!(env!("CARGO_MANIFEST_DIR"), "/src/check/text/seeming.txt");
+            let file = concat!(env!("CARGO_MANIFEST_DIR"), "/src/check/legibility/confusables.txt");
             std::fs::write(file, wanted).expect("the sources can be written");
         } else {
-            assert!(TABLE == wanted, "seeming.txt is out of date; run the tests once with UPDATE_EXPECTED=1");
+            assert!(TABLE == wanted, "confusables.txt is out of date; run the tests once with UPDATE_EXPECTED=1");
         }
     }
 
     #[test]
-    fn every_character_seems_to_be_what_the_consortium_says() {
+    fn every_character_has_the_skeleton_that_the_consortium_gives() {
         for character in '\0'..=char::MAX {
             let text = character.to_string();
             assert_eq!(skeleton(&text), wanted(&text), "{character:?}");
@@ -135,7 +136,7 @@ mod tests {
         #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
         #[test]
-        fn so_does_every_text(text in "\\PC{0,8}|([a-zé각]|\\p{M}){0,8}|[a-zа-яα-ωㄅ-ㄩぁ-ヶ가-힣一-十\u{AD}\u{300}-\u{36F}]{0,8}") {
+        fn every_text_has_the_skeleton_that_the_consortium_gives(text in "\\PC{0,8}|([a-zé각]|\\p{M}){0,8}|[a-zа-яα-ωㄅ-ㄩぁ-ヶ가-힣一-十\u{AD}\u{300}-\u{36F}]{0,8}") {
             prop_assert_eq!(skeleton(&text), wanted(&text));
             prop_assert_eq!(decomposed(&text), text.nfd().collect::<String>());
             prop_assert_eq!(is_single_script(&text), text.is_single_script());

@@ -1,11 +1,8 @@
-//! Whether a number is plausible: a time, a dose, a P value, a score on a scale.
+//! Whether a number can be: a time, a P value, a score on a scale.
 
-use super::super::lexer::{Sort, Token, lex};
-use super::super::quantity::{Quantity, quantities};
-use super::super::texts::Said;
-use crate::knowledge::{
-    Code, Diagnostic, Dose, Draft, Drug, Findings, LabelStatus, Located, Scale, SourceSpan, TimePoint, Trial,
-};
+use super::super::lexer::{Token, TokenKind, tokens};
+use super::super::own_words::OwnText;
+use crate::knowledge::{Code, Diagnostic, Draft, Findings, Located, Scale, SourceSpan, TimePoint, Trial};
 
 /// Ten years, in weeks: longer than an outcome is followed.
 const LONGEST_WEEKS: u32 = 520;
@@ -13,29 +10,18 @@ const LONGEST_WEEKS: u32 = 520;
 /// Ten years, in months.
 const LONGEST_MONTHS: u32 = 120;
 
-/// More than this of anything at a time is a unit or a point mistaken, in milligrams: ten grams.
-const LARGEST_MILLIGRAMS: f64 = 10_000.0;
-
-pub(super) fn check(draft: &Draft, texts: &[Said<'_>], findings: &mut Findings) {
+pub(super) fn check(draft: &Draft, texts: &[OwnText<'_>], findings: &mut Findings) {
     let scales: &[Scale] = draft.review.as_ref().map_or(&[], |review| &review.scales);
     for trial in &draft.trials {
         results(trial, scales, findings);
     }
-    for drug in &draft.drugs {
-        for dose in &drug.doses {
-            impossible_amounts(dose, findings);
-            findings.extend(not_of_the_strengths(drug, dose));
-        }
-    }
-    if !scales.is_empty() {
-        for (_register, text) in texts {
-            scores(text, scales, findings);
-        }
+    for own in texts {
+        scores(own.text, scales, findings);
     }
 }
 
-fn impossible(place: SourceSpan, message: String) -> Diagnostic {
-    Diagnostic::new(Code::N008, place, message).help("correct the number from the source")
+fn impossible(span: SourceSpan, message: String) -> Diagnostic {
+    Diagnostic::new(Code::N008, span, message).help("correct the number from the source")
 }
 
 fn results(trial: &Trial, scales: &[Scale], findings: &mut Findings) {
@@ -56,38 +42,39 @@ fn results(trial: &Trial, scales: &[Scale], findings: &mut Findings) {
             }
             if let Some(p) = &row.p {
                 // "1.2 x 10^-8" is small, though its parts are not.
-                let whole = lex(p).into_iter().filter(|_| !p.contains(['^', '\u{D7}']) && !p.contains(" x "));
-                let too_large = whole.into_iter().find(|token| token.value().is_some_and(|value| value > 1.0));
+                let has_power = p.contains(['^', '\u{D7}']) || p.contains(" x ");
+                let mut numbers = tokens(p).filter(|_| !has_power);
+                let too_large = numbers.find(|token| token.value().is_some_and(|value| value > 1.0));
                 findings.extend(too_large.map(|token| {
-                    let place = p.span_within(token.start..token.end());
-                    impossible(place, format!("{} cannot be a P value: it is more than 1", token.text))
+                    let span = p.span_within(token.start..token.end());
+                    impossible(span, format!("{} cannot be a P value: it is more than 1", token.text))
                 }));
             }
         }
     }
 }
 
-fn off_the_scale(scale: &Scale, value: f64, place: SourceSpan) -> Option<Diagnostic> {
+fn off_the_scale(scale: &Scale, value: f64, span: SourceSpan) -> Option<Diagnostic> {
     if (scale.low.value()..=scale.high.value()).contains(&value) {
         return None;
     }
     let message = format!("{value} is not on the scale {:?}, from {} to {}", *scale.name, *scale.low, *scale.high);
-    Some(impossible(place, message).secondary_label(scale.name.span(), "the scale"))
+    Some(impossible(span, message).secondary_label(scale.name.span(), "the scale"))
 }
 
-/// Scores in a text: the number after the name of a scale, and further ones after "to", "and" or "or".
+/// Reports the scores of a text that are not on their scale: the number after the name of a scale, and further ones after "to",
+/// "and" or "or".
 fn scores(text: &Located<String>, scales: &[Scale], findings: &mut Findings) {
     for scale in scales {
-        for (at, _name) in text.match_indices(scale.name.as_str()) {
+        for (at, name) in text.match_indices(scale.name.as_str()) {
             let inside_a_word = text[..at].ends_with(char::is_alphanumeric);
             if inside_a_word {
                 continue;
             }
-            let after = at + scale.name.len();
-            let tokens = lex(&text[after..]);
-            for token in scored(&tokens) {
-                let place = text.span_within(after + token.start..after + token.end());
-                findings.extend(token.value().and_then(|value| off_the_scale(scale, value, place)));
+            let after = at + name.len();
+            for token in scored(tokens(&text[after..])) {
+                let span = text.span_within(after + token.start..after + token.end());
+                findings.extend(token.value().and_then(|value| off_the_scale(scale, value, span)));
             }
         }
     }
@@ -100,78 +87,22 @@ const BEFORE_A_SCORE: [&str; 15] = [
 ];
 
 /// Words that may follow a score; a number after "and" that another word follows counts something else.
-const BEHIND_A_SCORE: [&str; 12] = ["to", "and", "or", "at", "in", "after", "before", "by", "on", "was", "were", "is"];
+const AFTER_A_SCORE: [&str; 12] = ["to", "and", "or", "at", "in", "after", "before", "by", "on", "was", "were", "is"];
 
-/// The numbers that are scores, given what follows the name of the scale. A percentage is none.
-fn scored<'t>(tokens: &'t [Token<'t>]) -> Vec<&'t Token<'t>> {
-    let first = tokens.iter().position(|token| !BEFORE_A_SCORE.contains(&token.text)).unwrap_or(tokens.len());
-    let mut found = Vec::new();
-    let mut at = first;
-    while let Some(number) = tokens.get(at).filter(|token| token.sort == Sort::Number && token.spaced) {
-        let counts = |next: &Token<'_>| next.sort == Sort::Word && !BEHIND_A_SCORE.contains(&next.text);
-        if tokens.get(at + 1).is_some_and(|next| next.is("%") || (at > first && counts(next))) {
+/// The numbers that are scores, of the tokens after the name of the scale. A percentage is not a score.
+fn scored<'t>(tokens: impl Iterator<Item = Token<'t>>) -> Vec<Token<'t>> {
+    let mut tokens = tokens.skip_while(|token| token.is_any_of(&BEFORE_A_SCORE));
+    let mut scores = Vec::new();
+    while let Some(number) = tokens.next().filter(|token| token.kind == TokenKind::Number && token.spaced) {
+        let next = tokens.next();
+        let counts = |next: &Token<'_>| next.kind == TokenKind::Word && !next.is_any_of(&AFTER_A_SCORE);
+        if next.is_some_and(|next| next.is("%") || (!scores.is_empty() && counts(&next))) {
             break;
         }
-        found.push(number);
-        let goes_on = tokens.get(at + 1).is_some_and(|next| next.is("to") || next.is("and") || next.is("or"));
-        at += if goes_on { 2 } else { tokens.len() };
+        scores.push(number);
+        if !next.is_some_and(|next| next.is_any_of(&["to", "and", "or"])) {
+            break;
+        }
     }
-    found
-}
-
-fn impossible_amounts(dose: &Dose, findings: &mut Findings) {
-    for quantity in quantities(&dose.amount) {
-        let what = if quantity.value <= 0.0 {
-            "no dose"
-        } else if quantity.unit == "%" && quantity.value > 100.0 {
-            "more than all of it"
-        } else if milligrams(&quantity).is_some_and(|milligrams| milligrams > LARGEST_MILLIGRAMS) {
-            "more than ten grams at a time"
-        } else {
-            continue;
-        };
-        let message = format!("{} {} is {what}", quantity.value, quantity.unit);
-        findings.push(impossible(dose.amount.span_within(quantity.start..quantity.end), message));
-    }
-}
-
-fn milligrams(quantity: &Quantity<'_>) -> Option<f64> {
-    let factor = match quantity.unit {
-        "mg" | "MG" => 1.0,
-        "g" => 1_000.0,
-        "mcg" | "MCG" | "ug" | "UG" => 0.001,
-        "ng" => 0.000_001,
-        "kg" => 1_000_000.0,
-        _volume_count_or_share => return None,
-    };
-    Some(quantity.value * factor)
-}
-
-/// A labelled dose that no number of the product's units gives.
-fn not_of_the_strengths(drug: &Drug, dose: &Dose) -> Option<Diagnostic> {
-    if matches!(dose.status, LabelStatus::Studied) {
-        return None;
-    }
-    let strengths: Vec<(f64, &Located<String>)> = drug
-        .forms
-        .iter()
-        .flat_map(|form| quantities(form).into_iter().filter_map(move |q| Some((milligrams(&q)?, form))))
-        .collect();
-    let (_strength, form) = strengths.first()?;
-    let amount = quantities(&dose.amount).into_iter().find(|quantity| {
-        milligrams(quantity)
-            .is_some_and(|amount| strengths.iter().all(|(strength, _form)| !is_multiple(amount, *strength)))
-    })?;
-    let message = format!("{} {} cannot be made up from the strengths under `forms`", amount.value, amount.unit);
-    Some(
-        Diagnostic::new(Code::N009, dose.amount.span_within(amount.start..amount.end), message)
-            .secondary_label(form.span(), "the strength of a form")
-            .help("correct the dose or the strengths from the label"),
-    )
-}
-
-/// Whether `amount` is `strength` taken one to a hundred times.
-fn is_multiple(amount: f64, strength: f64) -> bool {
-    let times = amount / strength;
-    strength > 0.0 && (0.999..=100.0).contains(&times) && (times - times.round()).abs() < 1e-6
+    scores
 }

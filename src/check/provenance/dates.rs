@@ -6,14 +6,13 @@ use crate::knowledge::{
     BoxedWarning, Code, Diagnostic, Draft, Findings, Located, Review, SourceSpan, successors_by_id,
 };
 
-/// What was last looked up longer ago than this before the date of the base is reported, in years: as long as the program
-/// itself is believed before it says to check the label.
-const YEARS_UNTIL_LOOKED_UP_AGAIN: i8 = 1;
+/// How many years before the date of the base a check may be: as many as pass before the program says to check the label.
+const YEARS_UNTIL_CHECKED_AGAIN: i8 = 1;
 
 pub(super) fn check(draft: &Draft, findings: &mut Findings) {
     if let Some(review) = &draft.review {
         later_than_the_base(draft, review, findings);
-        looked_up_long_ago(draft, review, findings);
+        checked_long_ago(draft, review, findings);
     }
     superseded_by_something_earlier(draft, findings);
     absence_without_a_date(draft, findings);
@@ -25,7 +24,7 @@ fn later_than_the_base(draft: &Draft, review: &Review, findings: &mut Findings) 
             findings.push(later(year.span(), &year.to_string(), review));
         }
     }
-    for date in happened(draft).into_iter().chain(looked_up(draft)) {
+    for date in happened(draft).into_iter().chain(last_checked(draft)) {
         if *date > *review.as_of {
             findings.push(later(date.span(), &date.to_string(), review));
         }
@@ -39,14 +38,14 @@ fn later(place: SourceSpan, what: &str, review: &Review) -> Diagnostic {
         .help("correct the date, or move the date of the base")
 }
 
-fn looked_up_long_ago(draft: &Draft, review: &Review, findings: &mut Findings) {
-    let limit = review.as_of.saturating_sub(jiff::Span::new().years(YEARS_UNTIL_LOOKED_UP_AGAIN));
-    for date in looked_up(draft).into_iter().filter(|date| **date < limit) {
-        let message = format!("this was last looked up on {}, more than a year before the date of the base", *date);
+fn checked_long_ago(draft: &Draft, review: &Review, findings: &mut Findings) {
+    let limit = review.as_of.saturating_sub(jiff::Span::new().years(YEARS_UNTIL_CHECKED_AGAIN));
+    for date in last_checked(draft).into_iter().filter(|date| **date < limit) {
+        let message = format!("this was last checked on {}, more than a year before the date of the base", *date);
         findings.push(
             Diagnostic::new(Code::P008, date.span(), message)
                 .secondary_label(review.as_of.span(), "the date of the base")
-                .help("look it up again and write the day, or supersede what no longer holds"),
+                .help("check it again and write the date, or supersede what no longer holds"),
         );
     }
 }
@@ -59,7 +58,7 @@ fn superseded_by_something_earlier(draft: &Draft, findings: &mut Findings) {
         if let Some(dated) = &claim.dated
             && *superseded.on < **dated
         {
-            let message = format!("this ceased to hold on {}, before the day it happened, {}", *superseded.on, **dated);
+            let message = format!("this was superseded on {}, before its own date, {}", *superseded.on, **dated);
             findings.push(earlier(superseded.on.span(), message, dated));
             // Which of the two days is wrong is not known, and the successor may fit the other.
             continue;
@@ -67,9 +66,10 @@ fn superseded_by_something_earlier(draft: &Draft, findings: &mut Findings) {
         for earlier_than in [claim.dated.as_ref(), Some(&superseded.on)].into_iter().flatten() {
             if let Some(dated) = successor.filter(|dated| ***dated < **earlier_than) {
                 let message =
-                    format!("the claim that takes its place is dated {}, earlier than {}", **dated, **earlier_than);
+                    format!("the claim that supersedes this is dated {}, earlier than {}", **dated, **earlier_than);
                 findings.push(
-                    earlier(superseded.by.span(), message, dated).secondary_label(earlier_than.span(), "the later day"),
+                    earlier(superseded.by.span(), message, dated)
+                        .secondary_label(earlier_than.span(), "the later date"),
                 );
                 break;
             }
@@ -80,7 +80,7 @@ fn superseded_by_something_earlier(draft: &Draft, findings: &mut Findings) {
 fn earlier(place: SourceSpan, message: String, dated: &Located<Date>) -> Diagnostic {
     Diagnostic::new(Code::P005, place, message)
         .secondary_label(dated.span(), "dated here")
-        .help("correct the dates, or name the claim that took its place")
+        .help("correct the dates, or name the claim that superseded it")
 }
 
 fn absence_without_a_date(draft: &Draft, findings: &mut Findings) {
@@ -88,14 +88,14 @@ fn absence_without_a_date(draft: &Draft, findings: &mut Findings) {
         if let BoxedWarning::Unknown { checked } = &drug.boxed_warning
             && checked.is_none()
         {
-            let message = "the boxed warning is unknown, and nothing says when it was looked for";
+            let message = "the boxed warning is unknown, but nothing says when it was looked for";
             let diagnostic = Diagnostic::new(Code::P007, checked.span(), message);
-            findings.push(diagnostic.help("add `checked = ...`, the day it was looked for"));
+            findings.push(diagnostic.help("add `checked = ...`, the date of the search"));
         }
     }
 }
 
-/// The days on which things happened, and those on which something was looked up that holds no more.
+/// The dates on which something happened, and those on which a claim was checked that was superseded later.
 fn happened(draft: &Draft) -> Vec<Located<Date>> {
     let mut dates = Vec::new();
     for claim in &draft.claims {
@@ -116,8 +116,8 @@ fn happened(draft: &Draft) -> Vec<Located<Date>> {
     dates
 }
 
-/// The days on which somebody looked whether something still holds. What is superseded need not be looked up again.
-fn looked_up(draft: &Draft) -> Vec<Located<Date>> {
+/// The dates on which it was checked that something still holds. What is superseded need not be checked again.
+fn last_checked(draft: &Draft) -> Vec<Located<Date>> {
     let mut dates = Vec::new();
     for claim in draft.claims.iter().filter(|claim| claim.superseded.is_none()) {
         dates.extend(claim.checked);

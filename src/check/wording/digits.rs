@@ -1,13 +1,13 @@
-//! Numbers of a dose that are read as another number, or as none.
+//! Numbers of a dose that are read as another number, or not as a number.
 //!
-//! Promises: looks at every character beside a digit, whatever it is, and lets pass only what a number in a dose is made of or
-//! another rule covers. The other rules read tokens, in which such a number looks like two.
+//! Promises: looks at every character next to a digit, and accepts only what a number in a dose is made of or another rule
+//! covers. Reads characters, since such a number looks like two tokens.
 
 use std::ops::Range;
 
 use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
 
-use super::super::quantity::DOSE_UNITS;
+use super::super::dose::DOSE_UNITS;
 use super::Breach;
 use super::symbols::{is_arrow, is_one_character};
 use crate::knowledge::Code;
@@ -27,11 +27,11 @@ pub(super) fn misread(text: &str) -> Vec<Breach> {
             }
         } else if is_other_digit(c, before) {
             breaches.push(breach(at..end, "is a digit other than 0 to 9"));
-        } else if has_digit(before) && has_digit(next) && !may_part_digits(c) {
-            breaches.push(breach(at - 1..end + 1, "parts a number by a sign that can be misread"));
+        } else if has_digit(before) && has_digit(next) && !may_separate_digits(c) {
+            breaches.push(breach(at - 1..end + 1, "has a sign inside a number that can be misread"));
         } else if has_digit(next) && begins_a_number(before) && is_sign(c) {
             breaches.push(breach(at..end + 1, "has a sign before a number, which a dose cannot have"));
-        } else if is_of_a_sum(c) && (has_digit(behind(text, end)) || has_digit(ahead(text, at))) {
+        } else if is_of_a_sum(c) && (has_digit(next_seen(text, end)) || has_digit(last_seen(text, at))) {
             breaches.push(breach(at..end, "is a sum in place of a dose"));
         }
         before = Some(c);
@@ -45,15 +45,15 @@ fn breach(bytes: Range<usize>, what: &'static str) -> Breach {
     Breach::new(Code::S024, bytes, what, instead)
 }
 
-/// Whether a character is a digit or number of another script or form. A square or cube belongs to its unit, and of fractions
-/// in one character another rule speaks.
+/// Whether a character is a digit or number of another script or form. A square or cube belongs to its unit, and another rule
+/// covers fractions in one character.
 fn is_other_digit(c: char, before: Option<char>) -> bool {
     let is_power = matches!(c, '\u{B2}' | '\u{B3}') && before.is_some_and(|c| c.is_ascii_alphabetic());
     !c.is_ascii() && c.is_numeric() && !is_one_character(c) && !is_power
 }
 
-/// Whether a character between two digits makes of them no other number: a letter, one plain space, or a mark that has rules.
-fn may_part_digits(c: char) -> bool {
+/// Whether a character between two digits leaves them two numbers: a letter, a plain space, or a mark that other rules cover.
+fn may_separate_digits(c: char) -> bool {
     let has_rules = matches!(c, '.' | ',' | '-' | '/' | ':' | '<' | '>' | '@');
     let is_seen_as_meant = matches!(c, ' ' | '\u{A0}' | '(' | ')' | '[' | ']' | '%');
     has_rules || is_seen_as_meant || c.is_alphabetic() || is_dash(c) || is_comparison(c) || is_arrow(c)
@@ -64,7 +64,7 @@ fn is_dash(c: char) -> bool {
     matches!(c, '\u{2010}'..='\u{2014}' | '\u{2212}')
 }
 
-/// What is refused as a sign for "more than" or "less than".
+/// A sign for "more than" or "less than", which another rule refuses.
 fn is_comparison(c: char) -> bool {
     matches!(c, '<' | '>' | '\u{2264}' | '\u{2265}' | '\u{2A7D}' | '\u{2A7E}')
 }
@@ -77,7 +77,7 @@ fn is_sign(c: char) -> bool {
     is_drawn && !is_comparison(c) && !is_arrow(c)
 }
 
-/// Whether a number can begin behind a character.
+/// Whether a number can begin after a character.
 fn begins_a_number(before: Option<char>) -> bool {
     before.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | '"' | '\'' | '\u{201C}' | '\u{2018}' | '/'))
 }
@@ -86,33 +86,33 @@ fn is_of_a_sum(c: char) -> bool {
     matches!(c, '\u{D7}' | '\u{F7}' | '\u{B1}' | '\u{2213}')
 }
 
-/// The character behind a place, or behind the space there.
-fn behind(text: &str, at: usize) -> Option<char> {
-    text.get(at..).and_then(|rest| rest.trim_start().chars().next())
+/// The first character at or after a byte that is not white space.
+fn next_seen(text: &str, at: usize) -> Option<char> {
+    text[at..].trim_start().chars().next()
 }
 
-/// The character before a place, or before the space there.
-fn ahead(text: &str, at: usize) -> Option<char> {
-    text.get(..at).and_then(|rest| rest.trim_end().chars().next_back())
+/// The last character before a byte that is not white space.
+fn last_seen(text: &str, at: usize) -> Option<char> {
+    text[..at].trim_end().chars().next_back()
 }
 
-/// A number whose commas do not part thousands, or that has two points and a unit.
+/// A number whose commas do not separate thousands, or that has two points and a unit.
 fn ungrouped(text: &str, start: usize) -> Option<Breach> {
-    let rest = text.get(start..)?;
+    let rest = &text[start..];
     let length = rest.find(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | ',')).unwrap_or(rest.len());
-    let number = rest.get(..length)?.trim_end_matches(['.', ',']);
-    let behind = rest.get(number.len()..)?;
+    let number = rest[..length].trim_end_matches(['.', ',']);
+    let after = &rest[number.len()..];
     // "1,2-propanediol" is a name.
-    let is_of_a_name = behind.strip_prefix('-').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic()));
+    let is_of_a_name = after.strip_prefix('-').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic()));
     let (whole, decimals) = number.split_once('.').unwrap_or((number, "0"));
     let mut groups = whole.split(',');
     let first = groups.next().is_none_or(|first| (1..=3).contains(&first.len()) || !whole.contains(','));
     let is_grouped = first && groups.all(|group| group.len() == 3) && !decimals.contains(',');
-    let unit = behind.trim_start().split(|c: char| !c.is_ascii_alphabetic()).next();
+    let unit = after.trim_start().split(|c: char| !c.is_ascii_alphabetic()).next();
     let is_counted = unit.is_some_and(|unit| DOSE_UNITS.contains(&unit));
     let bytes = start..start + number.len();
     if !is_grouped && !is_of_a_name {
-        return Some(breach(bytes, "has a comma that parts no thousands"));
+        return Some(breach(bytes, "has a comma that does not separate thousands"));
     }
     (decimals.contains('.') && is_counted).then(|| breach(bytes, "has two points"))
 }

@@ -1,25 +1,28 @@
 //! How numbers and their units are written.
 
-use super::super::lexer::{Sort, Token, span};
-use super::super::quantity::{DOSE_UNITS, is_dose_unit};
-use super::super::texts::Register;
-use super::context::{Context, Rule};
-use super::{Breach, touches};
+use super::super::dose::{DOSE_UNITS, is_dose_unit};
+use super::super::lexer::{Token, TokenKind, span};
+use super::super::own_words::TextKind;
+use super::{Breach, Context, Rule, touches};
 use crate::knowledge::{Code, with_commas};
 
-/// The rules, each with its own function, by the token at which they look.
-pub(super) const OF_NUMBERS: &[Rule] = &[trailing_zero, unit_u, number_touches_unit, number_without_comma];
-pub(super) const OF_PLAIN_WORDS: &[Rule] = &[unit_with_full_stop, litre];
-pub(super) const OF_OTHER_WORDS: &[Rule] = &[name_touches_dose, unit_with_full_stop, litre];
-pub(super) const OF_MARKS: &[Rule] = &[naked_decimal];
+pub(super) const RULES: &[Rule] = &[
+    trailing_zero,
+    naked_decimal,
+    unit_u,
+    number_touches_unit,
+    name_touches_dose,
+    number_without_comma,
+    unit_with_full_stop,
+    litre,
+];
 
 fn trailing_zero(context: &Context<'_>, at: usize) -> Option<Breach> {
-    // To ask for the last digit first is fast, and most numbers end in another.
     let number = context.number(at).filter(|number| number.text.ends_with('0') && number.text.contains('.'))?;
     // A share is a strength in a dose only; elsewhere its zero says how exact a figure is.
-    let share = || context.get(at + 1).filter(|next| next.is("%") && context.register == Register::Dose);
-    // In "1.0 to 2 mg" the unit stands behind the second number.
-    let range = context.get(at + 1).is_some_and(|to| ["to", "or", "-", "\u{2013}", "/"].contains(&to.text));
+    let share = || context.get(at + 1).filter(|next| next.is("%") && context.kind == TextKind::Dose);
+    // In "1.0 to 2 mg" the unit follows the second number.
+    let range = context.get(at + 1).is_some_and(|to| to.is_any_of(&["to", "or", "-", "\u{2013}", "/"]));
     let behind = if range && context.number(at + 2).is_some() { at + 3 } else { at + 1 };
     let unit = context.unit(behind).or_else(|| context.counted(behind)).or_else(share)?;
     (!context.is_laboratory(behind)).then(|| {
@@ -35,7 +38,8 @@ fn naked_decimal(context: &Context<'_>, at: usize) -> Option<Breach> {
     let point = context.get(at).filter(|token| token.is("."))?;
     let number = context.number(at + 1).filter(|number| !number.spaced)?;
     // A point that touches a word or a number ends it: "p.5", "section 2.A.1".
-    let naked = point.spaced || context.before(at).is_some_and(|before| before.sort == Sort::Mark && !before.is("."));
+    let naked =
+        point.spaced || context.before(at).is_some_and(|before| before.kind == TokenKind::Mark && !before.is("."));
     naked.then(|| {
         let instead = format!("write \"0.{}\"", number.text);
         Breach::new(Code::S002, span(point, number), "has no zero before the decimal point", instead)
@@ -46,7 +50,7 @@ fn unit_u(context: &Context<'_>, at: usize) -> Option<Breach> {
     let number = context.number(at)?;
     let unit = context.get(at + 1).filter(|token| token.is("U") || token.is("u"))?;
     let joined = |mark: &str| {
-        let behind = context.get(at + 3).filter(|behind| behind.sort == Sort::Word && !behind.spaced);
+        let behind = context.get(at + 3).filter(|behind| behind.kind == TokenKind::Word && !behind.spaced);
         behind.filter(|_| context.get(at + 2).is_some_and(|next| next.is(mark) && !next.spaced)).is_some()
     };
     // "3 U.S. centres", "2 U-shaped parts".
@@ -56,24 +60,24 @@ fn unit_u(context: &Context<'_>, at: usize) -> Option<Breach> {
     })
 }
 
-/// Units that are no dose's and still must not touch their number.
+/// Units other than those of doses that must not touch their number.
 const OTHER_UNITS: [&str; 8] = ["IU", "U", "\u{B5}g", "\u{3BC}g", "mm", "cm", "mmHg", "cc"];
 
 fn number_touches_unit(context: &Context<'_>, at: usize) -> Option<Breach> {
     let number = context.number(at)?;
-    let unit = context.get(at + 1).filter(|unit| unit.sort == Sort::Word && !unit.spaced)?;
-    let known = is_dose_unit(unit) || OTHER_UNITS.contains(&unit.text);
-    // A number behind a word and a hyphen is the end of a name: "AB-052", "XY-0123mg"; one behind a number is not: "5-10mg".
+    let unit = context.get(at + 1).filter(|unit| unit.kind == TokenKind::Word && !unit.spaced)?;
+    let known = is_dose_unit(unit) || unit.is_any_of(&OTHER_UNITS);
+    // A number after a word and a hyphen is the end of a name, as in "AB-052" and "XY-0123mg"; after a number it is not: "5-10mg".
     let hyphen = context.touches_before(at) && context.before(at).is_some_and(|before| before.is("-"));
     let part_of_a_name =
-        hyphen && at.checked_sub(2).and_then(|at| context.get(at)).is_some_and(|name| name.sort == Sort::Word);
+        hyphen && at.checked_sub(2).and_then(|at| context.get(at)).is_some_and(|name| name.kind == TokenKind::Word);
     (known && !part_of_a_name).then(|| {
         let instead = format!("write \"{} {}\"", number.text, safe(unit.text));
         Breach::new(Code::S010, span(number, unit), "has no space between the number and its unit", instead)
     })
 }
 
-/// The unit as other rules want it written, so that mending one fault makes no other.
+/// The unit as other rules want it written, so that what is suggested is not the next breach.
 fn safe(unit: &str) -> &str {
     match unit {
         "ug" | "UG" | "MCG" | "\u{B5}g" | "\u{3BC}g" => "mcg",
@@ -85,12 +89,12 @@ fn safe(unit: &str) -> &str {
 }
 
 fn name_touches_dose(context: &Context<'_>, at: usize) -> Option<Breach> {
-    let word = context.get(at).filter(|token| token.sort == Sort::Word)?;
+    let word = context.get(at).filter(|token| token.kind == TokenKind::Word)?;
     let digits = word.text.find(|c: char| c.is_ascii_digit())?;
     let (name, dose) = word.text.split_at(digits);
     let letters = dose.find(|c: char| !c.is_ascii_digit()).map_or("", |end| &dose[end..]);
     let spaced_unit = letters.is_empty() && context.unit(at + 1).is_some();
-    // A single letter behind the digits is part of a name, as in names of genes.
+    // A single letter after the digits is part of a name, as in names of genes.
     let unit = letters.len() > 1 && DOSE_UNITS.contains(&letters);
     (name.chars().count() >= 4 && (unit || spaced_unit)).then(|| {
         let instead = "put a space between the name and the dose, and between the number and its unit";
@@ -98,7 +102,7 @@ fn name_touches_dose(context: &Context<'_>, at: usize) -> Option<Breach> {
     })
 }
 
-/// Marks that join a number to what stands before, so that it is no number of its own: "AB-0123", "397:1234".
+/// Marks that make a number part of what comes before: "AB-0123", "397:1234".
 const JOINING: [&str; 6] = ["-", ".", ":", "_", "#", "\u{2011}"];
 
 /// Words for people and things; a number before one of them counts.
@@ -110,16 +114,16 @@ const BEFORE_A_YEAR: [&str; 6] = ["in", "since", "until", "from", "before", "aft
 
 fn number_without_comma(context: &Context<'_>, at: usize) -> Option<Breach> {
     let number = context.number(at)?;
-    let whole = number.text.split('.').next().unwrap_or_default();
+    let whole = number.text.split_once('.').map_or(number.text, |(whole, _decimals)| whole);
     let next = context.get(at + 1);
     let goes_on =
-        touches(next) && next.is_some_and(|next| next.is("-") || (next.sort == Sort::Word && !is_dose_unit(next)));
+        touches(next) && next.is_some_and(|next| next.is("-") || (next.kind == TokenKind::Word && !is_dose_unit(next)));
     if whole.len() < 4 || whole.contains(',') || goes_on || is_part_of_a_name(context, at) {
         return None;
     }
     let value: f64 = whole.parse().ok()?;
     let counts = context.unit(at + 1).is_some()
-        || (next.is_some_and(|next| COUNTABLE.contains(&next.text)) && !context.follows(at, 1, &BEFORE_A_YEAR));
+        || (next.is_some_and(|next| next.is_any_of(&COUNTABLE)) && !context.follows(at, 1, &BEFORE_A_YEAR));
     let year = whole.len() == 4 && (1900.0..=2100.0).contains(&value) && !counts;
     (!year).then(|| {
         let instead = format!("write \"{}\"", with_commas(whole));
@@ -127,8 +131,8 @@ fn number_without_comma(context: &Context<'_>, at: usize) -> Option<Breach> {
     })
 }
 
-/// Whether a number belongs to what it touches: to a word, a mark that joins, or a chain of slashes, as numbers of files
-/// have them. One slash between two numbers is a count: "99/1281".
+/// Whether a number belongs to what it touches: a word, a mark that joins, or a chain of slashes, as in file numbers. One slash
+/// between two numbers is a count: "99/1281".
 fn is_part_of_a_name(context: &Context<'_>, at: usize) -> bool {
     let slash = |at: Option<usize>| at.and_then(|at| context.get(at)).is_some_and(|token| token.is("/"));
     let Some(before) = context.before(at).filter(|_| context.touches_before(at)) else { return false };
@@ -136,7 +140,7 @@ fn is_part_of_a_name(context: &Context<'_>, at: usize) -> bool {
         let number = at.checked_sub(2).and_then(|at| context.number(at)).is_some();
         return !number || slash(at.checked_sub(3)) || slash(Some(at + 1));
     }
-    before.sort == Sort::Word || JOINING.contains(&before.text)
+    before.kind == TokenKind::Word || before.is_any_of(&JOINING)
 }
 
 fn unit_with_full_stop(context: &Context<'_>, at: usize) -> Option<Breach> {
@@ -144,27 +148,24 @@ fn unit_with_full_stop(context: &Context<'_>, at: usize) -> Option<Breach> {
     let unit = context.unit(at)?;
     let number = at.checked_sub(1).and_then(|at| context.number(at));
     // Longer units are words, and a sentence may end with one; a single letter may be anything.
-    if number.is_none() && !["mg", "mcg", "ng", "mL", "kg"].contains(&unit.text) {
+    if number.is_none() && !unit.is_any_of(&["mg", "mcg", "ng", "mL", "kg"]) {
         return None;
     }
     // At the end of a sentence the full stop is the sentence's.
-    let next = context.text.get(stop.end()..).unwrap_or_default().trim_start();
+    let next = context.text[stop.end()..].trim_start();
     let ends = next.is_empty()
         || next.starts_with(|c: char| c.is_uppercase() || ".)]([\"'\u{201C}\u{201D}\u{2019}".contains(c));
     (!ends).then(|| {
         let first: &Token<'_> = number.unwrap_or(unit);
-        let words = context.text.get(first.start..unit.end()).unwrap_or_default();
+        let words = &context.text[first.start..unit.end()];
         let instead = format!("write \"{words}\", without the full stop");
         Breach::new(Code::S012, span(first, stop), "has a full stop after its unit", instead)
     })
 }
 
-/// Volumes in letters that are misread.
-pub(super) const VOLUMES: [&str; 5] = ["l", "dl", "CC", "ML", "Ml"];
-
-/// A volume in such letters. In capitals it is one behind a number only.
+/// A volume in letters that are misread. In capitals it is one after a number only.
 fn litre(context: &Context<'_>, at: usize) -> Option<Breach> {
-    let unit = context.get(at).filter(|token| VOLUMES.contains(&token.text))?;
+    let unit = context.get(at).filter(|token| token.is_any_of(&["l", "dl", "CC", "ML", "Ml"]))?;
     let number = at.checked_sub(1).and_then(|at| context.number(at));
     let per = context.before(at).filter(|before| before.is("/") && !unit.spaced);
     let first = number.or(per)?;

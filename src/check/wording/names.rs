@@ -1,20 +1,20 @@
 //! How drugs are named: the generic name in full and in lower case, the brand with one capital, without marks.
 //!
-//! Promises: knows no drug but those of the base.
+//! Promises: knows only the drugs of the base.
 
 use std::collections::HashMap;
+use std::ops::RangeInclusive;
 
-use super::super::lexer::{Sort, Token, span};
+use super::super::lexer::{Token, TokenKind, span};
 use super::{Breach, touches};
 use crate::knowledge::{Code, Diagnostic, Draft, Findings, Located};
 
-/// A beginning of a drug's name of so many letters is read as an abbreviation of it; fewer are words of their own.
-const SHORTEST_ABBREVIATION: usize = 4;
+/// How many letters of the beginning of a name are read as its abbreviation: fewer are other words, more are a misspelling.
+const ABBREVIATION: RangeInclusive<usize> = 4..=6;
 
-/// So many letters or more are no abbreviation but a misspelling.
-const LONGEST_ABBREVIATION: usize = 6;
+const TRADEMARKS: [char; 4] = ['\u{2122}', '\u{AE}', '\u{A9}', '\u{2120}'];
 
-/// Salts that a name is written without, unless the salt matters.
+/// Salts, which are left out of a name unless the salt matters.
 const SALTS: [&str; 17] = [
     "phosphate",
     "sulfate",
@@ -35,19 +35,18 @@ const SALTS: [&str; 17] = [
     "HCl",
 ];
 
-/// The names of a base as they are looked for in texts, by their letters in lower case.
+/// The names of a base, by their letters in lower case.
 pub(super) struct Names<'d> {
     words: HashMap<String, Meaning<'d>>,
 }
 
-/// What a word in lower case is.
+/// What a word means, in whatever case it is written.
 #[derive(Default)]
 struct Meaning<'d> {
-    /// A generic name.
     generic: bool,
-    /// A brand, which is written so.
+    /// A brand, as it is written.
     brand: Option<&'d str>,
-    /// The beginning of a generic name: of the first one in order.
+    /// The generic name that it abbreviates; of several, the first in alphabetical order.
     begins: Option<String>,
 }
 
@@ -58,7 +57,7 @@ impl Meaning<'_> {
 }
 
 impl<'d> Names<'d> {
-    pub(super) fn of(draft: &'d Draft, whole: bool) -> Self {
+    pub(super) fn new(draft: &'d Draft, complete: bool) -> Self {
         let one_word = |name: &&'d Located<String>| name.bytes().all(|b| b.is_ascii_alphabetic());
         let mut words: HashMap<String, Meaning<'d>> = HashMap::new();
         let mut generics: Vec<String> =
@@ -66,9 +65,8 @@ impl<'d> Names<'d> {
         generics.sort();
         for name in &generics {
             words.entry(name.clone()).or_default().generic = true;
-            let lengths = SHORTEST_ABBREVIATION..=LONGEST_ABBREVIATION;
             // Where not every name is known, a word that looks like the beginning of one may be another name.
-            for beginning in lengths.filter_map(|length| name.get(..length)).filter(|_| whole) {
+            for beginning in ABBREVIATION.filter_map(|length| name.get(..length)).filter(|_| complete) {
                 let meaning = words.entry(beginning.to_owned()).or_default();
                 meaning.begins.get_or_insert_with(|| name.clone());
             }
@@ -79,46 +77,37 @@ impl<'d> Names<'d> {
         Self { words }
     }
 
-    /// What is not as it should be where a token is a name of a drug.
+    /// Finds what is wrong at a token that is a name of a drug.
     pub(super) fn find(&self, text: &str, tokens: &[Token<'_>], at: usize, breaches: &mut Vec<Breach>) {
         let Some(token) = tokens.get(at) else { return };
-        match token.sort {
-            Sort::Word => {
+        match token.kind {
+            TokenKind::Word => {
                 let Some(meaning) = self.meaning(token) else { return };
                 breaches.extend(abbreviated(meaning, tokens, at));
                 breaches.extend(wrong_case(meaning, text, token));
                 breaches.extend(salt(meaning, tokens, at));
                 breaches.extend(mark_in_letters(meaning, tokens, at));
             }
-            Sort::Mark if ["\u{2122}", "\u{AE}", "\u{A9}", "\u{2120}"].contains(&token.text) => {
+            TokenKind::Mark if token.text.contains(TRADEMARKS) => {
                 breaches.push(Breach::new(Code::S020, span(token, token), "is a trademark sign", "leave it out"));
             }
-            Sort::Mark | Sort::Number => {}
+            TokenKind::Mark | TokenKind::Number => {}
         }
     }
 
-    /// What a word is in whatever case.
     fn meaning(&self, token: &Token<'_>) -> Option<&Meaning<'d>> {
-        let text = token.text;
-        if !token.plain {
-            // Letters that are not ASCII can become so in lower case.
-            return if text.is_ascii() { None } else { self.words.get(&text.to_lowercase()) };
-        }
-        if text.bytes().all(|b| b.is_ascii_lowercase()) {
-            return self.words.get(text);
-        }
-        self.words.get(&text.to_ascii_lowercase())
+        self.words.get(&token.text.to_lowercase())
     }
 
-    /// Whether a word is the name of a drug of the base, or one of its brands, in whatever case.
+    /// Whether a word is the generic name or a brand of a drug of the base, in any case.
     pub(super) fn is_name(&self, token: &Token<'_>) -> bool {
         self.meaning(token).is_some_and(Meaning::is_name)
     }
 
-    /// Reports names of the base itself that are not written as names are.
+    /// Reports generic names and brands of the base that are not written as such.
     pub(super) fn check(&self, draft: &Draft, findings: &mut Findings) {
         for drug in &draft.drugs {
-            // A name with digits is a research code, and stands as it was given.
+            // A name with digits is a research code, which keeps its capitals.
             let is_code = drug.name.contains(|c: char| c.is_ascii_digit());
             if !is_code && drug.name.contains(char::is_uppercase) {
                 let help = format!("write {:?}; a brand stands under `brands`", drug.name.to_lowercase());
@@ -158,7 +147,6 @@ fn wrong_case(meaning: &Meaning<'_>, text: &str, token: &Token<'_>) -> Option<Br
         let instead = format!("write \"{brand}\"");
         return Some(Breach::new(Code::S020, span(token, token), "is not how the brand is written", instead));
     }
-    // However the base writes the name, lower case is what is meant.
     let capital = token.text == initial_capital(&lower) && begins_a_sentence(text, token);
     (!capital).then(|| {
         Breach::new(Code::S020, span(token, token), "is a generic name with capitals", format!("write \"{lower}\""))
@@ -167,12 +155,12 @@ fn wrong_case(meaning: &Meaning<'_>, text: &str, token: &Token<'_>) -> Option<Br
 
 fn salt(meaning: &Meaning<'_>, tokens: &[Token<'_>], at: usize) -> Option<Breach> {
     let name = tokens.get(at).filter(|_| meaning.generic)?;
-    let salt = tokens.get(at + 1).filter(|next| SALTS.contains(&next.text))?;
+    let salt = tokens.get(at + 1).filter(|next| next.is_any_of(&SALTS))?;
     let instead = format!("write \"{}\", or allow S020 and say why the salt matters", name.text);
     Some(Breach::new(Code::S020, span(name, salt), "names the salt", instead))
 }
 
-/// A trademark sign spelt out behind a name: `(R)`, `(TM)`.
+/// A trademark sign in letters after a name: `(R)`, `(TM)`.
 fn mark_in_letters(meaning: &Meaning<'_>, tokens: &[Token<'_>], at: usize) -> Option<Breach> {
     let name = tokens.get(at).filter(|_| meaning.is_name())?;
     let [open, letters, close] = tokens.get(at + 1..at + 4)? else { return None };
@@ -184,14 +172,13 @@ fn mark_in_letters(meaning: &Meaning<'_>, tokens: &[Token<'_>], at: usize) -> Op
 }
 
 fn is_brand(brand: &str) -> bool {
-    let marks = ["\u{2122}", "\u{AE}", "\u{A9}", "\u{2120}"].iter().any(|mark| brand.contains(mark));
     let letters = || brand.chars().filter(|c| c.is_alphabetic());
     let shouted = letters().count() > 3 && letters().all(char::is_uppercase);
-    !marks && !shouted && brand.starts_with(|c: char| !c.is_lowercase())
+    !brand.contains(TRADEMARKS) && !shouted && brand.starts_with(|c: char| !c.is_lowercase())
 }
 
 fn initial_capital(word: &str) -> String {
-    let clean: String = word.chars().filter(|c| !"\u{2122}\u{AE}\u{A9}\u{2120}".contains(*c)).collect();
+    let clean = word.replace(TRADEMARKS, "");
     let mut letters = clean.chars();
     letters
         .next()
@@ -200,7 +187,7 @@ fn initial_capital(word: &str) -> String {
 
 /// Whether a word may have a capital because a sentence or a quotation begins with it.
 fn begins_a_sentence(text: &str, token: &Token<'_>) -> bool {
-    let before = text.get(..token.start).unwrap_or_default();
+    let before = &text[..token.start];
     let quoted = before.ends_with(['"', '\u{201C}', '\u{2018}']);
     let before = before.trim_end_matches(|c: char| c.is_whitespace() || "\"'([\u{201C}\u{201D}\u{2019}".contains(c));
     quoted || before.is_empty() || before.ends_with(['.', ':', '?', '!', ';'])

@@ -1,17 +1,13 @@
 //! How signs, ranges and numerals are written.
 
-use super::super::lexer::{Sort, Token, span};
-use super::super::quantity::is_dose_unit;
-use super::super::texts::Register;
-use super::context::{Context, Rule, is_flow};
-use super::{Breach, touches};
+use super::super::dose::is_dose_unit;
+use super::super::lexer::{Token, TokenKind, span};
+use super::super::own_words::TextKind;
+use super::{Breach, Context, Rule, is_flow, touches};
 use crate::knowledge::Code;
 
-/// The rules, each with its own function, by the token at which they look.
-pub(super) const OF_NUMBERS: &[Rule] = &[fraction, ratio, parted];
-pub(super) const OF_PLAIN_WORDS: &[Rule] = &[roman, parted];
-pub(super) const OF_OTHER_WORDS: &[Rule] = &[shorthand, fraction, roman, parted];
-pub(super) const OF_MARKS: &[Rule] = &[comparison_sign, shorthand, slash, fraction, dash_in_range];
+pub(super) const RULES: &[Rule] =
+    &[comparison_sign, shorthand, slash, fraction, ratio, roman, dash_in_range, spaced_otherwise];
 
 fn comparison_sign(context: &Context<'_>, at: usize) -> Option<Breach> {
     let sign = context.get(at)?;
@@ -26,12 +22,12 @@ fn comparison_sign(context: &Context<'_>, at: usize) -> Option<Breach> {
     let equals = context.get(at + 1).is_some_and(|token| token.is("=") && !token.spaced);
     let behind = at + 1 + usize::from(equals);
     // A number may begin with a point or a minus.
-    let begun = context.get(behind).is_some_and(|token| [".", "-", "\u{2212}"].contains(&token.text));
+    let begun = context.get(behind).is_some_and(|token| token.is_any_of(&[".", "-", "\u{2212}"]));
     let after = context.number(behind).or_else(|| context.number(behind + 1).filter(|n| begun && !n.spaced));
     let before = at.checked_sub(1).and_then(|at| context.number(at));
     (!arrow && (after.is_some() || before.is_some())).then(|| {
         let bytes = span(before.filter(|_| after.is_none()).unwrap_or(sign), after.unwrap_or(sign));
-        Breach::new(Code::S009, bytes, "has a sign that can be taken for its opposite", instead)
+        Breach::new(Code::S009, bytes, "has a sign that can be mistaken for its opposite", instead)
     })
 }
 
@@ -56,20 +52,20 @@ pub(super) fn is_arrow(c: char) -> bool {
     matches!(c, '\u{2190}'..='\u{21FF}' | '\u{2794}'..='\u{27BE}' | '\u{27F0}'..='\u{27FF}' | '\u{2B05}'..='\u{2B0D}')
 }
 
-/// `=>` before no number; before one it is meant as "at least".
+/// `=>` is an arrow, unless a number follows: then it is meant as "at least".
 fn is_drawn_arrow(context: &Context<'_>, at: usize) -> bool {
     context.get(at + 1).is_some_and(|next| next.is(">") && !next.spaced) && context.number(at + 2).is_none()
 }
 
-/// Whether words touch a sign on both sides, as in an address.
+/// Whether words touch a sign on both sides, as in an e-mail address.
 fn is_inside_a_word(context: &Context<'_>, at: usize) -> bool {
-    let word = |token: Option<&Token<'_>>| token.is_some_and(|token| token.sort == Sort::Word);
+    let word = |token: Option<&Token<'_>>| token.is_some_and(|token| token.kind == TokenKind::Word);
     context.touches_before(at) && word(context.before(at)) && touches(context.get(at + 1)) && word(context.get(at + 1))
 }
 
-/// Whether nothing but white space or the end of a sentence stands around.
+/// Whether a sign is between white space, or at the end of a sentence.
 fn stands_alone(context: &Context<'_>, at: usize) -> bool {
-    let open = |next: &Token<'_>| next.spaced || [".", ",", ";", ":", ")"].contains(&next.text);
+    let open = |next: &Token<'_>| next.spaced || next.is_any_of(&[".", ",", ";", ":", ")"]);
     context.get(at).is_some_and(|token| token.spaced) && context.get(at + 1).is_none_or(open)
 }
 
@@ -82,20 +78,20 @@ fn is_and(context: &Context<'_>, at: usize) -> bool {
     if sign.spaced && next.spaced {
         let capital = |token: &Token<'_>| token.text.starts_with(char::is_uppercase) && !context.names.is_name(token);
         let firm = sign.is("&") && capital(before) && capital(next);
-        let sum = sign.is("+") && before.sort == Sort::Number && next.sort == Sort::Number;
+        let sum = sign.is("+") && before.kind == TokenKind::Number && next.kind == TokenKind::Number;
         return !firm && !sum;
     }
     let word = |token: &Token<'_>| token.text.chars().count() > 2 && token.text.chars().all(char::is_alphabetic);
-    let dose = is_dose_unit(before) && next.sort == Sort::Number;
+    let dose = is_dose_unit(before) && next.kind == TokenKind::Number;
     !sign.spaced && !next.spaced && ((word(before) && word(next)) || dose)
 }
 
-/// Whether a degree sign stands for hours: behind "every", "for" or "q" and a number, and before no scale.
+/// Whether a degree sign means hours: after "every", "for" or "q" and a number, and not before a scale of temperature.
 fn is_hours(context: &Context<'_>, at: usize) -> bool {
     let scale = context.get(at + 1).is_some_and(|next| !next.spaced && (next.is("C") || next.is("F")));
     let Some(before) = context.before(at).filter(|_| !scale) else { return false };
     let each = before.text.strip_prefix(['q', 'Q']).is_some_and(|rest| rest.bytes().all(|b| b.is_ascii_digit()));
-    let number = before.sort == Sort::Number;
+    let number = before.kind == TokenKind::Number;
     each || (number && context.follows(at - 1, 1, &["every", "each", "for", "q", "x", "within", "after"]))
 }
 
@@ -106,7 +102,7 @@ fn is_days(word: &str) -> bool {
         .is_some_and(|digits| !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()))
 }
 
-/// What may stand behind a slash: strengths, doses by weight or area, and what a laboratory reports.
+/// What may follow a slash: strengths, doses by weight or area, and what a laboratory reports.
 const PER: [&str; 18] = [
     "kg", "mL", "g", "mg", "L", "dL", "m2", "m\u{B2}", "m", "mm3", "mm\u{B3}", "cm2", "cm\u{B2}", "mol", "mmol", "ml",
     "l", "dl",
@@ -119,11 +115,11 @@ fn slash(context: &Context<'_>, at: usize) -> Option<Breach> {
     let amount = is_dose_unit(before) && at >= 2 && context.number(at - 2).is_some();
     let between_doses =
         |instead: &str| Some(Breach::new(Code::S017, span(before, after), "has a slash between doses", instead));
-    if amount && after.sort == Sort::Number {
+    if amount && after.kind == TokenKind::Number {
         return between_doses("write \"and\", \"or\", \"then\" or \"per\" in its place");
     }
-    let unit = before.sort == Sort::Word && is_dose_unit(before);
-    if unit && after.sort == Sort::Word && !PER.contains(&after.text) && !is_flow(before, after) {
+    let unit = before.kind == TokenKind::Word && is_dose_unit(before);
+    if unit && after.kind == TokenKind::Word && !after.is_any_of(&PER) && !is_flow(before, after) {
         return Some(Breach::new(
             Code::S017,
             span(before, after),
@@ -131,14 +127,14 @@ fn slash(context: &Context<'_>, at: usize) -> Option<Breach> {
             format!("write \"{} per {}\"", before.text, after.text),
         ));
     }
-    let numbers = before.sort == Sort::Number && after.sort == Sort::Number && !slash.spaced && !after.spaced;
+    let numbers = before.kind == TokenKind::Number && after.kind == TokenKind::Number && !slash.spaced && !after.spaced;
     if numbers && context.unit(at + 2).is_some() && !is_fraction(before, after) {
         return between_doses("write each dose with its unit, with \"and\", \"or\" or \"then\" between");
     }
     None
 }
 
-/// Whether a fraction is drawn as one character.
+/// Whether a character is a fraction: one half, three quarters.
 pub(super) fn is_one_character(c: char) -> bool {
     matches!(c, '\u{BC}'..='\u{BE}' | '\u{2150}'..='\u{215E}')
 }
@@ -160,7 +156,7 @@ fn fraction(context: &Context<'_>, at: usize) -> Option<Breach> {
     (counts && !context.ends_something_longer(at)).then(|| Breach::new(Code::S019, span(token, under), what, instead))
 }
 
-/// What is diluted until nothing is found any more is reported as a ratio, and is no strength.
+/// Words before a ratio that is not a strength: a titre is the dilution at which nothing is found any more.
 const DILUTED: [&str; 7] = ["titre", "titer", "titres", "titers", "dilution", "diluted", "ANA"];
 
 fn ratio(context: &Context<'_>, at: usize) -> Option<Breach> {
@@ -173,30 +169,27 @@ fn ratio(context: &Context<'_>, at: usize) -> Option<Breach> {
     })
 }
 
-/// Words behind which a Roman numeral is part of a name.
+/// Words after which a Roman numeral is part of a name.
 const NUMBERED: [&str; 13] = [
     "class", "phase", "type", "grade", "stage", "factor", "group", "part", "study", "trial", "schedule", "table",
     "complex",
 ];
 
-/// The letters of Roman numerals, large and small.
-pub(super) const NUMERALS: ([u8; 3], [u8; 3]) = (*b"IVX", *b"ivx");
-
-/// Whether a word has the letters of a Roman numeral alone, all large or all small; one letter alone is none.
+/// Whether a word is a Roman numeral of two letters or more, all in upper or all in lower case.
 fn is_numeral(word: &str) -> bool {
-    let all_of = |letters: [u8; 3]| word.bytes().all(|byte| letters.contains(&byte));
-    word.len() > 1 && (all_of(NUMERALS.0) || all_of(NUMERALS.1))
+    let all_of = |letters: &str| word.chars().all(|c| letters.contains(c));
+    word.len() > 1 && (all_of("IVX") || all_of("ivx"))
 }
 
 fn roman(context: &Context<'_>, at: usize) -> Option<Breach> {
-    let token = context.get(at).filter(|token| token.sort == Sort::Word && is_numeral(token.text))?;
+    let token = context.get(at).filter(|token| token.kind == TokenKind::Word && is_numeral(token.text))?;
     // "IV" is how a drug is given into a vein.
     if token.text.eq_ignore_ascii_case("IV") || context.follows(at, 1, &NUMBERED) {
         return None;
     }
     let large = token.text.starts_with(|c: char| c.is_ascii_uppercase());
     let counts = context.unit(at + 1).is_some() || context.counted(at + 1).is_some();
-    (counts || (large && context.register == Register::Dose))
+    (counts || (large && context.kind == TextKind::Dose))
         .then(|| Breach::new(Code::S019, span(token, token), "is a Roman numeral", "write the number in digits"))
 }
 
@@ -208,15 +201,15 @@ const TIMES: [&str; 12] =
 const DASHES: [&str; 7] = ["-", "\u{2010}", "\u{2011}", "\u{2012}", "\u{2013}", "\u{2014}", "\u{2212}"];
 
 fn dash_in_range(context: &Context<'_>, at: usize) -> Option<Breach> {
-    let dash = context.get(at).filter(|token| DASHES.contains(&token.text))?;
-    let from = context.before(at).filter(|from| from.sort == Sort::Number || is_dose_unit(from))?;
+    let dash = context.get(at).filter(|token| token.is_any_of(&DASHES))?;
+    let from = context.before(at).filter(|from| from.kind == TokenKind::Number || is_dose_unit(from))?;
     let to = context.number(at + 1)?;
     let chained =
         |at: Option<usize>| at.and_then(|at| context.get(at)).is_some_and(|token| token.is("-") || token.is("/"));
-    let start = if from.sort == Sort::Number { at.checked_sub(2) } else { at.checked_sub(3) };
+    let start = if from.kind == TokenKind::Number { at.checked_sub(2) } else { at.checked_sub(3) };
     let next = context.get(at + 2)?;
-    let counted = is_dose_unit(next) || TIMES.contains(&next.text) || context.counted(at + 2).is_some();
-    // One space on one side only is a dash between words, or a minus.
+    let counted = is_dose_unit(next) || next.is_any_of(&TIMES) || context.counted(at + 2).is_some();
+    // With a space on one side only it is a dash between words, or a minus.
     let even = dash.spaced == to.spaced;
     (counted && even && !chained(start) && !next.is("-")).then(|| {
         let instead = "write \"to\" in place of the dash; in a dose, the unit after each number";
@@ -224,14 +217,13 @@ fn dash_in_range(context: &Context<'_>, at: usize) -> Option<Breach> {
     })
 }
 
-fn parted(context: &Context<'_>, at: usize) -> Option<Breach> {
+fn spaced_otherwise(context: &Context<'_>, at: usize) -> Option<Breach> {
     let first = context.get(at)?;
-    let number = first.sort == Sort::Number && context.unit(at + 1).is_some();
+    let number = first.kind == TokenKind::Number && context.unit(at + 1).is_some();
     (number || first.text.eq_ignore_ascii_case("not")).then_some(())?;
     let next = context.get(at + 1).filter(|next| next.spaced)?;
-    let between = context.text.get(first.end()..next.start).unwrap_or_default();
-    (between != " ").then(|| {
-        let instead = "write one plain space there; the program keeps the two on one line";
-        Breach::new(Code::S023, span(first, next), "holds something other than one plain space", instead)
+    (&context.text[first.end()..next.start] != " ").then(|| {
+        let instead = "write one plain space there; the program keeps both on one line";
+        Breach::new(Code::S023, span(first, next), "has something other than one plain space", instead)
     })
 }
