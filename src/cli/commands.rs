@@ -69,7 +69,7 @@ pub(super) fn list(args: &GlobalArgs, kind: Option<Kind>) -> Result<Outcome, Fai
         Format::Json => printer.raw(&args.json(&export::list(&rows))),
         Format::Markdown => printer.raw(&export::list_markdown(&rows, args.glyphs())),
         Format::Text => {
-            let widest = rows.iter().map(|row| row.id.to_string().len()).max().unwrap_or(0);
+            let widest = rows.iter().map(|row| row.id.to_string().len()).max().expect("there are rows");
             for row in &rows {
                 let status = if row.status.is_empty() { String::new() } else { format!("; {}", row.status) };
                 printer.line(Role::Plain, &format!("{:widest$}  {}{status}", row.id, row.title));

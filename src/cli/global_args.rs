@@ -65,7 +65,8 @@ pub(super) struct Base {
 impl Base {
     /// The index, if it has been built.
     pub(super) fn built_index(&self) -> Option<Index<'_>> {
-        self.index.as_deref().and_then(|bytes| Index::open(&self.knowledge, bytes.into()))
+        let bytes = self.index.as_deref()?;
+        Some(Index::open(&self.knowledge, bytes.into()).expect("the index was built from this base"))
     }
 
     /// The index, built now if it has not been.

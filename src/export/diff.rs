@@ -334,7 +334,7 @@ pub fn diff_page(old: &Knowledge, new: &Knowledge, alterations: &[Alteration]) -
         match &one.edit {
             Edit::Added(fields) | Edit::Removed(fields) => push_summary(&mut blocks, headlines, fields),
             Edit::Changed(before, after) | Edit::Superseded(before, after) => {
-                push_differences(&mut blocks, before, after)
+                push_differences(&mut blocks, before, after);
             }
         }
     }
