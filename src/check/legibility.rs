@@ -12,7 +12,7 @@ use super::lexer::{TokenKind, lex};
 use super::own_words::OwnText;
 use crate::knowledge::{Code, Diagnostic, Draft, Findings, Located};
 
-/// More characters than this in a sentence are not read between two patients.
+/// The most characters of a sentence that can be read between two patients.
 const LONGEST_SENTENCE: usize = 320;
 
 pub(super) fn check(draft: &Draft, texts: &[OwnText<'_>], findings: &mut Findings) {
@@ -47,9 +47,9 @@ fn long_sentences(text: &Located<String>, findings: &mut Findings) {
         let sentence = sentence.trim_end();
         let length = sentence.chars().count();
         if length > LONGEST_SENTENCE {
-            let place = text.span_within(start..start + sentence.len());
+            let span = text.span_within(start..start + sentence.len());
             let message = format!("this sentence has {length} characters, more than {LONGEST_SENTENCE}");
-            findings.push(Diagnostic::new(Code::T003, place, message).help("make two sentences of it, or two claims"));
+            findings.push(Diagnostic::new(Code::T003, span, message).help("make two sentences of it, or two claims"));
         }
     }
 }

@@ -148,12 +148,12 @@ fn same_work(draft: &Draft, findings: &mut Findings) {
         });
         let number = reference.pmid.iter().map(|pmid| (("PMID", pmid.to_string()), pmid.span()));
         for (identifier, place) in texts.chain(number) {
-            if let Some((first, first_place)) = known.get(&identifier) {
+            if let Some((first, first_span)) = known.get(&identifier) {
                 let (what, identifier) = identifier;
                 let message = format!("`{}` and `{first}` are the same work, {what} {identifier}", reference.id);
                 findings.push(
                     Diagnostic::new(Code::P009, place, message)
-                        .secondary_label(*first_place, "first here")
+                        .secondary_label(*first_span, "first here")
                         .help("make one reference of the two, or correct the identifier"),
                 );
             } else {

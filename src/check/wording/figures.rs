@@ -23,10 +23,10 @@ fn trailing_zero(context: &Context<'_>, at: usize) -> Option<Breach> {
     let share = || context.get(at + 1).filter(|next| next.is("%") && context.kind == TextKind::Dose);
     // In "1.0 to 2 mg" the unit follows the second number.
     let range = context.get(at + 1).is_some_and(|to| to.is_any_of(&["to", "or", "-", "\u{2013}", "/"]));
-    let behind = if range && context.number(at + 2).is_some() { at + 3 } else { at + 1 };
-    let unit = context.unit(behind).or_else(|| context.counted(behind)).or_else(share)?;
-    (!context.is_laboratory(behind)).then(|| {
-        let last = if behind == at + 1 { unit } else { number };
+    let unit_at = if range && context.number(at + 2).is_some() { at + 3 } else { at + 1 };
+    let unit = context.unit(unit_at).or_else(|| context.counted(unit_at)).or_else(share)?;
+    (!context.is_laboratory(unit_at)).then(|| {
+        let last = if unit_at == at + 1 { unit } else { number };
         let shorter = number.text.trim_end_matches('0').trim_end_matches('.');
         let gap = if unit.is("%") { "" } else { " " };
         let instead = format!("write \"{shorter}{gap}{}\"", unit.text);
@@ -50,8 +50,8 @@ fn unit_u(context: &Context<'_>, at: usize) -> Option<Breach> {
     let number = context.number(at)?;
     let unit = context.get(at + 1).filter(|token| token.is("U") || token.is("u"))?;
     let joined = |mark: &str| {
-        let behind = context.get(at + 3).filter(|behind| behind.kind == TokenKind::Word && !behind.spaced);
-        behind.filter(|_| context.get(at + 2).is_some_and(|next| next.is(mark) && !next.spaced)).is_some()
+        let is_mark = context.get(at + 2).is_some_and(|next| next.is(mark) && !next.spaced);
+        is_mark && context.get(at + 3).is_some_and(|word| word.kind == TokenKind::Word && !word.spaced)
     };
     // "3 U.S. centres", "2 U-shaped parts".
     (!joined(".") && !joined("-")).then(|| {

@@ -110,7 +110,7 @@ impl<'d> Names<'d> {
             // A name with digits is a research code, which keeps its capitals.
             let is_code = drug.name.contains(|c: char| c.is_ascii_digit());
             if !is_code && drug.name.contains(char::is_uppercase) {
-                let help = format!("write {:?}; a brand stands under `brands`", drug.name.to_lowercase());
+                let help = format!("write {:?}; a brand belongs under `brands`", drug.name.to_lowercase());
                 findings.push(
                     Diagnostic::new(Code::S020, drug.name.span(), format!("{:?} is not in lower case", *drug.name))
                         .help(help),

@@ -20,10 +20,10 @@ fn comparison_sign(context: &Context<'_>, at: usize) -> Option<Breach> {
     };
     let arrow = touches(Some(sign)) && context.before(at).is_some_and(|before| before.is("-"));
     let equals = context.get(at + 1).is_some_and(|token| token.is("=") && !token.spaced);
-    let behind = at + 1 + usize::from(equals);
+    let number_at = at + 1 + usize::from(equals);
     // A number may begin with a point or a minus.
-    let begun = context.get(behind).is_some_and(|token| token.is_any_of(&[".", "-", "\u{2212}"]));
-    let after = context.number(behind).or_else(|| context.number(behind + 1).filter(|n| begun && !n.spaced));
+    let begun = context.get(number_at).is_some_and(|token| token.is_any_of(&[".", "-", "\u{2212}"]));
+    let after = context.number(number_at).or_else(|| context.number(number_at + 1).filter(|n| begun && !n.spaced));
     let before = at.checked_sub(1).and_then(|at| context.number(at));
     (!arrow && (after.is_some() || before.is_some())).then(|| {
         let bytes = span(before.filter(|_| after.is_none()).unwrap_or(sign), after.unwrap_or(sign));
