@@ -35,6 +35,9 @@ pub enum Ending {
 
 type Screen = Terminal<Output>;
 
+/// How long keys that have arrived together are waited for. With a wait of zero crossterm does not look at the terminal.
+const AT_ONCE: Duration = Duration::from_micros(100);
+
 /// Runs the application until the reader leaves it, with the mouse if that is wanted. Without an index it makes one at the first
 /// search. `session` is the terminal, if it was taken while the base was read.
 ///
@@ -79,7 +82,7 @@ pub fn browse<'k>(
                 Effect::Quit => return Ok(Ending::Quit),
                 Effect::Interrupt => return Ok(Ending::Interrupted),
             }
-            if !event::poll(Duration::ZERO)? {
+            if !event::poll(AT_ONCE)? {
                 break;
             }
             event = event::read()?;
@@ -170,7 +173,7 @@ pub fn wait<T>(
             Err(RecvTimeoutError::Disconnected) => return Ok(Waited::Done(None, Some(session))),
             Err(RecvTimeoutError::Timeout) => {}
         }
-        while event::poll(Duration::ZERO)? {
+        while event::poll(AT_ONCE)? {
             let event = event::read()?;
             if matches!(event, Event::Resize(..)) {
                 screen.backend_mut().resize(crossterm::terminal::size()?);

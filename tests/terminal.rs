@@ -8,6 +8,7 @@ mod pty;
 #[path = "scratch/scratch.rs"]
 mod scratch;
 
+use std::os::unix::process::ExitStatusExt;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
@@ -179,7 +180,15 @@ fn a_stopped_program_can_be_killed() {
 fn without_its_terminal_the_program_ends() {
     let mut terminal = Terminal::led_by(&[JAKREF]);
     terminal.until("first screen", is_drawn);
-    assert_eq!(terminal.vanish(), Some(Signal::HUP.as_raw()));
+    assert_eq!(terminal.vanish().signal(), Some(Signal::HUP.as_raw()));
+}
+
+#[test]
+fn without_its_terminal_the_program_ends_even_where_no_signal_reports_that() {
+    // Only the leader of the session is sent the signal, and this one ignores it, as shells under nohup do.
+    let mut terminal = Terminal::led_by(&["sh", "-c", "trap '' HUP; \"$0\"; exit $?", JAKREF]);
+    terminal.until("first screen", is_drawn);
+    assert_eq!(terminal.vanish().code(), Some(128 + Signal::HUP.as_raw()));
 }
 
 #[test]
@@ -506,6 +515,31 @@ fn escape_and_a_key_that_arrive_together_are_two_keys() {
     // The help knows no 3, so both are needed.
     terminal.send("\x1b3");
     terminal.until("tab", |screen| is_drawn(screen) && rows(screen)[1].contains("[3 "));
+    terminal.send("q");
+    terminal.given_back(&["exit 0"]);
+}
+
+#[test]
+fn keys_are_read_however_many_arrive_at_once() {
+    let mut terminal = browsing(&[JAKREF]);
+    terminal.send(&("j".repeat(3_000) + "q"));
+    terminal.given_back(&["exit 0"]);
+}
+
+#[test]
+fn a_key_and_a_change_of_size_that_arrive_together_are_both_heeded() {
+    let mut terminal = browsing(&[JAKREF]);
+    for (columns, rows, wide) in [(132, 43, true), (80, 24, false), (132, 43, true), (80, 24, false)] {
+        // While it is stopped by force it can read neither.
+        terminal.signal(Signal::STOP);
+        terminal.until_text("stopped");
+        terminal.resize(columns, rows);
+        terminal.send("?");
+        terminal.signal(Signal::CONT);
+        terminal.until("keys", shows_keys);
+        terminal.send("?");
+        terminal.until("screen of the other size", |screen| is_drawn(screen) && is_wide(screen) == wide);
+    }
     terminal.send("q");
     terminal.given_back(&["exit 0"]);
 }

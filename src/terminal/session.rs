@@ -1,9 +1,9 @@
 //! Takes the terminal and gives it back.
 //!
 //! Promises: raw mode and the alternate screen are left on every way out: return, error, panic, and the signals HUP, INT
-//! and TERM; giving back twice does nothing. A stop (TSTP) gives the terminal back until the program goes on. Whatever is
-//! written is written under the lock that says whose the terminal is: a size that changed during a stop wakes the drawing
-//! thread before the screen is ours again, and it must wait.
+//! and TERM; giving back twice does nothing. A stop (TSTP) gives the terminal back until the program goes on. When the terminal is
+//! gone the program ends as if HUP had been sent, whether it was or not. Everything is written under the lock that says whose
+//! the terminal is: a size that changed during a stop wakes the drawing thread before the screen is ours again, and it must wait.
 
 use std::fmt;
 use std::io::{self, Write};
@@ -46,7 +46,7 @@ impl Session {
         let mut signals = None;
         HANDLERS.call_once(|| {
             give_back_on_panic();
-            signals = Some(Signals::caught());
+            signals = Some(Signals::catch());
         });
         // From here on dropping the session gives back whatever part of the terminal was taken.
         let session = Self { signals: signals.transpose()? };
@@ -54,13 +54,13 @@ impl Session {
         Ok(session)
     }
 
-    /// Acts on the signals that have arrived, and on those that will. To be called after the first frame: a thread takes a
-    /// while to begin, and while that frame is being written it could do nothing but wait for the terminal.
+    /// Acts on the signals that have arrived, and on those that will; also on the end of the terminal. To be called after the first
+    /// frame: threads take a while to begin, and while that frame is being written they could do nothing but wait for the terminal.
     ///
     /// # Errors
     /// If there is no thread to be had.
     pub fn listen(&mut self) -> io::Result<()> {
-        self.signals.take().map_or(Ok(()), Signals::give_back)
+        self.signals.take().map_or(Ok(()), Signals::handle)
     }
 }
 
@@ -154,14 +154,15 @@ struct Signals(signal_hook::iterator::Signals);
 #[cfg(unix)]
 impl Signals {
     /// Catches them from now on.
-    fn caught() -> io::Result<Self> {
+    fn catch() -> io::Result<Self> {
         use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGTSTP};
 
         signal_hook::iterator::Signals::new([SIGHUP, SIGINT, SIGTERM, SIGTSTP]).map(Self)
     }
 
-    /// A thread of its own waits for them, because reading keys does not end when the terminal disappears.
-    fn give_back(mut self) -> io::Result<()> {
+    /// Waits for them in a thread of its own, and for the end of the terminal in another: reading keys does not end then, and the
+    /// signal goes to the leader of the session alone, which may be a shell or a script that ignores it.
+    fn handle(mut self) -> io::Result<()> {
         use signal_hook::consts::{SIGTSTP, SIGWINCH};
         use signal_hook::low_level::{emulate_default_handler, raise};
 
@@ -180,7 +181,24 @@ impl Signals {
                 }
             }
         })?;
+        std::thread::Builder::new().name("hangup".to_owned()).spawn(hang_up)?;
         Ok(())
+    }
+}
+
+/// Waits until the terminal is gone, and reports that to the thread of signals.
+#[cfg(unix)]
+fn hang_up() {
+    use rustix::event::{PollFd, PollFlags, poll};
+    use rustix::io::Errno;
+
+    // No event is asked for, so that only the end of the terminal ends the wait.
+    let stdin = rustix::stdio::stdin();
+    let mut terminal = [PollFd::new(&stdin, PollFlags::empty())];
+    while poll(&mut terminal, None) == Err(Errno::INTR) {}
+    if terminal[0].revents().intersects(PollFlags::HUP | PollFlags::ERR) {
+        // A signal that cannot be raised is none of those that exist.
+        let _ = signal_hook::low_level::raise(signal_hook::consts::SIGHUP);
     }
 }
 
@@ -191,11 +209,11 @@ struct Signals;
 
 #[cfg(not(unix))]
 impl Signals {
-    fn caught() -> io::Result<Self> {
+    fn catch() -> io::Result<Self> {
         Ok(Self)
     }
 
-    fn give_back(self) -> io::Result<()> {
+    fn handle(self) -> io::Result<()> {
         Ok(())
     }
 }

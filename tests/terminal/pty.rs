@@ -9,8 +9,8 @@
 
 use std::collections::BTreeSet;
 use std::num::NonZeroU16;
-use std::os::unix::process::{CommandExt, ExitStatusExt};
-use std::process::{Child, Command, Stdio};
+use std::os::unix::process::CommandExt;
+use std::process::{Child, Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
 use std::{env, io};
 
@@ -91,6 +91,8 @@ impl Terminal {
             "JAKREF_THEME",
             "COLUMNS",
             "LINES",
+            "STY",
+            "TMUX",
             LEADS,
         ] {
             shell.env_remove(name);
@@ -275,14 +277,14 @@ impl Terminal {
         (ptsname(&master, Vec::new()).unwrap().into_string().unwrap(), master)
     }
 
-    /// Takes the terminal away from the program that leads its session; returns the signal it died of.
-    pub fn vanish(self) -> Option<i32> {
+    /// Takes the terminal away from the program that leads its session; returns how that program ended.
+    pub fn vanish(self) -> ExitStatus {
         let Self { master, mut shell, .. } = self;
         drop(master);
         let end = Instant::now() + DEADLINE;
         while Instant::now() < end {
             if let Some(status) = shell.try_wait().unwrap() {
-                return status.signal();
+                return status;
             }
             std::thread::sleep(Duration::from_millis(5));
         }
