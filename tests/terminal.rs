@@ -606,9 +606,27 @@ fn from_find_to_the_text_in_the_terminals_clipboard() {
 }
 
 #[test]
+fn gnu_screen_is_handed_a_text_in_chunks_that_it_does_not_print() {
+    let mut terminal = browsing(&["env", "STY=1.pts-1.host", "TERM=screen", JAKREF]);
+    terminal.may_copy();
+    terminal.send("Y");
+    terminal.until_text("Sent to the terminal");
+    let chunks = terminal.chunks_for_screen();
+    assert!(chunks.len() > 10 && chunks.iter().all(|chunk| chunk.len() < 768), "{}", chunks.len());
+    let joined = chunks.concat();
+    let text = joined.strip_prefix("\x1b]52;c;").and_then(|rest| rest.strip_suffix('\x07')).unwrap();
+    assert!(decoded(text).contains("jakref, knowledge base"));
+    terminal.send("q");
+    terminal.given_back(&["exit 0"]);
+}
+
+#[test]
 fn a_terminal_that_would_print_the_sequence_is_sent_none_and_shows_the_text() {
-    for term in ["TERM=linux", "TERM=dumb"] {
-        let mut terminal = browsing(&["env", term, JAKREF]);
+    // A multiplexer on another machine is not known by its variables, nor which of two is the nearer one.
+    let unknown: [&[&str]; 4] =
+        [&["TERM=linux"], &["TERM=dumb"], &["TERM=screen"], &["TERM=screen", "STY=1.pts-1.host", "TMUX=/tmp/tmux,1,0"]];
+    for variables in unknown {
+        let mut terminal = browsing(&[&["env"], variables, &[JAKREF]].concat());
         terminal.send("\ry");
         terminal.until_text("As of ");
         terminal.until_text("Select it here");

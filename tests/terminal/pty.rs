@@ -37,7 +37,7 @@ const KNOWN: [&str; 9] = ["H", "J", "m", "?1049h", "?1049l", "?25h", "?25l", "?2
 const MOUSE: [&str; 4] = ["?1000h", "?1006h", "?1000l", "?1006l"];
 
 /// How a text is handed over, and the end of it.
-const COPY: [&str; 2] = ["ESC Some(']')", "ESC Some('\\\\')"];
+const COPY: [&str; 3] = ["ESC Some(']')", "ESC Some('P')", "ESC Some('\\\\')"];
 
 pub struct Terminal {
     master: OwnedFd,
@@ -126,6 +126,13 @@ impl Terminal {
         let text = String::from_utf8_lossy(&self.written);
         let parts = text.split("\x1b]52;c;").skip(1);
         parts.map(|part| part.split('\x1b').next().unwrap().to_owned()).collect()
+    }
+
+    /// The chunks in which a text was handed to GNU screen, without what encloses each.
+    pub fn chunks_for_screen(&self) -> Vec<String> {
+        let text = String::from_utf8_lossy(&self.written);
+        let parts = text.split("\x1bP").skip(1);
+        parts.map(|part| part.split("\x1b\\").next().unwrap().to_owned()).collect()
     }
 
     pub fn screen(&self) -> &vt100::Screen {
