@@ -8,6 +8,7 @@
 //! `wrap` turns a page into lines; `Wrapped` keeps them and knows where items and headings are.
 
 mod author;
+mod canvas;
 mod citation;
 mod comparison;
 mod compose;
@@ -17,11 +18,9 @@ mod drug;
 mod forest;
 mod look_alike;
 mod pathway;
-mod plot;
 mod question;
 mod reference;
 mod results;
-mod status_notice;
 mod time_course;
 mod trial;
 mod updates;
@@ -32,14 +31,12 @@ pub use citation::{
     author_list, bare_title, is_in_journal, join_sentences, publication_status, vancouver, volume_and_pages,
 };
 pub use comparison::{BULLET, comparison, head_to_head};
-pub use compose::Detail;
-pub use content::{Block, Item, Page, Shape, Source};
+pub use compose::{Detail, status_notice, supersession};
+pub use content::{Block, Item, Page, Plot, Shape, Source};
 pub use diagram::{Emphasis, diagram};
 pub use forest::{EffectEstimate, Forest, ForestRow};
 pub use look_alike::{Stretch, look_alikes, stretches};
 pub use pathway::{Molecule, molecules};
-pub use plot::Plot;
-pub use status_notice::{status_notice, supersession};
 pub use time_course::{Measurement, TimeCourse};
 pub use updates::{Change, ChangeKind, changes, review_published, undated_changes};
 pub use wrap::{Line, Wrapped, wrap};

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 
-use super::text::NO_BREAK;
+use super::NO_BREAK;
 
 /// The set of characters that the output can show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

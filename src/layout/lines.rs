@@ -5,8 +5,7 @@ use std::borrow::Cow;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-use super::text::NO_BREAK;
-use super::{Glyphs, Role, Span};
+use super::{Glyphs, NO_BREAK, Role, Span};
 
 /// Lines of a width, the last of which takes what is put.
 #[derive(Debug)]
@@ -21,8 +20,8 @@ pub(crate) struct Lines {
     bullet: Option<&'static str>,
 }
 
-/// The lines that some spans fill.
-pub(crate) fn flowed(spans: &[Span], width: usize, glyphs: Glyphs) -> Vec<Vec<Span>> {
+/// Spans as lines of a width.
+pub(crate) fn wrap_spans(spans: &[Span], width: usize, glyphs: Glyphs) -> Vec<Vec<Span>> {
     let mut lines = Lines::new(width, glyphs);
     lines.flow(spans);
     lines.into_spans()

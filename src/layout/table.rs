@@ -6,7 +6,7 @@
 use unicode_width::UnicodeWidthStr;
 
 use super::lines::widest_word;
-use super::{Glyphs, Lines, Role, Span, flowed};
+use super::{Glyphs, Lines, Role, Span, wrap_spans};
 
 /// A cell of a table.
 pub type Cell = Vec<Span>;
@@ -64,7 +64,7 @@ impl Table {
         }
     }
 
-    pub(crate) fn lines(&self, lines: &mut Lines) {
+    pub(crate) fn fill(&self, lines: &mut Lines) {
         let head: Vec<Cell> = self.head.iter().map(|title| vec![Span::new(Role::Label, title.as_str())]).collect();
         match self.column_widths(&head, lines.width(), lines.glyphs()) {
             Some(widths) => {
@@ -136,7 +136,7 @@ fn least_width(cell: &Cell, glyphs: Glyphs) -> usize {
 /// The lines of a row: those of its cells beside each other.
 fn grid_row(cells: &[Cell], widths: &[usize], lines: &mut Lines) {
     let cells: Vec<Vec<Vec<Span>>> =
-        cells.iter().zip(widths).map(|(cell, width)| flowed(cell, *width, lines.glyphs())).collect();
+        cells.iter().zip(widths).map(|(cell, width)| wrap_spans(cell, *width, lines.glyphs())).collect();
     let last = widths.len().saturating_sub(1);
     for number in 0..cells.iter().map(Vec::len).max().unwrap_or(0) {
         lines.begin();

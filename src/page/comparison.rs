@@ -8,7 +8,7 @@ use super::compose::{Composer, Detail};
 use super::content::{Block, Page};
 use super::drug::{boxed_items, dose_sentence, label_of, no_approval};
 use super::look_alike::{bracket_differences, look_alikes};
-use super::results::{forests, outcome};
+use super::results::{outcome, push_forests};
 use crate::knowledge::{Approval, BoxedWarning, Drug, Knowledge, Provenance, Section, Trial};
 use crate::layout::{Columns, Role, Span, Table};
 
@@ -17,7 +17,7 @@ pub fn comparison<'k>(knowledge: &'k Knowledge, drugs: &[&'k Drug], detail: Deta
     let names: Vec<String> = drugs.iter().map(|drug| column_name(drug)).collect();
     let title = names.join(" / ");
     let mut composer = Composer::new(knowledge, None, title, detail);
-    composer.note(Role::Label, "Figures of different trials stand side by side; that is no comparison of effect.");
+    composer.paragraph(Role::Label, "Figures of different trials stand side by side; that is no comparison of effect.");
     head_to_head_trials(&mut composer, drugs);
     names_that_look_alike(&mut composer, drugs);
     for row in ROWS {
@@ -32,7 +32,7 @@ pub fn comparison<'k>(knowledge: &'k Knowledge, drugs: &[&'k Drug], detail: Deta
         let table = Table { head: names.clone(), rows: side_by_side(&cells), columns: Columns::Equal };
         composer.push(Block::table(table).of_item(item));
         if row.word == "efficacy" {
-            forests(&mut composer, drugs);
+            push_forests(&mut composer, drugs);
         }
     }
     composer.finish()
@@ -44,7 +44,7 @@ pub fn head_to_head<'k>(knowledge: &'k Knowledge, a: &Drug, b: &Drug) -> Vec<&'k
     knowledge.trials().filter(|trial| has(trial, a) && has(trial, b)).collect()
 }
 
-/// Which of the drugs were compared with each other in one trial, and that the others were not.
+/// Which of the drugs were compared with each other in one trial, and which were not.
 fn head_to_head_trials(composer: &mut Composer<'_>, drugs: &[&Drug]) {
     let mut apart: Vec<String> = Vec::new();
     for (number, a) in drugs.iter().enumerate() {
@@ -67,7 +67,7 @@ fn head_to_head_trials(composer: &mut Composer<'_>, drugs: &[&Drug]) {
     }
     if !apart.is_empty() {
         let text = format!("No head-to-head trial found in the sources read: {}.", apart.join("; "));
-        composer.note(Role::Missing, &text);
+        composer.paragraph(Role::Missing, &text);
     }
 }
 
@@ -91,7 +91,7 @@ type Statement = Vec<Span>;
 /// Precedes each statement of a cell that has several.
 pub const BULLET: &str = "•\u{A0}";
 
-/// The statements of each drug below each other: a row of the table has one of each, as long as there are any.
+/// The statements of each drug below each other: a row of the table has the next statement of each drug that has one.
 fn side_by_side(cells: &[Vec<Statement>]) -> Vec<Vec<Statement>> {
     let height = cells.iter().map(Vec::len).max().unwrap_or(0);
     let statement = |cell: &Vec<Statement>, number: usize| match cell.get(number) {
@@ -220,7 +220,7 @@ fn results(composer: &mut Composer<'_>, drug: &Drug) -> Vec<Statement> {
 
 fn claims(composer: &mut Composer<'_>, drug: &Drug, section: Section) -> Vec<Statement> {
     let claims = composer.claims(&drug.id, section);
-    // Before a clinic's notes it is still said that the base has nothing.
+    // A clinic's notes are no statements of the base: before them the cell still says that nothing was found.
     let notes_alone = !claims.is_empty() && claims.iter().all(|claim| claim.note().is_some());
     let texts = claims.into_iter().map(|claim| composer.claim_text(claim));
     notes_alone.then(nothing_found).into_iter().chain(texts).collect()

@@ -7,7 +7,6 @@ use std::collections::HashMap;
 
 use super::citation::vancouver;
 use super::content::{Block, Item, Page, REFERENCES, Source, TOP};
-use super::status_notice::status_notice;
 use crate::knowledge::{Claim, EntryId, Kind, Knowledge, Note, Provenance, Section};
 use crate::layout::{NO_BREAK, Role, Span};
 
@@ -58,8 +57,8 @@ impl<'k> Composer<'k> {
         self.push(Block::heading(text));
     }
 
-    /// A paragraph without a source of its own: it says what is not known, or how to read the page.
-    pub(super) fn note(&mut self, role: Role, text: &str) {
+    /// A paragraph without a source: what is not known, or how to read the page.
+    pub(super) fn paragraph(&mut self, role: Role, text: &str) {
         self.push(Block::paragraph(vec![Span::prose(role, text)]));
     }
 
@@ -80,17 +79,17 @@ impl<'k> Composer<'k> {
     /// A line that can be selected and leads to another page.
     pub(super) fn link(&mut self, anchor: &str, block: Block, to: EntryId) {
         let item = self.item(anchor, None);
-        self.lead(item, to);
+        self.lead_to(item, to);
         self.push(block.of_item(item));
     }
 
-    /// Gives an item another name to be reached by.
-    pub(super) fn name(&mut self, item: usize, anchor: String) {
+    /// Gives an item another anchor.
+    pub(super) fn set_anchor(&mut self, item: usize, anchor: String) {
         self.page.items[item].anchor = anchor;
     }
 
     /// Makes an item lead to another page.
-    pub(super) fn lead(&mut self, item: usize, to: EntryId) {
+    pub(super) fn lead_to(&mut self, item: usize, to: EntryId) {
         self.page.items[item].leads_to = Some(to);
     }
 
@@ -99,19 +98,18 @@ impl<'k> Composer<'k> {
         self.page.blocks.push(block.in_section(self.section));
     }
 
-    /// Any number of blocks.
     pub(super) fn extend(&mut self, blocks: impl IntoIterator<Item = Block>) {
         blocks.into_iter().for_each(|block| self.push(block));
     }
 
     /// Something that can be selected; returns its number.
     pub(super) fn item(&mut self, anchor: &str, provenance: Option<&Provenance>) -> usize {
-        self.item_of(anchor, provenance.as_slice())
+        self.item_resting_on(anchor, provenance.as_slice())
     }
 
     /// Something that can be selected and rests on several statements. Its basis is that of the one that was read furthest
     /// from its source.
-    pub(super) fn item_of(&mut self, anchor: &str, provenances: &[&Provenance]) -> usize {
+    pub(super) fn item_resting_on(&mut self, anchor: &str, provenances: &[&Provenance]) -> usize {
         let mut sources: Vec<Source> = Vec::new();
         for provenance in provenances {
             sources.extend(self.sources(provenance));
@@ -157,11 +155,11 @@ impl<'k> Composer<'k> {
             }
         };
         self.marked.extend(sources);
-        self.mark_saying(text, provenance)
+        self.mark_with_text(text, provenance)
     }
 
     /// A mark that says how a statement was read.
-    pub(super) fn mark_saying(&mut self, text: String, provenance: &Provenance) -> Span {
+    pub(super) fn mark_with_text(&mut self, text: String, provenance: &Provenance) -> Span {
         let second_hand = provenance.basis.is_second_hand();
         self.second_hand |= second_hand;
         Span::new(if second_hand { Role::SecondHand } else { Role::Mark }, text)
@@ -212,20 +210,19 @@ impl<'k> Composer<'k> {
     }
 }
 
-/// Claims.
 impl<'k> Composer<'k> {
     /// A claim; one that no longer holds is preceded by the word SUPERSEDED and followed by its successor.
     pub(super) fn claim(&mut self, claim: &Claim) -> usize {
         self.claim_after(Vec::new(), claim)
     }
 
-    /// A claim after some words that say when it was made or where else it is.
+    /// A claim after some words, such as the day it was made or the page it is on.
     pub(super) fn claim_after(&mut self, mut spans: Vec<Span>, claim: &Claim) -> usize {
         let item = self.item(&claim.id, claim.provenance());
         self.page.items[item].note = claim.note().map(Note::mark);
         spans.extend(self.claim_text(claim));
         self.push(Block::bullet(spans).of_item(item));
-        self.now(item, claim);
+        self.successor(item, claim);
         item
     }
 
@@ -233,7 +230,7 @@ impl<'k> Composer<'k> {
     pub(super) fn claim_under(&mut self, item: usize, claim: &Claim) {
         let spans = self.claim_text(claim);
         self.push(Block::under(spans).of_item(item));
-        self.now(item, claim);
+        self.successor(item, claim);
     }
 
     /// What a claim says after its status notice, with its marks.
@@ -251,8 +248,8 @@ impl<'k> Composer<'k> {
         spans
     }
 
-    /// What holds instead of a claim that no longer does.
-    fn now(&mut self, item: usize, claim: &Claim) {
+    /// What replaced a claim that no longer holds.
+    fn successor(&mut self, item: usize, claim: &Claim) {
         let Some(successor) = self.knowledge.successors(claim).last().copied() else { return };
         let mut spans = vec![Span::new(Role::Label, "Now: "), Span::prose(Role::Plain, &successor.text)];
         if let Some(provenance) = successor.provenance() {
@@ -282,7 +279,7 @@ impl<'k> Composer<'k> {
     }
 }
 
-/// What a mark ends in where the statement is second-hand.
+/// The end of the mark of a second-hand statement.
 pub(super) fn star(provenance: &Provenance) -> &'static str {
     if provenance.basis.is_second_hand() { "*" } else { "" }
 }
@@ -293,4 +290,20 @@ fn full_source(source: &Source) -> String {
         Some(via) => format!("{}, {}, read in {via}", source.number, source.at),
         None => format!("{}, {}", source.number, source.at),
     }
+}
+
+/// What supersedes a claim, in words: `SUPERSEDED 2023-06-23 by one, then 2024-07-25 by another`; `None` if it holds.
+pub fn supersession(knowledge: &Knowledge, claim: &Claim) -> Option<String> {
+    let first = claim.superseded.as_ref()?;
+    let mut words = format!("SUPERSEDED {} by {}", *first.on, *first.by);
+    for later in knowledge.successors(claim).iter().filter_map(|claim| claim.superseded.as_ref()) {
+        words.push_str(&format!(", then {} by {}", *later.on, *later.by));
+    }
+    Some(words)
+}
+
+/// What must precede a claim wherever it is shown: that it no longer holds, or that it is a clinic's own note.
+pub fn status_notice(knowledge: &Knowledge, claim: &Claim) -> Option<(Role, String)> {
+    let superseded = supersession(knowledge, claim).map(|words| (Role::Superseded, words));
+    superseded.or_else(|| claim.note().map(|note| (Role::Label, note.mark())))
 }

@@ -1,10 +1,15 @@
 //! What a page consists of: blocks of text, tables and plots; items that can be selected; the works that are cited.
+//!
+//! Promises: a plot is data without a width, laid out as tables are. Whatever its picture shows is written beside it in
+//! figures, and `words` says it without a picture, for paper, pipes and screen readers. Never rounds what was reported, never
+//! draws what was neither reported nor counted.
 
-use super::plot::Plot;
+use super::forest::Forest;
+use super::time_course::TimeCourse;
 use crate::knowledge::{Basis, EntryId};
-use crate::layout::{Columns, Role, Span, Table};
+use crate::layout::{Columns, Lines, Role, Span, Table};
 
-/// What sort of block it is.
+/// The layout of a block.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Shape {
     /// A heading, with an empty line above.
@@ -21,10 +26,19 @@ pub enum Shape {
     Plot(Plot),
 }
 
+/// A picture of results.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Plot {
+    /// Differences from a comparator with their intervals.
+    Forest(Forest),
+    /// Responses by time.
+    TimeCourse(TimeCourse),
+}
+
 /// One block of a page.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Block {
-    /// What sort of block it is.
+    /// How it is laid out.
     pub shape: Shape,
     /// What it says; empty for a table or a plot.
     pub spans: Vec<Span>,
@@ -82,6 +96,27 @@ pub(super) const TOP: &str = "top";
 
 /// The section at the foot of a page.
 pub(super) const REFERENCES: &str = "references";
+
+/// Below this many columns a picture shows nothing, and its sentences take its place.
+const NARROWEST: usize = 24;
+
+impl Plot {
+    /// The plot in sentences: the caption first.
+    pub fn words(&self) -> Vec<Vec<Span>> {
+        match self {
+            Self::Forest(forest) => forest.words(),
+            Self::TimeCourse(course) => course.words(),
+        }
+    }
+
+    pub(super) fn draw(&self, lines: &mut Lines) {
+        match self {
+            _ if lines.width() < NARROWEST => self.words().iter().for_each(|sentence| lines.flow(sentence)),
+            Self::Forest(forest) => forest.draw(lines),
+            Self::TimeCourse(course) => course.draw(lines),
+        }
+    }
+}
 
 impl Block {
     /// A block at the top of a page that belongs to no item.

@@ -2,7 +2,7 @@
 
 use super::compose::{Composer, Detail};
 use super::content::{Block, Page};
-use super::results::{forests, outcome, people_in_words, time_courses};
+use super::results::{outcome, people_in_words, push_forests, push_time_courses};
 use crate::knowledge::{Approval, BoxedWarning, Dose, Drug, Knowledge, Located, Region, Section, Trial};
 use crate::layout::{NO_BREAK, Role, Span};
 
@@ -30,9 +30,9 @@ pub(super) fn page<'k>(knowledge: &'k Knowledge, drug: &'k Drug, detail: Detail)
     ] {
         body_section(&mut composer, drug, section);
         if section == Section::Efficacy {
-            forests(&mut composer, &[drug]);
+            push_forests(&mut composer, &[drug]);
             let trials: Vec<&Trial> = knowledge.trials_of(&drug.id).collect();
-            time_courses(&mut composer, &trials);
+            push_time_courses(&mut composer, &trials);
         }
     }
     composer.finish()
@@ -48,15 +48,19 @@ fn title(drug: &Drug) -> String {
 fn status_line(composer: &mut Composer<'_>, drug: &Drug) {
     let knowledge = composer.knowledge;
     let Some(first) = drug.approvals.first() else {
-        composer.note(Role::Missing, &format!("No {}.", no_approval(knowledge, drug)));
+        composer.paragraph(Role::Missing, &format!("No {}.", no_approval(knowledge, drug)));
         return;
     };
     let (there, elsewhere): (Vec<&Approval>, Vec<&Approval>) =
         drug.approvals.iter().partition(|approval| *approval.region == *first.region);
     let days: Vec<String> = there.iter().filter_map(|approval| Some(approval.on.as_ref()?.to_string())).collect();
     let mut text = format!("Approved: {} {}", *first.region, days.join(" and ")).trim_end().to_owned();
-    let mut others: Vec<&str> = elsewhere.iter().map(|approval| approval.region.word()).collect();
-    others.dedup();
+    let mut others: Vec<&str> = Vec::new();
+    for region in elsewhere.iter().map(|approval| approval.region.word()) {
+        if !others.contains(&region) {
+            others.push(region);
+        }
+    }
     if !others.is_empty() {
         text.push_str(&format!("; also {}", others.join(", ")));
     }
@@ -89,7 +93,7 @@ fn boxed_warning(composer: &mut Composer<'_>, drug: &Drug) {
             composer.statement("boxed", Block::paragraph(vec![Span::prose(Role::Plain, &text)]), provenance);
         }
         BoxedWarning::Unknown { .. } => {
-            composer.note(Role::Missing, "Boxed warning: not found in the sources read.");
+            composer.paragraph(Role::Missing, "Boxed warning: not found in the sources read.");
         }
     }
 }
@@ -144,7 +148,7 @@ fn body_section(composer: &mut Composer<'_>, drug: &Drug, section: Section) {
     let heading = if section == Section::Efficacy { "Trials and effect" } else { section.heading() };
     composer.heading(section.word(), heading);
     if is_missed {
-        composer.note(Role::Missing, "Not found in the sources read.");
+        composer.paragraph(Role::Missing, "Not found in the sources read.");
     }
     if section == Section::Dose {
         for dose in &drug.doses {
@@ -202,10 +206,10 @@ fn trials(composer: &mut Composer<'_>, drug: &Drug) {
         let text = format!(": {}{people}; {}", *trial.design, *trial.population);
         let spans = vec![Span::new(Role::Link, trial.name.as_str()), Span::prose(Role::Plain, &text)];
         let item = composer.statement(&trial.id.to_string(), Block::bullet(spans), &trial.provenance);
-        composer.lead(item, trial.id.clone());
+        composer.lead_to(item, trial.id.clone());
         for result in trial.principal_results() {
             let item = composer.statement(&result.id, Block::under(outcome(trial, result)), &result.provenance);
-            composer.lead(item, trial.id.clone());
+            composer.lead_to(item, trial.id.clone());
         }
     }
 }

@@ -4,8 +4,9 @@
 //! Where label, counts and figures leave too little room beside them, they get a line of their own. Never says what was
 //! computed without the word.
 
+use super::canvas::{Canvas, centred_labels};
 use crate::knowledge::Decimal;
-use crate::layout::{Canvas, Glyph, Glyphs, Lines, NO_BREAK, Role, Span, labels};
+use crate::layout::{Glyph, Glyphs, Lines, NO_BREAK, Role, Span};
 use crate::statistics::Interval;
 
 /// Differences from one comparator, for one outcome, time, population and analysis.
@@ -169,7 +170,7 @@ impl Forest {
         sentences
     }
 
-    pub(super) fn lines(&self, lines: &mut Lines) {
+    pub(super) fn draw(&self, lines: &mut Lines) {
         let (width, glyphs) = (lines.width(), lines.glyphs());
         lines.flow(&self.title());
         let texts: Vec<[String; 3]> = self.rows.iter().map(|row| row.texts(glyphs)).collect();
@@ -215,7 +216,7 @@ impl Forest {
         canvas.put(low, glyphs.of(Glyph::Low));
         canvas.put(high, glyphs.of(Glyph::High));
         canvas.put(points, glyphs.of(Glyph::Estimate));
-        canvas.span()
+        canvas.into_span()
     }
 
     /// The scale with its line of no difference, the numbers under it, and what they mean.
@@ -226,7 +227,7 @@ impl Forest {
         lines.begin();
         let numbers =
             self.ticks(width).into_iter().map(|at| (self.column(f64::from(at), width), glyphs.show(&with_minus(at))));
-        lines.put_all([Span::new(Role::Plain, labels(width, numbers))]);
+        lines.put_all([Span::new(Role::Plain, centred_labels(width, numbers))]);
         let meaning = format!("0 is no difference from {}; to the right of it, more people.", self.comparator);
         lines.flow(&[Span::prose(Role::Faint, &meaning)]);
     }
@@ -246,7 +247,7 @@ impl Forest {
             let tick = if points == 0 { glyphs.of(Glyph::Origin) } else { glyphs.of(Glyph::Tick) };
             canvas.put(self.column(f64::from(points), width), tick);
         }
-        canvas.span()
+        canvas.into_span()
     }
 }
 

@@ -6,9 +6,8 @@
 
 use std::collections::HashSet;
 
-use super::compose::{Composer, Detail};
+use super::compose::{Composer, Detail, supersession};
 use super::content::{Block, Page};
-use super::status_notice::supersession;
 use crate::knowledge::{Cell, Claim, Drug, Edge, Knowledge, Layer, Node, Pathway, Provenance};
 use crate::layout::{Columns, NO_BREAK, Role, Span, Table};
 
@@ -82,7 +81,7 @@ fn node_line(composer: &mut Composer<'_>, pathway: &Pathway, node: &Node) {
     let knowledge = composer.knowledge;
     let claims: Vec<&Claim> = pathway.edges_at(node).map(|edge| claim_of(knowledge, &edge.claim)).collect();
     let provenances: Vec<&Provenance> = claims.iter().filter_map(|claim| claim.provenance()).collect();
-    let item = composer.item_of(&node.id, &provenances);
+    let item = composer.item_resting_on(&node.id, &provenances);
     let is_signal = *node.layer == Layer::Left;
     let other_end = |edge: &Edge| if is_signal { pathway.label(&edge.to) } else { pathway.label(&edge.from) };
     let others: Vec<&str> = pathway.edges_at(node).map(other_end).collect();
@@ -111,7 +110,7 @@ fn edge_line(composer: &mut Composer<'_>, pathway: &Pathway, edge: &Edge) {
     let text = format!("{} {} {}: ", pathway.label(&edge.from), *edge.label, pathway.label(&edge.to));
     let claim = claim_of(composer.knowledge, &edge.claim);
     let item = composer.claim_after(vec![Span::prose(Role::Label, &text)], claim);
-    composer.name(item, edge.anchor());
+    composer.set_anchor(item, edge.anchor());
 }
 
 fn drugs(composer: &mut Composer<'_>, pathway: &Pathway) {
@@ -130,7 +129,7 @@ fn drugs(composer: &mut Composer<'_>, pathway: &Pathway) {
             Some(&drug.provenance)
         };
         let item = composer.statement(&drug.id.to_string(), Block::bullet(spans), provenance);
-        composer.lead(item, drug.id.clone());
+        composer.lead_to(item, drug.id.clone());
     }
 }
 
@@ -149,7 +148,7 @@ fn selectivity<'k>(composer: &mut Composer<'k>, pathway: &'k Pathway) {
             let mut name = vec![Span::new(Role::Label, molecule.name())];
             if composer.is_brief() {
                 let cells = pathway.columns.iter().filter_map(|column| molecule.cell(pathway, column));
-                name.extend(composer.marks_of(&provenances(knowledge, cells)).into_iter().map(apart));
+                name.extend(composer.marks_of(&provenances(knowledge, cells)).into_iter().map(breakable));
             }
             let cells = pathway.columns.iter().map(|column| match molecule.cell(pathway, column) {
                 Some(cell) => cell_spans(composer, cell),
@@ -158,7 +157,7 @@ fn selectivity<'k>(composer: &mut Composer<'k>, pathway: &'k Pathway) {
             std::iter::once(name).chain(cells).collect()
         })
         .collect();
-    let item = composer.item_of("selectivity-table", &provenances(knowledge, pathway.cells.iter()));
+    let item = composer.item_resting_on("selectivity-table", &provenances(knowledge, pathway.cells.iter()));
     let table = Table { head, rows, columns: Columns::RowHeader };
     composer.push(Block::table(table).of_item(item));
 }
@@ -172,7 +171,7 @@ fn provenances<'k>(knowledge: &'k Knowledge, cells: impl Iterator<Item = &'k Cel
 }
 
 /// A mark that a line break may part from the word before it.
-fn apart(mark: Span) -> Span {
+fn breakable(mark: Span) -> Span {
     Span::new(mark.role, format!(" {}", mark.text.trim_start()))
 }
 
@@ -184,7 +183,7 @@ fn cell_spans(composer: &mut Composer<'_>, cell: &Cell) -> Vec<Span> {
     }
     spans.push(Span::prose(Role::Plain, &cell.text));
     if !composer.is_brief() {
-        spans.extend(claim.provenance().map(|provenance| apart(composer.mark(provenance))));
+        spans.extend(claim.provenance().map(|provenance| breakable(composer.mark(provenance))));
     }
     spans
 }

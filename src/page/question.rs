@@ -13,7 +13,7 @@ pub(super) fn topic(knowledge: &Knowledge, topic: &Topic, detail: Detail) -> Pag
 
 pub(super) fn question(knowledge: &Knowledge, question: &Question, detail: Detail) -> Page {
     let mut composer = Composer::new(knowledge, Some(question.id.clone()), question.title.to_string(), detail);
-    composer.note(Role::Label, &question.asks);
+    composer.paragraph(Role::Label, &question.asks);
     composer.claims_in(&question.id, Section::ALL);
     if !question.trials.is_empty() {
         composer.heading("trials", "Trials that bear on it");
@@ -26,7 +26,7 @@ pub(super) fn question(knowledge: &Knowledge, question: &Question, detail: Detai
         for id in &question.claims {
             let claim = knowledge.claim(id).expect("a question of a compiled base names claims of it");
             let item = composer.claim(claim);
-            composer.lead(item, claim.home.clone());
+            composer.lead_to(item, claim.home.clone());
             let from = Span::new(Role::Link, format!("on {}", claim.home));
             composer.push(Block::under(vec![from]).of_item(item));
         }

@@ -1,10 +1,9 @@
-//! A reference's page: the work, its identifiers, and every statement that rests on it. The review's own page also says
-//! what it concludes, what was not read of it, and which of its references are known.
+//! A reference's page: the work, its identifiers, and every statement that cites it. The review's own page also says what it
+//! concludes, what was not read of it, and which of its references are in the base.
 
 use super::citation::vancouver;
-use super::compose::{Composer, Detail, star};
+use super::compose::{Composer, Detail, star, status_notice};
 use super::content::{Block, Page};
-use super::status_notice::status_notice;
 use crate::knowledge::{
     BoxedWarning, Claim, Drug, Entry, EntryId, Knowledge, Provenance, Reference, ReferenceKind, Review, Section, Trial,
 };
@@ -13,48 +12,47 @@ use crate::layout::{NO_BREAK, Role, Span, keep_together};
 pub(super) fn page(knowledge: &Knowledge, reference: &Reference, detail: Detail) -> Page {
     let title = reference.title.to_string();
     let mut composer = Composer::new(knowledge, Some(reference.id.clone()), title, detail);
-    composer.note(Role::Plain, &vancouver(reference));
+    composer.paragraph(Role::Plain, &vancouver(reference));
     metadata(&mut composer, reference);
     let review = knowledge.review();
     if *review.reference == reference.id.name() {
         review_summary(&mut composer, review);
     }
-    citing(&mut composer, reference);
-    // The page is about one work; a list of references at its foot would only name the works of the statements above.
+    citing_statements(&mut composer, reference);
     composer.finish()
 }
 
 fn metadata(composer: &mut Composer<'_>, reference: &Reference) {
     if let Some(note) = &reference.note {
-        composer.note(Role::Plain, note);
+        composer.paragraph(Role::Plain, note);
     }
     if let Some(number) = &reference.in_review {
         let text = format!("Number {} of the review's references that are known here.", **number);
-        composer.note(Role::Plain, &text);
+        composer.paragraph(Role::Plain, &text);
     }
     match &reference.status {
         Some((status, checked)) => {
             let text = format!("Publication status: {}, checked {}.", **status, **checked);
-            composer.note(Role::Plain, &text);
+            composer.paragraph(Role::Plain, &text);
         }
         None if *reference.kind == ReferenceKind::Article => {
-            composer.note(Role::Missing, "Publication status (retraction, correction): not looked up.");
+            composer.paragraph(Role::Missing, "Publication status (retraction, correction): not looked up.");
         }
         None => {}
     }
     if !reference.keywords.is_empty() {
-        composer.note(Role::Plain, &format!("Keywords: {}.", reference.keywords.join("; ")));
+        composer.paragraph(Role::Plain, &format!("Keywords: {}.", reference.keywords.join("; ")));
     }
 }
 
 fn review_summary(composer: &mut Composer<'_>, review: &Review) {
     if !review.mesh.is_empty() {
-        composer.note(Role::Plain, &format!("Subject headings: {}.", review.mesh.join("; ")));
+        composer.paragraph(Role::Plain, &format!("Subject headings: {}.", review.mesh.join("; ")));
     }
     composer.heading("scope", "What this base is");
-    composer.note(Role::Plain, &review.scope);
+    composer.paragraph(Role::Plain, &review.scope);
     for limit in &review.limits {
-        composer.note(Role::Missing, limit);
+        composer.paragraph(Role::Missing, limit);
     }
     composer.claims_in(&EntryId::review(), &[Section::Review, Section::Update]);
     composer.heading("known-references", "Its references that are known here");
@@ -66,10 +64,10 @@ fn review_summary(composer: &mut Composer<'_>, review: &Review) {
             vec![Span::new(Role::Mark, format!("{number}.{NO_BREAK}")), Span::new(Role::Plain, vancouver(work))];
         composer.link(&work.id.to_string(), Block::bullet(spans), work.id.clone());
     }
-    composer.note(Role::Missing, "The rest of its list is not known here.");
+    composer.paragraph(Role::Missing, "The rest of its list is not known here.");
 }
 
-/// One statement that rests on the work.
+/// One statement that cites the work.
 struct Statement<'k> {
     page: &'k EntryId,
     anchor: String,
@@ -78,14 +76,14 @@ struct Statement<'k> {
     notice: Option<(Role, String)>,
 }
 
-fn citing(composer: &mut Composer<'_>, reference: &Reference) {
+fn citing_statements(composer: &mut Composer<'_>, reference: &Reference) {
     let cites =
         |provenance: &Provenance| provenance.cites.iter().any(|citation| *citation.reference == reference.id.name());
     let mut citing = statements(composer.knowledge, &reference.id);
     citing.retain(|statement| cites(statement.provenance));
     composer.heading("cited-by", "What rests on it here");
     if citing.is_empty() {
-        composer.note(Role::Missing, "Nothing.");
+        composer.paragraph(Role::Missing, "Nothing.");
     }
     for statement in citing {
         let places: Vec<&str> = statement
@@ -103,7 +101,7 @@ fn citing(composer: &mut Composer<'_>, reference: &Reference) {
         spans.push(Span::prose(Role::Plain, &format!(" {}", statement.text)));
         let provenance = statement.provenance;
         let mark = format!(" [{}; {}{}]", places.join("; "), *provenance.basis, star(provenance));
-        spans.push(composer.mark_saying(keep_together(&mark), provenance));
+        spans.push(composer.mark_with_text(keep_together(&mark), provenance));
         composer.link(&statement.anchor, Block::bullet(spans), statement.page.clone());
     }
 }
@@ -122,8 +120,8 @@ fn statements<'k>(knowledge: &'k Knowledge, reference: &EntryId) -> Vec<Statemen
             all.push(Statement { page, anchor, text, provenance, notice: None });
         };
         match entry {
-            Entry::Drug(drug) => of_drug(drug, add),
-            Entry::Trial(trial) => of_trial(trial, add),
+            Entry::Drug(drug) => drug_statements(drug, add),
+            Entry::Trial(trial) => trial_statements(trial, add),
             Entry::Topic(_)
             | Entry::Pathway(_)
             | Entry::Question(_)
@@ -135,7 +133,7 @@ fn statements<'k>(knowledge: &'k Knowledge, reference: &EntryId) -> Vec<Statemen
     all
 }
 
-fn of_drug<'k>(drug: &'k Drug, mut add: impl FnMut(&str, String, &'k Provenance)) {
+fn drug_statements<'k>(drug: &'k Drug, mut add: impl FnMut(&str, String, &'k Provenance)) {
     add("names", "names, targets and forms".to_owned(), &drug.provenance);
     for approval in &drug.approvals {
         add("status", format!("approval, {}: {}", *approval.region, *approval.population), &approval.provenance);
@@ -154,7 +152,7 @@ fn of_drug<'k>(drug: &'k Drug, mut add: impl FnMut(&str, String, &'k Provenance)
     }
 }
 
-fn of_trial<'k>(trial: &'k Trial, mut add: impl FnMut(&str, String, &'k Provenance)) {
+fn trial_statements<'k>(trial: &'k Trial, mut add: impl FnMut(&str, String, &'k Provenance)) {
     add("summary", format!("{}: design and arms", *trial.name), &trial.provenance);
     for result in &trial.results {
         add(&result.id, format!("{}: {}", *trial.name, result.caption()), &result.provenance);

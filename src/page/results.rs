@@ -6,9 +6,8 @@
 //! course of one outcome, population and analysis; weeks and months are never mixed. The plots of one page share one scale.
 
 use super::compose::Composer;
-use super::content::Block;
+use super::content::{Block, Plot};
 use super::forest::{EffectEstimate, Forest, ForestRow, limits_in_words, points_in_words, share_scale, with_minus};
-use super::plot::Plot;
 use super::time_course::{Measurement, TimeCourse};
 use crate::knowledge::{Drug, EntryId, Provenance, ResultRow, Trial, TrialResult, with_commas};
 use crate::layout::{Role, Span};
@@ -89,7 +88,7 @@ pub(super) fn thousands(number: u32) -> String {
 /// The differences of one result; `None` where it has no comparator, or no difference with an interval.
 ///
 /// `wanted` chooses the arms, `label` names them.
-pub(super) fn differences(
+pub(super) fn forest(
     trial: &Trial,
     result: &TrialResult,
     wanted: impl Fn(&ResultRow) -> bool,
@@ -98,7 +97,7 @@ pub(super) fn differences(
     // Only percentages of people are drawn.
     let comparator = trial.comparator(result).filter(|_| result.unit.is_none())?;
     let row = |row: &ResultRow| {
-        let computed = computed(trial, row, comparator);
+        let computed = computed_difference(trial, row, comparator);
         let reported = row.difference.as_ref().and_then(|difference| {
             let (low, high) = difference.interval.as_ref()?;
             Some(EffectEstimate::Reported([*difference.points, **low, **high]))
@@ -107,7 +106,7 @@ pub(super) fn differences(
             label: label(row),
             shares: (share(trial, row), share(trial, comparator)),
             effect: reported.or(computed.map(EffectEstimate::Computed))?,
-            computed: computed.map(|interval| sentence(&label(row), trial.arm_name(comparator), interval)),
+            computed: computed.map(|interval| computed_sentence(&label(row), trial.arm_name(comparator), interval)),
             marks: Vec::new(),
         })
     };
@@ -125,14 +124,14 @@ fn people_and_analysis(trial: &Trial, result: &TrialResult) -> String {
     }
 }
 
-fn computed(trial: &Trial, row: &ResultRow, comparator: &ResultRow) -> Option<Interval> {
+fn computed_difference(trial: &Trial, row: &ResultRow, comparator: &ResultRow) -> Option<Interval> {
     let counted = |row: &ResultRow| Proportion::new(**row.responders.as_ref()?, **trial.people(row)?);
     // The interval is one for independent groups, not for the same people twice.
     if trial.within_patient { None } else { Some(difference(counted(row)?, counted(comparator)?)) }
 }
 
 /// What is computed for an arm and its comparator, with the number needed to treat.
-fn sentence(arm: &str, comparator: &str, interval: Interval) -> String {
+fn computed_sentence(arm: &str, comparator: &str, interval: Interval) -> String {
     let [points, low, high] = EffectEstimate::Computed(interval).figures();
     let mut text = format!(
         "Computed: {arm} against {comparator}: {} (95% CI {}, Newcombe)",
@@ -150,13 +149,13 @@ fn sentence(arm: &str, comparator: &str, interval: Interval) -> String {
 
 /// The differences of a drug's arms in the principal results of its trials, one plot for each outcome, time, population,
 /// analysis and comparator; each with the results it is made of.
-fn forests_of<'k>(composer: &mut Composer<'k>, drug: &'k EntryId) -> Vec<(Forest, Vec<&'k TrialResult>)> {
+fn drug_forests<'k>(composer: &mut Composer<'k>, drug: &'k EntryId) -> Vec<(Forest, Vec<&'k TrialResult>)> {
     let mut plots: Vec<(Forest, Vec<&TrialResult>)> = Vec::new();
     for trial in composer.knowledge.trials_of(drug) {
         for result in trial.principal_results() {
             let wanted = |row: &ResultRow| trial.arm(row).is_some_and(|arm| arm.drug.as_deref() == Some(drug));
             let label = |row: &ResultRow| format!("{}, {}", *trial.name, trial.arm_name(row));
-            let Some(mut forest) = differences(trial, result, wanted, label) else { continue };
+            let Some(mut forest) = forest(trial, result, wanted, label) else { continue };
             for row in &mut forest.rows {
                 row.marks = vec![composer.mark(&result.provenance)];
             }
@@ -176,10 +175,10 @@ fn forests_of<'k>(composer: &mut Composer<'k>, drug: &'k EntryId) -> Vec<(Forest
 }
 
 /// Puts the forest plots of some drugs on a page, all on one scale, under a heading of their own.
-pub(super) fn forests<'k>(composer: &mut Composer<'k>, drugs: &[&'k Drug]) {
+pub(super) fn push_forests<'k>(composer: &mut Composer<'k>, drugs: &[&'k Drug]) {
     let mut plots: Vec<(Forest, Vec<&TrialResult>)> = Vec::new();
     for drug in drugs {
-        let mut of_drug = forests_of(composer, &drug.id);
+        let mut of_drug = drug_forests(composer, &drug.id);
         if drugs.len() > 1 {
             for (forest, _results) in &mut of_drug {
                 forest.caption = format!("{} ({}); {}", *drug.name, drug.id.kind().word(), forest.caption);
@@ -193,20 +192,20 @@ pub(super) fn forests<'k>(composer: &mut Composer<'k>, drugs: &[&'k Drug]) {
     share_scale(plots.iter_mut().map(|(forest, _results)| forest));
     composer.heading("forest", "Difference from the comparator");
     for (forest, results) in plots {
-        plot(composer, "forest", Plot::Forest(forest), &results);
+        push_plot(composer, "forest", Plot::Forest(forest), &results);
     }
 }
 
 /// Puts a plot on a page, with the sources of the results it is made of; returns the number of its item.
-fn plot(composer: &mut Composer<'_>, word: &str, plot: Plot, results: &[&TrialResult]) -> usize {
+fn push_plot(composer: &mut Composer<'_>, word: &str, plot: Plot, results: &[&TrialResult]) -> usize {
     let provenances: Vec<&Provenance> = results.iter().map(|result| &result.provenance).collect();
-    let item = composer.item_of(&format!("{word}-{}", *results[0].id), &provenances);
+    let item = composer.item_resting_on(&format!("{word}-{}", *results[0].id), &provenances);
     composer.push(Block::plot(plot).of_item(item));
     item
 }
 
 /// Puts the time courses of some trials on a page, under a heading of their own where there are any.
-pub(super) fn time_courses(composer: &mut Composer<'_>, trials: &[&Trial]) {
+pub(super) fn push_time_courses(composer: &mut Composer<'_>, trials: &[&Trial]) {
     let mut is_first = true;
     for trial in trials {
         for results in series(trial) {
@@ -219,9 +218,9 @@ pub(super) fn time_courses(composer: &mut Composer<'_>, trials: &[&Trial]) {
             }
             let provenances: Vec<&Provenance> = results.iter().map(|result| &result.provenance).collect();
             course.marks = composer.marks_of(&provenances);
-            let item = plot(composer, "course", Plot::TimeCourse(course), &results);
+            let item = push_plot(composer, "course", Plot::TimeCourse(course), &results);
             if trials.len() > 1 {
-                composer.lead(item, trial.id.clone());
+                composer.lead_to(item, trial.id.clone());
             }
         }
     }
@@ -277,14 +276,14 @@ fn time_course(trial: &Trial, results: &[&TrialResult]) -> Option<TimeCourse> {
 
 #[cfg(test)]
 mod tests {
-    use super::sentence;
+    use super::computed_sentence;
     use crate::statistics::{Proportion, difference};
 
     #[test]
     fn a_computed_difference_says_fewer_where_fewer_people_had_the_outcome() {
         let computed = |a: (u32, u32), b: (u32, u32)| {
             let counted = |(responders, n)| Proportion::new(responders, n).unwrap();
-            sentence("oil", "water", difference(counted(a), counted(b))).replace('\u{A0}', " ")
+            computed_sentence("oil", "water", difference(counted(a), counted(b))).replace('\u{A0}', " ")
         };
         assert_eq!(
             computed((4, 20), (10, 20)),

@@ -3,8 +3,9 @@
 //! Promises: time goes down the page and response to the right, each figure beside its letter. Nothing is drawn between two
 //! times, since nothing was measured there.
 
+use super::canvas::{Canvas, centred_labels};
 use crate::knowledge::{Decimal, TimePoint};
-use crate::layout::{Canvas, Glyph, Lines, Role, Span, keep_together, labels};
+use crate::layout::{Glyph, Lines, Role, Span, keep_together};
 
 /// The response to one outcome over time, in one part of the people and one analysis.
 #[derive(Clone, Debug, PartialEq)]
@@ -60,7 +61,7 @@ impl TimeCourse {
         sentences
     }
 
-    pub(super) fn lines(&self, lines: &mut Lines) {
+    pub(super) fn draw(&self, lines: &mut Lines) {
         if self.arms.len() > LETTERS.len() {
             self.words().iter().for_each(|sentence| lines.flow(sentence));
             return;
@@ -92,7 +93,8 @@ impl TimeCourse {
         lines.begin();
         let numbers =
             [0, 50, 100].into_iter().map(|percent| (column(f64::from(percent), picture), format!("{percent}%")));
-        lines.put_all([Span::new(Role::Plain, format!("{}{}", " ".repeat(name + 2), labels(picture, numbers)))]);
+        lines
+            .put_all([Span::new(Role::Plain, format!("{}{}", " ".repeat(name + 2), centred_labels(picture, numbers)))]);
     }
 }
 
@@ -119,6 +121,6 @@ impl Measurement {
             let several = places.iter().filter(|(_, other)| other == place).count() > 1;
             canvas.put(*place, if several { SEVERAL } else { letter });
         }
-        canvas.span()
+        canvas.into_span()
     }
 }

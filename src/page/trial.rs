@@ -1,10 +1,9 @@
 //! A trial's page: design, arms, and every result with its comparator.
 
 use super::compose::{Composer, Detail};
-use super::content::{Block, Page};
+use super::content::{Block, Page, Plot};
 use super::forest::{Forest, share_scale, with_minus};
-use super::plot::Plot;
-use super::results::{differences, people_in_words, thousands, time_courses};
+use super::results::{forest, people_in_words, push_time_courses, thousands};
 use crate::knowledge::{EntryId, Knowledge, ResultRow, Section, Trial, TrialResult, TrialStatus};
 use crate::layout::{Cell, Columns, NO_BREAK, Role, Span, Table};
 
@@ -23,7 +22,7 @@ pub(super) fn page(knowledge: &Knowledge, trial: &Trial, detail: Detail) -> Page
     }
     composer.heading("results", "Results");
     if trial.results.is_empty() {
-        composer.note(Role::Missing, "No results by arm found in the sources read.");
+        composer.paragraph(Role::Missing, "No results by arm found in the sources read.");
     } else {
         results(&mut composer, trial);
     }
@@ -83,7 +82,7 @@ fn arms(composer: &mut Composer<'_>, trial: &Trial) {
 
 /// Every result as a table, with its plot; then the courses over time.
 fn results(composer: &mut Composer<'_>, trial: &Trial) {
-    let forest = |result| differences(trial, result, |_row| true, |row| trial.arm_name(row).to_owned());
+    let forest = |result| forest(trial, result, |_row| true, |row| trial.arm_name(row).to_owned());
     let mut forests: Vec<Option<Forest>> = trial.results.iter().map(forest).collect();
     share_scale(forests.iter_mut().flatten());
     for (result, forest) in trial.results.iter().zip(forests) {
@@ -95,7 +94,7 @@ fn results(composer: &mut Composer<'_>, trial: &Trial) {
         composer.push(Block::table(result_table(trial, result)).of_item(item));
         composer.extend(forest.map(|forest| Block::plot(Plot::Forest(forest)).of_item(item)));
     }
-    time_courses(composer, &[trial]);
+    push_time_courses(composer, &[trial]);
 }
 
 fn result_table(trial: &Trial, result: &TrialResult) -> Table {

@@ -1,8 +1,8 @@
 //! What has changed since the review was published, on one page.
 //!
 //! Promises: newest first, and what regulators did before the rest; each change with its day, its source and its page.
-//! Undated changes are counted, not dated by guesswork. Where the day of publication is not known, the page says from when
-//! on it lists.
+//! Undated changes are counted, not dated by guesswork. Where the day of publication is not known, the page says from which
+//! day it lists.
 
 use jiff::civil::Date;
 
@@ -150,7 +150,7 @@ pub(super) fn page(knowledge: &Knowledge, detail: Detail) -> Page {
     let mut composer = Composer::new(knowledge, Some(EntryId::since()), Section::Update.heading().to_owned(), detail);
     let changes = changes(knowledge);
     let (first, known) = review_published(knowledge);
-    composer.note(Role::Plain, &from_when_on(first, known));
+    composer.paragraph(Role::Plain, &from_when_on(first, known));
     let (regulators, others): (Vec<Change<'_>>, Vec<Change<'_>>) =
         changes.into_iter().partition(|change| change.regulatory);
     part(&mut composer, "regulators", "Approvals, labels and boxed warnings", &regulators);
@@ -166,7 +166,7 @@ pub(super) fn page(knowledge: &Knowledge, detail: Detail) -> Page {
         "{} further statements come from elsewhere than the review and have no day of their own; they stand on their pages.",
         elsewhere.count()
     );
-    composer.note(Role::Missing, &text);
+    composer.paragraph(Role::Missing, &text);
     composer.finish()
 }
 
@@ -178,7 +178,7 @@ fn part(composer: &mut Composer<'_>, word: &'static str, heading: &str, changes:
     composer.heading(word, heading);
     let is_note = |change: &Change<'_>| matches!(change.kind, ChangeKind::Claim(claim) if claim.note().is_some());
     if changes.iter().all(is_note) {
-        composer.note(Role::Missing, "Nothing found in the sources read.");
+        composer.paragraph(Role::Missing, "Nothing found in the sources read.");
     }
     for change in changes {
         line(composer, change);
@@ -211,5 +211,5 @@ fn line(composer: &mut Composer<'_>, change: &Change<'_>) {
             composer.statement(&change.anchor(), Block::bullet(spans), change.provenance())
         }
     };
-    composer.lead(item, change.page.clone());
+    composer.lead_to(item, change.page.clone());
 }

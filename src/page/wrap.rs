@@ -123,8 +123,8 @@ fn lines_of(block: &Block, width: usize, glyphs: Glyphs) -> Vec<Vec<Span>> {
         Shape::Heading | Shape::Paragraph => lines.flow(&block.spans),
         Shape::Bullet => lines.bulleted(bullet, indent, |lines| lines.flow(&block.spans)),
         Shape::Under => lines.indented(indent, |lines| lines.flow(&block.spans)),
-        Shape::Table(table) => table.lines(&mut lines),
-        Shape::Plot(plot) => lines.indented(indent, |lines| plot.lines(lines)),
+        Shape::Table(table) => table.fill(&mut lines),
+        Shape::Plot(plot) => lines.indented(indent, |lines| plot.draw(lines)),
     }
     lines.into_spans()
 }
