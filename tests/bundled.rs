@@ -150,7 +150,7 @@ fn every_approval_has_region_population_and_source_and_a_day_or_a_word_on_the_mi
         for approval in &drug.approvals {
             assert!(!approval.population.is_empty() && !approval.provenance.cites.is_empty(), "{}", drug.id);
             let region = approval.region.word();
-            let is_said = text.contains(&format!("{region}: approved, day not known"));
+            let is_said = text.contains(&format!("{region}: approved, date not known"));
             assert!(approval.on.is_some() || is_said, "{}: no day for {region}, and no word on it", drug.id);
         }
         if drug.approvals.is_empty() {

@@ -17,7 +17,8 @@ pub fn comparison<'k>(knowledge: &'k Knowledge, drugs: &[&'k Drug], detail: Deta
     let names: Vec<String> = drugs.iter().map(|drug| column_name(drug)).collect();
     let title = names.join(" / ");
     let mut composer = Composer::new(knowledge, None, title, detail);
-    composer.paragraph(Role::Label, "Figures of different trials stand side by side; that is no comparison of effect.");
+    composer
+        .paragraph(Role::Label, "Figures from different trials are side by side. They are not a comparison of effect.");
     head_to_head_trials(&mut composer, drugs);
     names_that_look_alike(&mut composer, drugs);
     for row in ROWS {
@@ -75,12 +76,13 @@ fn names_that_look_alike(composer: &mut Composer<'_>, drugs: &[&Drug]) {
     for (first, second) in look_alikes(drugs) {
         let (a, b) = (drugs[first], drugs[second]);
         let [name_of_a, name_of_b] = bracket_differences(&a.name, &b.name);
-        let mut spans = vec![Span::new(Role::Label, "Not\u{A0}to be confused: ")];
+        let mut spans = vec![Span::new(Role::Label, "Do not\u{A0}confuse ")];
         spans.extend(name_of_a);
-        spans.push(Span::new(Role::Plain, format!(" ({}) and ", a.id.kind().word())));
+        spans.push(Span::new(Role::Plain, format!(" ({}) with ", a.id.kind().word())));
         spans.extend(name_of_b);
-        let differs = if *a.name == *b.name { "one name, two routes" } else { "what differs stands in brackets" };
-        spans.push(Span::new(Role::Plain, format!(" ({}); {differs}.", b.id.kind().word())));
+        let differs =
+            if *a.name == *b.name { "one name, two routes" } else { "the letters that differ are in brackets" };
+        spans.push(Span::new(Role::Plain, format!(" ({}): {differs}.", b.id.kind().word())));
         composer.push(Block::paragraph(spans));
     }
 }
@@ -161,7 +163,7 @@ fn approval(composer: &mut Composer<'_>, drug: &Drug) -> Vec<Statement> {
         return vec![missing(&format!("no {}", no_approval(composer.knowledge, drug)))];
     }
     let statement = |approval: &Approval| {
-        let since = approval.on.as_ref().map_or_else(|| "day not known".to_owned(), ToString::to_string);
+        let since = approval.on.as_ref().map_or_else(|| "date not known".to_owned(), ToString::to_string);
         let text = format!("{}, {since}", *approval.region);
         marked(composer, vec![Span::prose(Role::Plain, &text)], &approval.provenance)
     };

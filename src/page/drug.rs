@@ -182,7 +182,7 @@ fn approvals(composer: &mut Composer<'_>, drug: &Drug) {
     for (anchor, approval) in drug.anchored_approvals() {
         let since = match &approval.on {
             Some(on) => format!("approved {}", **on),
-            None => "approved, day not known".to_owned(),
+            None => "approved, date not known".to_owned(),
         };
         let text = format!("{since}, {} (checked {})", *approval.population, *approval.checked);
         composer.statement(&anchor, bullet(*approval.region, &text), &approval.provenance);

@@ -61,7 +61,7 @@ pub(super) fn page<'k>(knowledge: &'k Knowledge, pathway: &'k Pathway, detail: D
     let noted = knowledge.claims_on(&pathway.id).filter(|claim| claim.note().is_some());
     let claims: Vec<&Claim> = listed.chain(noted).collect();
     if !claims.is_empty() {
-        composer.heading("about", "Of the whole");
+        composer.heading("about", "The pathway as a whole");
     }
     for claim in claims {
         composer.claim(claim);

@@ -22,7 +22,7 @@ pub(super) fn question(knowledge: &Knowledge, question: &Question, detail: Detai
         }
     }
     if !question.claims.is_empty() {
-        composer.heading("claims", "What bears on it elsewhere");
+        composer.heading("claims", "Statements on other pages that bear on it");
         for id in &question.claims {
             let claim = knowledge.claim(id).expect("a question of a compiled base names claims of it");
             let item = composer.claim(claim);

@@ -27,7 +27,7 @@ fn metadata(composer: &mut Composer<'_>, reference: &Reference) {
         composer.paragraph(Role::Plain, note);
     }
     if let Some(number) = &reference.in_review {
-        let text = format!("Number {} of the review's references that are known here.", **number);
+        let text = format!("Number {} in the review's reference list.", **number);
         composer.paragraph(Role::Plain, &text);
     }
     match &reference.status {
@@ -55,7 +55,7 @@ fn review_summary(composer: &mut Composer<'_>, review: &Review) {
         composer.paragraph(Role::Missing, limit);
     }
     composer.claims_in(&EntryId::review(), &[Section::Review, Section::Update]);
-    composer.heading("known-references", "Its references that are known here");
+    composer.heading("known-references", "References of the review in this base");
     let works = composer.knowledge.references();
     let mut known: Vec<(u32, &Reference)> = works.filter_map(|work| Some((**work.in_review.as_ref()?, work))).collect();
     known.sort_by_key(|(number, _work)| *number);
@@ -64,7 +64,7 @@ fn review_summary(composer: &mut Composer<'_>, review: &Review) {
             vec![Span::new(Role::Mark, format!("{number}.{NO_BREAK}")), Span::new(Role::Plain, vancouver(work))];
         composer.link(&work.id.to_string(), Block::bullet(spans), work.id.clone());
     }
-    composer.paragraph(Role::Missing, "The rest of its list is not known here.");
+    composer.paragraph(Role::Missing, "The other references of the review are not in this base.");
 }
 
 /// One statement that cites the work.
@@ -81,9 +81,9 @@ fn citing_statements(composer: &mut Composer<'_>, reference: &Reference) {
         |provenance: &Provenance| provenance.cites.iter().any(|citation| *citation.reference == reference.id.name());
     let mut citing = statements(composer.knowledge, &reference.id);
     citing.retain(|statement| cites(statement.provenance));
-    composer.heading("cited-by", "What rests on it here");
+    composer.heading("cited-by", "Statements that cite it");
     if citing.is_empty() {
-        composer.paragraph(Role::Missing, "Nothing.");
+        composer.paragraph(Role::Missing, "None in this base.");
     }
     for statement in citing {
         let places: Vec<&str> = statement

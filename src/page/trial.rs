@@ -47,7 +47,7 @@ fn summary(trial: &Trial) -> String {
         None => text.push_str("; number of people not found in the sources read"),
     }
     if trial.within_patient {
-        text.push_str(", each in every arm");
+        text.push_str(", each person in every arm");
     }
     let status = match *trial.status {
         TrialStatus::Completed => "completed",

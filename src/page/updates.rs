@@ -154,16 +154,11 @@ pub(super) fn page(knowledge: &Knowledge, detail: Detail) -> Page {
     let (regulators, others): (Vec<Change<'_>>, Vec<Change<'_>>) =
         changes.into_iter().partition(|change| change.regulatory);
     part(&mut composer, "regulators", "Approvals, labels and boxed warnings", &regulators);
-    part(
-        &mut composer,
-        "undated",
-        "The same where the day is not known, so that some may be older",
-        &undated_changes(knowledge),
-    );
-    part(&mut composer, "others", "Everything else that has a day", &others);
+    part(&mut composer, "undated", "Without a date; some may be older than the review", &undated_changes(knowledge));
+    part(&mut composer, "others", "Other dated changes", &others);
     let elsewhere = knowledge.claims().filter(|claim| claim.origin() == Origin::Update && !is_listed(claim));
     let text = format!(
-        "{} further statements come from elsewhere than the review and have no day of their own; they stand on their pages.",
+        "Statements from other sources than the review that have no date and are only on their own pages: {}.",
         elsewhere.count()
     );
     composer.paragraph(Role::Missing, &text);
@@ -187,12 +182,12 @@ fn part(composer: &mut Composer<'_>, word: &'static str, heading: &str, changes:
 
 fn from_when_on(first: Date, known: bool) -> String {
     if known {
-        format!("Newest first, from {first} on, the day the review was published.")
+        format!("Newest first, since {first}, the day on which the review was published.")
     } else if first == Date::MIN {
-        "Newest first. When the review was printed was not found in the sources read.".to_owned()
+        "Newest first. The date of the review was not found in the sources read.".to_owned()
     } else {
         let year = first.year();
-        format!("Newest first, from the beginning of {year} on: of the review the year is known, not the day.")
+        format!("Newest first, since the beginning of {year}; only the year of the review is known.")
     }
 }
 
