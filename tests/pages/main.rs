@@ -54,7 +54,9 @@ fn each_row_and_plot_of_a_comparison_rests_on_the_sources_that_it_marks() {
             let spans: Vec<&Span> = match &block.shape {
                 Shape::Table(table) => table.rows.iter().flatten().flatten().collect(),
                 Shape::Plot(Plot::Forest(forest)) => forest.rows.iter().flat_map(|row| &row.marks).collect(),
-                other => panic!("{}: a row is a table or a plot, not {other:?}", item.anchor),
+                other @ (Shape::Heading | Shape::Paragraph | Shape::Bullet | Shape::Under | Shape::Plot(_)) => {
+                    panic!("{}: a row is a table or a plot, not {other:?}", item.anchor)
+                }
             };
             let is_mark = |span: &&&Span| matches!(span.role, Role::Mark | Role::SecondHand);
             let is_no_digit = |c: char| !c.is_ascii_digit();
