@@ -83,7 +83,7 @@ macro_rules! codes {
 }
 
 codes! {
-    K001 Error Error Never "A file must be readable and have at most 16 MiB." "The format of the base, data/README.md",
+    K001 Error Error Never "A file must be readable and have at most 16 MB." "The format of the base, data/README.md",
     K002 Error Error Never "A file must be UTF-8." "TOML 1.1",
     K003 Error Error Never "A file must be valid TOML." "TOML 1.1",
     K004 Error Error Never "A base has only files of the format: the content of a misspelt file name would be lost." "The format of the base, data/README.md",
