@@ -1,7 +1,7 @@
-//! The build script: compiles data/ and leaves it, and the index of its words, where `embedded` finds them.
+//! The build script: compiles data/, and writes the base, its search index and its report where `embedded` includes them.
 //!
-//! Promises: a base with an error is not embedded, and the build says what is wrong as `jakref check` would. The `mod`
-//! lines below take in the library's own modules, so that one loader and one set of rules serve both.
+//! Promises: a base with an error is not embedded, and the build fails with the messages of `jakref check`. The `mod` lines
+//! below include the library's own modules, so that one loader and one set of rules serve both.
 
 #![allow(dead_code, unused_imports, reason = "the script uses a part of the modules it shares with the library")]
 
@@ -31,9 +31,9 @@ fn main() -> ExitCode {
     }
 }
 
-/// The commit the program is built from: what packaging says, or for a release what git says of this folder.
+/// The commit that the program is built from: `JAKREF_COMMIT` if packaging sets it, otherwise in a release build git's HEAD.
 ///
-/// A build of a day's work is of no commit, and asking git anew after each change would only slow it down.
+/// Other builds have none: running git after each change would slow them down.
 fn commit() -> String {
     println!("cargo::rerun-if-env-changed=JAKREF_COMMIT");
     if let Some(named) = std::env::var("JAKREF_COMMIT").ok().filter(|named| !named.is_empty()) {
@@ -47,7 +47,7 @@ fn commit() -> String {
         let output = Command::new("git").args(arguments).output().ok().filter(|output| output.status.success())?;
         Some(String::from_utf8_lossy(&output.stdout).trim().to_owned())
     };
-    // Another repository may lie around the folder; its commits are not ours.
+    // If the folder is inside another repository, HEAD is not a commit of this program.
     let is_ours = git(&["rev-parse", "--show-prefix"]).is_some_and(|prefix| prefix.is_empty());
     let Some(head) = git(&["rev-parse", "HEAD"]).filter(|_head| is_ours) else { return unknown };
     println!("cargo::rerun-if-changed=Cargo.toml");

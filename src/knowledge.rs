@@ -1,4 +1,4 @@
-//! The knowledge base: read, resolved, and from then on unchangeable.
+//! The knowledge base: read, resolved, and immutable afterwards.
 //!
 //! Promises: a `Knowledge` that exists is valid: every id unique, every citation resolves, every supersession leads to a
 //! claim that holds. Never knows a terminal, a width or a colour; has no setter; names no drug.

@@ -1,4 +1,4 @@
-//! The program: everything is in the library, and `cli` is the only part of it that is used here.
+//! The program `jakref`. Everything is in the library.
 
 fn main() -> std::process::ExitCode {
     jakref::cli::run()

@@ -5,16 +5,15 @@
 /// A count out of a total.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Proportion {
-    /// How many had the outcome.
     responders: u32,
-    /// How many were counted; at least one, and at least `responders`.
+    /// At least one, and at least `responders`.
     n: u32,
 }
 
 /// An estimate with its lower and upper 95% confidence limit.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Interval {
-    /// The estimate.
+    /// The point estimate.
     pub estimate: f64,
     /// Lower limit.
     pub low: f64,
@@ -79,10 +78,11 @@ pub fn difference(a: Proportion, b: Proportion) -> Interval {
 }
 
 /// How many people must be treated for one more to have the outcome, rounded up; `None` where the difference is not
-/// above zero, since no gain is shown.
+/// above zero.
 ///
 /// Source: Altman DG. Confidence intervals for the number needed to treat. BMJ 1998;317:1309-1312.
 pub fn number_needed_to_treat(difference: f64) -> Option<u32> {
+    // The small number keeps a rounding error from adding one to a whole number.
     (difference > 0.0).then(|| (1.0 / difference - 1e-9).ceil() as u32)
 }
 

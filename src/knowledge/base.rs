@@ -28,7 +28,7 @@ impl fmt::Debug for Knowledge {
 }
 
 impl Knowledge {
-    /// Opens what [`Self::to_bytes`] wrote. The caller knows that the same program wrote the bytes, and that they are whole.
+    /// Opens what [`Self::to_bytes`] of the same program wrote. The caller must know that the bytes are unchanged.
     ///
     /// # Errors
     /// If the bytes do not begin with a directory that fits them.
@@ -38,7 +38,7 @@ impl Knowledge {
         Ok(Self { bytes, directory, records })
     }
 
-    /// The same base with everything decoded.
+    /// Decodes every entry and claim, so that no later lookup can fail.
     ///
     /// # Errors
     /// If the bytes of an entry or claim are not what was written.
@@ -52,9 +52,10 @@ impl Knowledge {
         storage::encode(&self.directory, &self.records, &self.bytes)
     }
 
-    /// The base of a draft that passed every check; `None` if it has no review.
+    /// The base of a draft without errors; `None` if it has no review.
     pub(super) fn new(draft: Draft, digest: String) -> Option<Self> {
-        let (directory, records) = Directory::of(draft, digest)?;
+        let directory = Directory::new(&draft, digest)?;
+        let records = Records::new(draft, &directory);
         Some(Self { bytes: Cow::Borrowed(&[]), directory, records })
     }
 
@@ -79,14 +80,14 @@ impl Knowledge {
         &self.directory.digest
     }
 
-    /// The clinic's notes that were laid over the base, if any.
+    /// The overlay of notes, if there is one.
     pub fn overlay(&self) -> Option<&Overlay> {
         self.directory.overlay.as_ref()
     }
 
     /// Every drug: approved ones first, in the order of their first approval, then the others, most claims first.
     pub fn drugs(&self) -> impl Iterator<Item = &Drug> + Clone {
-        self.directory.drugs.iter().filter_map(|number| self.records.drugs.at(&self.bytes, *number as usize))
+        self.directory.drugs.iter().map(|number| self.records.drugs.at(&self.bytes, *number as usize))
     }
 
     /// Every topic, in the order of the files.
@@ -96,7 +97,7 @@ impl Knowledge {
 
     /// The pathway that is drawn, where the base has one.
     pub fn pathway(&self) -> Option<&Pathway> {
-        self.records.pathway.at(&self.bytes, 0)
+        self.records.pathway.iter(&self.bytes).next()
     }
 
     /// Whether an id is the pathway's.
@@ -134,7 +135,7 @@ impl Knowledge {
         self.records.claims.len()
     }
 
-    /// Everything as it was read, but for the places in the files, which only the files have.
+    /// The base as a draft, without the spans, which only the files have.
     pub fn to_draft(&self) -> Draft {
         Draft {
             review: Some(self.review().clone()),
@@ -155,8 +156,8 @@ impl Knowledge {
         self.entry_at(self.number(id)?)
     }
 
-    /// How many entries there are, but for the review and what has changed since. Each has a number: kind after kind in the
-    /// order of `Kind::ALL`, and within a kind in the order of `ids`.
+    /// How many entries there are, without the review and the page of what has changed since. Each has a number: kind after
+    /// kind in the order of `Kind::ALL`, and within a kind in the order of `ids`.
     pub fn entry_count(&self) -> usize {
         self.directory.numbers(Kind::Review).start
     }
@@ -169,31 +170,31 @@ impl Knowledge {
     /// The entry of a number.
     pub fn entry_at(&self, number: usize) -> Option<Entry<'_>> {
         let (kind, bytes, records) = (self.kind_at(number)?, &self.bytes, &self.records);
-        let place = number - self.directory.numbers(kind).start;
-        match kind {
+        let position = number - self.directory.numbers(kind).start;
+        Some(match kind {
             // Drugs are numbered before all others, whatever their route.
-            Kind::Oral | Kind::Topical => records.drugs.at(bytes, number).map(Entry::Drug),
+            Kind::Oral | Kind::Topical => Entry::Drug(records.drugs.at(bytes, number)),
             Kind::Pathophysiology | Kind::Safety if self.pathway_number() == Some(number) => {
-                self.pathway().map(Entry::Pathway)
+                Entry::Pathway(records.pathway.at(bytes, 0))
             }
             Kind::Pathophysiology | Kind::Safety => {
                 let first = self.directory.numbers(Kind::Pathophysiology).start + records.pathway.len();
-                records.topics.at(bytes, number - first).map(Entry::Topic)
+                Entry::Topic(records.topics.at(bytes, number - first))
             }
-            Kind::Question => records.questions.at(bytes, place).map(Entry::Question),
-            Kind::Trial => records.trials.at(bytes, place).map(Entry::Trial),
-            Kind::Reference => records.references.at(bytes, place).map(Entry::Reference),
-            Kind::Review if place == 0 => Some(Entry::Review(self.review())),
-            Kind::Review => Some(Entry::Since(self.review())),
-        }
+            Kind::Question => Entry::Question(records.questions.at(bytes, position)),
+            Kind::Trial => Entry::Trial(records.trials.at(bytes, position)),
+            Kind::Reference => Entry::Reference(records.references.at(bytes, position)),
+            Kind::Review if position == 0 => Entry::Review(self.review()),
+            Kind::Review => Entry::Since(self.review()),
+        })
     }
 
-    /// What the entries of a kind are called in a list, in their order.
+    /// The titles of the entries of a kind, in their order.
     pub fn titles(&self, kind: Kind) -> impl Iterator<Item = &str> {
         self.directory.titles[self.directory.numbers(kind)].iter().map(String::as_str)
     }
 
-    /// What the entry of a number is called in a list.
+    /// The title of the entry of a number.
     pub fn title_at(&self, number: usize) -> Option<&str> {
         self.directory.titles.get(number).map(String::as_str)
     }
@@ -203,7 +204,7 @@ impl Knowledge {
         self.directory.ids.get(number).cloned()
     }
 
-    /// The place of an entry among the ids of its kind, from 0.
+    /// The position of an entry among those of its kind, from 0.
     pub fn position(&self, id: &EntryId) -> Option<usize> {
         Some(self.number(id)? - self.directory.numbers(id.kind()).start)
     }
@@ -213,14 +214,14 @@ impl Knowledge {
         self.directory.numbers(kind).len()
     }
 
-    /// The row of an entry in a list, by its place among those of its kind.
-    pub fn list_item(&self, kind: Kind, place: usize) -> Option<ListItem<'_>> {
-        let number = self.directory.numbers(kind).nth(place)?;
+    /// The row of an entry in a list, by its position among those of its kind.
+    pub fn list_item(&self, kind: Kind, position: usize) -> Option<ListItem<'_>> {
+        let number = self.directory.numbers(kind).nth(position)?;
         Some(ListItem {
             id: self.id_at(number)?,
             title: self.title_at(number)?,
             // Approved drugs are listed before the others.
-            approved: place < self.directory.approved[kind as usize],
+            approved: position < self.directory.approved[kind as usize],
         })
     }
 
@@ -231,65 +232,70 @@ impl Knowledge {
 
     /// The claim of an id.
     pub fn claim(&self, id: &str) -> Option<&Claim> {
-        self.records.claims.at(&self.bytes, self.directory.claim(id)?)
+        Some(self.claim_at(self.directory.claim(id)?))
     }
 
-    /// The claims that stand on an entry's page, in the order of the files.
+    /// The claims on an entry's page, in the order of the files.
     pub fn claims_on(&self, id: &EntryId) -> impl Iterator<Item = &Claim> {
-        self.claims_in(self.number(id).map(|number| &*self.directory.claims_on[number]))
+        let claims = self.number(id).map(|number| &self.directory.claims_on[number]);
+        claims.into_iter().flatten().map(|claim| self.claim_at(*claim as usize))
     }
 
-    /// The claim that stands at a place on the page of the entry of a number.
-    pub fn claim_on(&self, number: usize, place: usize) -> Option<&Claim> {
-        let claim = self.directory.claims_on.get(number)?.get(place)?;
-        self.records.claims.at(&self.bytes, *claim as usize)
+    /// The claim at a position among those on the page of the entry of a number.
+    pub fn claim_on(&self, number: usize, position: usize) -> Option<&Claim> {
+        let claim = self.directory.claims_on.get(number)?.get(position)?;
+        Some(self.claim_at(*claim as usize))
     }
 
     /// The reference of a name that a citation gives.
     pub fn reference(&self, name: &str) -> Option<&Reference> {
-        self.records.references.at(&self.bytes, self.position(&EntryId::new(Kind::Reference, name)?)?)
+        let position = self.position(&EntryId::new(Kind::Reference, name)?)?;
+        Some(self.records.references.at(&self.bytes, position))
     }
 
     /// The trials that study a drug, in the order of the files.
     pub fn trials_of(&self, drug: &EntryId) -> impl Iterator<Item = &Trial> {
+        // Only drugs have a number within these groups.
         let trials = self.number(drug).and_then(|number| self.directory.trials_of.get(number));
-        trials.into_iter().flatten().filter_map(|trial| self.records.trials.at(&self.bytes, *trial as usize))
+        trials.into_iter().flatten().map(|trial| self.records.trials.at(&self.bytes, *trial as usize))
     }
 
     /// The claims that cite a reference, in the order of the files.
     pub fn claims_citing(&self, reference: &EntryId) -> impl Iterator<Item = &Claim> {
-        let citing = self.position(reference).and_then(|place| self.directory.citing_claims.get(place));
-        self.claims_in(citing.map(Vec::as_slice))
+        let claims = self.reference_position(reference).map(|position| &self.directory.citing_claims[position]);
+        claims.into_iter().flatten().map(|claim| self.claim_at(*claim as usize))
     }
 
-    /// The drugs, in their order, and then the trials of which something that is no claim rests on a reference.
+    /// The drugs, and then the trials, that cite a reference outside of claims.
     pub fn entries_citing(&self, reference: &EntryId) -> impl Iterator<Item = Entry<'_>> {
-        let entries = self.position(reference).and_then(|place| self.directory.citing_entries.get(place));
-        entries.into_iter().flatten().filter_map(|number| self.entry_at(*number as usize))
+        let entries = self.reference_position(reference).map(|position| &self.directory.citing_entries[position]);
+        let entry = |number: &u32| self.entry_at(*number as usize).expect("the directory numbers entries that exist");
+        entries.into_iter().flatten().map(entry)
     }
 
-    /// The claims that took the place of `claim`, one after the other; the last one holds.
+    /// The claims that supersede `claim`, one after the other; the last one holds.
     pub fn successors<'k>(&'k self, claim: &'k Claim) -> Vec<&'k Claim> {
-        let mut chain = Vec::new();
-        let mut next = claim.superseded.as_ref().and_then(|s| self.claim(&s.by));
-        while let Some(current) = next {
-            chain.push(current);
-            next = current.superseded.as_ref().and_then(|s| self.claim(&s.by));
-        }
-        chain
+        let next = |claim: &Claim| {
+            let superseded = claim.superseded.as_ref()?;
+            Some(self.claim(&superseded.by).expect("`resolve` found the successor of every claim"))
+        };
+        std::iter::successors(next(claim), |claim| next(claim)).collect()
     }
 
-    /// The pathway is numbered before the topics of its kind.
-    pub(super) fn pathway_number(&self) -> Option<usize> {
+    /// The number of the pathway, which comes before the topics of its kind.
+    fn pathway_number(&self) -> Option<usize> {
         (self.records.pathway.len() == 1).then(|| self.directory.numbers(Kind::Pathophysiology).start)
     }
 
-    pub(super) fn number(&self, id: &EntryId) -> Option<usize> {
+    fn number(&self, id: &EntryId) -> Option<usize> {
         self.directory.number(id)
     }
 
-    fn claims_in<'k>(&'k self, claims: Option<&'k [u32]>) -> impl Iterator<Item = &'k Claim> {
-        let claims = claims.unwrap_or_default();
-        claims.iter().filter_map(|claim| self.records.claims.at(&self.bytes, *claim as usize))
+    fn claim_at(&self, position: usize) -> &Claim {
+        self.records.claims.at(&self.bytes, position)
+    }
+
+    fn reference_position(&self, id: &EntryId) -> Option<usize> {
+        if id.kind() == Kind::Reference { self.position(id) } else { None }
     }
 }

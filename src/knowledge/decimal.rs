@@ -20,7 +20,7 @@ impl Decimal {
         self.digits as f64 / 10_f64.powi(i32::from(self.places))
     }
 
-    /// Half a unit of the last reported digit: how far the true number may lie from the reported one.
+    /// Half a unit of the last reported digit: how far the true number may be from the reported one.
     pub fn half_unit(self) -> f64 {
         0.5 / 10_f64.powi(i32::from(self.places))
     }
@@ -39,7 +39,7 @@ impl fmt::Display for Decimal {
     }
 }
 
-/// A text is not a `Decimal`.
+/// The error for a text that is not a `Decimal`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("not a number with at most six decimals and without an exponent")]
 pub struct ParseDecimalError;
@@ -49,13 +49,13 @@ impl FromStr for Decimal {
 
     fn from_str(text: &str) -> Result<Self, ParseDecimalError> {
         let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
-        let plain = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
+        let is_digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
         let unsigned = whole.strip_prefix(['-', '+']).unwrap_or(whole);
-        if unsigned.is_empty() || !plain(unsigned) || !plain(fraction) || fraction.len() > 6 {
+        if unsigned.is_empty() || !is_digits(unsigned) || !is_digits(fraction) || fraction.len() > 6 {
             return Err(ParseDecimalError);
         }
         let digits = format!("{whole}{fraction}").parse().map_err(|_| ParseDecimalError)?;
-        Ok(Self { digits, places: fraction.len() as u8 })
+        Ok(Self { digits, places: u8::try_from(fraction.len()).expect("at most six decimals") })
     }
 }
 

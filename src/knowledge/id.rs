@@ -33,7 +33,7 @@ vocabulary! {
 }
 
 impl Kind {
-    /// The word for all entries of the kind, as `list` takes it.
+    /// The word for all entries of the kind, an argument of `list`.
     pub fn plural(self) -> &'static str {
         match self {
             Self::Oral => "oral",
@@ -47,7 +47,7 @@ impl Kind {
         }
     }
 
-    /// What a reader calls the kind, as a heading.
+    /// The kind as a heading.
     pub fn heading(self) -> &'static str {
         match self {
             Self::Oral => "Oral drugs",
@@ -113,10 +113,10 @@ impl EntryId {
     }
 }
 
-/// The review's id, to be pointed to.
+/// The review's id, to borrow.
 pub(super) static REVIEW_ID: LazyLock<EntryId> = LazyLock::new(EntryId::review);
 
-/// The id of what has changed since the review, to be pointed to.
+/// The id of the page of what has changed since the review, to borrow.
 pub(super) static SINCE_ID: LazyLock<EntryId> = LazyLock::new(EntryId::since);
 
 impl fmt::Display for EntryId {
@@ -124,13 +124,12 @@ impl fmt::Display for EntryId {
         if self.kind == Kind::Review {
             f.pad(if self.name.is_empty() { self.kind.word() } else { &self.name })
         } else {
-            // In one piece: a page names a hundred of them.
-            f.pad(&[self.kind.word(), "/", &self.name].concat())
+            f.pad(&format!("{}/{}", self.kind, self.name))
         }
     }
 }
 
-/// A text is not the id of an entry of any kind.
+/// The error for a text that is not the id of an entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("not an id: a kind, a slash, and a name of lower-case letters, digits and single hyphens")]
 pub struct ParseIdError;

@@ -2,9 +2,9 @@
 //!
 //! Promises: plain data, in the order of the files, and what follows from one entry alone. Never a colour, a width or a
 //! terminal. Absence is data: an `Option` that is `None` means that it was not reported, never zero. A clinic's note has an
-//! author and a day; it need not rest on a work of the base, and never passes for one.
+//! author and a day, and need not cite a work of the base.
 //!
-//! The derives serve the embedded form only.
+//! Serde's derives serve the embedded form and bundles, not JSON.
 
 mod drug;
 mod pathway;
@@ -48,7 +48,7 @@ vocabulary! {
 }
 
 impl Basis {
-    /// Whether the statement was read in another's words, and must be checked against the original.
+    /// Whether another's account of the source was read, so that the statement must be checked against the original.
     pub fn is_second_hand(self) -> bool {
         match self {
             Self::Company | Self::Secondary => true,
@@ -89,7 +89,7 @@ pub struct Provenance {
     pub basis: Located<Basis>,
 }
 
-/// Who makes a claim, and what it rests on: a base names its source, a clinic itself.
+/// Who makes a claim, and what it rests on. A claim of a base names its source, a local claim its author.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum Voice {
     /// The review itself.
@@ -114,7 +114,7 @@ pub struct Note {
 }
 
 impl Note {
-    /// What precedes the note wherever it is shown: `LOCAL (author, day)`.
+    /// The mark before the note wherever it is shown: `LOCAL (author, day)`.
     pub fn mark(&self) -> String {
         format!("LOCAL ({}, {})", self.author, self.date)
     }
@@ -139,7 +139,7 @@ pub struct Claim {
     pub dated: Option<Located<Date>>,
     /// The day it was last looked up.
     pub checked: Option<Located<Date>>,
-    /// What has taken its place, if it no longer holds. Boxed because few claims have one.
+    /// Its supersession, if it no longer holds. Boxed because few claims have one.
     pub superseded: Option<Box<Supersession>>,
 }
 
@@ -161,7 +161,7 @@ impl Claim {
         }
     }
 
-    /// Whose note it is and of when, where it is a clinic's.
+    /// The clinic's note, if it is one.
     pub fn note(&self) -> Option<&Note> {
         match &*self.voice {
             Voice::Local(note) => Some(note),
@@ -199,9 +199,9 @@ pub struct Question {
     pub title: Located<String>,
     /// The question in a sentence.
     pub asks: Located<String>,
-    /// Trials that bear on it: ids of trials in the base, or registry numbers.
+    /// Trials that may answer it: ids of trials in the base, or registry numbers.
     pub trials: Vec<Located<String>>,
-    /// Ids of claims elsewhere that bear on it.
+    /// Ids of claims on other pages that help to answer it.
     pub claims: Vec<Located<String>>,
 }
 
@@ -239,7 +239,7 @@ pub struct Scale {
     pub provenance: Provenance,
 }
 
-/// The file of notes that was laid over a base.
+/// A file of notes that was added to a base.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Overlay {
     /// What it is called.
@@ -252,7 +252,7 @@ pub struct Overlay {
     pub digest: String,
 }
 
-/// Everything that was read, before it is known to hold together.
+/// Everything that was read, before it is known to fit together.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Draft {
     /// The review, once it has been read.
@@ -273,11 +273,11 @@ pub struct Draft {
     pub pathway: Option<Pathway>,
     /// Groups of words that ask the same question, in the order of the file.
     pub synonyms: Vec<SynonymGroup>,
-    /// The clinic's notes that were laid over the base, if any.
+    /// The overlay of notes, if there is one.
     pub overlay: Option<Overlay>,
 }
 
-/// One entry of whatever kind.
+/// An entry of any kind.
 #[derive(Clone, Copy, Debug)]
 pub enum Entry<'k> {
     /// A drug by one route.
@@ -328,7 +328,7 @@ impl<'k> Entry<'k> {
     }
 }
 
-/// What a list says of an entry.
+/// An entry in a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ListItem<'k> {
     /// The entry.

@@ -1,6 +1,6 @@
 //! Work on several processors.
 //!
-//! Promises: the results come in the order of the items, whichever was ready first.
+//! Promises: the results are in the order of the items, whichever was ready first.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;

@@ -1,10 +1,10 @@
-//! How far the work on a base has come.
+//! The progress of compiling a base.
 //!
-//! Promises: one thread works and says so, any other may look; neither waits for the other.
+//! Promises: one thread reports, any other may read; neither waits for the other.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// What is being done.
+/// A stage of the work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stage {
     /// The files are found and read.
@@ -21,7 +21,7 @@ impl Stage {
     /// Every stage, in order.
     pub const ALL: [Self; 4] = [Self::Reading, Self::Parsing, Self::Checking, Self::Indexing];
 
-    /// What is done, as a sentence begins.
+    /// The stage as the beginning of a sentence.
     pub fn phrase(self) -> &'static str {
         match self {
             Self::Reading => "Reading the files",
@@ -41,21 +41,21 @@ pub struct Progress {
 }
 
 impl Progress {
-    /// Says that a stage begins, of so many steps; 0 where nobody knows.
+    /// Begins a stage of `steps` steps; 0 where the number is not known.
     pub fn begin(&self, stage: Stage, steps: usize) {
         self.done.store(0, Ordering::Relaxed);
         self.all.store(steps, Ordering::Relaxed);
         self.stage.store(stage as usize, Ordering::Relaxed);
     }
 
-    /// Says that so many more steps are done.
+    /// Adds `steps` to those that are done.
     pub fn advance(&self, steps: usize) {
         self.done.fetch_add(steps, Ordering::Relaxed);
     }
 
-    /// The stage, the steps that are done, and all steps. The three may be of two neighbouring moments.
+    /// The stage, the steps done, and all steps. They are read one by one, so they may be of two stages in a row.
     pub fn now(&self) -> (Stage, usize, usize) {
-        let stage = Stage::ALL.get(self.stage.load(Ordering::Relaxed)).copied().unwrap_or(Stage::Reading);
+        let stage = Stage::ALL[self.stage.load(Ordering::Relaxed)];
         (stage, self.done.load(Ordering::Relaxed), self.all.load(Ordering::Relaxed))
     }
 }

@@ -1,7 +1,7 @@
 //! Diagnostics for readers: as text in the manner of the Rust compiler, and as records that need no source file.
 //!
-//! Promises: in text every label is shown with its line; a line too long to show is pointed at. A record has what a reader
-//! of a list needs: what is wrong, where, how to mend it, and why it was allowed. Never prints: rendering returns text.
+//! Promises: in text every label is shown with its line, or named by line and column where the line is too long. A record
+//! says what is wrong, where, how to mend it, and why it was allowed. Never prints: rendering returns text.
 
 use annotate_snippets::renderer::{DecorStyle, Style as Look};
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
@@ -53,8 +53,8 @@ impl Record {
     }
 }
 
-/// The diagnostics of a compilation, in the order of the files. The build script embeds those of the base in the program,
-/// whose files are not there at run time.
+/// The diagnostics of a compilation, in the order of the files. The build script embeds the report of the base in the
+/// program, because the files are not there at run time.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Report {
     /// How many errors there are, listed or not.
@@ -63,7 +63,7 @@ pub struct Report {
     pub warnings: usize,
     /// The first errors and warnings.
     pub diagnostics: Vec<Record>,
-    /// What was allowed, each with its reason.
+    /// The first allowed faults, each with its reason.
     pub allowed: Vec<Record>,
 }
 
@@ -101,9 +101,9 @@ impl Report {
 /// How diagnostics are drawn.
 #[derive(Clone, Copy, Debug)]
 pub struct RenderStyle {
-    /// With colour.
+    /// Whether bold is used.
     pub color: bool,
-    /// With ASCII characters only in the frame.
+    /// Whether the frame and the sentences are ASCII only.
     pub ascii: bool,
     /// Columns.
     pub width: usize,
@@ -121,7 +121,7 @@ pub fn render(diagnostic: &Diagnostic, files: &[SourceFile], style: RenderStyle)
         .id(diagnostic.code.word())
         .elements(Vec::<Snippet<'_, annotate_snippets::Annotation<'_>>>::new());
     for labels in clusters(&diagnostic.labels, files) {
-        group = excerpt(group, files, labels, style);
+        group = excerpt(group, files, &labels, style);
     }
     if !diagnostic.help.is_empty() {
         let help = wrapped(&shown(&diagnostic.help, style), "  999 = help: ".len(), style);
@@ -134,32 +134,32 @@ pub fn render(diagnostic: &Diagnostic, files: &[SourceFile], style: RenderStyle)
     text
 }
 
-/// What stands out is bold, in the reader's own colours: the inks of the Rust compiler are not legible on every paper.
+/// Emphasis is bold, in the reader's own colours: those of the Rust compiler are not legible on every background.
 fn bold() -> Renderer {
     let bold = Look::new().bold();
     let renderer = Renderer::plain().error(bold).warning(bold).note(bold).help(bold).info(bold);
     renderer.line_num(bold).emphasis(bold).context(bold)
 }
 
-/// Lines longer than this are pointed at, not shown.
+/// Longer lines are named by line and column, not shown.
 const LONGEST_LINE_SHOWN: usize = 2_000;
 
-/// Labels of one file that stand so near to each other are shown in one excerpt; the lines between them are left out.
+/// Labels of one file within so many bytes share an excerpt; the lines between them are left out.
 const LONGEST_EXCERPT: usize = 64 * 1024;
 
-/// The labels that are shown in one excerpt each, with their numbers among the labels of the diagnostic.
-fn clusters<'d>(labels: &'d [Label], files: &[SourceFile]) -> Vec<Vec<(usize, &'d Label)>> {
-    let mut clusters: Vec<Vec<(usize, &'d Label)>> = Vec::new();
+/// Labels of one file, each with its number among the labels of the diagnostic. Never empty.
+type Cluster<'d> = Vec<(usize, &'d Label)>;
+
+/// Groups labels into excerpts.
+fn clusters<'d>(labels: &'d [Label], files: &[SourceFile]) -> Vec<Cluster<'d>> {
+    let mut clusters: Vec<Cluster<'d>> = Vec::new();
     for (number, label) in labels.iter().enumerate() {
-        let fits = |cluster: &&mut Vec<(usize, &'d Label)>| {
-            let mut all = cluster.iter().map(|(_number, label)| *label).chain([label]);
-            let same_file = all.clone().all(|other| other.span.file == label.span.file);
-            let start = all.clone().map(|label| label.span.start).min().unwrap_or_default();
-            let end = all.clone().map(|label| label.span.end).max().unwrap_or_default();
-            let near = (end - start) as usize <= LONGEST_EXCERPT;
-            same_file
-                && near
-                && all.all(|label| files.get(label.span.file as usize).is_some_and(|f| can_show(f, label)))
+        let fits = |cluster: &&mut Cluster<'d>| {
+            let labels = || cluster.iter().map(|(_number, other)| *other).chain([label]);
+            let start = labels().map(|label| label.span.start).min();
+            let end = labels().map(|label| label.span.end).max();
+            labels().all(|other| other.span.file == label.span.file && can_show(file_of(other, files), other))
+                && start.zip(end).is_some_and(|(start, end)| (end - start) as usize <= LONGEST_EXCERPT)
         };
         match clusters.iter_mut().find(fits) {
             Some(cluster) => cluster.push((number, label)),
@@ -169,43 +169,37 @@ fn clusters<'d>(labels: &'d [Label], files: &[SourceFile]) -> Vec<Vec<(usize, &'
     clusters
 }
 
+fn file_of<'f>(label: &Label, files: &'f [SourceFile]) -> &'f SourceFile {
+    &files[label.span.file as usize]
+}
+
 /// Whether the lines of a label can be shown.
 fn can_show(file: &SourceFile, label: &Label) -> bool {
     !file.text.is_empty() && file.lines_around(label.span.range()).1.len() <= LONGEST_LINE_SHOWN
 }
 
-fn excerpt<'a>(
-    group: Group<'a>,
-    files: &'a [SourceFile],
-    labels: Vec<(usize, &'a Label)>,
-    style: RenderStyle,
-) -> Group<'a> {
-    let Some(file) = labels.first().and_then(|(_number, label)| files.get(label.span.file as usize)) else {
-        return group;
-    };
+fn excerpt<'a>(group: Group<'a>, files: &'a [SourceFile], cluster: &Cluster<'a>, style: RenderStyle) -> Group<'a> {
+    let (_number, first) = cluster[0];
+    let file = file_of(first, files);
     let path = shown(&file.name, style);
-    if let [(_number, label)] = labels.as_slice()
-        && !can_show(file, label)
-    {
-        let (line, column) = file.line_column(label.span.range().start);
+    // A label that cannot be shown is alone in its cluster.
+    if !can_show(file, first) {
+        let (line, column) = file.line_column(first.span.range().start);
         let group = group.element(Origin::path(path).line(line).char_column(column));
-        return if label.text.is_empty() {
-            group
-        } else {
-            group.element(Level::NOTE.message(shown(&label.text, style)))
-        };
+        let note = (!first.text.is_empty()).then(|| Level::NOTE.message(shown(&first.text, style)));
+        return note.into_iter().fold(group, Group::element);
     }
-    let start = labels.iter().map(|(_number, label)| label.span.range().start).min().unwrap_or_default();
-    let end = labels.iter().map(|(_number, label)| label.span.range().end).max().unwrap_or_default();
-    let (lines, text) = file.lines_around(start..end);
-    let annotations = labels.iter().map(|(number, label)| {
-        let column = |byte: usize| {
-            let before = text.get(..byte.saturating_sub(lines.start)).unwrap_or(text);
-            printable(before, style).len()
-        };
-        let start = column(label.span.range().start);
+    let range = cluster.iter().fold(first.span.range(), |all, (_number, label)| {
+        let own = label.span.range();
+        all.start.min(own.start)..all.end.max(own.end)
+    });
+    let (lines, text) = file.lines_around(range);
+    let annotations = cluster.iter().map(|(number, label)| {
+        // In the text as it is printed, in which a character may have another length.
+        let offset = |byte: usize| printable(&text[..file.boundary(byte) - lines.start], style).len();
+        let range = label.span.range();
         let kind = if *number == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
-        let annotation = kind.span(start..column(label.span.range().end).max(start));
+        let annotation = kind.span(offset(range.start)..offset(range.end));
         if label.text.is_empty() { annotation } else { annotation.label(shown(&label.text, style)) }
     });
     group.element(
@@ -216,8 +210,8 @@ fn excerpt<'a>(
     )
 }
 
-/// A sentence broken at spaces, the first line beginning `indent` columns in and the others where the renderer puts
-/// them, below its beginning.
+/// Breaks a sentence at spaces. Its first line begins at column `indent`; the renderer puts the others below its
+/// beginning.
 fn wrapped(sentence: &str, indent: usize, style: RenderStyle) -> String {
     let room = style.width.saturating_sub(indent).max(20);
     let mut out = String::with_capacity(sentence.len());
@@ -237,7 +231,7 @@ fn wrapped(sentence: &str, indent: usize, style: RenderStyle) -> String {
     out
 }
 
-/// Lines of a file, character for character, with a question mark for each that acts on a terminal or cannot be shown.
+/// Lines of a file, with a question mark for each character that acts on a terminal or cannot be shown.
 fn printable(text: &str, style: RenderStyle) -> String {
     let one = |c: char| match c {
         '\n' => '\n',
@@ -248,7 +242,7 @@ fn printable(text: &str, style: RenderStyle) -> String {
     text.chars().map(one).collect()
 }
 
-/// A sentence of a diagnostic, in which nothing acts on a terminal; where only ASCII can be shown, the rest is spelt out.
+/// A sentence of a diagnostic, in which nothing acts on a terminal; escaped where only ASCII can be shown.
 fn shown(text: &str, style: RenderStyle) -> String {
     text.chars().fold(String::with_capacity(text.len()), |mut out, c| {
         if style.ascii && !c.is_ascii() {

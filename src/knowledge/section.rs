@@ -1,4 +1,4 @@
-//! The places on a page where a claim can stand.
+//! The sections of a page.
 //!
 //! Promises: one table of words; every page lists its sections in the order of that table.
 
@@ -6,7 +6,7 @@ use super::id::Kind;
 use super::vocabulary::vocabulary;
 
 vocabulary! {
-    /// Where on a page a claim stands.
+    /// The section of a page that a claim is in.
     pub enum Section {
         /// What the review says.
         Review = "review",
@@ -86,7 +86,7 @@ impl Section {
         }
     }
 
-    /// Whether a claim for an entry of `kind` may be put here. A reference carries no claims of its own.
+    /// Whether the page of an entry of `kind` has the section. The page of a reference has none.
     pub fn is_allowed_on(self, kind: Kind) -> bool {
         use Kind::{Oral, Pathophysiology, Question, Review, Safety, Topical, Trial};
         let kinds: &[Kind] = match self {
@@ -107,32 +107,19 @@ impl Section {
         kinds.contains(&kind)
     }
 
-    /// Whether a drug's page says so when nothing stands here, because a clinician would miss it.
+    /// Whether a drug's page says so when the section is empty, because a clinician expects it there.
     pub fn is_expected_on_drugs(self) -> bool {
-        match self {
+        matches!(
+            self,
             Self::Dose
-            | Self::Before
-            | Self::Monitoring
-            | Self::Contraindications
-            | Self::Interactions
-            | Self::Populations
-            | Self::Pregnancy
-            | Self::Adverse
-            | Self::Stopping => true,
-            Self::Review
-            | Self::Update
-            | Self::Status
-            | Self::Efficacy
-            | Self::Pharmacology
-            | Self::Design
-            | Self::Mechanism
-            | Self::Evidence
-            | Self::Dissent
-            | Self::Treatment
-            | Self::Known
-            | Self::Unknown
-            | Self::Settle
-            | Self::Registered => false,
-        }
+                | Self::Before
+                | Self::Monitoring
+                | Self::Contraindications
+                | Self::Interactions
+                | Self::Populations
+                | Self::Pregnancy
+                | Self::Adverse
+                | Self::Stopping
+        )
     }
 }

@@ -282,7 +282,7 @@ impl SourceFile {
     }
 
     /// The character boundary at or before a byte.
-    fn boundary(&self, byte: usize) -> usize {
+    pub(super) fn boundary(&self, byte: usize) -> usize {
         let mut byte = byte.min(self.text.len());
         while !self.text.is_char_boundary(byte) {
             byte -= 1;

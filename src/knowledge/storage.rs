@@ -1,7 +1,7 @@
-//! A base as data, with what leads from one part of it to another.
+//! How a base is stored: a directory with indexes, and a record for each entry and claim.
 //!
-//! Promises: opening a serialised base decodes its directory and nothing else; an entry or a claim is decoded when it is
-//! first asked for, once. Every lookup is by index; nothing goes over the base. Never checks a base.
+//! Promises: opening a serialised base decodes its directory and nothing else; an entry or a claim is decoded once, when it
+//! is first asked for. Never checks a base.
 //!
 //! Entries are numbered: kind after kind in the order of `Kind::ALL`, and within a kind as they are listed. The last two
 //! are the review and what has changed since.
@@ -20,7 +20,7 @@ use super::model::{
     Topic, Trial,
 };
 
-/// What is known of a base before any entry is decoded.
+/// What can be looked up before any entry is decoded.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Directory {
     pub(super) digest: String,
@@ -33,65 +33,64 @@ pub(super) struct Directory {
     by_id: Vec<u32>,
     /// How many drugs of each kind are approved; they are the first of their kind.
     pub(super) approved: [usize; Kind::ALL.len()],
-    /// The numbers of the drugs, whatever their routes, as they are listed together.
+    /// The numbers of the drugs in the order of a list of all routes.
     pub(super) drugs: Vec<u32>,
     claim_ids: Vec<String>,
     /// The claims, sorted by id.
     claims_by_id: Vec<u32>,
-    /// For each entry the claims that stand on its page.
+    /// For each entry, the claims on its page.
     pub(super) claims_on: Vec<Vec<u32>>,
-    /// For each drug, by its number, the trials that study it.
+    /// For each drug, the trials that study it.
     pub(super) trials_of: Vec<Vec<u32>>,
-    /// For each reference, counted from the first, the claims that cite it.
+    /// For each reference, the claims that cite it.
     pub(super) citing_claims: Vec<Vec<u32>>,
-    /// The same for the drugs and trials that cite it for what is no claim.
+    /// For each reference, the drugs and trials that cite it outside of claims.
     pub(super) citing_entries: Vec<Vec<u32>>,
 }
 
 /// The entries and claims, each decoded or still as bytes.
 #[derive(Debug)]
 pub(super) struct Records {
-    pub(super) drugs: Table<Drug>,
+    pub(super) drugs: LazyTable<Drug>,
     /// One or none.
-    pub(super) pathway: Table<Pathway>,
-    pub(super) topics: Table<Topic>,
-    pub(super) questions: Table<Question>,
-    pub(super) trials: Table<Trial>,
-    pub(super) references: Table<Reference>,
-    pub(super) claims: Table<Claim>,
-    pub(super) synonyms: Table<SynonymGroup>,
+    pub(super) pathway: LazyTable<Pathway>,
+    pub(super) topics: LazyTable<Topic>,
+    pub(super) questions: LazyTable<Question>,
+    pub(super) trials: LazyTable<Trial>,
+    pub(super) references: LazyTable<Reference>,
+    pub(super) claims: LazyTable<Claim>,
+    pub(super) synonyms: LazyTable<SynonymGroup>,
 }
 
-/// Records of one kind in their order.
+/// Records of one kind, each decoded on first use.
 #[derive(Debug)]
-pub(super) struct Table<T> {
-    records: Box<[Record<T>]>,
+pub(super) struct LazyTable<T> {
+    records: Box<[LazyRecord<T>]>,
 }
 
-/// One record: its value, or where its bytes lie until somebody asks for it.
 #[derive(Debug)]
-struct Record<T> {
+struct LazyRecord<T> {
     value: OnceLock<Box<T>>,
     bytes: Range<usize>,
 }
 
-impl<T: DeserializeOwned> Record<T> {
+impl<T: DeserializeOwned> LazyRecord<T> {
     fn decode(&self, bytes: &[u8]) -> Result<Box<T>, postcard::Error> {
         postcard::from_bytes(&bytes[self.bytes.clone()])
     }
 }
 
-impl<T: Serialize + DeserializeOwned> Table<T> {
-    fn of_values(values: Vec<T>) -> Self {
-        let record = |value| Record { value: OnceLock::from(Box::new(value)), bytes: 0..0 };
+impl<T: Serialize + DeserializeOwned> LazyTable<T> {
+    fn from_values(values: Vec<T>) -> Self {
+        let record = |value| LazyRecord { value: OnceLock::from(Box::new(value)), bytes: 0..0 };
         Self { records: values.into_iter().map(record).collect() }
     }
 
-    fn of_lengths(lengths: &[u32], start: &mut usize) -> Self {
+    fn from_lengths(lengths: &[u32], start: &mut usize) -> Self {
         let record = |length: &u32| {
             let first = *start;
             *start += *length as usize;
-            Record { value: OnceLock::new(), bytes: first..*start }
+            LazyRecord { value: OnceLock::new(), bytes: first..*start }
         };
         Self { records: lengths.iter().map(record).collect() }
     }
@@ -100,29 +99,27 @@ impl<T: Serialize + DeserializeOwned> Table<T> {
         self.records.len()
     }
 
-    /// The value at a place. `bytes` are those the base was opened from.
+    /// The value at a position. `bytes` are those the base was opened from.
     ///
     /// # Panics
-    /// If the bytes are not a base that this program wrote: whoever opened them has compared their checksum, or embedded
-    /// them.
-    pub(super) fn at<'s>(&'s self, bytes: &[u8], place: usize) -> Option<&'s T> {
-        let record = self.records.get(place)?;
-        Some(
-            record.value.get_or_init(|| record.decode(bytes).expect("a base is opened only if it is what was written")),
-        )
+    /// If there is no such position, or the bytes are not what this program wrote. Whoever opens a base embeds its bytes or
+    /// compares their checksum.
+    pub(super) fn at<'s>(&'s self, bytes: &[u8], position: usize) -> &'s T {
+        let record = &self.records[position];
+        record.value.get_or_init(|| record.decode(bytes).expect("a base is opened only if it is what was written"))
     }
 
     fn decode_all(&self, bytes: &[u8]) -> Result<(), postcard::Error> {
         for record in self.records.iter().filter(|record| record.value.get().is_none()) {
             let value = record.decode(bytes)?;
-            // Nothing else decodes at the same time; if it did, it would find the same.
-            let _same = record.value.set(value);
+            // If another thread has decoded it meanwhile, the value is the same.
+            let _ = record.value.set(value);
         }
         Ok(())
     }
 
     pub(super) fn iter<'s>(&'s self, bytes: &'s [u8]) -> impl DoubleEndedIterator<Item = &'s T> + Clone {
-        (0..self.records.len()).filter_map(|place| self.at(bytes, place))
+        (0..self.records.len()).map(|position| self.at(bytes, position))
     }
 }
 
@@ -141,7 +138,7 @@ struct Lengths {
 
 /// Writes a base: the directory, the lengths of the records, the records.
 pub(super) fn encode(directory: &Directory, records: &Records, bytes: &[u8]) -> Vec<u8> {
-    fn table<T: Serialize + DeserializeOwned>(table: &Table<T>, bytes: &[u8], written: &mut Vec<u8>) -> Vec<u32> {
+    fn table<T: Serialize + DeserializeOwned>(table: &LazyTable<T>, bytes: &[u8], written: &mut Vec<u8>) -> Vec<u32> {
         let length = |value: &T| {
             let record = to_bytes(value);
             written.extend_from_slice(&record);
@@ -171,14 +168,14 @@ pub(super) fn decode(bytes: &[u8]) -> Result<(Directory, Records), postcard::Err
     let ((directory, lengths), rest): ((Directory, Lengths), &[u8]) = postcard::take_from_bytes(bytes)?;
     let mut start = bytes.len() - rest.len();
     let records = Records {
-        drugs: Table::of_lengths(&lengths.drugs, &mut start),
-        pathway: Table::of_lengths(&lengths.pathway, &mut start),
-        topics: Table::of_lengths(&lengths.topics, &mut start),
-        questions: Table::of_lengths(&lengths.questions, &mut start),
-        trials: Table::of_lengths(&lengths.trials, &mut start),
-        references: Table::of_lengths(&lengths.references, &mut start),
-        claims: Table::of_lengths(&lengths.claims, &mut start),
-        synonyms: Table::of_lengths(&lengths.synonyms, &mut start),
+        drugs: LazyTable::from_lengths(&lengths.drugs, &mut start),
+        pathway: LazyTable::from_lengths(&lengths.pathway, &mut start),
+        topics: LazyTable::from_lengths(&lengths.topics, &mut start),
+        questions: LazyTable::from_lengths(&lengths.questions, &mut start),
+        trials: LazyTable::from_lengths(&lengths.trials, &mut start),
+        references: LazyTable::from_lengths(&lengths.references, &mut start),
+        claims: LazyTable::from_lengths(&lengths.claims, &mut start),
+        synonyms: LazyTable::from_lengths(&lengths.synonyms, &mut start),
     };
     if start == bytes.len() { Ok((directory, records)) } else { Err(postcard::Error::DeserializeUnexpectedEnd) }
 }
@@ -188,52 +185,50 @@ fn to_bytes(value: &impl Serialize) -> Vec<u8> {
 }
 
 impl Directory {
-    /// The directory of a draft that has passed every check, and its records; `None` if the draft has no review.
-    pub(super) fn of(draft: Draft, digest: String) -> Option<(Self, Records)> {
-        let review = draft.review.clone()?;
-        let listed = listed_drugs(&draft);
-        let entries = numbered(&draft, &listed, &review);
+    /// The directory of a draft without errors; `None` if it has no review.
+    pub(super) fn new(draft: &Draft, digest: String) -> Option<Self> {
+        let review = draft.review.as_ref()?;
+        let listed = listed_drugs(draft);
+        let entries = numbered_entries(draft, &listed, review);
         let ids: Vec<EntryId> = entries.iter().map(|entry| entry.id().clone()).collect();
-        let number_of: HashMap<&EntryId, u32> = ids.iter().zip(0..).collect();
-        let number = |id: &EntryId| number_of.get(id).copied();
+        let numbers: HashMap<&EntryId, u32> = ids.iter().zip(0..).collect();
+        let number = |id: &EntryId| *numbers.get(id).expect("`resolve` found every entry that is named");
         let works: HashMap<&str, u32> = draft.references.iter().map(|work| work.id.name()).zip(0..).collect();
-        let cited = |provenance: &Provenance| {
-            let work = |citation: &Citation| works.get(citation.reference.as_str()).copied();
-            provenance.cites.iter().filter_map(work).collect::<Vec<u32>>()
+        let cited = |provenance: &Provenance| -> Vec<u32> {
+            let work = |citation: &Citation| works.get(citation.reference.as_str());
+            let all = provenance.cites.iter().map(work);
+            all.map(|work| *work.expect("`resolve` found every work that is cited")).collect()
         };
-        let on_pages = |claim: &Claim| pages(claim).filter_map(number).collect();
-        let of_drugs = |trial: &Trial| trial.drugs.iter().filter_map(|drug| number(drug)).collect();
         let claims = || draft.claims.iter().zip(0..);
-        let by_drugs = listed.iter().flat_map(|drug| drug.provenances().map(|one| (number(&drug.id), one)));
-        let by_trials = draft.trials.iter().flat_map(|trial| trial.provenances().map(|one| (number(&trial.id), one)));
-        let citing = by_drugs.chain(by_trials).filter_map(|(number, one)| Some((cited(one), number?)));
-        let directory = Self {
+        let trials = || draft.trials.iter().zip(0..);
+        let by_drugs = listed.iter().flat_map(|drug| drug.provenances().map(|one| (cited(one), number(&drug.id))));
+        let by_trials =
+            draft.trials.iter().flat_map(|trial| trial.provenances().map(|one| (cited(one), number(&trial.id))));
+        Some(Self {
             titles: entries.iter().map(|entry| entry.title().to_owned()).collect(),
-            by_id: in_order_of(&ids),
+            by_id: sorted_positions(&ids),
             approved: std::array::from_fn(|kind| {
                 let is_approved = |drug: &&Drug| drug.id.kind() as usize == kind && !drug.approvals.is_empty();
                 draft.drugs.iter().filter(is_approved).count()
             }),
-            drugs: listed.iter().filter_map(|drug| number(&drug.id)).collect(),
+            drugs: listed.iter().map(|drug| number(&drug.id)).collect(),
             claim_ids: draft.claims.iter().map(|claim| (*claim.id).clone()).collect(),
-            claims_by_id: in_order_of(&draft.claims.iter().map(|claim| claim.id.as_str()).collect::<Vec<_>>()),
-            claims_on: grouped(ids.len(), claims().map(|(claim, place)| (on_pages(claim), place))),
+            claims_by_id: sorted_positions(&draft.claims.iter().map(|claim| claim.id.as_str()).collect::<Vec<_>>()),
+            claims_on: grouped(ids.len(), claims().map(|(claim, at)| (pages(claim).map(number).collect(), at))),
             trials_of: grouped(
                 listed.len(),
-                draft.trials.iter().zip(0..).map(|(trial, place)| (of_drugs(trial), place)),
+                trials().map(|(trial, at)| (trial.drugs.iter().map(|drug| number(drug)).collect(), at)),
             ),
             citing_claims: grouped(
                 works.len(),
-                claims().filter_map(|(claim, place)| Some((cited(claim.provenance()?), place))),
+                claims().filter_map(|(claim, at)| Some((cited(claim.provenance()?), at))),
             ),
-            citing_entries: grouped(works.len(), citing),
+            citing_entries: grouped(works.len(), by_drugs.chain(by_trials)),
             overlay: draft.overlay.clone(),
-            ids: Vec::new(),
+            review: review.clone(),
             digest,
-            review,
-        };
-        let records = Records::of(draft, |drug| number_of.get(drug).copied());
-        Some((Self { ids, ..directory }, records))
+            ids,
+        })
     }
 
     /// The numbers of the entries of a kind.
@@ -248,7 +243,7 @@ impl Directory {
         Some(self.by_id[found] as usize)
     }
 
-    /// The place of a claim among all.
+    /// The position of a claim among all.
     pub(super) fn claim(&self, id: &str) -> Option<usize> {
         let found =
             self.claims_by_id.binary_search_by(|claim| self.claim_ids[*claim as usize].as_str().cmp(id)).ok()?;
@@ -268,24 +263,26 @@ impl Records {
         self.synonyms.decode_all(bytes)
     }
 
-    fn of(draft: Draft, number: impl Fn(&EntryId) -> Option<u32>) -> Self {
+    /// The records of a draft, in the order of the directory.
+    pub(super) fn new(draft: Draft, directory: &Directory) -> Self {
         let Draft { mut drugs, mut topics, questions, trials, references, claims, pathway, synonyms, .. } = draft;
-        drugs.sort_by_key(|drug| number(&drug.id));
+        drugs.sort_by_key(|drug| directory.number(&drug.id));
         topics.sort_by_key(|topic| topic.id.kind());
         Self {
-            drugs: Table::of_values(drugs),
-            pathway: Table::of_values(pathway.into_iter().collect()),
-            topics: Table::of_values(topics),
-            questions: Table::of_values(questions),
-            trials: Table::of_values(trials),
-            references: Table::of_values(references),
-            claims: Table::of_values(claims),
-            synonyms: Table::of_values(synonyms),
+            drugs: LazyTable::from_values(drugs),
+            pathway: LazyTable::from_values(pathway.into_iter().collect()),
+            topics: LazyTable::from_values(topics),
+            questions: LazyTable::from_values(questions),
+            trials: LazyTable::from_values(trials),
+            references: LazyTable::from_values(references),
+            claims: LazyTable::from_values(claims),
+            synonyms: LazyTable::from_values(synonyms),
         }
     }
 }
 
-/// Approved drugs first, in the order of their first known approval, then the others, most claims first.
+/// All drugs as they are listed: approved ones first, in the order of their first known approval, then the others, most
+/// claims first.
 fn listed_drugs(draft: &Draft) -> Vec<&Drug> {
     let mut claims: HashMap<&EntryId, usize> = HashMap::new();
     // A clinic's notes change nothing about the order.
@@ -304,7 +301,7 @@ fn listed_drugs(draft: &Draft) -> Vec<&Drug> {
 }
 
 /// Every entry in the order of its number. The pathway is the first of its kind.
-fn numbered<'d>(draft: &'d Draft, drugs: &[&'d Drug], review: &'d Review) -> Vec<Entry<'d>> {
+fn numbered_entries<'d>(draft: &'d Draft, drugs: &[&'d Drug], review: &'d Review) -> Vec<Entry<'d>> {
     let mut entries: Vec<Entry<'d>> = Vec::new();
     entries.extend(drugs.iter().copied().map(Entry::Drug));
     entries.extend(draft.pathway.iter().map(Entry::Pathway));
@@ -317,22 +314,20 @@ fn numbered<'d>(draft: &'d Draft, drugs: &[&'d Drug], review: &'d Review) -> Vec
     entries
 }
 
-/// The places of some values, in the order of the values.
-fn in_order_of<T: Ord>(values: &[T]) -> Vec<u32> {
-    let mut places: Vec<(&T, u32)> = values.iter().zip(0..).collect();
-    places.sort_unstable();
-    places.into_iter().map(|(_value, place)| place).collect()
+/// The positions of the values, sorted by value.
+fn sorted_positions<T: Ord>(values: &[T]) -> Vec<u32> {
+    let mut positions: Vec<(&T, u32)> = values.iter().zip(0..).collect();
+    positions.sort_unstable();
+    positions.into_iter().map(|(_value, position)| position).collect()
 }
 
-/// For each of `count` groups the members that name it, each once, in their order.
+/// For each of `count` groups, its members in order, each once. A member comes with the groups that it belongs to.
 fn grouped(count: usize, members: impl Iterator<Item = (Vec<u32>, u32)>) -> Vec<Vec<u32>> {
     let mut groups = vec![Vec::new(); count];
-    for (named, member) in members {
-        for group in named {
-            // A trial may name what is no drug; `resolve` reports that.
-            if let Some(group) = groups.get_mut(group as usize)
-                && group.last() != Some(&member)
-            {
+    for (groups_of_member, member) in members {
+        for group in groups_of_member {
+            let group: &mut Vec<u32> = &mut groups[group as usize];
+            if group.last() != Some(&member) {
                 group.push(member);
             }
         }
@@ -340,7 +335,7 @@ fn grouped(count: usize, members: impl Iterator<Item = (Vec<u32>, u32)>) -> Vec<
     groups
 }
 
-/// The pages on which a claim stands, the one it was written for first.
+/// The pages of a claim, the one it was written for first.
 fn pages(claim: &Claim) -> impl Iterator<Item = &EntryId> {
     let about = claim.about.iter().map(|about| &**about).filter(|about| **about != claim.home);
     std::iter::once(&claim.home).chain(about)

@@ -1,4 +1,4 @@
-//! Closed vocabularies: enums whose words in a data file stand in one table.
+//! Closed vocabularies: enums whose words in a data file are declared in one table.
 //!
 //! Promises: every variant has exactly one word, and `ALL` holds every variant in the order of the table.
 
@@ -9,10 +9,10 @@ pub trait Vocabulary: Copy + Sized + 'static {
     /// What the vocabulary is called in a message.
     const NAME: &'static str;
 
-    /// The word of the value.
+    /// The word for the value.
     fn word(self) -> &'static str;
 
-    /// The value a word stands for.
+    /// The value of a word.
     fn from_word(word: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|value| value.word() == word)
     }
@@ -29,7 +29,7 @@ macro_rules! vocabulary {
             /// Every value, in the order of its table.
             pub const ALL: &'static [Self] = &[$(Self::$variant),+];
 
-            /// The word that stands for the value in a data file and in JSON.
+            /// The word for the value in a data file and in JSON.
             pub const fn word(self) -> &'static str {
                 match self { $(Self::$variant => $word,)+ }
             }

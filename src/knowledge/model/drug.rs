@@ -33,7 +33,7 @@ pub struct Drug {
     pub provenance: Provenance,
     /// By region, in the order of the file.
     pub approvals: Vec<Approval>,
-    /// The claim that reports an approval of which no second source was found; no approval stands for it.
+    /// The claim that reports an approval for which no second source was found. It is not among the approvals.
     pub reported_approval: Option<Located<String>>,
     /// Where being sold differs from being approved.
     pub marketing: Vec<Marketing>,
@@ -58,7 +58,7 @@ impl Drug {
         numbered(&self.approvals, move |approval| name(*approval.region))
     }
 
-    /// The same of where it is sold: `marketed-eu`.
+    /// Its marketing, each with its name on the drug's page: `marketed-eu`.
     pub fn anchored_marketing(&self) -> impl Iterator<Item = (String, &Marketing)> {
         let name = |region: Region| format!("marketed-{}", region.word().to_lowercase());
         numbered(&self.marketing, move |marketing| name(*marketing.region))
@@ -115,7 +115,7 @@ pub struct Approval {
     pub checked: Located<Date>,
 }
 
-/// Some values with their names; where several have one name, the second is numbered 2.
+/// Pairs values with their names. The second value of a name gets `-2`.
 fn numbered<T>(values: &[T], name: impl Fn(&T) -> String) -> impl Iterator<Item = (String, &T)> {
     values.iter().enumerate().map(move |(number, value)| {
         let own = name(value);
@@ -166,7 +166,7 @@ pub enum BoxedWarning {
     },
     /// No label was found in the sources read.
     Unknown {
-        /// The day it was last looked for; `None` where that was not noted.
+        /// The day it was last looked for, if that was recorded.
         checked: Located<Option<Date>>,
     },
 }
@@ -218,7 +218,7 @@ pub struct Dose {
 }
 
 impl Dose {
-    /// By whose label, in the words that a dose is never shown without: `EU label`; `Studied, no label`.
+    /// The words without which a dose is never shown: `EU label`, or `Studied, no label`.
     pub fn label(&self) -> String {
         match &self.status {
             LabelStatus::Labelled(region) => format!("{} label", **region),

@@ -32,7 +32,7 @@ vocabulary! {
 vocabulary! {
     /// Whether a publication was corrected or retracted.
     pub enum PublicationStatus {
-        /// Nothing to its detriment was found.
+        /// Neither a correction nor a retraction was found.
         Current = "current",
         /// A correction was published.
         Corrected = "corrected",

@@ -49,7 +49,7 @@ pub struct Trial {
     pub population: Located<String>,
     /// How many people were randomised or enrolled in all.
     pub randomised: Option<Located<u32>>,
-    /// Whether each person was in every arm, so that the arms are no independent groups.
+    /// Whether each person was in every arm, so that the arms are not independent groups.
     pub within_patient: bool,
     /// Where the lines above come from.
     pub provenance: Provenance,
@@ -78,7 +78,7 @@ impl Trial {
         &self.arm(row).expect("every row of a compiled base names an arm of its trial").name
     }
 
-    /// Whether a row is of an arm that was given no drug.
+    /// Whether the row is of an arm without a drug.
     pub fn is_comparator(&self, row: &ResultRow) -> bool {
         self.arm(row).is_some_and(|arm| arm.drug.is_none())
     }
@@ -97,10 +97,10 @@ impl Trial {
     /// The results a drug's page shows: the primary ones, or the first where none is marked.
     pub fn principal_results(&self) -> impl Iterator<Item = &TrialResult> {
         let has_primary = self.results.iter().any(|result| result.primary);
-        self.results.iter().enumerate().filter_map(move |(number, result)| {
-            let is_principal = if has_primary { result.primary } else { number == 0 };
-            is_principal.then_some(result)
-        })
+        let is_principal =
+            move |number: usize, result: &TrialResult| if has_primary { result.primary } else { number == 0 };
+        let results = self.results.iter().enumerate();
+        results.filter(move |(number, result)| is_principal(*number, result)).map(|(_number, result)| result)
     }
 }
 
