@@ -27,7 +27,7 @@ pub use comparison::Comparison;
 pub use find_in_page::FindInPage;
 pub use finder::Finder;
 pub use keymap::{Action, Edit, Key, Mode, Motion, help_page};
-pub use list::{Cursor, Tab};
+pub use list::{Cursor, Group, Row, Tab};
 pub use options::{Colors, Options, ThemeName};
 pub use page_view::{Extent, PageView};
 pub use panes::{Panes, SMALLEST, inside};
@@ -271,12 +271,27 @@ impl<'k> App<'k> {
 
     /// How many entries the tab's list has.
     pub fn length(&self) -> usize {
-        self.tab().length(self.knowledge)
+        self.lists.length()
     }
 
-    /// The entry on a row of the tab's list.
-    pub fn entry(&self, row: usize) -> Option<ListItem<'k>> {
-        self.tab().entry(self.knowledge, row)
+    /// An entry of the tab's list.
+    pub fn entry(&self, place: usize) -> Option<ListItem<'k>> {
+        self.lists.entry(place, self.knowledge)
+    }
+
+    /// How many rows the tab's list has: its entries, and a heading for each group.
+    pub fn rows(&self) -> usize {
+        self.lists.rows()
+    }
+
+    /// The columns of the widest name of a drug in the tab's list.
+    pub fn widest_name(&self) -> usize {
+        self.lists.widest_name()
+    }
+
+    /// A row of the tab's list.
+    pub fn row(&self, row: usize) -> Option<Row<'_>> {
+        self.lists.row(row, self.knowledge)
     }
 
     fn selected_entry(&self) -> Option<EntryId> {

@@ -5,6 +5,7 @@
 
 mod bars;
 mod finder;
+mod list;
 mod theme;
 mod widgets;
 
@@ -83,7 +84,7 @@ fn browse(app: &App<'_>, theme: Theme, panes: &Panes, buffer: &mut Buffer) -> Op
     let mode = app.mode();
     let mut cursor = None;
     if let Some(area) = panes.list {
-        cursor = list(app, theme, area, buffer).filter(|_| mode == Mode::List);
+        cursor = list::draw(app, theme, area, buffer).filter(|_| mode == Mode::List);
     }
     if let Some(area) = panes.page {
         let focused = matches!(mode, Mode::Page | Mode::Comparison | Mode::Pathway | Mode::FindInPage);
@@ -105,22 +106,6 @@ fn browse(app: &App<'_>, theme: Theme, panes: &Panes, buffer: &mut Buffer) -> Op
         cursor = cursor.or(pane.draw(theme, area, buffer).filter(|_| focused));
     }
     cursor
-}
-
-/// Draws the list of the tab; returns where the selected row is.
-fn list(app: &App<'_>, theme: Theme, area: Rect, buffer: &mut Buffer) -> Option<Position> {
-    let (focused, glyphs) = (app.mode() == Mode::List, app.options().glyphs);
-    let foot = match app.marked().len() {
-        0 => String::new(),
-        marked => format!("{marked} marked"),
-    };
-    Pane { title: app.tab().title(), foot: &foot, focused, glyphs }.draw(theme, area, buffer);
-    let area = inside(area);
-    let entries = (app.cursor().top()..).map_while(|row| app.entry(row)).take(usize::from(area.height));
-    let rows: Vec<ListRow<'_>> = entries
-        .map(|entry| ListRow { approved: entry.approved, marked: app.marked().contains(&entry.id), text: entry.title })
-        .collect();
-    List { rows: &rows, cursor: app.cursor(), focused, glyphs }.draw(theme, area, buffer)
 }
 
 /// A page in its pane.

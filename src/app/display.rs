@@ -20,6 +20,7 @@ impl App<'_> {
     pub fn panes(&self) -> Option<Panes> {
         let input = LayoutInput {
             title: self.lists.widest_title(),
+            table: self.tab().table_columns(),
             in_list: self.focus == Focus::List,
             in_references: self.focus == Focus::References,
             hides_list: (self.comparison.is_some() || self.is_pathway()) && self.focus != Focus::List,
@@ -107,7 +108,7 @@ impl App<'_> {
             self.references.resize(extent(pane));
         }
         if let Some(pane) = panes.list {
-            self.lists.select(self.lists.cursor().selected(), extent(pane).height, self.knowledge);
+            self.lists.select(self.lists.cursor().selected(), extent(pane).height);
         }
         let popup = panes.popup();
         match &mut self.popup {

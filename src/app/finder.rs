@@ -71,8 +71,8 @@ impl Finder {
         let by = match motion {
             Motion::Up => -1,
             Motion::Down => 1,
-            Motion::PageUp => -screen,
-            Motion::PageDown => screen,
+            Motion::PageUp | Motion::HalfUp => -screen,
+            Motion::PageDown | Motion::HalfDown => screen,
             Motion::First | Motion::PreviousSection => isize::MIN,
             Motion::Last | Motion::NextSection => isize::MAX,
         };

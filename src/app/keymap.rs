@@ -89,6 +89,10 @@ pub enum Motion {
     PageUp,
     /// A screen down.
     PageDown,
+    /// Half a screen up.
+    HalfUp,
+    /// Half a screen down.
+    HalfDown,
     /// The beginning.
     First,
     /// The end.
@@ -249,6 +253,8 @@ pub const BINDINGS: &[Binding] = &[
     Binding { action: Action::Move(Motion::PageUp), keys: &[PageUp, Ctrl('b')], modes: ANYWHERE, help: "a screen up; in the list, of the page", footer: None },
     Binding { action: Action::Move(Motion::PageDown), keys: &[PageDown, Ctrl('f')], modes: ANYWHERE, help: "a screen down; in the list, of the page", footer: None },
     Binding { action: Action::Move(Motion::PageDown), keys: &[Char(' ')], modes: &[Page, Comparison, Pathway, References, Help], help: "a screen down", footer: None },
+    Binding { action: Action::Move(Motion::HalfUp), keys: &[Ctrl('u'), Char('(')], modes: SCROLLING, help: "half a screen up", footer: None },
+    Binding { action: Action::Move(Motion::HalfDown), keys: &[Ctrl('d'), Char(')')], modes: SCROLLING, help: "half a screen down", footer: None },
     Binding { action: Action::Move(Motion::First), keys: &[Home, Char('g')], modes: SCROLLING, help: "the beginning", footer: None },
     Binding { action: Action::Move(Motion::Last), keys: &[End, Char('G')], modes: SCROLLING, help: "the end", footer: None },
     Binding { action: Action::Edit(Edit::Home), keys: &[Home], modes: TYPING, help: "the beginning of the text", footer: None },
@@ -287,6 +293,8 @@ pub const BINDINGS: &[Binding] = &[
     Binding { action: Action::ShowTab(Tab::Oral), keys: &[Char('2')], modes: READING, help: "oral drugs, and the safety of the class", footer: None },
     Binding { action: Action::ShowTab(Tab::Topical), keys: &[Char('3')], modes: READING, help: "topical drugs", footer: None },
     Binding { action: Action::ShowTab(Tab::Questions), keys: &[Char('4')], modes: READING, help: "open questions", footer: None },
+    Binding { action: Action::ShowTab(Tab::Trials), keys: &[Char('5')], modes: READING, help: "trials, by drug", footer: None },
+    Binding { action: Action::ShowTab(Tab::References), keys: &[Char('6')], modes: READING, help: "references", footer: None },
     Binding { action: Action::NextTab, keys: &[Key::Tab], modes: READING, help: "the next tab", footer: Some(("tab", 5)) },
     Binding { action: Action::PreviousTab, keys: &[BackTab, Char('b')], modes: READING, help: "the tab before", footer: None },
     Binding { action: Action::Help, keys: &[Char('?'), F(1)], modes: SCROLLING, help: "the keys; again to leave them", footer: Some(("keys", 1)) },

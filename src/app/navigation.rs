@@ -6,7 +6,7 @@
 
 use ratatui::layout::{Position, Rect};
 
-use super::list::{Lists, Tab};
+use super::list::{ListPosition, Row, Tab};
 use super::page_view::ReadingPosition;
 use super::panes::{Panes, inside};
 use super::{App, Focus, Motion, PageView, Popup};
@@ -32,7 +32,7 @@ enum Destination {
 /// A place the reader can come back to.
 #[derive(Clone, Debug)]
 pub(super) struct Location {
-    lists: Lists,
+    lists: ListPosition,
     focus: Focus,
     destination: Destination,
     in_page: ReadingPosition,
@@ -107,8 +107,22 @@ impl App<'_> {
             Motion::Down => self.choose_row(row + 1),
             Motion::First => self.choose_row(0),
             Motion::Last => self.choose_row(self.length().saturating_sub(1)),
-            // These scroll the page, so that it can be read without leaving the list.
-            Motion::PageUp | Motion::PageDown | Motion::NextSection | Motion::PreviousSection => {
+            // Where the page is beside the list these scroll it, so that it can be read without leaving the list.
+            Motion::PageUp | Motion::PageDown | Motion::HalfUp | Motion::HalfDown
+                if self.panes().is_some_and(|panes| panes.page.is_none()) =>
+            {
+                let screen = self.list_height().saturating_sub(1).max(1);
+                let rows =
+                    if matches!(motion, Motion::HalfUp | Motion::HalfDown) { screen.div_ceil(2) } else { screen };
+                let is_up = matches!(motion, Motion::PageUp | Motion::HalfUp);
+                self.choose_row(if is_up { row.saturating_sub(rows) } else { row + rows });
+            }
+            Motion::PageUp
+            | Motion::PageDown
+            | Motion::HalfUp
+            | Motion::HalfDown
+            | Motion::NextSection
+            | Motion::PreviousSection => {
                 self.page_view.move_selection(motion);
                 self.show_references();
             }
@@ -124,9 +138,14 @@ impl App<'_> {
         }
     }
 
+    /// The rows that are seen of the list.
+    fn list_height(&self) -> usize {
+        self.panes().and_then(|panes| panes.list).map_or(1, |list| usize::from(inside(list).height))
+    }
+
     fn select_row(&mut self, row: usize) {
-        let height = self.panes().and_then(|panes| panes.list).map_or(1, |list| usize::from(inside(list).height));
-        self.lists.select(row, height, self.knowledge);
+        let height = self.list_height();
+        self.lists.select(row, height);
     }
 
     pub(super) fn show_tab(&mut self, tab: Tab) {
@@ -217,8 +236,8 @@ impl App<'_> {
         self.popup = None;
         if let Some(tab) = Tab::holding(id.kind()) {
             self.lists.show(tab, self.knowledge);
-            if let Some(row) = tab.row(self.knowledge, id) {
-                self.select_row(row);
+            if let Some(place) = self.lists.place_of(id, self.knowledge) {
+                self.select_row(place);
             }
         }
         self.focus = Focus::Page;
@@ -282,7 +301,7 @@ impl App<'_> {
             (None, None) => Destination::EmptyList,
         };
         Location {
-            lists: self.lists,
+            lists: self.lists.position(),
             focus: self.focus,
             destination,
             in_page: self.page_view.position(),
@@ -292,7 +311,7 @@ impl App<'_> {
     }
 
     pub(super) fn return_to(&mut self, location: Location) {
-        self.lists = location.lists;
+        self.lists.restore(location.lists, self.knowledge);
         self.focus = location.focus;
         match location.destination {
             Destination::Entry(id) => self.show(&id),
@@ -365,11 +384,11 @@ impl App<'_> {
             pane.filter(|pane| pane.contains(at)).map(|_| usize::from(at.y - area.y))
         };
         if let Some(row) = row_of(panes.list) {
-            let row = row + self.lists.cursor().top();
-            let again = self.focus == Focus::List && row == self.lists.cursor().selected();
+            let Some(Row::Entry(place, _)) = self.row(row + self.lists.cursor().top()) else { return };
+            let again = self.focus == Focus::List && place == self.lists.cursor().selected();
             self.focus_on(if again { Focus::Page } else { Focus::List });
             if !again {
-                self.choose_row(row);
+                self.choose_row(place);
             }
         } else if let Some(row) = row_of(panes.references) {
             let item = item_at(&self.references, row);

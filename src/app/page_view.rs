@@ -139,6 +139,8 @@ impl PageView {
             Motion::Down => self.down(),
             Motion::PageUp => self.scroll_by(-self.page_step()),
             Motion::PageDown => self.scroll_by(self.page_step()),
+            Motion::HalfUp => self.scroll_by(-(self.page_step() + 1) / 2),
+            Motion::HalfDown => self.scroll_by((self.page_step() + 1) / 2),
             Motion::First => self.first(),
             Motion::Last => self.last(),
             Motion::NextSection => self.next_section(),

@@ -17,6 +17,9 @@ const ONE_COLUMN: u16 = 60;
 /// The columns of the references beside the page.
 const REFERENCES: u16 = 40;
 
+/// The columns of a page that is worth reading beside a table.
+const BESIDE_TABLE: u16 = 56;
+
 /// The most columns that a list takes.
 const LIST: u16 = 38;
 
@@ -31,6 +34,8 @@ pub(super) const WIDEST_TITLE: u16 = LIST - AROUND_TITLE;
 pub struct LayoutInput {
     /// The columns of the longest title in the list.
     pub title: u16,
+    /// The columns that the list needs as a table, if it is one.
+    pub table: Option<u16>,
     /// Whether the list is in use, so that it is the one shown where there is room for one.
     pub in_list: bool,
     /// Whether the references are in use.
@@ -77,6 +82,14 @@ impl Panes {
             footer: row(height - 1, 1),
         };
         let mut rest = body;
+        if let Some(columns) = input.table.filter(|_| input.in_list && width >= ONE_COLUMN) {
+            // A table takes the room of the page, unless there is enough for both.
+            let room = width.saturating_sub(columns);
+            let columns = if room >= BESIDE_TABLE { columns } else { width };
+            panes.list = Some(Rect { width: columns, ..rest });
+            panes.page = (columns < width).then_some(Rect { x: rest.x + columns, width: width - columns, ..rest });
+            return Some(panes);
+        }
         if width >= WIDE {
             let (left, right) = cut_right(rest, REFERENCES);
             panes.references = Some(right);

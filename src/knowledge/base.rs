@@ -221,8 +221,13 @@ impl Knowledge {
             id: self.id_at(number)?,
             title: self.title_at(number)?,
             // Approved drugs are listed before the others.
-            approved: position < self.directory.approved[kind as usize],
+            approved: position < self.approved_count(kind),
         })
+    }
+
+    /// How many drugs of a kind are approved somewhere; they are the first of their kind.
+    pub fn approved_count(&self, kind: Kind) -> usize {
+        self.directory.approved[kind as usize]
     }
 
     /// The ids of all entries of a kind, in the order in which they are listed.

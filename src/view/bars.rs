@@ -9,7 +9,8 @@ use unicode_width::UnicodeWidthStr;
 use super::theme::{Theme, Tone};
 use super::widgets::{clipped, prompt, write};
 use crate::app::{App, Finder, Mode, Popup, Tab, keymap};
-use crate::page::{Glyph, Glyphs, Item, Role, wrap_sentence};
+use crate::knowledge::Entry;
+use crate::page::{Glyph, Glyphs, Item, Role, Span, wrap_sentence};
 use crate::search::bracketed;
 
 /// Draws the name, the title of the base and its date. The date is always there; the title gives way.
@@ -78,13 +79,20 @@ pub(super) fn source(app: &App<'_>, theme: Theme, area: Rect, buffer: &mut Buffe
         None => (sentence(app), theme.tone(Tone::Text)),
     };
     let width = usize::from(area.width).saturating_sub(2);
-    let lines = wrap_sentence(&text, Role::Plain, width, app.options().glyphs);
+    let glyphs = app.options().glyphs;
     let rows = usize::from(area.height);
+    let lines: Vec<Vec<Span>> = match text.split_once('\n') {
+        // Two sentences have a row each; the second needs no more than a glance.
+        Some((first, second)) if rows > 1 => {
+            let row = |text: &str| vec![Span::new(Role::Plain, clipped(&glyphs.show(text), width, glyphs))];
+            vec![row(first), row(second)]
+        }
+        _ => wrap_sentence(text.split('\n').next().unwrap_or_default(), Role::Plain, width, glyphs),
+    };
     for ((number, line), y) in lines.iter().enumerate().zip(area.top()..area.bottom()) {
         let mut text: String = line.iter().map(|span| span.text.as_str()).collect();
         if number + 1 == rows && lines.len() > rows {
             // A cut sentence ends with dots.
-            let glyphs = app.options().glyphs;
             let cut = glyphs.of(Glyph::Cut);
             text = format!("{}{cut}", clipped(&text, width.saturating_sub(cut.width()), glyphs));
         }
@@ -94,12 +102,7 @@ pub(super) fn source(app: &App<'_>, theme: Theme, area: Rect, buffer: &mut Buffe
 
 fn sentence(app: &App<'_>) -> String {
     match app.mode() {
-        Mode::List => {
-            // Approved drugs come first: without one in the first row the list has no dot.
-            let has_dots = app.entry(0).is_some_and(|entry| entry.approved);
-            let dots = if has_dots { " A dot marks a drug approved in at least one country." } else { "" };
-            format!("Enter or Right: into the page; PageDown reads on.{dots}")
-        }
+        Mode::List => list_sentence(app),
         Mode::References => "Enter opens the work: its identifiers, and every statement that cites it.".to_owned(),
         Mode::Finder => match app.popup() {
             Some(Popup::Finder(finder)) => finder_sentence(app, finder),
@@ -110,6 +113,29 @@ fn sentence(app: &App<'_>) -> String {
         Mode::Page | Mode::Pathway | Mode::FindInPage => {
             app.page_view().selected_item().map_or_else(String::new, |item| item_sentence(app, item))
         }
+    }
+}
+
+/// The dose of the selected drug, and what the marks of a list of drugs mean.
+fn list_sentence(app: &App<'_>) -> String {
+    let selected = app.entry(app.cursor().selected()).and_then(|item| app.knowledge().entry(&item.id));
+    match selected {
+        Some(Entry::Drug(drug)) => {
+            let dose = match drug.doses.first() {
+                Some(dose) => {
+                    let star = if dose.provenance.basis.is_second_hand() { "*" } else { "" };
+                    let text = format!("{} {} {}", *dose.amount, drug.route(), *dose.frequency);
+                    format!("{}, {}{star}: {text}; {}.", *drug.name, dose.label(), *dose.population)
+                }
+                None => format!("{}: no dose found in the sources read.", *drug.name),
+            };
+            let approved = app.options().glyphs.of(Glyph::Approved);
+            let missing = if app.size().0 < 80 { "not found" } else { "not found in the sources" };
+            format!("{dose}\n{approved} approved  . {missing}  !! boxed  ? not known  * second-hand")
+        }
+        Some(Entry::Trial(trial)) => trial.title.as_ref().map_or_else(String::new, ToString::to_string),
+        Some(Entry::Reference(reference)) => reference.title.to_string(),
+        Some(_) | None => "Enter or Right: into the page.".to_owned(),
     }
 }
 

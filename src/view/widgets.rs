@@ -12,8 +12,8 @@ use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::theme::{Theme, Tone};
-use crate::app::{Cursor, Prompt};
-use crate::page::{Glyph, Glyphs, Line};
+use crate::app::Prompt;
+use crate::page::{Glyph, Glyphs, Line, Span};
 
 /// The frame of a part of the window.
 #[derive(Debug)]
@@ -77,23 +77,21 @@ impl Pane<'_> {
 }
 
 /// A row of a list.
-#[derive(Clone, Copy, Debug)]
-pub struct ListRow<'a> {
-    /// Whether it is a drug that is approved somewhere.
-    pub approved: bool,
-    /// Whether it is marked for a comparison.
-    pub marked: bool,
-    /// The title.
-    pub text: &'a str,
+#[derive(Clone, Debug)]
+pub struct ListRow {
+    /// The place of the entry in the list; `None` for a heading.
+    pub place: Option<usize>,
+    /// What it says, cell by cell.
+    pub cells: Vec<Span>,
 }
 
 /// A list and its selection.
 #[derive(Debug)]
 pub struct List<'a> {
     /// The rows from the first one seen on.
-    pub rows: &'a [ListRow<'a>],
-    /// The selection and the first row seen.
-    pub cursor: Cursor,
+    pub rows: &'a [ListRow],
+    /// The place of the selected entry.
+    pub selected: usize,
     /// Whether keys act on it.
     pub focused: bool,
     /// Which characters can be shown.
@@ -104,24 +102,22 @@ impl List<'_> {
     /// Draws the rows that fit; returns where the selected one is.
     pub fn draw(&self, theme: Theme, area: Rect, buffer: &mut Buffer) -> Option<Position> {
         let area = area.intersection(buffer.area);
-        let width = usize::from(area.width);
         let mut selected = None;
-        for ((number, row), y) in (self.cursor.top()..).zip(self.rows).zip(area.top()..area.bottom()) {
-            let approved = if row.approved { self.glyphs.of(Glyph::Approved) } else { " " };
-            let marked = if row.marked { "+" } else { " " };
-            let text = clipped(&self.glyphs.show(row.text), width.saturating_sub(2), self.glyphs);
-            let is_selected = number == self.cursor.selected();
-            let style = theme.tone(match (is_selected, self.focused) {
-                (true, true) => Tone::Selected,
-                (true, false) => Tone::Strong,
-                (false, _) => Tone::Text,
-            });
+        for (row, y) in self.rows.iter().zip(area.top()..area.bottom()) {
+            let is_selected = row.place == Some(self.selected);
+            let tone = match (is_selected, self.focused) {
+                (true, true) => Some(Tone::Selected),
+                (true, false) => Some(Tone::Strong),
+                (false, _) => None,
+            };
             // A row that keys act on is set off from edge to edge; of another one only its text is.
-            let whole = if is_selected && self.focused { style } else { theme.tone(Tone::Text) };
-            buffer.set_style(Rect { y, height: 1, ..area }, whole);
+            let whole = if is_selected && self.focused { Tone::Selected } else { Tone::Text };
+            buffer.set_style(Rect { y, height: 1, ..area }, theme.tone(whole));
             let mut x = area.x;
-            for part in [approved, marked, &text] {
-                x = write(buffer, (x, y), part, usize::from(area.right().saturating_sub(x)), style);
+            for cell in &row.cells {
+                let room = usize::from(area.right().saturating_sub(x));
+                let style = tone.map_or_else(|| theme.role(cell.role), |tone| theme.tone(tone));
+                x = write(buffer, (x, y), &clipped(&self.glyphs.show(&cell.text), room, self.glyphs), room, style);
             }
             if is_selected {
                 selected = Some(Position::new(area.x, y));

@@ -82,15 +82,18 @@ fn a_click_shows_a_tab_chooses_a_row_and_opens_what_is_chosen() {
     let knowledge = second_base();
     let mut app = app(&knowledge, (80, 24));
     for tab in Tab::ALL {
-        let (x, y) = place_of(&app, tab.title());
+        let (x, y) = place_of(&app, &tab_name(&app, tab));
         click(&mut app, x, y);
         assert_eq!(app.tab(), tab);
     }
-    let (x, y) = place_of(&app, &tab_name(Tab::Oral));
+    let (x, y) = place_of(&app, &tab_name(&app, Tab::Oral));
     click(&mut app, x, y);
-    click(&mut app, 3, 4);
+    // The first row is a heading, which is not chosen.
+    click(&mut app, 3, 3);
+    assert_eq!((app.mode(), app.cursor().selected()), (Mode::List, 0));
+    click(&mut app, 3, 5);
     assert_eq!((app.mode(), app.cursor().selected()), (Mode::List, 1));
-    click(&mut app, 3, 4);
+    click(&mut app, 3, 5);
     assert_eq!(app.mode(), Mode::Page);
     // A statement of the page is chosen first and opened by the next click.
     let first = app.page_view().scroll();
@@ -104,8 +107,10 @@ fn a_click_shows_a_tab_chooses_a_row_and_opens_what_is_chosen() {
     assert!(app.mode() == Mode::References || app.page_view().item() != chosen);
 }
 
-fn tab_name(tab: Tab) -> String {
-    format!("{} {}", tab.index() + 1, tab.title())
+fn tab_name(app: &App<'_>, tab: Tab) -> String {
+    let labels = app.tab().labels(80);
+    let (_tab, label) = labels.iter().find(|(other, _label)| *other == tab).unwrap();
+    label.trim_matches(['[', ']', ' ']).to_owned()
 }
 
 #[test]
@@ -136,8 +141,8 @@ fn the_wheel_scrolls_what_is_under_it_and_moves_nothing_else() {
         app.apply(Action::Wheel { at: Position::new(x, 8), down });
         (app.cursor().selected(), app.page_view().scroll(), app.mode())
     };
-    assert_eq!(wheel(&mut app, 60, true), (0, 3, Mode::List));
-    assert_eq!(wheel(&mut app, 60, false), (0, 0, Mode::List));
+    assert_eq!(wheel(&mut app, 100, true), (0, 3, Mode::List));
+    assert_eq!(wheel(&mut app, 100, false), (0, 0, Mode::List));
     assert_eq!(wheel(&mut app, 3, true).0, 1);
     assert_eq!(wheel(&mut app, 3, false).0, 0);
     press(&mut app, "?");

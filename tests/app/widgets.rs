@@ -1,6 +1,6 @@
 //! Every widget where there is no room for it.
 
-use jakref::app::{Colors, Cursor, ThemeName};
+use jakref::app::{Colors, ThemeName};
 use jakref::knowledge::Stage;
 use jakref::page::{Glyphs, Line, Role, Span};
 use jakref::view::{Document, List, ListRow, Pane, Theme, waiting};
@@ -12,7 +12,7 @@ fn widgets_stay_inside_the_smallest_areas() {
     let theme = Theme::new(ThemeName::Dark, Colors::TwoFiftySix);
     let lines = [Line { spans: vec![Span::new(Role::Warning, "漢 warning")], item: Some(0), heading: false }];
     let highlights = [(0, 2..9, true), (7, 0..1, false)];
-    let rows = [ListRow { approved: true, marked: true, text: "漢 entry" }];
+    let rows = [ListRow { place: Some(0), cells: vec![Span::new(Role::Plain, "漢 entry")] }];
     for (width, height) in [(0, 0), (1, 0), (0, 1), (1, 1), (2, 1), (3, 3)] {
         for glyphs in [Glyphs::Unicode, Glyphs::Ascii] {
             // The area asked for is larger than the window, as after a resize that has not been reported yet.
@@ -23,7 +23,7 @@ fn widgets_stay_inside_the_smallest_areas() {
                     area,
                     &mut buffer,
                 );
-                List { rows: &rows, cursor: Cursor::default(), focused: true, glyphs }.draw(theme, area, &mut buffer);
+                List { rows: &rows, selected: 0, focused: true, glyphs }.draw(theme, area, &mut buffer);
                 Pane { title: "title", foot: "foot", focused: true, glyphs }.draw(theme, area, &mut buffer);
             }
         }

@@ -100,6 +100,22 @@ vocabulary! {
     }
 }
 
+impl Region {
+    /// The region in two letters, as the head of a narrow column.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Us => "US",
+            Self::Eu => "EU",
+            Self::Uk => "UK",
+            Self::Japan => "JP",
+            Self::China => "CN",
+            Self::Canada => "CA",
+            Self::Australia => "AU",
+            Self::Switzerland => "CH",
+        }
+    }
+}
+
 /// That a regulator has approved a drug.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Approval {
