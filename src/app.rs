@@ -188,6 +188,8 @@ impl<'k> App<'k> {
             Action::PreviousTab => self.show_tab(self.tab().step(Tab::ALL.len() - 1)),
             Action::AboutBase => self.go_to(&EntryId::review(), None),
             Action::Since => self.go_to(&EntryId::since(), None),
+            Action::Approvals => self.go_to(&EntryId::approvals(), None),
+            Action::Addresses => self.show_addresses(),
             Action::References => self.toggle_references(),
             Action::ToList => self.focus_on(Focus::List),
             Action::Open => self.open(),
@@ -195,6 +197,11 @@ impl<'k> App<'k> {
             Action::Edit(edit) => self.edit(edit),
         }
         Effect::Stay
+    }
+
+    /// Tells the reader that a key means nothing here.
+    pub fn unbound_key(&mut self) {
+        self.notice = Some("That key does nothing here. ? shows the keys, / finds.");
     }
 
     /// Searches for the text of the finder, if it has changed since it was last searched for.
@@ -228,7 +235,8 @@ impl<'k> App<'k> {
     /// Tells the reader what became of a text that was to be copied; one that could not be is shown, to be selected.
     pub fn delivered(&mut self, text: &str, delivery: Delivery) {
         self.notice = Some(delivery.notice(text));
-        if delivery == Delivery::Impossible {
+        // A terminal does not answer: where it has taken nothing, the text can be selected.
+        if delivery != Delivery::OnClipboard {
             self.open_popup(Popup::Selectable, clipboard::selectable_page(text));
         }
     }
@@ -441,6 +449,32 @@ impl<'k> App<'k> {
         };
         let statement = page.zip(item).and_then(|(page, item)| clipboard::statement(&page, item, self.options.glyphs));
         self.copy(statement, "Nothing is selected to copy.")
+    }
+
+    /// Shows the addresses of the sources of the selected statement, to be selected with the mouse.
+    fn show_addresses(&mut self) {
+        let in_references = self.focus == Focus::References;
+        let view = if in_references { &self.references } else { &self.page_view };
+        let own = view.page().id.iter();
+        let cited = view.selected_item().into_iter().flat_map(|item| {
+            let sources = item.sources.iter().map(|source| &view.page().references[source.number - 1]);
+            item.leads_to.iter().chain(sources)
+        });
+        let works = cited.chain(own).filter_map(|id| self.knowledge.reference_of(id));
+        let mut lines: Vec<String> = Vec::new();
+        for work in works {
+            let address = work.address().unwrap_or_else(|| "No address in this base.".to_owned());
+            let line = format!("{}\n{address}\n", *work.title);
+            if !lines.contains(&line) {
+                lines.push(line);
+            }
+        }
+        if lines.is_empty() {
+            self.notice = Some("No source is selected.");
+            return;
+        }
+        self.open_popup(Popup::Selectable, clipboard::selectable_page(&lines.join("\n")));
+        self.notice = Some("Select an address with the mouse. Esc goes back.");
     }
 
     fn copy_page(&mut self) -> Effect {

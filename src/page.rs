@@ -7,6 +7,7 @@
 //! `content` is what a page consists of; `compose` numbers and marks it; each kind of entry has a module that writes its page.
 //! `wrap` turns a page into lines; `Wrapped` keeps them and knows where items and headings are.
 
+mod approvals;
 mod author;
 mod canvas;
 mod citation;
@@ -57,5 +58,6 @@ pub fn page(knowledge: &Knowledge, id: &EntryId, detail: Detail) -> Option<Page>
         Entry::Reference(reference) => reference::page(knowledge, reference, detail),
         Entry::Review(review) => page(knowledge, &EntryId::new(Kind::Reference, &review.reference)?, detail)?,
         Entry::Since(_) => updates::page(knowledge, detail),
+        Entry::Approvals(_) => approvals::page(knowledge, detail),
     })
 }

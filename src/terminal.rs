@@ -106,11 +106,13 @@ fn handle(app: &mut App<'_>, event: Event) -> Effect {
     match event {
         Event::Key(key) => {
             for key in events::keys(key) {
-                if let Some(action) = keymap::resolve(app.mode(), key) {
-                    let effect = app.take(action);
-                    if effect != Effect::Stay {
-                        return effect;
-                    }
+                let Some(action) = keymap::resolve(app.mode(), key) else {
+                    app.unbound_key();
+                    continue;
+                };
+                let effect = app.take(action);
+                if effect != Effect::Stay {
+                    return effect;
                 }
             }
         }

@@ -85,8 +85,11 @@ fn answers(data: &[&str]) -> Vec<(&'static str, Value)> {
     for id in ids.iter().map(String::as_str).filter(|id| !id.starts_with("ref/")) {
         add("show", &["show", id]);
     }
-    add("show", &[&["show", "review", "since"][..], &ids.iter().map(String::as_str).collect::<Vec<_>>()].concat());
-    for word in ["review", "since"] {
+    add(
+        "show",
+        &[&["show", "review", "since", "approvals"][..], &ids.iter().map(String::as_str).collect::<Vec<_>>()].concat(),
+    );
+    for word in ["review", "since", "approvals"] {
         add("show", &["show", word]);
     }
     for query in ["dose", "oral", "2029", "zebra", drugs[0].split_once('/').unwrap().1] {

@@ -1,4 +1,4 @@
-//! What is copied: the selected statement as text, the page as Markdown.
+//! What is copied: the selected statement in one line, the page as Markdown.
 //!
 //! Promises: everything copied carries its citations, the date and the identity of the base; a superseded statement carries the word
 //! SUPERSEDED, its date and its successor, a second-hand one its mark. A text too long for a terminal is cut at the end of a line,
@@ -33,9 +33,11 @@ impl Delivery {
     /// The notice about a text that was handed over.
     pub(super) fn notice(self, text: &str) -> &'static str {
         match (self, text.contains(CUT)) {
-            (Self::SentToTerminal, false) => "Sent to the terminal. Paste it to see whether the terminal has taken it.",
+            (Self::SentToTerminal, false) => {
+                "Sent to the terminal. If pasting it fails, select it here. Esc goes back."
+            }
             (Self::SentToTerminal, true) => {
-                "Sent to the terminal, cut because it is too long. Paste it to see whether the terminal has taken it."
+                "Sent to the terminal, cut because it is too long. If pasting it fails, select it here. Esc goes back."
             }
             (Self::OnClipboard, false) => "Copied to the system's clipboard.",
             (Self::OnClipboard, true) => "Copied to the system's clipboard, cut because it is too long.",
@@ -46,11 +48,21 @@ impl Delivery {
     }
 }
 
-/// A statement of a page as text, with the works it cites; `None` if the page has no text for the item.
+/// A statement of a page as text, with the works it cites: in one line, unless it is a table. `None` if the page has no text for the
+/// item.
 pub(super) fn statement(page: &Page, item: usize, glyphs: Glyphs) -> Option<String> {
     let statement = page.clone().in_words().statement(item)?;
     let has_table = statement.blocks.iter().any(|block| matches!(block.shape, Shape::Table(_)));
-    Some(export::plain_text(&statement, if has_table { TABLE } else { UNBROKEN }, glyphs))
+    let text = export::plain_text(&statement, if has_table { TABLE } else { UNBROKEN }, glyphs);
+    Some(if has_table { text } else { one_line(&text) })
+}
+
+/// The lines of a text in one, the first two as its title.
+fn one_line(text: &str) -> String {
+    let worded = |line| if line == "References" { "Sources:" } else { line };
+    let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).map(worded).collect();
+    let (title, rest) = lines.split_first().map_or(("", &[][..]), |(title, rest)| (*title, rest));
+    format!("{title}: {}\n", rest.join(" "))
 }
 
 /// A text with the date and the identity of the base under it, cut where it is too long.
@@ -62,7 +74,9 @@ pub(super) fn with_identity(text: &str, knowledge: &Knowledge, is_stale: bool) -
         None => String::new(),
     };
     let stale = if is_stale { " CHECK THE LABEL: this base is more than a year old." } else { "" };
-    cut(text, &format!("\nAs of {}; jakref, knowledge base {base}{notes}.{stale}\n", knowledge.as_of()))
+    // What is one line stays one.
+    let (text, space) = if text.trim_end().contains('\n') { (text, "\n") } else { (text.trim_end(), " ") };
+    cut(text, &format!("{space}As of {}; jakref, knowledge base {base}{notes}.{stale}\n", knowledge.as_of()))
 }
 
 /// A text with its foot, at most `MOST_BYTES` long; a longer one ends with a whole line and a sentence that says so.

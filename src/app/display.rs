@@ -23,7 +23,8 @@ impl App<'_> {
             table: self.tab().table_columns(),
             in_list: self.focus == Focus::List,
             in_references: self.focus == Focus::References,
-            hides_list: (self.comparison.is_some() || self.is_pathway()) && self.focus != Focus::List,
+            hides_list: (self.comparison.is_some() || self.is_pathway() || self.is_approvals())
+                && self.focus != Focus::List,
         };
         Panes::split(self.size.0, self.size.1, input)
     }
@@ -140,6 +141,11 @@ impl App<'_> {
     /// Whether the page is the pathway's.
     pub(super) fn is_pathway(&self) -> bool {
         self.page_view.page().id.as_ref().is_some_and(|id| self.knowledge.is_pathway(id))
+    }
+
+    /// Whether the page is that of approvals, whose table needs the whole width.
+    fn is_approvals(&self) -> bool {
+        self.page_view.page().id.as_ref() == Some(&EntryId::approvals())
     }
 
     /// The drawing of the pathway above the page; no line where there is none.

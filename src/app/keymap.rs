@@ -43,6 +43,10 @@ pub enum Action {
     AboutBase,
     /// What has changed since the review was printed.
     Since,
+    /// Which regulator has approved which drug.
+    Approvals,
+    /// The addresses of the sources of the selected statement.
+    Addresses,
     /// Mark the drug shown for a comparison, or remove its mark.
     Mark,
     /// The comparison of the marked drugs.
@@ -270,7 +274,7 @@ pub const BINDINGS: &[Binding] = &[
     Binding { action: Action::PreviousColumns, keys: &[Left, Char('h')], modes: &[Comparison], help: "the drugs to the left", footer: None },
     Binding { action: Action::NextColumns, keys: &[Right, Char('l')], modes: &[Comparison], help: "the drugs to the right", footer: Some(("more drugs", 1)) },
     Binding { action: Action::NextDrug, keys: &[Char('d')], modes: &[Pathway], help: "highlight what the next drug inhibits", footer: Some(("drug", 1)) },
-    Binding { action: Action::CopyStatement, keys: &[Char('y')], modes: &[Page, Comparison, Pathway, References], help: "copy the selected statement with its citation, as text", footer: Some(("copy", 5)) },
+    Binding { action: Action::CopyStatement, keys: &[Char('y')], modes: &[Page, Comparison, Pathway, References], help: "copy the selected statement with its sources, in one line", footer: Some(("copy", 5)) },
     Binding { action: Action::CopyPage, keys: &[Char('Y')], modes: READING, help: "copy the page as Markdown", footer: None },
     Binding { action: Action::Words, keys: &[Char('w')], modes: READING, help: "write plots and diagrams in sentences; again to draw them", footer: None },
     Binding { action: Action::Theme, keys: &[Char('t')], modes: SCROLLING, help: "the next theme: default, dark, light, high-contrast, mono", footer: None },
@@ -289,6 +293,8 @@ pub const BINDINGS: &[Binding] = &[
     Binding { action: Action::References, keys: &[Char('r')], modes: READING, help: "the works the page cites; again to leave them", footer: Some(("references", 1)) },
     Binding { action: Action::AboutBase, keys: &[Char('i')], modes: READING, help: "what this base is, and the review it began from", footer: Some(("about", 7)) },
     Binding { action: Action::Since, keys: &[Char('s')], modes: READING, help: "what has changed since the review was printed", footer: Some(("since", 8)) },
+    Binding { action: Action::Approvals, keys: &[Char('a')], modes: READING, help: "which regulator has approved which drug", footer: Some(("approvals", 6)) },
+    Binding { action: Action::Addresses, keys: &[Char('o')], modes: &[Page, Comparison, Pathway, References], help: "the addresses of the sources of the statement, to select", footer: None },
     Binding { action: Action::ShowTab(Tab::Pathophysiology), keys: &[Char('1')], modes: READING, help: "pathophysiology", footer: None },
     Binding { action: Action::ShowTab(Tab::Oral), keys: &[Char('2')], modes: READING, help: "oral drugs, and the safety of the class", footer: None },
     Binding { action: Action::ShowTab(Tab::Topical), keys: &[Char('3')], modes: READING, help: "topical drugs", footer: None },
@@ -342,32 +348,64 @@ pub fn table() -> Vec<[String; 3]> {
         .collect()
 }
 
-/// The page of help: every binding, and the marks used on the pages.
+/// The page of help: the keys that are needed most, the marks, and then every binding.
 pub fn help_page() -> page::Page {
-    let rows = table()
-        .into_iter()
-        .map(|[keys, modes, help]| {
-            vec![
-                vec![Span::new(Role::Label, keys)],
-                vec![Span::new(Role::Plain, help)],
-                vec![Span::new(Role::Plain, modes)],
-            ]
-        })
-        .collect();
-    let head = ["Key", "What it does", "Where"].map(str::to_owned).to_vec();
-    let table = Table { head, rows, columns: Columns::RowHeader };
-    let mut blocks = vec![Block::table(table), Block::heading("Marks")];
+    let cell = |role: Role, text: String| vec![Span::new(role, text)];
+    let short = SHORT_HELP.iter().map(|[left, right]| {
+        let half = |(actions, words): &(&[Action], &str)| {
+            [cell(Role::Label, names_of(actions)), cell(Role::Plain, (*words).to_owned())]
+        };
+        [half(left), half(right)].concat()
+    });
+    let short = Table {
+        head: ["Move", "", "Do", ""].map(str::to_owned).to_vec(),
+        rows: short.collect(),
+        columns: Columns::RowHeader,
+    };
+    let mut blocks = vec![Block::table(short), Block::heading("Marks")];
     for (mark, meaning) in MARKS {
         let spans = vec![Span::new(Role::Label, *mark), Span::new(Role::Plain, format!(" {meaning}"))];
         blocks.push(Block::bullet(spans));
     }
+    let rows = table()
+        .into_iter()
+        .map(|[keys, modes, help]| vec![cell(Role::Label, keys), cell(Role::Plain, help), cell(Role::Plain, modes)]);
+    let head = ["Key", "What it does", "Where"].map(str::to_owned).to_vec();
+    let table = Table { head, rows: rows.collect(), columns: Columns::RowHeader };
+    blocks.extend([Block::heading("Every key"), Block::table(table)]);
     page::Page::new("Keys", blocks)
 }
 
+/// The first keys of some actions, as they are while a page is read.
+fn names_of(actions: &[Action]) -> String {
+    let name = |action: &Action| {
+        let binding = BINDINGS.iter().find(|binding| binding.action == *action);
+        binding.expect("every action that the help names has a key").keys[0].name()
+    };
+    actions.iter().map(name).collect::<Vec<_>>().join(" ")
+}
+
+/// Some actions and what their keys do.
+type HelpCell = (&'static [Action], &'static str);
+
+/// The rows of the short help: how to move, and what to do.
+#[rustfmt::skip]
+const SHORT_HELP: &[[HelpCell; 2]] = &[
+    [(&[Action::Move(Motion::Up), Action::Move(Motion::Down)], "row, statement"), (&[Action::Find], "find drug, trial, word")],
+    [(&[Action::Open], "open"), (&[Action::FindInPage, Action::NextMatch], "find in page, next match")],
+    [(&[Action::Back, Action::Forward], "back, forward"), (&[Action::Mark, Action::Compare], "mark drugs, compare them")],
+    [(&[Action::Move(Motion::PageUp), Action::Move(Motion::PageDown)], "a screen"), (&[Action::CopyStatement, Action::CopyPage], "copy statement, page")],
+    [(&[Action::Move(Motion::HalfUp), Action::Move(Motion::HalfDown)], "half a screen"), (&[Action::References, Action::Addresses], "sources, their addresses")],
+    [(&[Action::Move(Motion::First), Action::Move(Motion::Last)], "beginning, end"), (&[Action::Approvals, Action::Since], "approvals, what changed")],
+    [(&[Action::Move(Motion::NextSection), Action::Move(Motion::PreviousSection)], "section"), (&[Action::Words, Action::Theme], "words for plots, colours")],
+    [(&[Action::NextTab], "tab; or its number"), (&[Action::Quit, Action::Interrupt], "leave")],
+];
+
 const MARKS: &[(&str, &str)] = &[
-    ("[3]", "the source, by its number in the page's references"),
-    ("[3*]", "second-hand: the source itself was not read; check the original"),
-    ("SUPERSEDED", "no longer holds; the date and what holds now are given with it"),
-    ("Computed", "calculated by jakref from the counts, not reported by the source"),
+    ("[3]", "source 3 of the page; [3*] second-hand: check the original"),
+    ("●", "approved in that region; \".\" no approval found in the sources read"),
+    ("SUPERSEDED", "no longer holds; the date and what holds now are with it"),
+    ("LOCAL", "a note of the clinic, not of the base"),
+    ("Computed", "calculated by jakref from the counts, not reported"),
     ("not found", "was looked for in the sources read, and is not in them"),
 ];

@@ -94,8 +94,8 @@ fn front(knowledge: &Knowledge, imprint: Imprint<'_>) -> Page {
 }
 
 fn chapters(knowledge: &Knowledge, imprint: Imprint<'_>) -> Vec<Chapter> {
-    let about = [EntryId::review(), EntryId::since()];
-    let first = Chapter { title: "The review, and since", sheets: sheets(knowledge, &about, imprint) };
+    let about = [EntryId::review(), EntryId::since(), EntryId::approvals()];
+    let first = Chapter { title: "The review, since, and approvals", sheets: sheets(knowledge, &about, imprint) };
     let kinds = Kind::ALL.iter().filter(|kind| !matches!(kind, Kind::Review | Kind::Reference));
     let rest =
         kinds.map(|kind| Chapter { title: kind.heading(), sheets: sheets(knowledge, knowledge.ids(*kind), imprint) });

@@ -100,6 +100,7 @@ enum KindFields<'k> {
     Review(ReviewView<'k>),
     Pathway(PathwayView<'k>),
     Since(SinceView<'k>),
+    Approvals(ApprovalsView<'k>),
     Topic {},
 }
 
@@ -114,6 +115,7 @@ impl<'k> KindFields<'k> {
             Entry::Review(review) => Self::Review(ReviewView::new(review)),
             Entry::Pathway(pathway) => Self::Pathway(PathwayView::new(knowledge, pathway)),
             Entry::Since(_) => Self::Since(SinceView::new(knowledge)),
+            Entry::Approvals(_) => Self::Approvals(ApprovalsView::new(knowledge)),
             Entry::Topic(_) => Self::Topic {},
         }
     }
@@ -167,6 +169,32 @@ view! {
         checked: Text<Date> = Text(*approval.checked),
         #[serde(flatten)]
         source: SourceView<'k> = SourceView::new(Some(&approval.provenance)),
+    }
+}
+
+view! {
+    /// Every region, with its approvals; one without any was looked at, and none was found in the sources read.
+    ApprovalsView<'k>(knowledge: &'k Knowledge) {
+        regions: Vec<RegionView<'k>> = Region::ALL.iter().map(|region| RegionView::new(knowledge, *region)).collect(),
+    }
+}
+
+view! {
+    RegionView<'k>(knowledge: &'k Knowledge, region: Region) {
+        region: Text<Region> = Text(region),
+        approvals: Vec<DrugApprovalView<'k>> = knowledge
+            .drugs()
+            .flat_map(|drug| drug.approvals.iter().map(move |approval| (drug, approval)))
+            .filter(|(_drug, approval)| *approval.region == region)
+            .map(|(drug, approval)| DrugApprovalView::new(drug, approval))
+            .collect(),
+    }
+}
+
+view! {
+    DrugApprovalView<'k>(drug: &'k Drug, approval: &'k Approval) {
+        drug: Text<&'k EntryId> = Text(&drug.id),
+        approval: ApprovalView<'k> = ApprovalView::new(approval),
     }
 }
 

@@ -52,7 +52,8 @@ fn title(entry: Entry<'_>) -> String {
         | Entry::Trial(_)
         | Entry::Reference(_)
         | Entry::Review(_)
-        | Entry::Since(_) => entry.title().to_owned(),
+        | Entry::Since(_)
+        | Entry::Approvals(_) => entry.title().to_owned(),
     }
 }
 
@@ -67,6 +68,11 @@ fn status(knowledge: &Knowledge, entry: Entry<'_>) -> String {
             let kind = *reference.kind;
             reference.year.as_ref().map_or_else(|| kind.to_string(), |year| format!("{kind}, {year}"))
         }
-        Entry::Topic(_) | Entry::Pathway(_) | Entry::Question(_) | Entry::Review(_) | Entry::Since(_) => String::new(),
+        Entry::Topic(_)
+        | Entry::Pathway(_)
+        | Entry::Question(_)
+        | Entry::Review(_)
+        | Entry::Since(_)
+        | Entry::Approvals(_) => String::new(),
     }
 }

@@ -156,7 +156,7 @@ impl Knowledge {
         self.entry_at(self.number(id)?)
     }
 
-    /// How many entries there are, without the review and the page of what has changed since. Each has a number: kind after
+    /// How many entries there are, without the review and the pages of what has changed since and of approvals. Each has a number: kind after
     /// kind in the order of `Kind::ALL`, and within a kind in the order of `ids`.
     pub fn entry_count(&self) -> usize {
         self.directory.numbers(Kind::Review).start
@@ -185,7 +185,8 @@ impl Knowledge {
             Kind::Trial => Entry::Trial(records.trials.at(bytes, position)),
             Kind::Reference => Entry::Reference(records.references.at(bytes, position)),
             Kind::Review if position == 0 => Entry::Review(self.review()),
-            Kind::Review => Entry::Since(self.review()),
+            Kind::Review if position == 1 => Entry::Since(self.review()),
+            Kind::Review => Entry::Approvals(self.review()),
         })
     }
 
@@ -256,6 +257,11 @@ impl Knowledge {
     pub fn reference(&self, name: &str) -> Option<&Reference> {
         let position = self.position(&EntryId::new(Kind::Reference, name)?)?;
         Some(self.records.references.at(&self.bytes, position))
+    }
+
+    /// The reference of an id; `None` if it is the id of something else.
+    pub fn reference_of(&self, id: &EntryId) -> Option<&Reference> {
+        Some(self.records.references.at(&self.bytes, self.reference_position(id)?))
     }
 
     /// The trials that study a drug, in the order of the files.

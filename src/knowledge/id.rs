@@ -76,9 +76,12 @@ impl Kind {
 /// The name of the page of what has changed since the review.
 const SINCE: &str = "since";
 
+/// The name of the page of approvals.
+const APPROVALS: &str = "approvals";
+
 /// The id of one entry: its kind and its name within the kind, written `kind/name`.
 ///
-/// The review has a kind of its own and two entries, itself and what has changed since; their ids are bare words.
+/// The review has a kind of its own and three entries: itself, what has changed since, and the approvals; their ids are bare words.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct EntryId {
     kind: Kind,
@@ -88,7 +91,7 @@ pub struct EntryId {
 impl EntryId {
     /// The id of the entry `name` of `kind`; `None` if the name is not lower-case letters, digits and single hyphens.
     pub fn new(kind: Kind, name: &str) -> Option<Self> {
-        let well_formed = if kind == Kind::Review { name.is_empty() || name == SINCE } else { is_slug(name) };
+        let well_formed = if kind == Kind::Review { matches!(name, "" | SINCE | APPROVALS) } else { is_slug(name) };
         well_formed.then(|| Self { kind, name: name.to_owned() })
     }
 
@@ -100,6 +103,11 @@ impl EntryId {
     /// The id of the page of what has changed since the review.
     pub fn since() -> Self {
         Self { kind: Kind::Review, name: SINCE.to_owned() }
+    }
+
+    /// The id of the page of approvals.
+    pub fn approvals() -> Self {
+        Self { kind: Kind::Review, name: APPROVALS.to_owned() }
     }
 
     /// What the entry is.
@@ -118,6 +126,9 @@ pub(super) static REVIEW_ID: LazyLock<EntryId> = LazyLock::new(EntryId::review);
 
 /// The id of the page of what has changed since the review, to borrow.
 pub(super) static SINCE_ID: LazyLock<EntryId> = LazyLock::new(EntryId::since);
+
+/// The id of the page of approvals, to borrow.
+pub(super) static APPROVALS_ID: LazyLock<EntryId> = LazyLock::new(EntryId::approvals);
 
 impl fmt::Display for EntryId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -140,6 +151,9 @@ impl FromStr for EntryId {
     fn from_str(text: &str) -> Result<Self, ParseIdError> {
         if text == SINCE {
             return Ok(Self::since());
+        }
+        if text == APPROVALS {
+            return Ok(Self::approvals());
         }
         let (kind, name) = text.split_once('/').unwrap_or((text, ""));
         let kind = Kind::from_word(kind).ok_or(ParseIdError)?;

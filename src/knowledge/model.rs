@@ -16,7 +16,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::decimal::Decimal;
-use super::id::{EntryId, REVIEW_ID, SINCE_ID};
+use super::id::{APPROVALS_ID, EntryId, REVIEW_ID, SINCE_ID};
 use super::section::Section;
 use super::span::Located;
 use super::vocabulary::vocabulary;
@@ -296,6 +296,8 @@ pub enum Entry<'k> {
     Review(&'k Review),
     /// What has changed since the review.
     Since(&'k Review),
+    /// Which regulator has approved which drug.
+    Approvals(&'k Review),
 }
 
 impl<'k> Entry<'k> {
@@ -310,6 +312,7 @@ impl<'k> Entry<'k> {
             Self::Reference(reference) => &reference.id,
             Self::Review(_) => &REVIEW_ID,
             Self::Since(_) => &SINCE_ID,
+            Self::Approvals(_) => &APPROVALS_ID,
         }
     }
 
@@ -324,6 +327,7 @@ impl<'k> Entry<'k> {
             Self::Reference(reference) => &reference.title,
             Self::Review(review) => &review.title,
             Self::Since(_) => Section::Update.heading(),
+            Self::Approvals(_) => "Approvals by region",
         }
     }
 }

@@ -3,8 +3,8 @@
 //! Promises: opening a serialised base decodes its directory and nothing else; an entry or a claim is decoded once, when it
 //! is first asked for. Never checks a base.
 //!
-//! Entries are numbered: kind after kind in the order of `Kind::ALL`, and within a kind as they are listed. The last two
-//! are the review and what has changed since.
+//! Entries are numbered: kind after kind in the order of `Kind::ALL`, and within a kind as they are listed. The last three
+//! are the review, what has changed since, and the approvals.
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
@@ -309,7 +309,7 @@ fn numbered_entries<'d>(draft: &'d Draft, drugs: &[&'d Drug], review: &'d Review
     entries.extend(draft.questions.iter().map(Entry::Question));
     entries.extend(draft.trials.iter().map(Entry::Trial));
     entries.extend(draft.references.iter().map(Entry::Reference));
-    entries.extend([Entry::Review(review), Entry::Since(review)]);
+    entries.extend([Entry::Review(review), Entry::Since(review), Entry::Approvals(review)]);
     entries.sort_by_key(|entry| entry.id().kind());
     entries
 }

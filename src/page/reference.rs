@@ -127,7 +127,8 @@ fn statements<'k>(knowledge: &'k Knowledge, reference: &EntryId) -> Vec<Statemen
             | Entry::Question(_)
             | Entry::Reference(_)
             | Entry::Review(_)
-            | Entry::Since(_) => {}
+            | Entry::Since(_)
+            | Entry::Approvals(_) => {}
         }
     }
     all

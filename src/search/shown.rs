@@ -136,7 +136,12 @@ pub fn status(knowledge: &Knowledge, entry: Entry<'_>) -> String {
             };
             format!("{}{retracted}", words.into_iter().flatten().collect::<Vec<_>>().join(", "))
         }
-        Entry::Topic(_) | Entry::Pathway(_) | Entry::Question(_) | Entry::Review(_) | Entry::Since(_) => String::new(),
+        Entry::Topic(_)
+        | Entry::Pathway(_)
+        | Entry::Question(_)
+        | Entry::Review(_)
+        | Entry::Since(_)
+        | Entry::Approvals(_) => String::new(),
     }
 }
 

@@ -130,7 +130,7 @@ pub(super) fn each_own_term<'k>(entry: Entry<'k>, each: Each<'_, 'k>) -> Flow<'k
         Entry::Question(question) => of_question(question, each),
         Entry::Reference(reference) => of_reference(reference, each),
         Entry::Pathway(pathway) => of_pathway(pathway, each),
-        Entry::Review(_) | Entry::Since(_) => Flow::Continue(()),
+        Entry::Review(_) | Entry::Since(_) | Entry::Approvals(_) => Flow::Continue(()),
     }
 }
 

@@ -196,7 +196,12 @@ fn cell(entry: Entry<'_>, item: &ListItem<'_>, column: Column, glyphs: Glyphs) -
         Entry::Drug(drug) => of_drug(drug, item, column, glyphs),
         Entry::Trial(trial) => (Role::Plain, of_trial(trial, column)),
         Entry::Reference(reference) => (Role::Plain, of_reference(reference, column)),
-        Entry::Topic(_) | Entry::Pathway(_) | Entry::Question(_) | Entry::Review(_) | Entry::Since(_) => {
+        Entry::Topic(_)
+        | Entry::Pathway(_)
+        | Entry::Question(_)
+        | Entry::Review(_)
+        | Entry::Since(_)
+        | Entry::Approvals(_) => {
             return Vec::new();
         }
     };

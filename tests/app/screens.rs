@@ -8,7 +8,7 @@ use crate::stage::{app, options, press, second_base, shoot};
 pub const SIZES: [(u16, u16); 3] = [(80, 24), (132, 43), (40, 12)];
 
 /// Each place of the application and the keys that lead to it.
-pub const PLACES: [(&str, &str); 21] = [
+pub const PLACES: [(&str, &str); 24] = [
     ("start", ""),
     ("page", "<Enter>"),
     ("references", "<Enter>r"),
@@ -24,6 +24,9 @@ pub const PLACES: [(&str, &str); 21] = [
     ("question", "4<Enter>"),
     ("review", "i"),
     ("since", "s"),
+    ("approvals", "a"),
+    ("trials", "5"),
+    ("references-tab", "6"),
     ("marked", " <Down> "),
     ("compare", " <Down> 3 c"),
     ("forest", "/GLEAM<Enter>++"),

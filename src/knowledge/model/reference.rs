@@ -91,3 +91,18 @@ pub struct Reference {
     /// What a reader of the list needs to know.
     pub note: Option<Located<String>>,
 }
+
+impl Reference {
+    /// Where the work can be read: by its best identifier, or else its address.
+    pub fn address(&self) -> Option<String> {
+        let at = |start: &str, value: &Option<Located<String>>, end: &str| {
+            value.as_ref().map(|value| format!("{start}{}{end}", **value))
+        };
+        at("https://doi.org/", &self.doi, "")
+            .or_else(|| self.url.as_ref().map(ToString::to_string))
+            .or_else(|| at("https://clinicaltrials.gov/study/", &self.nct, ""))
+            .or_else(|| at("https://dailymed.nlm.nih.gov/dailymed/drugInfo.cfm?setid=", &self.set_id, ""))
+            .or_else(|| at("https://pmc.ncbi.nlm.nih.gov/articles/", &self.pmcid, "/"))
+            .or_else(|| self.pmid.as_ref().map(|pmid| format!("https://pubmed.ncbi.nlm.nih.gov/{}/", **pmid)))
+    }
+}
