@@ -3,6 +3,7 @@
 //! Promises: looks at every entry and reports everything at once. Never changes anything, never reads a file: the same
 //! rules check the embedded base when it is built, and any other base when it is read.
 
+mod card;
 mod dose;
 mod legibility;
 mod lexer;
@@ -22,6 +23,7 @@ pub fn house_rules(draft: &Draft, findings: &mut Findings) {
     let texts = own_words::own_texts(draft);
     wording::check(draft, &texts, complete, findings);
     dose::check(draft, findings);
+    card::check(draft, complete, findings);
     provenance::check(draft, findings);
     numbers::check(draft, &texts, findings);
     routes::check(draft, findings);

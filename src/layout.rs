@@ -25,6 +25,8 @@ pub enum Role {
     Label,
     /// A boxed warning.
     Warning,
+    /// That a regulator has approved a drug.
+    Approved,
     /// The word SUPERSEDED, its date and successor.
     Superseded,
     /// A citation mark.

@@ -10,6 +10,7 @@
 mod approvals;
 mod author;
 mod canvas;
+mod card;
 mod citation;
 mod comparison;
 mod compose;
@@ -29,6 +30,7 @@ mod updates;
 mod wrap;
 
 pub use author::Author;
+pub use card::{Card, CardBlock, CardStatement, Effect, EffectArm, card};
 pub use citation::{
     author_list, bare_title, is_in_journal, join_sentences, publication_status, vancouver, volume_and_pages,
 };

@@ -12,6 +12,9 @@ use super::{App, Focus, Mode, Popup};
 use crate::knowledge::{Drug, EntryId};
 use crate::page::{Block, Detail, Emphasis, Item, Line, Page, Role, Source, Span, diagram, page};
 
+/// From this many columns on the card of a drug has its columns beside the list, too.
+const CARD_BESIDE_LIST: u16 = 160;
+
 /// The rows of the page that must be left under the drawing.
 const LEAST_TEXT: usize = 4;
 
@@ -23,7 +26,10 @@ impl App<'_> {
             table: self.tab().table_columns(),
             in_list: self.focus == Focus::List,
             in_references: self.focus == Focus::References,
-            hides_list: (self.comparison.is_some() || self.is_pathway() || self.is_approvals())
+            hides_list: (self.comparison.is_some()
+                || self.is_pathway()
+                || self.is_approvals()
+                || self.is_narrow_drug())
                 && self.focus != Focus::List,
         };
         Panes::split(self.size.0, self.size.1, input)
@@ -136,6 +142,12 @@ impl App<'_> {
         if let Some(first) = first {
             self.references.select(first);
         }
+    }
+
+    /// Whether the page is a drug's, in a window in which its card needs the whole width.
+    fn is_narrow_drug(&self) -> bool {
+        let is_drug = self.page_view.page().id.as_ref().is_some_and(|id| id.kind().route().is_some());
+        is_drug && self.size.0 < CARD_BESIDE_LIST
     }
 
     /// Whether the page is the pathway's.

@@ -208,6 +208,9 @@ impl App<'_> {
     /// Follows a line that leads to another page; shows the sources of any other.
     fn open_item(&mut self) {
         let Some(item) = self.page_view.selected_item() else { return };
+        if let (Some(id), Some(full_text)) = (self.page_view.page().id.clone(), item.full_text.clone()) {
+            return self.go_to(&id, Some(&full_text));
+        }
         match item.leads_to.clone().filter(|to| self.page_view.page().id.as_ref() != Some(to)) {
             Some(to) => {
                 let anchor = item.anchor.clone();

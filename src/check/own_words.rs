@@ -41,6 +41,7 @@ pub(super) fn own_texts(draft: &Draft) -> Vec<OwnText<'_>> {
         } else {
             texts.prose([&claim.text]);
         }
+        texts.prose(claim.brief.iter().map(|brief| &brief.text));
         texts.prose(claim.superseded.iter().filter_map(|superseded| superseded.why.as_ref()));
     }
     draft.drugs.iter().for_each(|drug| texts.drug(drug));
@@ -81,13 +82,14 @@ impl<'d> OwnTexts<'d> {
         self.prose(drug.approvals.iter().map(|approval| &approval.population));
         self.prose(drug.marketing.iter().map(|marketing| &marketing.text));
         match &drug.boxed_warning {
-            BoxedWarning::Present { product, items, .. } => self.prose(product.iter().chain(items)),
+            BoxedWarning::Present { product, items, brief, .. } => self.prose(product.iter().chain(items).chain(brief)),
             BoxedWarning::Absent { product, .. } => self.prose(product),
             BoxedWarning::Unknown { .. } => {}
         }
         for dose in &drug.doses {
             self.dose([&dose.population, &dose.amount, &dose.frequency]);
             self.dose(&dose.note);
+            self.dose(dose.brief.iter().map(|brief| &brief.text));
         }
     }
 
@@ -98,6 +100,7 @@ impl<'d> OwnTexts<'d> {
         for result in &trial.results {
             self.prose([&result.outcome, &result.analysis]);
             self.prose(result.subset.iter().chain(&result.unit));
+            self.prose(result.brief.iter().map(|brief| &brief.text));
             self.prose(result.rows.iter().filter_map(|row| row.p.as_ref()));
         }
     }

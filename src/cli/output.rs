@@ -82,7 +82,7 @@ pub(super) fn default_width() -> usize {
 fn attributes(role: Role) -> Option<&'static str> {
     match role {
         Role::Plain | Role::Mark | Role::Faint | Role::SecondHand => None,
-        Role::Title | Role::Heading | Role::Label => Some("1"),
+        Role::Title | Role::Heading | Role::Label | Role::Approved => Some("1"),
         Role::Warning => Some("1;7"),
         Role::SetOff => Some("7"),
         Role::Superseded => Some("1;4"),

@@ -231,7 +231,7 @@ fn add_drug(knowledge: &Knowledge, drug: &Drug, all: &mut Statements) {
     for one in &drug.doses {
         all.add(Subject::Dose, &*one.id, fields(DoseView::new(one)), &derived);
     }
-    let elsewhere = ["approvals", "marketing", "boxed_warning", "doses", "trials", "second_hand"];
+    let elsewhere = ["approvals", "marketing", "boxed_warning", "card", "doses", "trials", "second_hand"];
     all.add(Subject::Drug, id, fields(DrugView::new(knowledge, drug)), &elsewhere);
 }
 

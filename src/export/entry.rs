@@ -8,14 +8,14 @@ use jiff::civil::Date;
 use serde::{Serialize, Serializer};
 
 use crate::knowledge::{
-    Approval, Arm, Basis, BoxedWarning, Cell, Citation, Claim, Decimal, Difference, Dose, Drug, Edge, Entry, EntryId,
+    Approval, Arm, Basis, BoxedWarning, Brief, CardLine, Cell, Citation, Claim, Decimal, Difference, Dose, Drug, Edge, Entry, EntryId,
     Kind, Knowledge, Layer, Located, Marketing, Node, Note, Origin, Pathway, Provenance, PublicationStatus, Question,
     Reference, ReferenceKind, Region, ResultRow, Review, Scale, Section, Supersession, TimePoint, Trial, TrialResult,
     TrialStatus,
 };
 use crate::page::{
-    Change, ChangeKind, Detail, EffectEstimate, Forest, ForestRow, Measurement, Molecule, Page, Plot, TimeCourse,
-    changes, molecules, page, review_published, supersession, undated_changes,
+    Card, CardStatement, Change, ChangeKind, Detail, EffectArm, EffectEstimate, Forest, ForestRow, Measurement, Molecule, Page, Plot, TimeCourse,
+    card, changes, molecules, page, review_published, supersession, undated_changes,
 };
 
 /// A value that JSON shows as text: an id, a date, a word of a vocabulary.
@@ -154,10 +154,61 @@ view! {
         approvals: Vec<ApprovalView<'k>> = drug.approvals.iter().map(ApprovalView::new).collect(),
         marketing: Vec<MarketingView<'k>> = drug.marketing.iter().map(MarketingView::new).collect(),
         boxed_warning: BoxedWarningView<'k> = BoxedWarningView::new(&drug.boxed_warning),
+        card: CardView<'k> = CardView::new(card(knowledge, drug)),
         doses: Vec<DoseView<'k>> = drug.doses.iter().map(DoseView::new).collect(),
         trials: Vec<Text<&'k EntryId>> = knowledge.trials_of(&drug.id).map(|trial| Text(&trial.id)).collect(),
         #[serde(flatten)]
         source: SourceView<'k> = SourceView::new(Some(&drug.provenance)),
+    }
+}
+
+view! {
+    /// What a statement says on the card of a drug.
+    BriefView<'k>(brief: &'k Brief) {
+        line: Text<CardLine> = Text(*brief.line),
+        brief: &'k str = &brief.text,
+        region: Option<Text<Region>> = brief.region.as_deref().copied().map(Text),
+    }
+}
+
+view! {
+    /// The card of a drug.
+    CardView<'k>(card: Card<'k>) {
+        not_found: Vec<Text<CardLine>> = card.missing.into_iter().map(Text).collect(),
+        not_chosen: Vec<Text<CardLine>> = card.unchosen.into_iter().map(Text).collect(),
+        lines: Vec<CardLineView<'k>> = card.statements.into_iter().map(CardLineView::new).collect(),
+    }
+}
+
+view! {
+    CardLineView<'k>(one: CardStatement<'k>) {
+        line: Text<CardLine> = Text(one.line),
+        label: &'static str = one.line.label(),
+        text: String = one.text,
+        region: Option<Text<Region>> = one.region.map(Text),
+        statement: &'k str = one.statement,
+        arms: Option<Vec<EffectArmView<'k>>> =
+            one.effect.map(|effect| effect.arms.into_iter().map(EffectArmView::new).collect()),
+        #[serde(flatten)]
+        source: SourceView<'k> = SourceView::new(one.provenance),
+    }
+}
+
+view! {
+    EffectArmView<'k>(arm: EffectArm<'k>) {
+        arm: &'k str = arm.name,
+        percent: f64 = arm.percent.value(),
+        number_needed_to_treat: Option<NeededView> = arm.needed.and_then(Result::ok).map(NeededView::new),
+        not_computed: Option<&'static str> = arm.needed.and_then(Result::err),
+    }
+}
+
+view! {
+    /// Computed, with the limits of its interval.
+    NeededView(needed: [u32; 3]) {
+        number: u32 = needed[1],
+        low: u32 = needed[0],
+        high: u32 = needed[2],
     }
 }
 
@@ -215,6 +266,7 @@ pub(super) enum BoxedWarningView<'k> {
         region: Text<Region>,
         product: Maybe<'k>,
         items: Texts<'k>,
+        brief: Maybe<'k>,
         checked: Text<Date>,
         #[serde(flatten)]
         source: SourceView<'k>,
@@ -234,10 +286,11 @@ pub(super) enum BoxedWarningView<'k> {
 impl<'k> BoxedWarningView<'k> {
     pub(super) fn new(warning: &'k BoxedWarning) -> Self {
         match warning {
-            BoxedWarning::Present { region, product, items, provenance, checked } => Self::Present {
+            BoxedWarning::Present { region, product, items, brief, provenance, checked } => Self::Present {
                 region: Text(**region),
                 product,
                 items,
+                brief,
                 checked: Text(**checked),
                 source: SourceView::new(Some(provenance)),
             },
@@ -261,6 +314,7 @@ view! {
         amount: &'k str = &dose.amount,
         frequency: &'k str = &dose.frequency,
         note: Maybe<'k> = &dose.note,
+        card: Option<BriefView<'k>> = dose.brief.as_ref().map(BriefView::new),
         #[serde(flatten)]
         source: SourceView<'k> = SourceView::new(Some(&dose.provenance)),
     }
@@ -303,6 +357,7 @@ view! {
         analysis: &'k str = &result.analysis,
         subset: Maybe<'k> = &result.subset,
         unit: &'k str = result.unit.as_ref().map_or("percent", |unit| unit.as_str()),
+        card: Option<BriefView<'k>> = result.brief.as_ref().map(BriefView::new),
         rows: Vec<ResultRowView<'k>> = result.rows.iter().map(ResultRowView::new).collect(),
         #[serde(flatten)]
         source: SourceView<'k> = SourceView::new(Some(&result.provenance)),
@@ -424,6 +479,7 @@ view! {
             claim.superseded.as_ref().map(|superseded| {
                 SupersededView::new(superseded, knowledge.successors(claim).last().copied())
             }),
+        card: Option<BriefView<'k>> = claim.brief.as_deref().map(BriefView::new),
         dated: Option<Text<Date>> = day(&claim.dated),
         checked: Option<Text<Date>> = day(&claim.checked),
         #[serde(flatten)]

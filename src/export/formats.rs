@@ -81,7 +81,7 @@ pub(super) fn markdown_at(page: &Page, glyphs: Glyphs, level: usize) -> String {
             Shape::Bullet => out.push_str(&format!("- {text}\n")),
             Shape::Under => out.push_str(&format!("  - {text}\n")),
             Shape::Table(rows) => markdown_table(&mut out, rows, glyphs),
-            Shape::Plot(_) => unreachable!("`in_words` has made sentences of the plots"),
+            Shape::Plot(_) | Shape::Card(_) => unreachable!("`in_words` has made sentences of the plots"),
         }
         in_list = is_item || continues;
     }
@@ -139,7 +139,7 @@ fn write_spans(spans: &[Span], glyphs: Glyphs, write: &dyn Fn(&str, Stress) -> S
 
 fn stress(role: Role) -> Stress {
     match role {
-        Role::Warning | Role::Superseded | Role::Label => Stress::Strong,
+        Role::Warning | Role::Approved | Role::Superseded | Role::Label => Stress::Strong,
         Role::Missing | Role::Computed => Stress::Emphasis,
         Role::Plain
         | Role::Title
@@ -189,7 +189,7 @@ pub(super) fn html_at(page: &Page, glyphs: Glyphs, level: usize) -> String {
             Shape::Bullet => 1,
             // The sentences of a plot are a list of their own.
             Shape::Under => 1 + usize::from(in_bullet),
-            Shape::Heading | Shape::Paragraph | Shape::Table(_) | Shape::Plot(_) => 0,
+            Shape::Heading | Shape::Paragraph | Shape::Table(_) | Shape::Plot(_) | Shape::Card(_) => 0,
         };
         change_list_depth(&mut out, depth, deeper);
         in_bullet = block.shape == Shape::Bullet || deeper == 2;
@@ -199,7 +199,7 @@ pub(super) fn html_at(page: &Page, glyphs: Glyphs, level: usize) -> String {
             Shape::Paragraph => out.push_str(&format!("<p>{text}</p>\n")),
             Shape::Bullet | Shape::Under => out.push_str(&format!("<li>{text}")),
             Shape::Table(rows) => html_table(&mut out, rows, glyphs),
-            Shape::Plot(_) => unreachable!("`in_words` has made sentences of the plots"),
+            Shape::Plot(_) | Shape::Card(_) => unreachable!("`in_words` has made sentences of the plots"),
         }
     }
     change_list_depth(&mut out, depth, 0);

@@ -163,7 +163,7 @@ pub fn comparison(knowledge: &Knowledge, page: &Page, drugs: &[&Drug]) -> Value 
                 let cells = cells.map(|(column, drug)| Cell { id: Text(&drug.id), statements: statements(column) });
                 rows.push(Row { row: heading.clone(), cells: cells.collect() });
             }
-            Shape::Paragraph | Shape::Bullet | Shape::Under | Shape::Plot(_) => {}
+            Shape::Paragraph | Shape::Bullet | Shape::Under | Shape::Plot(_) | Shape::Card(_) => {}
         }
     }
     let mut pairs = Vec::new();

@@ -13,7 +13,7 @@ mod trial;
 
 use std::cell::RefCell;
 
-use self::claim::provenance;
+use self::claim::{brief, provenance, short_text};
 use self::symbols::Definition;
 use super::code::Code;
 use super::diagnostic::Diagnostic;

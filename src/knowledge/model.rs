@@ -6,6 +6,7 @@
 //!
 //! Serde's derives serve the embedded form and bundles, not JSON.
 
+mod card;
 mod drug;
 mod pathway;
 mod reference;
@@ -21,6 +22,7 @@ use super::section::Section;
 use super::span::Located;
 use super::vocabulary::vocabulary;
 
+pub use card::{Brief, CardLine, LONGEST_BRIEF};
 pub use drug::{Approval, BoxedWarning, Dose, Drug, LabelStatus, Marketing, Region};
 pub use pathway::{Cell, Edge, Layer, Node, Pathway};
 pub use reference::{PublicationStatus, Reference, ReferenceKind};
@@ -135,6 +137,8 @@ pub struct Claim {
     pub text: Located<String>,
     /// Who makes it, and what it rests on.
     pub voice: Located<Voice>,
+    /// What it says on the card of a drug. Boxed because few claims are on one.
+    pub brief: Option<Box<Brief>>,
     /// The day of what it reports.
     pub dated: Option<Located<Date>>,
     /// The day it was last looked up.

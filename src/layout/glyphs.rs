@@ -70,6 +70,8 @@ glyphs! {
     Cut = "…", "..";
     /// Between two parts of a line.
     Between = "·", "-";
+    /// A percentage as a length.
+    Bar = "\u{2588}", "#";
     /// The edge of a pane, and a line across.
     Across = "─", "-";
     /// The edge of a pane at its sides; in a plot the line of no difference.

@@ -57,6 +57,11 @@ impl<'k> Composer<'k> {
         self.push(Block::heading(text));
     }
 
+    /// What follows belongs to the section named by `word`, which has no heading.
+    pub(super) fn begin_section(&mut self, word: &'static str) {
+        self.section = word;
+    }
+
     /// A paragraph without a source: what is not known, or how to read the page.
     pub(super) fn paragraph(&mut self, role: Role, text: &str) {
         self.push(Block::paragraph(vec![Span::prose(role, text)]));
@@ -91,6 +96,23 @@ impl<'k> Composer<'k> {
     /// Makes an item lead to another page.
     pub(super) fn lead_to(&mut self, item: usize, to: EntryId) {
         self.page.items[item].leads_to = Some(to);
+    }
+
+    /// Names the statement that an item says in a few words.
+    pub(super) fn set_full_text(&mut self, item: usize, anchor: &str) {
+        self.page.items[item].full_text = Some(anchor.to_owned());
+    }
+
+    /// The numbers of an item's sources, for the right edge; none where it has no source.
+    pub(super) fn numbers_of(&mut self, item: usize, provenances: &[&Provenance]) -> Vec<Span> {
+        let mut numbers: Vec<String> =
+            self.page.items[item].sources.iter().map(|source| source.number.to_string()).collect();
+        numbers.dedup();
+        let furthest = provenances.iter().max_by_key(|provenance| *provenance.basis);
+        let mark = |provenance: &&Provenance| {
+            self.mark_with_text(format!("{}{}", numbers.join(","), star(provenance)), provenance)
+        };
+        furthest.map(mark).into_iter().collect()
     }
 
     /// A block of the section that is being written.

@@ -4,6 +4,7 @@
 //! figures, and `words` says it without a picture, for paper, pipes and screen readers. Never rounds what was reported, never
 //! draws what was neither reported nor counted.
 
+use super::card::CardBlock;
 use super::forest::Forest;
 use super::time_course::TimeCourse;
 use crate::knowledge::{Basis, EntryId};
@@ -24,6 +25,8 @@ pub enum Shape {
     Table(Table),
     /// A picture of results.
     Plot(Plot),
+    /// A line of a drug's card.
+    Card(CardBlock),
 }
 
 /// A picture of results.
@@ -63,6 +66,8 @@ pub struct Item {
     pub note: Option<String>,
     /// The page it leads to.
     pub leads_to: Option<EntryId>,
+    /// The anchor of the statement on this page that it says in a few words.
+    pub full_text: Option<String>,
 }
 
 /// One of the sources of an item.
@@ -172,6 +177,7 @@ impl Block {
         let inside = match &self.shape {
             Shape::Table(table) => table.rows.iter().flatten().any(|cell| is_marked(cell)),
             Shape::Plot(plot) => plot.words().iter().any(|sentence| is_marked(sentence)),
+            Shape::Card(card) => is_marked(card.sentence()),
             Shape::Heading | Shape::Paragraph | Shape::Bullet | Shape::Under => false,
         };
         inside || is_marked(&self.spans)
@@ -181,7 +187,7 @@ impl Block {
 impl Item {
     /// Something that can be selected, without sources.
     pub fn new(anchor: impl Into<String>, section: &'static str) -> Self {
-        Self { anchor: anchor.into(), section, sources: Vec::new(), basis: None, note: None, leads_to: None }
+        Self { anchor: anchor.into(), section, sources: Vec::new(), basis: None, note: None, leads_to: None, full_text: None }
     }
 
     /// The item, which leads to another page.
@@ -233,17 +239,23 @@ impl Page {
     pub fn plots(&self) -> impl Iterator<Item = &Plot> {
         self.blocks.iter().filter_map(|block| match &block.shape {
             Shape::Plot(plot) => Some(plot),
-            Shape::Heading | Shape::Paragraph | Shape::Bullet | Shape::Under | Shape::Table(_) => None,
+            Shape::Heading
+            | Shape::Paragraph
+            | Shape::Bullet
+            | Shape::Under
+            | Shape::Table(_)
+            | Shape::Card(_) => None,
         })
     }
 
-    /// The page with every plot as sentences.
+    /// The page with every plot, and every line of a card, as sentences.
     #[must_use]
     pub fn in_words(self) -> Self {
         let in_words = |block: Block| match &block.shape {
             Shape::Plot(plot) => {
                 plot.words().into_iter().map(|spans| Block { shape: Shape::Under, spans, ..block.clone() }).collect()
             }
+            Shape::Card(card) => vec![Block { shape: Shape::Bullet, spans: card.sentence().to_vec(), ..block }],
             Shape::Heading | Shape::Paragraph | Shape::Bullet | Shape::Under | Shape::Table(_) => vec![block],
         };
         Self { blocks: self.blocks.into_iter().flat_map(in_words).collect(), ..self }

@@ -1,5 +1,6 @@
 //! A drug's page: status and boxed warning first, then what is done with it, then what is known of it.
 
+use super::card::push_card;
 use super::compose::{Composer, Detail};
 use super::content::{Block, Page};
 use super::results::{outcome, people_in_words, push_forests, push_time_courses};
@@ -8,6 +9,7 @@ use crate::layout::{NO_BREAK, Role, Span};
 
 pub(super) fn page<'k>(knowledge: &'k Knowledge, drug: &'k Drug, detail: Detail) -> Page {
     let mut composer = Composer::new(knowledge, Some(drug.id.clone()), title(drug), detail);
+    push_card(&mut composer, drug);
     status_line(&mut composer, drug);
     boxed_warning(&mut composer, drug);
     identity(&mut composer, drug);
@@ -80,7 +82,7 @@ pub(super) fn no_approval(knowledge: &Knowledge, drug: &Drug) -> String {
 
 fn boxed_warning(composer: &mut Composer<'_>, drug: &Drug) {
     match &drug.boxed_warning {
-        BoxedWarning::Present { region, product, items, provenance, checked } => {
+        BoxedWarning::Present { region, product, items, provenance, checked, .. } => {
             let mut spans = boxed_items(**region, product, items);
             // The date of the base is always on the screen.
             if **checked != composer.knowledge.as_of() {
@@ -101,7 +103,12 @@ fn boxed_warning(composer: &mut Composer<'_>, drug: &Drug) {
 /// What a label warns of in its box.
 pub(super) fn boxed_items(region: Region, product: &Option<Located<String>>, items: &[Located<String>]) -> Vec<Span> {
     let text = format!(" ({}) {}", label_of(region, product), items.join(", "));
-    vec![Span::new(Role::Warning, "BOXED\u{A0}WARNING"), Span::prose(Role::Plain, &text)]
+    vec![boxed_label(), Span::prose(Role::Plain, &text)]
+}
+
+/// The words before what a label warns of in its box.
+pub(super) fn boxed_label() -> Span {
+    Span::new(Role::Warning, "BOXED\u{A0}WARNING")
 }
 
 /// Whose label, and of which product where the entry has several.

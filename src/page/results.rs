@@ -130,6 +130,30 @@ fn computed_difference(trial: &Trial, row: &ResultRow, comparator: &ResultRow) -
     if trial.within_patient { None } else { Some(difference(counted(row)?, counted(comparator)?)) }
 }
 
+/// The number needed to treat of an arm with the limits of its interval, least first; or why there is none. It is computed from
+/// counts or, where there are none, from the reported interval.
+pub(super) fn number_needed_to_treat_of(
+    trial: &Trial,
+    result: &TrialResult,
+    row: &ResultRow,
+    comparator: &ResultRow,
+) -> Result<[u32; 3], &'static str> {
+    if trial.within_patient {
+        return Err("the arms have the same people");
+    }
+    let reported = || {
+        let difference = row.difference.as_ref().filter(|_| result.unit.is_none())?;
+        let (low, high) = difference.interval.as_ref()?;
+        Some(EffectEstimate::Reported([*difference.points, **low, **high]))
+    };
+    let estimate = computed_difference(trial, row, comparator).map(EffectEstimate::Computed).or_else(reported);
+    let [middle, low, high] = estimate.ok_or("no counts, no interval")?.points().map(|points| points / 100.0);
+    match [high, middle, low].map(number_needed_to_treat) {
+        [Some(best), Some(middle), Some(worst)] => Ok([best, middle, worst]),
+        _ => Err("the interval has no difference in it"),
+    }
+}
+
 /// What is computed for an arm and its comparator, with the number needed to treat.
 fn computed_sentence(arm: &str, comparator: &str, interval: Interval) -> String {
     let [points, low, high] = EffectEstimate::Computed(interval).figures();

@@ -124,6 +124,7 @@ fn lines_of(block: &Block, width: usize, glyphs: Glyphs) -> Vec<Vec<Span>> {
         Shape::Bullet => lines.bulleted(bullet, indent, |lines| lines.flow(&block.spans)),
         Shape::Under => lines.indented(indent, |lines| lines.flow(&block.spans)),
         Shape::Table(table) => table.fill(&mut lines),
+        Shape::Card(card) => card.draw(&block.spans, &mut lines),
         Shape::Plot(plot) => lines.indented(indent, |lines| plot.draw(lines)),
     }
     lines.into_spans()

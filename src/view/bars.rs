@@ -184,6 +184,9 @@ fn item_sentence(app: &App<'_>, item: &Item) -> String {
     if let Some(to) = &item.leads_to {
         sentence.push_str(&format!("Enter opens {to}. "));
     }
+    if item.full_text.is_some() {
+        sentence.push_str("Enter shows the full text. ");
+    }
     if let Some(note) = &item.note {
         sentence.push_str(&format!("{note}: a note of the clinic, not of the base. "));
     }

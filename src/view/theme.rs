@@ -180,7 +180,7 @@ impl Theme {
     pub fn role(self, role: Role) -> Style {
         self.tone(match role {
             Role::Plain | Role::Mark | Role::Faint | Role::Missing | Role::Computed | Role::SecondHand => Tone::Text,
-            Role::Title | Role::Heading | Role::Label => Tone::Strong,
+            Role::Title | Role::Heading | Role::Label | Role::Approved => Tone::Strong,
             Role::Superseded => Tone::Superseded,
             Role::Link => Tone::Link,
             Role::SetOff => Tone::Selected,

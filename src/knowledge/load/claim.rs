@@ -3,7 +3,7 @@
 use super::super::code::Code;
 use super::super::diagnostic::Diagnostic;
 use super::super::id::EntryId;
-use super::super::model::{Citation, Claim, Origin, Provenance, Supersession, Voice};
+use super::super::model::{Brief, Citation, Claim, LONGEST_BRIEF, Origin, Provenance, Region, Supersession, Voice};
 use super::super::reader::Reader;
 use super::super::span::Located;
 use super::FileLoader;
@@ -17,6 +17,13 @@ impl FileLoader {
             let origin = r.word("origin");
             let text = r.text("text");
             let voice = voice(&r, origin, provenance(&r));
+            let region: Option<Located<Region>> = r.optional_word("region");
+            if let (Some(region), false) = (&region, r.has("card")) {
+                let fault = Diagnostic::new(Code::K006, region.span(), "`region` is here, but `card` is not")
+                    .help("the region of a claim is shown on a card: give `card` and `brief`, or remove it");
+                r.report(fault);
+            }
+            let brief = brief(&r).map(|brief| Box::new(Brief { region, ..brief }));
             let dated = r.optional_date("dated");
             let checked = r.optional_date("checked");
             let superseded = r.optional_table("superseded").and_then(|r| {
@@ -35,6 +42,7 @@ impl FileLoader {
                     section: section?,
                     text: text?,
                     voice: voice?,
+                    brief,
                     dated,
                     checked,
                     superseded,
@@ -59,6 +67,34 @@ fn voice(r: &Reader<'_>, origin: Option<Located<Origin>>, provenance: Option<Pro
         }
     };
     Some(Located::new(voice, span))
+}
+
+/// What a statement says on a card: `card` and `brief`, together or not at all.
+pub(super) fn brief(r: &Reader<'_>) -> Option<Brief> {
+    let line = r.optional_word("card");
+    let text = short_text(r);
+    if r.has("card") != r.has("brief") {
+        let (there, missing) = if r.has("card") { ("card", "brief") } else { ("brief", "card") };
+        let message = format!("`{there}` is here, but `{missing}` is not");
+        let fault = Diagnostic::new(Code::K006, r.span_of(there), message)
+            .help("give `card`, the line of the card, and `brief`, its words; or neither");
+        r.report(fault);
+    }
+    Some(Brief { line: line?, text: text?, region: None })
+}
+
+/// The words for a card under `brief`.
+pub(super) fn short_text(r: &Reader<'_>) -> Option<Located<String>> {
+    let text = r.optional_text("brief")?;
+    let length = text.chars().count();
+    if length > LONGEST_BRIEF {
+        let message = format!("this brief has {length} characters, more than {LONGEST_BRIEF}");
+        let fault = Diagnostic::new(Code::K009, text.span(), message)
+            .help("a line of the card has room for no more: say less, the full text is one key away");
+        r.report(fault);
+        return None;
+    }
+    Some(text)
 }
 
 pub(super) fn provenance(r: &Reader<'_>) -> Option<Provenance> {

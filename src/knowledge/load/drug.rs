@@ -7,7 +7,7 @@ use super::super::model::{Approval, BoxedWarning, Dose, Drug, LabelStatus, Marke
 use super::super::reader::Reader;
 use super::super::span::Located;
 use super::super::vocabulary::vocabulary;
-use super::{FileLoader, provenance};
+use super::{FileLoader, brief, provenance, short_text};
 
 vocabulary! {
     /// The words for a boxed warning in the data files.
@@ -78,6 +78,7 @@ impl FileLoader {
         let amount = r.text("amount");
         let frequency = r.text("frequency");
         let note = r.optional_text("note");
+        let brief = brief(r);
         let provenance = provenance(r);
         r.finish();
         if let Some(standing) = &standing {
@@ -105,6 +106,7 @@ impl FileLoader {
             amount: amount?,
             frequency: frequency?,
             note,
+            brief,
             provenance: provenance?,
         })
     }
@@ -136,6 +138,7 @@ fn boxed_warning(r: &Reader<'_>) -> Option<BoxedWarning> {
     let product = known.then(|| r.optional_text("product")).flatten();
     let items =
         if status.as_ref().is_none_or(|status| **status == BoxedWord::Present) { r.texts("items") } else { Vec::new() };
+    let brief = if status.as_ref().is_none_or(|status| **status == BoxedWord::Present) { short_text(r) } else { None };
     let provenance = known.then(|| provenance(r)).flatten();
     let checked = if known { r.date("checked") } else { r.optional_date("checked") };
     r.finish();
@@ -154,7 +157,7 @@ fn boxed_warning(r: &Reader<'_>) -> Option<BoxedWarning> {
                 return None;
             }
             let (region, provenance, checked) = (region?, provenance?, checked?);
-            (!items.is_empty()).then_some(BoxedWarning::Present { region, product, items, provenance, checked })
+            (!items.is_empty()).then_some(BoxedWarning::Present { region, product, items, brief, provenance, checked })
         }
     }
 }

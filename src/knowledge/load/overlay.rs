@@ -92,6 +92,7 @@ impl FileLoader {
                 section: section?,
                 text: text?,
                 voice,
+                brief: None,
                 dated: None,
                 checked: None,
                 superseded: None,

@@ -7,7 +7,7 @@ use super::super::model::{Arm, Difference, ResultRow, TimePoint, Trial, TrialRes
 use super::super::reader::Reader;
 use super::super::span::Located;
 use super::symbols::Definition;
-use super::{FileLoader, provenance};
+use super::{FileLoader, brief, provenance};
 
 impl FileLoader {
     pub(super) fn trial(&mut self, r: &Reader<'_>, id: EntryId) {
@@ -72,6 +72,7 @@ impl FileLoader {
         let analysis = r.text("analysis");
         let subset = r.optional_text("subset");
         let unit = r.optional_text("unit").filter(|unit| unit.as_str() != "percent");
+        let brief = brief(r);
         let provenance = provenance(r);
         let rows: Vec<ResultRow> = r.all("rows", row);
         r.finish();
@@ -89,6 +90,7 @@ impl FileLoader {
             analysis: analysis?,
             subset,
             unit,
+            brief,
             provenance: provenance?,
             rows,
         })

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::super::id::EntryId;
 use super::super::span::Located;
 use super::super::vocabulary::vocabulary;
-use super::Provenance;
+use super::{Brief, Provenance};
 
 /// A drug by one route.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -164,6 +164,8 @@ pub enum BoxedWarning {
         product: Option<Located<String>>,
         /// What it warns of, in the label's order; at least one.
         items: Vec<Located<String>>,
+        /// The items in a few words, for the card.
+        brief: Option<Located<String>>,
         /// Where that comes from.
         provenance: Provenance,
         /// The day it was last looked up.
@@ -229,6 +231,8 @@ pub struct Dose {
     pub frequency: Located<String>,
     /// What else matters when taking it.
     pub note: Option<Located<String>>,
+    /// What it says on the card of the drug.
+    pub brief: Option<Brief>,
     /// Where that comes from.
     pub provenance: Provenance,
 }

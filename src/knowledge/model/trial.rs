@@ -8,7 +8,7 @@ use super::super::decimal::Decimal;
 use super::super::id::EntryId;
 use super::super::span::Located;
 use super::super::vocabulary::vocabulary;
-use super::Provenance;
+use super::{Brief, Provenance};
 
 vocabulary! {
     /// How far a trial has come.
@@ -166,6 +166,8 @@ pub struct TrialResult {
     pub subset: Option<Located<String>>,
     /// What the values are, where they are not percent of people.
     pub unit: Option<Located<String>>,
+    /// What it says on the cards of the drugs of its arms.
+    pub brief: Option<Brief>,
     /// Where that comes from.
     pub provenance: Provenance,
     /// A row for each arm reported.
