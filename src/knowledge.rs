@@ -33,10 +33,10 @@ pub use decimal::{Decimal, with_commas};
 pub use diagnostic::{Allowed, Diagnostic, Findings, Label};
 pub use id::{EntryId, Kind, ParseIdError, is_slug};
 pub use model::{
-    Approval, Arm, Basis, BoxedWarning, Brief, CardLine, Cell, Citation, Claim, Difference, Dose, Draft, Drug, Edge, Entry, LabelStatus,
-    Layer, ListItem, Listing, Marketing, Node, Note, Origin, Overlay, PagePart, Pathway, Provenance, PublicationStatus,
-    Question, Reference, ReferenceKind, Region, ResultRow, Review, Scale, Supersession, SynonymGroup, TimePoint, Topic,
-    Trial, TrialResult, TrialStatus, Voice,
+    Approval, Arm, Basis, BoxedWarning, Brief, CardLine, Cell, Citation, Claim, Difference, Dose, Draft, Drug, Edge,
+    Entry, LabelStatus, Layer, ListItem, Listing, Marketing, Node, Note, Origin, Overlay, PagePart, Pathway,
+    Provenance, PublicationStatus, Question, Reference, ReferenceKind, Region, ResultRow, Review, Scale, Supersession,
+    SynonymGroup, TimePoint, Topic, Trial, TrialResult, TrialStatus, Voice,
 };
 pub use parallel::parallel_map;
 pub use progress::{Progress, Stage};

@@ -156,7 +156,9 @@ fn a_section_in_which_nothing_was_found_says_so_before_every_note_on_the_page_an
         let cell = |block: &Block| match &block.shape {
             // The drug is the first of the two columns.
             Shape::Table(table) => table.rows.iter().flat_map(|row| row[0].clone()).collect(),
-            Shape::Heading | Shape::Paragraph | Shape::Bullet | Shape::Under | Shape::Plot(_) => block.spans.clone(),
+            Shape::Heading | Shape::Paragraph | Shape::Bullet | Shape::Under | Shape::Plot(_) | Shape::Card(_) => {
+                block.spans.clone()
+            }
         };
         let text = |block: &Block| cell(block).iter().map(|span| span.text.replace('\u{A0}', " ")).collect();
         page.blocks.iter().map(|block| (block.section, text(block))).collect()

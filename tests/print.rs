@@ -83,7 +83,7 @@ fn meant(page: &Page) -> Found {
                 table.head.iter().for_each(|head| found.text.push_str(&letters(head)));
                 table.rows.iter().flatten().for_each(|cell| count(&mut found, cell));
             }
-            Shape::Paragraph | Shape::Plot(_) => {}
+            Shape::Paragraph | Shape::Plot(_) | Shape::Card(_) => {}
         }
     }
     found
@@ -93,7 +93,7 @@ fn count(found: &mut Found, spans: &[Span]) {
     for span in spans.iter().filter(|span| !span.text.trim().is_empty()) {
         found.text.push_str(&letters(&span.text));
         match span.role {
-            Role::Warning | Role::Superseded | Role::Label => found.strong += 1,
+            Role::Warning | Role::Approved | Role::Superseded | Role::Label => found.strong += 1,
             Role::Missing | Role::Computed => found.emphasis += 1,
             Role::Plain
             | Role::Title

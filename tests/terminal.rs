@@ -607,7 +607,10 @@ fn from_find_to_the_text_in_the_terminals_clipboard() {
     for text in [&statement, &page] {
         assert!(text.contains(&format!("As of {as_of}; jakref, knowledge base {digest}")), "{text}");
     }
-    assert!(statement.starts_with(&name) && statement.contains(" Sources: [") && statement.lines().count() == 1, "{statement}");
+    assert!(
+        statement.starts_with(&name) && statement.contains(" Sources: [") && statement.lines().count() == 1,
+        "{statement}"
+    );
     assert!(page.starts_with(&format!("# {name}")) && page.contains("**BOXED WARNING**"), "{page}");
     terminal.send("q");
     terminal.given_back(&["exit 0"]);

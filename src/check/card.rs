@@ -5,7 +5,9 @@
 
 use super::dose::is_dose_unit;
 use super::lexer::{Token, TokenKind, lex, span};
-use crate::knowledge::{Brief, CardLine, Claim, Code, Diagnostic, Dose, Draft, Findings, Kind, ResultRow, Trial, TrialResult};
+use crate::knowledge::{
+    Brief, CardLine, Claim, Code, Diagnostic, Dose, Draft, Findings, Kind, ResultRow, Trial, TrialResult,
+};
 
 /// Units of time, without the letter of the plural.
 const TIMES: [&str; 6] = ["minute", "hour", "day", "week", "month", "year"];
@@ -59,8 +61,9 @@ fn of_claim(claim: &Claim, brief: &Brief) -> Option<Diagnostic> {
 /// An effect without figures beside those of a comparator says too much.
 fn effect_without_a_result(brief: &Brief) -> Option<Diagnostic> {
     (*brief.line == CardLine::Effect).then(|| {
-        Diagnostic::new(Code::K019, brief.line.span(), "an effect on a card needs a result with its comparator")
-            .help("give `card = \"effect\"` to a result of a trial; for what had no comparator write `card = \"evidence\"`")
+        Diagnostic::new(Code::K019, brief.line.span(), "an effect on a card needs a result with its comparator").help(
+            "give `card = \"effect\"` to a result of a trial; for what had no comparator write `card = \"evidence\"`",
+        )
     })
 }
 
@@ -82,9 +85,13 @@ fn of_result(trial: &Trial, result: &TrialResult, brief: &Brief) -> Option<Diagn
     let has_comparator = trial.comparator(result).is_some_and(in_percent);
     let has_active = result.rows.iter().any(|row| !trial.is_comparator(row) && in_percent(row));
     (!has_comparator || !has_active).then(|| {
-        Diagnostic::new(Code::K019, brief.line.span(), "an effect on a card needs the percentage of a comparator beside it")
-            .secondary_label(result.id.span(), "this result has not exactly one comparator with a percentage")
-            .help("choose a result with one comparator, or put a claim with `card = \"evidence\"` on the card")
+        Diagnostic::new(
+            Code::K019,
+            brief.line.span(),
+            "an effect on a card needs the percentage of a comparator beside it",
+        )
+        .secondary_label(result.id.span(), "this result has not exactly one comparator with a percentage")
+        .help("choose a result with one comparator, or put a claim with `card = \"evidence\"` on the card")
     })
 }
 

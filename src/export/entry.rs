@@ -8,14 +8,14 @@ use jiff::civil::Date;
 use serde::{Serialize, Serializer};
 
 use crate::knowledge::{
-    Approval, Arm, Basis, BoxedWarning, Brief, CardLine, Cell, Citation, Claim, Decimal, Difference, Dose, Drug, Edge, Entry, EntryId,
-    Kind, Knowledge, Layer, Located, Marketing, Node, Note, Origin, Pathway, Provenance, PublicationStatus, Question,
-    Reference, ReferenceKind, Region, ResultRow, Review, Scale, Section, Supersession, TimePoint, Trial, TrialResult,
-    TrialStatus,
+    Approval, Arm, Basis, BoxedWarning, Brief, CardLine, Cell, Citation, Claim, Decimal, Difference, Dose, Drug, Edge,
+    Entry, EntryId, Kind, Knowledge, Layer, Located, Marketing, Node, Note, Origin, Pathway, Provenance,
+    PublicationStatus, Question, Reference, ReferenceKind, Region, ResultRow, Review, Scale, Section, Supersession,
+    TimePoint, Trial, TrialResult, TrialStatus,
 };
 use crate::page::{
-    Card, CardStatement, Change, ChangeKind, Detail, EffectArm, EffectEstimate, Forest, ForestRow, Measurement, Molecule, Page, Plot, TimeCourse,
-    card, changes, molecules, page, review_published, supersession, undated_changes,
+    Card, CardStatement, Change, ChangeKind, Detail, EffectArm, EffectEstimate, Forest, ForestRow, Measurement,
+    Molecule, Page, Plot, TimeCourse, card, changes, molecules, page, review_published, supersession, undated_changes,
 };
 
 /// A value that JSON shows as text: an id, a date, a word of a vocabulary.

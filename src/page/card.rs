@@ -101,7 +101,8 @@ pub fn card<'k>(knowledge: &'k Knowledge, drug: &'k Drug) -> Card<'k> {
         let is_answered = has(**line) || (**line == CardLine::Effect && has(CardLine::Evidence));
         line.section().is_some() && !is_answered
     };
-    let (unchosen, missing) = CardLine::ALL.iter().filter(is_open).partition(|line| on_the_page(knowledge, drug, **line));
+    let (unchosen, missing) =
+        CardLine::ALL.iter().filter(is_open).partition(|line| on_the_page(knowledge, drug, **line));
     Card { statements, unchosen, missing }
 }
 
@@ -129,7 +130,8 @@ fn chosen<'k>(knowledge: &'k Knowledge, drug: &'k Drug) -> Vec<CardStatement<'k>
             effect: None,
         })
     });
-    let results = knowledge.trials_of(&drug.id).flat_map(|trial| trial.results.iter().map(move |result| (trial, result)));
+    let results =
+        knowledge.trials_of(&drug.id).flat_map(|trial| trial.results.iter().map(move |result| (trial, result)));
     let results = results.filter_map(|(trial, result)| {
         let brief = result.brief.as_ref()?;
         let effect = effect(drug, trial, result)?;
@@ -172,7 +174,10 @@ fn effect<'k>(drug: &Drug, trial: &'k Trial, result: &'k TrialResult) -> Option<
     }
     arms.push(EffectArm {
         name: trial.arm_name(comparator),
-        percent: **comparator.percent.as_ref().expect("the check refuses an effect without the comparator's percentage"),
+        percent: **comparator
+            .percent
+            .as_ref()
+            .expect("the check refuses an effect without the comparator's percentage"),
         needed: None,
     });
     Some(Effect { trial, result, arms })
@@ -262,7 +267,8 @@ impl CardBlock {
             spans.push(Span::new(Role::Plain, "]"));
         }
         lines.flow(&spans);
-        lines.indented(2, |lines| {
+        let indent = if lines.width() > 12 { 2 } else { 0 };
+        lines.indented(indent, |lines| {
             for bar in &self.bars {
                 lines.flow(&[Span::prose(Role::Plain, &format!("{} {}% {}", bar.label, bar.percent, bar.note))]);
             }
@@ -395,7 +401,8 @@ fn forms(forms: &[Located<String>]) -> String {
 fn status(composer: &mut Composer<'_>, drug: &Drug, card: &Card<'_>) {
     let knowledge = composer.knowledge;
     // The first is the one whose day the page gives at its top; the others have their own lines.
-    let mut provenances: Vec<&Provenance> = drug.approvals.iter().map(|approval| &approval.provenance).take(1).collect();
+    let mut provenances: Vec<&Provenance> =
+        drug.approvals.iter().map(|approval| &approval.provenance).take(1).collect();
     // Each region with the mark of what was read second-hand alone.
     let mut regions: Vec<(Region, &str)> = Vec::new();
     for approval in &drug.approvals {
@@ -500,7 +507,8 @@ fn push_statement(composer: &mut Composer<'_>, statement: &CardStatement<'_>, nu
     let item = composer.item_resting_on(&anchor, provenance.as_slice());
     composer.set_full_text(item, id);
     let numbers = composer.numbers_of(item, provenance.as_slice());
-    let mut right: Vec<Span> = region.iter().map(|region| Span::new(Role::Faint, format!("{} ", region.code()))).collect();
+    let mut right: Vec<Span> =
+        region.iter().map(|region| Span::new(Role::Faint, format!("{} ", region.code()))).collect();
     right.extend(numbers.iter().cloned());
     let bars: Vec<Bar> = effect.iter().flat_map(|effect| &effect.arms).map(Bar::new).collect();
     let of_region = region.map_or(String::new(), |region| format!(" ({region})"));
@@ -526,7 +534,9 @@ fn effect_in_words(effect: &Effect<'_>) -> String {
     let arm = |arm: &EffectArm<'_>| {
         let needed = match arm.needed {
             None => String::new(),
-            Some(Ok([best, middle, worst])) => format!(" (number needed to treat {middle}, {best} to {worst}, computed)"),
+            Some(Ok([best, middle, worst])) => {
+                format!(" (number needed to treat {middle}, {best} to {worst}, computed)")
+            }
             Some(Err(why)) => format!(" (no number needed to treat: {why})"),
         };
         format!("{} {}%{needed}", arm.name, arm.percent)
@@ -541,6 +551,7 @@ fn open_lines(composer: &mut Composer<'_>, role: Role, what: &str, words: &[Stri
         return;
     }
     let text = Span::prose(role, &format!("{what}: {}.", words.join(", ")));
-    let block = CardBlock { label: "", goes_on: false, right: Vec::new(), bars: Vec::new(), sentence: vec![text.clone()] };
+    let block =
+        CardBlock { label: "", goes_on: false, right: Vec::new(), bars: Vec::new(), sentence: vec![text.clone()] };
     composer.push(Block::new(Shape::Card(block), vec![text]));
 }

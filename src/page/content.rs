@@ -187,7 +187,15 @@ impl Block {
 impl Item {
     /// Something that can be selected, without sources.
     pub fn new(anchor: impl Into<String>, section: &'static str) -> Self {
-        Self { anchor: anchor.into(), section, sources: Vec::new(), basis: None, note: None, leads_to: None, full_text: None }
+        Self {
+            anchor: anchor.into(),
+            section,
+            sources: Vec::new(),
+            basis: None,
+            note: None,
+            leads_to: None,
+            full_text: None,
+        }
     }
 
     /// The item, which leads to another page.
@@ -239,12 +247,7 @@ impl Page {
     pub fn plots(&self) -> impl Iterator<Item = &Plot> {
         self.blocks.iter().filter_map(|block| match &block.shape {
             Shape::Plot(plot) => Some(plot),
-            Shape::Heading
-            | Shape::Paragraph
-            | Shape::Bullet
-            | Shape::Under
-            | Shape::Table(_)
-            | Shape::Card(_) => None,
+            Shape::Heading | Shape::Paragraph | Shape::Bullet | Shape::Under | Shape::Table(_) | Shape::Card(_) => None,
         })
     }
 

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on says so")]
 
 mod any_keys;
+mod card;
 mod hands;
 mod keys;
 mod looks;

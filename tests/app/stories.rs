@@ -13,7 +13,7 @@ fn a_dose_is_three_keys_and_a_name_away() {
     assert_eq!(app.page_view().page().title, "tallowine · Tallow, by mouth");
     press(&mut app, "/WK-001<Down><Enter>");
     let text = shoot(&app).text();
-    assert!(text.contains("3 mg by mouth once daily"), "{text}");
+    assert!(text.contains("Dose      3 mg once daily"), "{text}");
 }
 
 #[test]
@@ -68,7 +68,7 @@ fn what_is_superseded_says_so_with_date_and_successor() {
     let mut app = app(&knowledge, (80, 24));
     press(&mut app, "<Enter>");
     for _ in 0..40 {
-        if shoot(&app).text().contains("SUPERSEDED") {
+        if shoot(&app).text().contains("SUPERSEDED 2030") {
             break;
         }
         press(&mut app, "<Down>");

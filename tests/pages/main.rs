@@ -54,7 +54,12 @@ fn each_row_and_plot_of_a_comparison_rests_on_the_sources_that_it_marks() {
             let spans: Vec<&Span> = match &block.shape {
                 Shape::Table(table) => table.rows.iter().flatten().flatten().collect(),
                 Shape::Plot(Plot::Forest(forest)) => forest.rows.iter().flat_map(|row| &row.marks).collect(),
-                other @ (Shape::Heading | Shape::Paragraph | Shape::Bullet | Shape::Under | Shape::Plot(_)) => {
+                other @ (Shape::Heading
+                | Shape::Paragraph
+                | Shape::Bullet
+                | Shape::Under
+                | Shape::Plot(_)
+                | Shape::Card(_)) => {
                     panic!("{}: a row is a table or a plot, not {other:?}", item.anchor)
                 }
             };

@@ -115,7 +115,7 @@ fn no_sentence_about_a_difference_has_a_sign_and_no_negative_figure_a_hyphen() {
             let is_of_results = |shape: &Shape| match shape {
                 Shape::Plot(_) => true,
                 Shape::Table(_) => of_trial,
-                Shape::Heading | Shape::Paragraph | Shape::Bullet | Shape::Under => false,
+                Shape::Heading | Shape::Paragraph | Shape::Bullet | Shape::Under | Shape::Card(_) => false,
             };
             let blocks = page.blocks.iter().filter(|block| is_of_results(&block.shape)).cloned().collect();
             for line in wrap(&Page::new("", blocks), 160, Glyphs::Unicode) {
