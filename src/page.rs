@@ -11,6 +11,7 @@ mod approvals;
 mod author;
 mod canvas;
 mod card;
+mod card_line;
 mod citation;
 mod comparison;
 mod compose;
@@ -24,13 +25,15 @@ mod question;
 mod reference;
 mod results;
 mod short;
+mod status;
 mod time_course;
 mod trial;
 mod updates;
 mod wrap;
 
 pub use author::Author;
-pub use card::{Card, CardBlock, CardStatement, Effect, EffectArm, card};
+pub use card::{Card, CardStatement, Effect, EffectArm, card};
+pub use card_line::CardBlock;
 pub use citation::{
     author_list, bare_title, is_in_journal, join_sentences, publication_status, vancouver, volume_and_pages,
 };

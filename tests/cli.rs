@@ -232,7 +232,7 @@ fn a_section_or_a_claim_behind_an_id_is_the_part_that_is_printed() {
     assert!(claim.contains("## What is known\n\n- The flicker feeds itself"), "{claim}");
     assert!(!claim.contains("SUPERSEDED"), "{claim}");
     let said = second(&["show", "oral/wickolate#colour"]).refusal();
-    assert!(one_line(&said).contains("has no part \"colour\"; its sections are top, dose,"), "{said}");
+    assert!(one_line(&said).contains("has no part \"colour\"; its sections are card, top, dose,"), "{said}");
 }
 
 #[test]
@@ -274,6 +274,7 @@ fn an_entry_as_json_has_every_field_and_null_where_nothing_is_known() {
         "approvals",
         "marketing",
         "boxed_warning",
+        "card",
         "doses",
         "trials",
         "basis",
@@ -470,7 +471,7 @@ fn cite_numbers_all_references_or_those_of_what_is_named_each_once() {
     assert_eq!(one.lines().count(), 1);
     assert!(one.starts_with("1. Tallow, prescribing information"), "{one}");
     let object = second(&["cite", "oral/wickolate", "--format", "json"]).json();
-    assert_eq!(each(&object["references"], "type"), ["article", "label"]);
+    assert_eq!(each(&object["references"], "type"), ["label", "article"]);
 }
 
 #[test]

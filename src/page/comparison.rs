@@ -6,9 +6,10 @@
 
 use super::compose::{Composer, Detail};
 use super::content::{Block, Page};
-use super::drug::{boxed_items, dose_sentence, label_of, no_approval};
+use super::drug::dose_sentence;
 use super::look_alike::{bracket_differences, look_alikes};
 use super::results::{outcome, push_forests};
+use super::status::{boxed_items, label_of, no_approval};
 use crate::knowledge::{Approval, BoxedWarning, Drug, Knowledge, Provenance, Section, Trial};
 use crate::layout::{Columns, Role, Span, Table};
 

@@ -4,7 +4,7 @@
 //! figures, and `words` says it without a picture, for paper, pipes and screen readers. Never rounds what was reported, never
 //! draws what was neither reported nor counted.
 
-use super::card::CardBlock;
+use super::card_line::CardBlock;
 use super::forest::Forest;
 use super::time_course::TimeCourse;
 use crate::knowledge::{Basis, EntryId};

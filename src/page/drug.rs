@@ -4,7 +4,8 @@ use super::card::push_card;
 use super::compose::{Composer, Detail};
 use super::content::{Block, Page};
 use super::results::{outcome, people_in_words, push_forests, push_time_courses};
-use crate::knowledge::{Approval, BoxedWarning, Dose, Drug, Knowledge, Located, Region, Section, Trial};
+use super::status::{boxed_items, label_of, no_approval};
+use crate::knowledge::{Approval, BoxedWarning, Dose, Drug, Knowledge, Region, Section, Trial};
 use crate::layout::{NO_BREAK, Role, Span};
 
 pub(super) fn page<'k>(knowledge: &'k Knowledge, drug: &'k Drug, detail: Detail) -> Page {
@@ -70,16 +71,6 @@ fn status_line(composer: &mut Composer<'_>, drug: &Drug) {
     composer.statement("approved", text, &first.provenance);
 }
 
-/// What is missing where no regulator has approved a drug: `approval for … found in the sources read, as of 2029-01`.
-pub(super) fn no_approval(knowledge: &Knowledge, drug: &Drug) -> String {
-    let month = knowledge.as_of().strftime("%Y-%m");
-    let condition = &*knowledge.review().condition;
-    match drug.reported_approval {
-        None => format!("approval for {condition} found in the sources read, as of {month}"),
-        Some(_) => format!("approval for {condition} confirmed as of {month}; one is reported below"),
-    }
-}
-
 fn boxed_warning(composer: &mut Composer<'_>, drug: &Drug) {
     match &drug.boxed_warning {
         BoxedWarning::Present { region, product, items, provenance, checked, .. } => {
@@ -97,25 +88,6 @@ fn boxed_warning(composer: &mut Composer<'_>, drug: &Drug) {
         BoxedWarning::Unknown { .. } => {
             composer.paragraph(Role::Missing, "Boxed warning: not found in the sources read.");
         }
-    }
-}
-
-/// What a label warns of in its box.
-pub(super) fn boxed_items(region: Region, product: &Option<Located<String>>, items: &[Located<String>]) -> Vec<Span> {
-    let text = format!(" ({}) {}", label_of(region, product), items.join(", "));
-    vec![boxed_label(), Span::prose(Role::Plain, &text)]
-}
-
-/// The words before what a label warns of in its box.
-pub(super) fn boxed_label() -> Span {
-    Span::new(Role::Warning, "BOXED\u{A0}WARNING")
-}
-
-/// Whose label, and of which product where the entry has several.
-pub(super) fn label_of(region: Region, product: &Option<Located<String>>) -> String {
-    match product {
-        Some(product) => format!("{region} label of {}", **product),
-        None => format!("{region} label"),
     }
 }
 

@@ -84,9 +84,9 @@ fn a_line_of_the_card_is_said_in_words_with_all_that_its_picture_shows() {
         .flat_map(|block| block.spans.iter().map(|span| span.text.replace('\u{A0}', " ")).chain(["\n".to_owned()]))
         .collect();
     for said in [
-        "Dose: 3 mg once daily; not with water (US). [2*]",
+        "Dose: 3 mg once daily; not with water (US). [1*]",
         "Effect: steady light, adults, week 12, GLEAM-1 (adults with glimmer fever): wickolate 3 mg once daily 50.0% (number \
-         needed to treat 3, 2 to 6, computed); placebo 12.5%. [1]",
+         needed to treat 3, 2 to 6, computed); placebo 12.5%. [2]",
         "Not found in the sources read: before,",
     ] {
         assert!(words.contains(said), "{said} is missing in {words}");
