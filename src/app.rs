@@ -54,6 +54,8 @@ enum Focus {
 pub enum Popup {
     Finder(Finder),
     Help(PageView),
+    /// A cell of a comparison in full.
+    Cell(PageView),
     /// A text to select with the mouse, where it cannot be copied.
     Selectable(PageView),
 }
@@ -245,7 +247,7 @@ impl<'k> App<'k> {
     pub fn mode(&self) -> Mode {
         match (&self.popup, self.focus) {
             (Some(Popup::Finder(_)), _) => Mode::Finder,
-            (Some(Popup::Help(_) | Popup::Selectable(_)), _) => Mode::Help,
+            (Some(Popup::Help(_) | Popup::Cell(_) | Popup::Selectable(_)), _) => Mode::Help,
             (None, _) if self.find_in_page.is_typing() => Mode::FindInPage,
             (None, Focus::List) => Mode::List,
             (None, Focus::Page) if self.comparison.is_some() => Mode::Comparison,
@@ -390,7 +392,7 @@ impl<'k> App<'k> {
     fn edit(&mut self, edit: Edit) {
         match &mut self.popup {
             Some(Popup::Finder(finder)) => self.search_is_due |= finder.edit(edit),
-            Some(Popup::Help(_) | Popup::Selectable(_)) => {}
+            Some(Popup::Help(_) | Popup::Cell(_) | Popup::Selectable(_)) => {}
             None if self.find_in_page.is_typing() => self.change_match(|find, view| find.edit(edit, view)),
             None => {}
         }
@@ -437,7 +439,7 @@ impl<'k> App<'k> {
             self.replace_columns();
             self.lay_out();
         } else {
-            self.notice = Some("No more columns on this side.");
+            self.notice = Some("No more drugs on this side.");
         }
     }
 
@@ -445,7 +447,15 @@ impl<'k> App<'k> {
         let (page, item) = if self.focus == Focus::References {
             (Some(self.references.page().clone()), self.references.item())
         } else {
-            (self.full_page(), self.page_view.item())
+            let full = self.full_page();
+            // The matrix of a comparison has fewer items than its page.
+            let anchor = self.page_view.selected_item().map(|item| item.anchor.as_str());
+            let of_comparison = |page: &Page| page.items.iter().position(|item| Some(item.anchor.as_str()) == anchor);
+            let item = match &self.comparison {
+                Some(_) => full.as_ref().and_then(of_comparison),
+                None => self.page_view.item(),
+            };
+            (full, item)
         };
         let statement = page.zip(item).and_then(|(page, item)| clipboard::statement(&page, item, self.options.glyphs));
         self.copy(statement, "Nothing is selected to copy.")

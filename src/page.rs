@@ -37,7 +37,7 @@ pub use card_line::CardBlock;
 pub use citation::{
     author_list, bare_title, is_in_journal, join_sentences, publication_status, vancouver, volume_and_pages,
 };
-pub use comparison::{BULLET, comparison, head_to_head};
+pub use comparison::{BULLET, BriefRow, brief_comparison, comparison, comparison_cell, head_to_head};
 pub use compose::{Detail, status_notice, supersession};
 pub use content::{Block, Item, Page, Plot, Shape, Source};
 pub use diagram::{Emphasis, diagram};

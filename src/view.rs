@@ -45,6 +45,11 @@ pub fn draw(app: &App<'_>, frame: &mut Frame<'_>) {
             PagePane { focused: true, ..PagePane::new(view, "Keys", app) }.draw(theme, panes.popup(), buffer);
             Some(inside(panes.popup()).as_position())
         }
+        Some(Popup::Cell(view)) => {
+            let title = &view.page().title;
+            PagePane { focused: true, ..PagePane::new(view, title, app) }.draw(theme, panes.popup(), buffer);
+            Some(inside(panes.popup()).as_position())
+        }
         None => {
             bars::tabs(app.tab(), theme, panes.tabs, buffer);
             browse(app, theme, &panes, buffer)

@@ -1,33 +1,53 @@
 //! Drugs side by side, and the drugs that are marked for it.
 //!
-//! Promises: two to four drugs are compared. As many columns are shown as can be read; keys turn to the others.
+//! Promises: two to four drugs are compared, one line a row. As many columns are shown as can be read; keys turn to the others. A cell
+//! never shows a part of a dose; what it counts or cuts, Enter shows in full.
 
 use std::ops::Range;
 
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
 use crate::knowledge::{Drug, Entry, EntryId, Knowledge};
-use crate::page::{Detail, Page, comparison};
+use crate::page::{Block, BriefRow, Detail, Page, Role, Shape, Span, brief_comparison, comparison};
 
 /// The most drugs that are compared at once.
 const MOST_DRUGS: usize = 4;
 
 /// A drug's column with fewer characters than this is hard to read.
-const NARROWEST: usize = 34;
+const NARROWEST: usize = 20;
 
-/// Drugs side by side, and which of them are shown.
+/// The columns of the names of the rows.
+const LABELS: usize = 13;
+
+/// Drugs side by side: a row for each question, a column for each drug, one line a row. One cell is selected: its row is the selected
+/// item of the page, its column is here.
 #[derive(Clone, Debug)]
 pub struct Comparison {
     drugs: Vec<EntryId>,
-    /// The page with a column for each drug.
+    /// The page with every statement, for the head of the matrix and for its sources.
     whole: Page,
+    rows: Vec<BriefRow>,
+    names: Vec<String>,
+    /// The column that is selected.
+    column: usize,
     first: usize,
     shown: usize,
+    /// The columns of the pane.
+    width: usize,
 }
 
 impl Comparison {
-    /// A comparison from one of its columns on.
-    pub(super) fn new(knowledge: &Knowledge, ids: Vec<EntryId>, first: usize) -> Self {
-        let whole = page(knowledge, &ids, Detail::Number);
-        Self { drugs: ids, whole, first, shown: MOST_DRUGS }
+    /// A comparison with one of its columns selected.
+    pub(super) fn new(knowledge: &Knowledge, ids: Vec<EntryId>, column: usize) -> Self {
+        let drugs = drugs(knowledge, &ids);
+        let whole = comparison(knowledge, &drugs, Detail::Number);
+        let rows = brief_comparison(knowledge, &drugs);
+        let is_unique = |drug: &Drug| drugs.iter().filter(|other| *other.name == *drug.name).count() == 1;
+        let name = |drug: &&Drug| {
+            if is_unique(drug) { drug.name.to_string() } else { format!("{} ({})", *drug.name, drug.id.kind().word()) }
+        };
+        let names = drugs.iter().map(name).collect();
+        Self { drugs: ids, whole, rows, names, column, first: 0, shown: MOST_DRUGS, width: 76 }
     }
 
     /// The drugs, in the order of their columns.
@@ -40,31 +60,130 @@ impl Comparison {
         self.first..(self.first + self.shown).min(self.drugs.len())
     }
 
-    /// The page of the columns shown, with their names and numbers in its title.
+    /// The column that is selected, counted from 0.
+    pub fn column(&self) -> usize {
+        self.column
+    }
+
+    /// The page of the columns shown: what must be said of all of them, then a line for each row.
     pub(super) fn page(&self) -> Page {
         let columns = self.columns();
-        let names: Vec<&str> = self.whole.title.split(" / ").collect();
-        let shown = names[columns.clone()].join(" / ");
         let all = self.drugs.len();
+        let shown = self.names[columns.clone()].join(" / ");
         let title = if columns.len() == all { shown } else { format!("drugs {} of {all}: {shown}", numbers(&columns)) };
-        Page { title, ..self.whole.with_columns(&columns) }
+        let mut page = Page { title, blocks: Vec::new(), items: Vec::new(), ..self.whole.clone() };
+        let first_row = self.whole.blocks.iter().position(|block| block.shape == Shape::Heading).unwrap_or(0);
+        for block in &self.whole.blocks[..first_row] {
+            self.keep(block.clone(), block.item, &mut page);
+        }
+        page.blocks.push(Block::paragraph(self.names_line(&columns)));
+        for row in &self.rows {
+            let item = self.whole.items.iter().position(|item| item.anchor == row.word);
+            let line = Block::paragraph(self.row_line(row, &columns)).in_section(row.word);
+            self.keep(line, item, &mut page);
+        }
+        let references = self.whole.blocks.iter().filter(|block| block.section == REFERENCES);
+        for block in references {
+            self.keep(block.clone(), block.item, &mut page);
+        }
+        page
     }
 
-    /// Fits the number of columns to a width; returns whether other columns are shown now.
+    /// Puts a block of the whole page, or one for an item of it, at the end of another page.
+    fn keep(&self, block: Block, item: Option<usize>, page: &mut Page) {
+        let kept = item.map(|item| {
+            let item = &self.whole.items[item];
+            let known = page.items.iter().position(|other| other == item);
+            known.unwrap_or_else(|| {
+                page.items.push(item.clone());
+                page.items.len() - 1
+            })
+        });
+        page.blocks.push(block.of_item(kept));
+    }
+
+    fn names_line(&self, columns: &Range<usize>) -> Vec<Span> {
+        let mut line = vec![blanks(LABELS)];
+        for column in columns.clone() {
+            let role = if column == self.column { Role::SetOff } else { Role::Heading };
+            line.extend(self.cell(&self.names[column], role));
+        }
+        line
+    }
+
+    fn row_line(&self, row: &BriefRow, columns: &Range<usize>) -> Vec<Span> {
+        let mut line = vec![Span::new(Role::Label, fixed(row.label)), blanks(LABELS.saturating_sub(row.label.width()))];
+        for column in columns.clone() {
+            let room = self.cell_width() - 1;
+            let (role, text) = match &row.cells[column] {
+                None => (Role::Missing, "not found".to_owned()),
+                // A dose is never cut.
+                Some(dose) if row.word == "dose" && dose.width() > room => (Role::Plain, "Enter shows it".to_owned()),
+                Some(text) if row.word == "boxed" && text.starts_with('!') => (Role::Label, text.clone()),
+                Some(text) => (Role::Plain, text.clone()),
+            };
+            line.extend(self.cell(&text, role));
+        }
+        line
+    }
+
+    /// A text in the width of a cell, cut with dots where it is longer, and the blanks after it.
+    fn cell(&self, text: &str, role: Role) -> [Span; 2] {
+        let room = self.cell_width() - 1;
+        let text = if text.width() <= room {
+            text.to_owned()
+        } else {
+            let mut cut = String::new();
+            for c in text.chars() {
+                if cut.width() + c.width().unwrap_or(0) + 2 > room {
+                    break;
+                }
+                cut.push(c);
+            }
+            cut.trim_end().to_owned() + ".."
+        };
+        let after = self.cell_width() - text.width();
+        [Span::new(role, fixed(&text)), blanks(after)]
+    }
+
+    fn cell_width(&self) -> usize {
+        (self.width.saturating_sub(LABELS) / self.columns().len().max(1)).max(4)
+    }
+
+    /// Fits the number of columns to a width; returns whether the page is another one now.
     pub(super) fn fit(&mut self, width: usize) -> bool {
-        let before = (self.first, self.shown);
-        self.shown = (width / NARROWEST).clamp(1, self.drugs.len().max(1));
+        let before = (self.first, self.shown, self.width);
+        self.width = width;
+        self.shown = (width.saturating_sub(LABELS) / NARROWEST).clamp(1, self.drugs.len().max(1));
         self.first = self.first.min(self.drugs.len().saturating_sub(self.shown));
-        (self.first, self.shown) != before
+        self.show_column();
+        (self.first, self.shown, self.width) != before
     }
 
-    /// Turns to the columns at one side; returns whether there are any.
+    /// Selects the column at one side; returns whether there is one.
     pub(super) fn turn(&mut self, forward: bool) -> bool {
-        let before = self.first;
-        let last = self.drugs.len().saturating_sub(self.shown);
-        self.first = if forward { (self.first + self.shown).min(last) } else { self.first.saturating_sub(self.shown) };
-        self.first != before
+        let before = self.column;
+        let last = self.drugs.len().saturating_sub(1);
+        self.column = if forward { (before + 1).min(last) } else { before.saturating_sub(1) };
+        self.show_column();
+        self.column != before
     }
+
+    fn show_column(&mut self) {
+        self.first = self.first.max((self.column + 1).saturating_sub(self.shown)).min(self.column);
+    }
+}
+
+/// The section at the foot of a page.
+const REFERENCES: &str = "references";
+
+/// A text that is not broken into lines.
+fn fixed(text: &str) -> String {
+    text.replace(' ', "\u{A0}")
+}
+
+fn blanks(columns: usize) -> Span {
+    Span::new(Role::Plain, "\u{A0}".repeat(columns))
 }
 
 /// Columns as they are counted: "3", "1-2".

@@ -57,9 +57,9 @@ impl App<'_> {
         }
     }
 
-    /// Shows a comparison from one of its columns on.
-    pub(super) fn show_comparison(&mut self, ids: Vec<EntryId>, first_column: usize) {
-        let comparison = Comparison::new(self.knowledge, ids, first_column);
+    /// Shows a comparison with one of its columns selected.
+    pub(super) fn show_comparison(&mut self, ids: Vec<EntryId>, column: usize) {
+        let comparison = Comparison::new(self.knowledge, ids, column);
         self.show_page(comparison.page());
         self.comparison = Some(comparison);
         self.show_references();
@@ -78,7 +78,7 @@ impl App<'_> {
         self.find_in_page.rewrapped(&self.page_view);
     }
 
-    fn drawn_or_worded(&self, page: Page) -> Page {
+    pub(super) fn drawn_or_worded(&self, page: Page) -> Page {
         if self.in_words { page.in_words() } else { page }
     }
 
@@ -119,7 +119,7 @@ impl App<'_> {
         }
         let popup = panes.popup();
         match &mut self.popup {
-            Some(Popup::Help(view)) => {
+            Some(Popup::Help(view) | Popup::Cell(view)) => {
                 view.resize(extent(popup));
             }
             // A text to select has no border.

@@ -6,11 +6,13 @@
 
 use ratatui::layout::{Position, Rect};
 
+use super::comparison::drugs;
 use super::list::{ListPosition, Row, Tab};
 use super::page_view::ReadingPosition;
 use super::panes::{Panes, inside};
 use super::{App, Focus, Motion, PageView, Popup};
 use crate::knowledge::EntryId;
+use crate::page::comparison_cell;
 use crate::search::Hit;
 
 /// How many lines one notch of the wheel scrolls, as in most programs.
@@ -20,10 +22,10 @@ const NOTCH: isize = 3;
 #[derive(Clone, Debug)]
 enum Destination {
     Entry(EntryId),
-    /// A comparison from one of its columns on.
+    /// A comparison with one of its columns selected.
     Comparison {
         drugs: Vec<EntryId>,
-        first_column: usize,
+        column: usize,
     },
     /// The page that says that a list has no entries.
     EmptyList,
@@ -84,7 +86,7 @@ impl App<'_> {
     pub(super) fn move_selection(&mut self, motion: Motion) {
         match (&mut self.popup, self.focus) {
             (Some(Popup::Finder(finder)), _) => finder.move_selection(motion),
-            (Some(Popup::Help(view) | Popup::Selectable(view)), _) => view.move_selection(motion),
+            (Some(Popup::Help(view) | Popup::Cell(view) | Popup::Selectable(view)), _) => view.move_selection(motion),
             (None, Focus::References) => self.references.move_selection(motion),
             (None, Focus::Page) => self.change_page_view(|view| view.move_selection(motion)),
             (None, Focus::List) => self.move_in_list(motion),
@@ -211,6 +213,14 @@ impl App<'_> {
         if let (Some(id), Some(full_text)) = (self.page_view.page().id.clone(), item.full_text.clone()) {
             return self.go_to(&id, Some(&full_text));
         }
+        if let Some(cell) = self.comparison.as_ref().and_then(|shown| {
+            let drug = drugs(self.knowledge, &shown.drugs()[shown.column()..=shown.column()])[0];
+            comparison_cell(self.knowledge, drug, &item.anchor)
+        }) {
+            let cell = self.drawn_or_worded(cell);
+            self.open_popup(Popup::Cell, cell);
+            return;
+        }
         match item.leads_to.clone().filter(|to| self.page_view.page().id.as_ref() != Some(to)) {
             Some(to) => {
                 let anchor = item.anchor.clone();
@@ -298,7 +308,7 @@ impl App<'_> {
     pub(super) fn location(&self) -> Location {
         let destination = match (&self.comparison, &self.page_view.page().id) {
             (Some(comparison), _) => {
-                Destination::Comparison { drugs: comparison.drugs().to_vec(), first_column: comparison.columns().start }
+                Destination::Comparison { drugs: comparison.drugs().to_vec(), column: comparison.column() }
             }
             (None, Some(id)) => Destination::Entry(id.clone()),
             (None, None) => Destination::EmptyList,
@@ -318,7 +328,7 @@ impl App<'_> {
         self.focus = location.focus;
         match location.destination {
             Destination::Entry(id) => self.show(&id),
-            Destination::Comparison { drugs, first_column } => self.show_comparison(drugs, first_column),
+            Destination::Comparison { drugs, column } => self.show_comparison(drugs, column),
             Destination::EmptyList => self.show_selected(),
         }
         self.page_view.restore(location.in_page);
@@ -337,7 +347,7 @@ impl App<'_> {
         let over = |pane: Option<Rect>| pane.is_some_and(|pane| pane.contains(at));
         match &mut self.popup {
             Some(Popup::Finder(finder)) => finder.move_selection(if down { Motion::Down } else { Motion::Up }),
-            Some(Popup::Help(view) | Popup::Selectable(view)) => view.scroll_by(by),
+            Some(Popup::Help(view) | Popup::Cell(view) | Popup::Selectable(view)) => view.scroll_by(by),
             None if over(panes.references) => self.references.scroll_by(by),
             None if over(panes.page) => self.change_page_view(|view| view.scroll_by(by)),
             None if over(panes.list) => {
@@ -353,7 +363,7 @@ impl App<'_> {
         let Some(panes) = self.panes() else { return };
         match &self.popup {
             Some(Popup::Finder(_)) => self.click_hit(at, &panes),
-            Some(Popup::Help(_) | Popup::Selectable(_)) => {}
+            Some(Popup::Help(_) | Popup::Cell(_) | Popup::Selectable(_)) => {}
             None if panes.tabs.contains(at) => self.click_tab(at, panes.tabs),
             None if self.find_in_page.is_typing() => self.find_in_page.accept(),
             None => self.click_pane(at, &panes),

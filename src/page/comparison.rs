@@ -9,8 +9,9 @@ use super::content::{Block, Page};
 use super::drug::dose_sentence;
 use super::look_alike::{bracket_differences, look_alikes};
 use super::results::{outcome, push_forests};
+use super::short::{approved_in, boxed_mark, labelled_dose, youngest};
 use super::status::{boxed_items, label_of, no_approval};
-use crate::knowledge::{Approval, BoxedWarning, Drug, Knowledge, Provenance, Section, Trial};
+use crate::knowledge::{Approval, BoxedWarning, Claim, Drug, Knowledge, Provenance, Region, Section, Trial};
 use crate::layout::{Columns, Role, Span, Table};
 
 /// A page with a table for each row of the comparison, the drugs as columns.
@@ -124,33 +125,137 @@ type Cell = fn(&mut Composer<'_>, &Drug) -> Vec<Statement>;
 struct Row {
     word: &'static str,
     heading: &'static str,
+    /// The heading in at most twelve letters.
+    label: &'static str,
     cell: Cell,
+    /// The cell in a few words; `None` if nothing was found.
+    brief: fn(&Knowledge, &Drug) -> Option<String>,
+}
+
+impl Row {
+    /// A row of statements from one section, which a brief cell counts.
+    const fn claims(word: &'static str, heading: &'static str, label: &'static str, cell: Cell) -> Self {
+        Self { word, heading, label, cell, brief: |_, _| None }
+    }
 }
 
 const ROWS: &[Row] = &[
-    Row { word: "targets", heading: "Inhibits", cell: targets },
-    Row { word: "status", heading: "Approval by region", cell: approval },
-    Row { word: "population", heading: "For whom it is approved", cell: population },
-    Row { word: "boxed", heading: "Boxed warning", cell: boxed_warning },
-    Row { word: "dose", heading: "Dose", cell: doses },
-    Row { word: "before", heading: "Before starting", cell: |c, d| claims(c, d, Section::Before) },
+    Row { word: "targets", heading: "Inhibits", label: "Inhibits", cell: targets, brief: brief_targets },
+    Row { word: "status", heading: "Approval by region", label: "Approved", cell: approval, brief: brief_approval },
     Row {
-        word: "monitoring",
-        heading: "Monitoring and when to interrupt",
-        cell: |c, d| claims(c, d, Section::Monitoring),
+        word: "population",
+        heading: "For whom it is approved",
+        label: "For whom",
+        cell: population,
+        brief: |_, drug| {
+            youngest(drug).map(|age| if age.starts_with(char::is_numeric) { format!("from {age} years") } else { age })
+        },
     },
+    Row { word: "boxed", heading: "Boxed warning", label: "Boxed", cell: boxed_warning, brief: brief_boxed_warning },
+    Row { word: "dose", heading: "Dose", label: "Dose", cell: doses, brief: brief_doses },
+    Row::claims("before", "Before starting", "Before", |c, d| claims(c, d, Section::Before)),
+    Row::claims("monitoring", "Monitoring and when to interrupt", "Monitoring", |c, d| {
+        claims(c, d, Section::Monitoring)
+    }),
+    Row::claims("contraindications", "Contraindications and warnings", "Warnings", |c, d| {
+        claims(c, d, Section::Contraindications)
+    }),
+    Row::claims("interactions", "Interactions", "Interactions", |c, d| claims(c, d, Section::Interactions)),
+    Row::claims("populations", "Renal, hepatic, age", "Renal, age", |c, d| claims(c, d, Section::Populations)),
+    Row::claims("pregnancy", "Pregnancy and breastfeeding", "Pregnancy", |c, d| claims(c, d, Section::Pregnancy)),
     Row {
-        word: "contraindications",
-        heading: "Contraindications and warnings",
-        cell: |c, d| claims(c, d, Section::Contraindications),
+        word: "efficacy",
+        heading: "Main results with comparator",
+        label: "Results",
+        cell: results,
+        brief: brief_results,
     },
-    Row { word: "interactions", heading: "Interactions", cell: |c, d| claims(c, d, Section::Interactions) },
-    Row { word: "populations", heading: "Renal, hepatic, age", cell: |c, d| claims(c, d, Section::Populations) },
-    Row { word: "pregnancy", heading: "Pregnancy and breastfeeding", cell: |c, d| claims(c, d, Section::Pregnancy) },
-    Row { word: "efficacy", heading: "Main results with comparator", cell: results },
-    Row { word: "adverse", heading: "Adverse effects", cell: |c, d| claims(c, d, Section::Adverse) },
-    Row { word: "stopping", heading: "Stopping and relapse", cell: |c, d| claims(c, d, Section::Stopping) },
+    Row::claims("adverse", "Adverse effects", "Adverse", |c, d| claims(c, d, Section::Adverse)),
+    Row::claims("stopping", "Stopping and relapse", "Stopping", |c, d| claims(c, d, Section::Stopping)),
 ];
+
+/// A row of a comparison in brief, with a cell for each drug.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BriefRow {
+    /// The anchor of the row on the page of the comparison.
+    pub word: &'static str,
+    /// The heading in at most twelve letters.
+    pub label: &'static str,
+    /// What each drug's cell says in a few words; `None` if nothing was found.
+    pub cells: Vec<Option<String>>,
+}
+
+/// The rows of a comparison in brief. What does not fit a few words is counted: the page of the comparison has it in full.
+pub fn brief_comparison(knowledge: &Knowledge, drugs: &[&Drug]) -> Vec<BriefRow> {
+    let cell =
+        |row: &Row, drug: &Drug| (row.brief)(knowledge, drug).or_else(|| counted_claims(knowledge, drug, row.word));
+    let brief = |row: &Row| {
+        let cells = drugs.iter().map(|drug| cell(row, drug)).collect();
+        BriefRow { word: row.word, label: row.label, cells }
+    };
+    ROWS.iter().map(brief).collect()
+}
+
+/// One drug's cell in full, with its sources; `None` if there is no such row.
+pub fn comparison_cell(knowledge: &Knowledge, drug: &Drug, word: &str) -> Option<Page> {
+    let row = ROWS.iter().find(|row| row.word == word)?;
+    let page = comparison(knowledge, &[drug], Detail::Number);
+    let title = format!("{}: {}", column_name(drug), row.heading);
+    // The plots of the results have a heading of their own.
+    let sections: &[&str] = if word == "efficacy" { &["efficacy", "forest"] } else { &[row.word] };
+    Some(Page { title, ..page.sections(sections)? })
+}
+
+fn counted_claims(knowledge: &Knowledge, drug: &Drug, word: &str) -> Option<String> {
+    let claims: Vec<&Claim> = knowledge.claims_on(&drug.id).filter(|claim| claim.section.word() == word).collect();
+    let count = |text: &str, of: usize| (of > 0).then(|| format!("{of} {text}"));
+    let statements = if claims.len() == 1 { "statement" } else { "statements" };
+    let superseded = claims.iter().filter(|claim| claim.superseded.is_some()).count();
+    let notes = claims.iter().filter(|claim| claim.note().is_some()).count();
+    let parts = [count(statements, claims.len()), count("SUPERSEDED", superseded), count("LOCAL", notes)];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    (!parts.is_empty()).then(|| parts.join(", "))
+}
+
+fn brief_targets(_knowledge: &Knowledge, drug: &Drug) -> Option<String> {
+    (!drug.targets.is_empty()).then(|| drug.targets.join(", "))
+}
+
+fn brief_approval(_knowledge: &Knowledge, drug: &Drug) -> Option<String> {
+    let regions: Vec<String> = Region::ALL
+        .iter()
+        .filter_map(|region| {
+            let star = if approved_in(drug, *region)? { "" } else { "*" };
+            Some(format!("{}{star}", region.code()))
+        })
+        .collect();
+    (!regions.is_empty()).then(|| regions.join(" "))
+}
+
+fn brief_boxed_warning(_knowledge: &Knowledge, drug: &Drug) -> Option<String> {
+    match &drug.boxed_warning {
+        BoxedWarning::Present { region, items, .. } => {
+            let number = items.len();
+            Some(format!(
+                "{} {}, {number} {}",
+                boxed_mark(drug),
+                region.code(),
+                if number == 1 { "item" } else { "items" }
+            ))
+        }
+        BoxedWarning::Absent { region, .. } => Some(format!("none, {} label", region.code())),
+        BoxedWarning::Unknown { .. } => None,
+    }
+}
+
+fn brief_doses(_knowledge: &Knowledge, drug: &Drug) -> Option<String> {
+    labelled_dose(drug).or_else(|| (!drug.doses.is_empty()).then(|| "studied, no label".to_owned()))
+}
+
+fn brief_results(knowledge: &Knowledge, drug: &Drug) -> Option<String> {
+    let number = knowledge.trials_of(&drug.id).flat_map(|trial| trial.principal_results()).count();
+    (number > 0).then(|| format!("{number} {}", if number == 1 { "result" } else { "results" }))
+}
 
 fn targets(composer: &mut Composer<'_>, drug: &Drug) -> Vec<Statement> {
     if drug.targets.is_empty() {

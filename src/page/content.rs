@@ -238,6 +238,11 @@ impl Page {
         }
     }
 
+    /// Some sections with their headings, and the references their marks point to; `None` if the page has none of them.
+    pub fn sections(&self, words: &[&str]) -> Option<Self> {
+        self.blocks_where(|block| words.contains(&block.section))
+    }
+
     /// One item with its heading, and the references its marks point to; `None` if no block belongs to it.
     pub fn statement(&self, item: usize) -> Option<Self> {
         self.blocks_where(|block| block.item == Some(item))

@@ -54,13 +54,13 @@ pub fn boxed_mark(drug: &Drug) -> String {
     format!("{mark}{}", provenance.map_or("", star))
 }
 
-/// The first dose that a label covers, with the region of the label, and a plus sign if there are more: `US: 8 mg twice daily +`.
+/// The first dose that a label covers, with the region of the label, and a plus sign if there are more: `US 8 mg twice daily+`.
 pub fn labelled_dose(drug: &Drug) -> Option<String> {
     let mut labelled = drug.doses.iter().filter(|dose| dose.status.region().is_some());
     let first: &Dose = labelled.next()?;
     let region = first.status.region().map_or("", Region::code);
-    let more = if labelled.next().is_some() { " +" } else { "" };
-    Some(format!("{region}: {} {}{}{more}", *first.amount, *first.frequency, star(&first.provenance)))
+    let more = if labelled.next().is_some() { "+" } else { "" };
+    Some(format!("{region} {} {}{}{more}", *first.amount, *first.frequency, star(&first.provenance)))
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use super::theme::{Theme, Tone};
 use super::widgets::{clipped, prompt, write};
 use crate::app::{App, Finder, Mode, Popup, Tab, keymap};
 use crate::knowledge::Entry;
-use crate::page::{Glyph, Glyphs, Item, Role, Span, wrap_sentence};
+use crate::page::{BULLET, Glyph, Glyphs, Item, Role, Shape, Span, comparison_cell, wrap_sentence};
 use crate::search::bracketed;
 
 /// Draws the name, the title of the base and its date. The date is always there; the title gives way.
@@ -106,7 +106,7 @@ fn sentence(app: &App<'_>) -> String {
         Mode::References => "Enter opens the work: its identifiers, and every statement that cites it.".to_owned(),
         Mode::Finder => match app.popup() {
             Some(Popup::Finder(finder)) => finder_sentence(app, finder),
-            Some(Popup::Help(_) | Popup::Selectable(_)) | None => String::new(),
+            Some(Popup::Help(_) | Popup::Cell(_) | Popup::Selectable(_)) | None => String::new(),
         },
         Mode::Help => String::new(),
         Mode::Comparison => comparison_sentence(app),
@@ -162,20 +162,19 @@ fn finder_sentence(app: &App<'_>, finder: &Finder) -> String {
     format!("{unmatched}{taken}{}{route}{status}", shown.title)
 }
 
-/// Which drugs of the comparison are outside the window, and what a comparison is not.
+/// What the selected cell says, as far as there is room; Enter shows it in full.
 fn comparison_sentence(app: &App<'_>) -> String {
-    let comparison = app.comparison().expect("the mode says that there is one");
-    let columns = comparison.columns();
-    let outside = comparison.drugs().iter().enumerate().filter(|(number, _id)| !columns.contains(number));
-    let outside: Vec<String> = outside.map(|(_number, id)| id.to_string()).collect();
-    if outside.is_empty() {
-        "Columns from different trials are not a comparison of effect.".to_owned()
-    } else {
-        format!(
-            "Left and Right show: {}. Columns from different trials are not a comparison of effect.",
-            outside.join(", ")
-        )
-    }
+    let shown = app.comparison().expect("the mode says that there is one");
+    let Some(item) = app.page_view().selected_item() else { return String::new() };
+    let Some(Entry::Drug(drug)) = app.knowledge().entry(&shown.drugs()[shown.column()]) else { return String::new() };
+    let Some(cell) = comparison_cell(app.knowledge(), drug, &item.anchor) else { return item_sentence(app, item) };
+    let tables = cell.blocks.iter().filter_map(|block| match &block.shape {
+        Shape::Table(table) => Some(table),
+        Shape::Heading | Shape::Paragraph | Shape::Bullet | Shape::Under | Shape::Card(_) | Shape::Plot(_) => None,
+    });
+    let spans = tables.flat_map(|table| &table.rows).flatten().flatten();
+    let text: String = spans.map(|span| span.text.as_str()).collect();
+    format!("{}: {}", *drug.name, text.trim_start_matches(BULLET))
 }
 
 fn item_sentence(app: &App<'_>, item: &Item) -> String {
