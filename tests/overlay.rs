@@ -10,7 +10,7 @@ use std::process::{Command, Stdio};
 
 use jakref::app::{Action, App, Colors, Effect, Motion, Options, ThemeName};
 use jakref::check::house_rules;
-use jakref::knowledge::{Compilation, Kind, Knowledge, Section, apply_overlay, compile};
+use jakref::knowledge::{Compilation, EntryId, Kind, Knowledge, Section, apply_overlay, compile};
 use jakref::page::{Block, Detail, Glyphs, Shape, comparison, page};
 use jakref::view;
 use ratatui::Terminal;
@@ -28,7 +28,9 @@ const MARK: &str = "LOCAL (A. Wick, 2031-05-04)";
 fn notes_everywhere(base: &Knowledge) -> String {
     let mut text = HEAD.to_owned();
     let kinds = Kind::ALL.iter().filter(|kind| **kind != Kind::Reference);
-    for id in kinds.flat_map(|kind| base.ids(*kind)).filter(|id| id.to_string() != "since") {
+    // The program writes these two, and no note can be on them.
+    let is_written = |id: &EntryId| matches!(id.to_string().as_str(), "since" | "approvals");
+    for id in kinds.flat_map(|kind| base.ids(*kind)).filter(|id| !is_written(id)) {
         for section in Section::ALL.iter().filter(|section| section.is_allowed_on(id.kind())) {
             let name = id.to_string().replace('/', "-");
             text.push_str(&format!(
