@@ -213,9 +213,12 @@ fn identity(composer: &mut Composer<'_>, drug: &Drug) {
     let mut names: Vec<String> = Vec::new();
     for near in &drug.near {
         let entry = composer.knowledge.entry(near).expect("a drug of a compiled base is near drugs of it");
-        let name = match entry {
-            Entry::Drug(other) if *other.name == *drug.name => format!("{} {}", *other.name, other.route()),
-            _ => entry.title().to_owned(),
+        let name = if let Entry::Drug(other) = entry
+            && *other.name == *drug.name
+        {
+            format!("{} {}", *other.name, other.route())
+        } else {
+            entry.title().to_owned()
         };
         if !names.contains(&name) {
             names.push(name);
@@ -317,7 +320,7 @@ fn changed(claim: &Claim, statement: &CardStatement<'_>) -> String {
 fn boxed(composer: &mut Composer<'_>, drug: &Drug) {
     let (spans, provenance) = match &drug.boxed_warning {
         BoxedWarning::Present { region, product, items, brief, provenance, .. } => {
-            let items = brief.as_ref().map_or_else(|| items.join(", "), |brief| brief.to_string());
+            let items = brief.as_ref().map_or_else(|| items.join(", "), ToString::to_string);
             let product = product.as_ref().map_or(String::new(), |product| format!(", {}", **product));
             let text = format!(" ({}{product}) {items}", **region);
             (vec![boxed_label(), Span::prose(Role::Plain, &text)], Some(provenance))
