@@ -32,7 +32,9 @@ use self::global_args::{Base, GlobalArgs};
 use self::output::{print, today};
 use self::progress::with_progress_line;
 use crate::app::{Colors, Options, ThemeName};
+use crate::export::Format;
 use crate::knowledge::{Knowledge, Progress, visible};
+use crate::page::Detail;
 use crate::terminal::{self, Ending, Waited};
 
 /// Runs the program on the arguments of the process.
@@ -75,14 +77,15 @@ fn dispatch(cli: Cli) -> Result<Outcome, Failure> {
         None => browse(&args, None),
         Some(Command::Open { id }) => browse(&args, Some(&id)),
         Some(Command::List { kind }) => commands::list(&args, kind),
-        Some(Command::Show { ids }) => commands::show(&args, &ids),
+        Some(Command::Show { ids, cites }) => commands::show(&args, &ids, cites.detail(args.format)),
         Some(Command::Search { words }) => commands::search(&args, &words.join(" ")),
-        Some(Command::Compare { ids }) => commands::compare(&args, &ids),
+        Some(Command::Compare { ids, cites }) => commands::compare(&args, &ids, cites.detail(args.format)),
         Some(Command::Cite { ids, style }) => commands::cite(&args, &ids, style),
         Some(Command::Check { explain: Some(code), .. }) => diagnostics::explain(&args, &code),
         Some(Command::Check { dir, explain: None }) => diagnostics::check(&args, dir.as_deref()),
         Some(Command::Diff { old, new }) => commands::diff(&args, old, new),
-        Some(Command::Print { html }) => commands::print(&args, html),
+        // The document is Markdown or HTML, whatever the format of other commands.
+        Some(Command::Print { html, cites }) => commands::print(&args, html, cites.detail(Format::Markdown)),
         Some(Command::Bundle { dir, output }) => bundle::write_bundle(&args, &dir, &output),
         Some(Command::About) => commands::about(&args),
         Some(Command::Completions { shell }) => print(&completions::registration(shell)),
@@ -104,7 +107,7 @@ fn browse(args: &GlobalArgs, start: Option<&str>) -> Result<Outcome, Failure> {
     let start = match start {
         Some(text) => {
             let target = Target::resolve(knowledge, text)?;
-            target.page(knowledge)?;
+            target.page(knowledge, Detail::Number)?;
             Some(target)
         }
         None => None,

@@ -13,7 +13,7 @@ use jakref::check::house_rules;
 use jakref::embedded;
 use jakref::export::{Imprint, document_html, document_markdown, escape_markdown, markdown};
 use jakref::knowledge::{EntryId, Kind, Knowledge, compile};
-use jakref::page::{Detail, Glyphs, Page, Role, Shape, Span, comparison, page};
+use jakref::page::{Detail, Glyphs, Page, Role, Shape, Span, comparison, page, supersession};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, html};
 use scratch::Scratch;
 
@@ -132,7 +132,7 @@ fn what_would_be_mark_up_is_text() {
 #[test]
 fn the_document_has_every_entry_every_work_the_date_and_the_identity_of_the_base() {
     for knowledge in bases() {
-        let text = document_markdown(&knowledge, IMPRINT, Glyphs::Unicode);
+        let text = document_markdown(&knowledge, IMPRINT, Detail::Full, Glyphs::Unicode);
         let mut headings = String::new();
         let mut inside = false;
         for event in Parser::new_ext(&text, Options::ENABLE_TABLES) {
@@ -171,12 +171,11 @@ fn the_document_has_every_entry_every_work_the_date_and_the_identity_of_the_base
 fn what_is_superseded_or_second_hand_is_marked_in_the_document_as_everywhere() {
     for knowledge in bases() {
         for text in [
-            document_markdown(&knowledge, IMPRINT, Glyphs::Unicode),
-            document_html(&knowledge, IMPRINT, Glyphs::Unicode),
+            document_markdown(&knowledge, IMPRINT, Detail::Full, Glyphs::Unicode),
+            document_html(&knowledge, IMPRINT, Detail::Full, Glyphs::Unicode),
         ] {
             for claim in knowledge.claims().filter(|claim| claim.superseded.is_some()) {
-                let by = &claim.superseded.as_ref().unwrap().by;
-                assert!(text.contains(&format!("by {}", **by)), "{}", claim.id);
+                assert!(text.contains(&supersession(&knowledge, claim).unwrap()), "{}", claim.id);
             }
             assert!(text.contains("SUPERSEDED") && text.contains("second-hand: check the original."));
         }
@@ -186,7 +185,7 @@ fn what_is_superseded_or_second_hand_is_marked_in_the_document_as_everywhere() {
 #[test]
 fn the_html_is_one_file_without_scripts_or_anything_from_elsewhere_and_its_links_lead_somewhere() {
     for knowledge in bases() {
-        let html = document_html(&knowledge, IMPRINT, Glyphs::Unicode);
+        let html = document_html(&knowledge, IMPRINT, Detail::Full, Glyphs::Unicode);
         for forbidden in ["<script", "<link", "<img", "<iframe", "src=", "@import", "url(", "href=\"http", " on"] {
             let inside_tags = html.split('<').skip(1).any(|tag| {
                 let tag = format!("<{}", tag.split('>').next().unwrap());
@@ -223,10 +222,10 @@ fn rendered(markdown: &str) -> String {
 #[test]
 fn the_html_is_what_a_parser_makes_of_the_markdown() {
     for knowledge in bases() {
-        let markdown = document_markdown(&knowledge, IMPRINT, Glyphs::Unicode);
+        let markdown = document_markdown(&knowledge, IMPRINT, Detail::Full, Glyphs::Unicode);
         let (front, rest) = markdown.split_once("\n## Contents\n").unwrap();
         let (_contents, rest) = rest.split_once("\n## ").unwrap();
-        let html = document_html(&knowledge, IMPRINT, Glyphs::Unicode).replace("&quot;", "\"");
+        let html = document_html(&knowledge, IMPRINT, Detail::Full, Glyphs::Unicode).replace("&quot;", "\"");
         let (_head, html) = html.split_once("<body>\n").unwrap();
         let (ours, html) = html.split_once("<nav>\n").unwrap();
         assert_eq!(ours, rendered(front));
@@ -252,7 +251,7 @@ fn no_element_that_a_base_writes_gets_through() {
     spoilt.change("review.toml", "scope     = \"An", &format!("scope     = \"{script} An"));
     spoilt.change("review.toml", "text       = \"Only", &format!("text       = \"{script} Only"));
     let knowledge = compile(spoilt.path(), house_rules).unwrap().knowledge.unwrap();
-    let html = document_html(&knowledge, IMPRINT, Glyphs::Unicode);
+    let html = document_html(&knowledge, IMPRINT, Detail::Full, Glyphs::Unicode);
     let escaped = "&lt;script src='x'&gt;alert(1)&lt;/script&gt; &amp; &lt;b class='y'&gt;";
     assert!(html.matches(escaped).count() >= 4, "title, heading, scope and claim");
     assert!(!html.contains("<script") && !html.contains("<b ") && !html.contains("& "));
@@ -264,7 +263,7 @@ fn a_title_that_looks_like_a_blank_of_the_head_stays_what_it_is() {
     let odd = Scratch::second_base();
     odd.change("review.toml", "title     = \"Invented", "title     = \"FOOT TITLE Invented");
     let knowledge = compile(odd.path(), house_rules).unwrap().knowledge.unwrap();
-    let html = document_html(&knowledge, IMPRINT, Glyphs::Unicode);
+    let html = document_html(&knowledge, IMPRINT, Detail::Full, Glyphs::Unicode);
     assert!(html.contains("<title>FOOT TITLE Invented"));
 }
 

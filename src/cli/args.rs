@@ -11,6 +11,7 @@ use super::global_args::GlobalArgs;
 use crate::app::ThemeName;
 use crate::export::{CiteStyle, Format};
 use crate::knowledge::Kind;
+use crate::page::Detail;
 
 /// No colours in help and errors: they might not be legible on the background of the terminal.
 const LOOK: Styles = Styles::plain()
@@ -38,6 +39,24 @@ pub(super) struct Cli {
     pub(super) global: GlobalArgs,
 }
 
+/// How much the citation marks in a text say.
+#[derive(Clone, Copy, Debug, clap::Args)]
+pub(super) struct Cites {
+    /// What a citation mark in the text says; without it, full in Markdown and HTML, and short in text.
+    #[arg(long, value_name = "DETAIL")]
+    cites: Option<Detail>,
+}
+
+impl Cites {
+    /// What was asked for, or else what fits a format: what leaves the program as Markdown or HTML has everything in its marks.
+    pub(super) fn detail(self, format: Format) -> Detail {
+        self.cites.unwrap_or(match format {
+            Format::Text | Format::Json => Detail::Number,
+            Format::Markdown => Detail::Full,
+        })
+    }
+}
+
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
@@ -58,6 +77,8 @@ pub(super) enum Command {
         /// Ids, bare names, or ids followed by #SECTION.
         #[arg(required = true, value_name = "ID", add = pages())]
         ids: Vec<String>,
+        #[command(flatten)]
+        cites: Cites,
     },
     /// Find entries, best first.
     Search {
@@ -70,6 +91,8 @@ pub(super) enum Command {
         /// Ids or bare names of drugs.
         #[arg(required = true, num_args = 2..=4, value_name = "ID", add = drugs())]
         ids: Vec<String>,
+        #[command(flatten)]
+        cites: Cites,
     },
     /// Print references for a reference list.
     Cite {
@@ -85,6 +108,8 @@ pub(super) enum Command {
         /// Print one HTML file that has no scripts and loads nothing; without it, Markdown.
         #[arg(long)]
         html: bool,
+        #[command(flatten)]
+        cites: Cites,
     },
     /// Check a knowledge base and write it, with its search index, to one file for --data.
     Bundle {
@@ -147,4 +172,5 @@ macro_rules! value_enum {
 
 value_enum!(ThemeName, |theme| PossibleValue::new(theme.word()));
 value_enum!(Format, |format| PossibleValue::new(format.word()).help(format.description()));
+value_enum!(Detail, |detail| PossibleValue::new(detail.word()).help(detail.description()));
 value_enum!(CiteStyle, |style| PossibleValue::new(style.word()).help(style.description()));

@@ -41,8 +41,8 @@ impl Target {
     }
 
     /// The page, or the part of it that was asked for.
-    pub(super) fn page(&self, knowledge: &Knowledge) -> Result<Page, Failure> {
-        let whole = page(knowledge, &self.id, Detail::Full).expect("a target is an entry of the base");
+    pub(super) fn page(&self, knowledge: &Knowledge, detail: Detail) -> Result<Page, Failure> {
+        let whole = page(knowledge, &self.id, detail).expect("a target is an entry of the base");
         let Some(anchor) = &self.anchor else {
             return Ok(whole);
         };
@@ -79,10 +79,10 @@ pub(super) fn list(args: &GlobalArgs, kind: Option<Kind>) -> Result<Outcome, Fai
     printer.print()
 }
 
-pub(super) fn show(args: &GlobalArgs, ids: &[String]) -> Result<Outcome, Failure> {
+pub(super) fn show(args: &GlobalArgs, ids: &[String], detail: Detail) -> Result<Outcome, Failure> {
     let knowledge = args.knowledge()?;
     let targets: Vec<Target> = ids.iter().map(|text| Target::resolve(&knowledge, text)).collect::<Result<_, _>>()?;
-    let pages: Vec<Page> = targets.iter().map(|target| target.page(&knowledge)).collect::<Result<_, _>>()?;
+    let pages: Vec<Page> = targets.iter().map(|target| target.page(&knowledge, detail)).collect::<Result<_, _>>()?;
     let mut printer = args.printer();
     match args.format {
         Format::Json => {
@@ -95,7 +95,7 @@ pub(super) fn show(args: &GlobalArgs, ids: &[String]) -> Result<Outcome, Failure
         Format::Markdown | Format::Text => {
             for (number, page) in pages.iter().enumerate() {
                 printer.raw(if number > 0 { "\n" } else { "" });
-                print_page(args, &mut printer, page);
+                print_page(args, &mut printer, page, detail);
             }
             print_date(args, &mut printer, &knowledge);
         }
@@ -103,12 +103,14 @@ pub(super) fn show(args: &GlobalArgs, ids: &[String]) -> Result<Outcome, Failure
     printer.print()
 }
 
-/// A page as Markdown if that is the format, and as text otherwise.
-fn print_page(args: &GlobalArgs, printer: &mut Printer, page: &Page) {
+/// A page as Markdown if that is the format, and as text otherwise. Where marks are numbers alone their places are with the
+/// references.
+fn print_page(args: &GlobalArgs, printer: &mut Printer, page: &Page, detail: Detail) {
+    let page = if detail == Detail::Number { page.clone().with_places() } else { page.clone() };
     if args.format == Format::Markdown {
-        return printer.raw(&export::markdown(page, args.glyphs()));
+        return printer.raw(&export::markdown(&page, args.glyphs()));
     }
-    let page = if args.in_words() { page.clone().in_words() } else { page.clone() };
+    let page = if args.in_words() { page.in_words() } else { page };
     for spans in export::page_lines(&page, args.wrap_width(), args.glyphs()) {
         printer.spans(&spans);
     }
@@ -174,7 +176,7 @@ fn hit_line(hit: &Hit, shown: &Shown<'_>) -> String {
     format!("{}  {}{route}{status}  ({}{matched})", shown.id, shown.title, hit.how.word())
 }
 
-pub(super) fn compare(args: &GlobalArgs, ids: &[String]) -> Result<Outcome, Failure> {
+pub(super) fn compare(args: &GlobalArgs, ids: &[String], detail: Detail) -> Result<Outcome, Failure> {
     let knowledge = args.knowledge()?;
     let mut drugs = Vec::new();
     for text in ids {
@@ -187,12 +189,12 @@ pub(super) fn compare(args: &GlobalArgs, ids: &[String]) -> Result<Outcome, Fail
         }
         drugs.push(drug);
     }
-    let page = comparison(&knowledge, &drugs, Detail::Number);
+    let page = comparison(&knowledge, &drugs, detail);
     let mut printer = args.printer();
     match args.format {
         Format::Json => printer.raw(&args.json(&export::comparison(&knowledge, &page, &drugs))),
         Format::Markdown | Format::Text => {
-            print_page(args, &mut printer, &page);
+            print_page(args, &mut printer, &page, detail);
             print_date(args, &mut printer, &knowledge);
         }
     }
@@ -238,7 +240,7 @@ fn references_of<'k>(knowledge: &'k Knowledge, ids: &[String]) -> Result<Vec<&'k
         if target.id.kind() == Kind::Reference {
             names.push(target.id);
         } else {
-            names.extend(target.page(knowledge)?.references);
+            names.extend(target.page(knowledge, Detail::Number)?.references);
         }
     }
     let mut seen = HashSet::new();
@@ -256,13 +258,13 @@ pub(super) fn diff(args: &GlobalArgs, old: PathBuf, new: Option<PathBuf>) -> Res
     let mut printer = args.printer();
     match args.format {
         Format::Json => printer.raw(&args.json(&export::diff(&old, &new, &alterations))),
-        Format::Markdown | Format::Text => print_page(args, &mut printer, &page),
+        Format::Markdown | Format::Text => print_page(args, &mut printer, &page, Detail::Full),
     }
     printer.print()
 }
 
 /// The whole base as one document. HTML is UTF-8 whatever the locale.
-pub(super) fn print(args: &GlobalArgs, html: bool) -> Result<Outcome, Failure> {
+pub(super) fn print(args: &GlobalArgs, html: bool, detail: Detail) -> Result<Outcome, Failure> {
     let knowledge = args.knowledge()?;
     let dated = date_line(&knowledge);
     let imprint = Imprint { program: concat!("jakref ", env!("CARGO_PKG_VERSION")), dated: &dated };
@@ -275,10 +277,10 @@ pub(super) fn print(args: &GlobalArgs, html: bool) -> Result<Outcome, Failure> {
             printer.raw(&args.json(&export::entries(&knowledge, &entries)));
         }
         Format::Markdown | Format::Text if html => {
-            printer.raw(&export::document_html(&knowledge, imprint, args.machine_glyphs()));
+            printer.raw(&export::document_html(&knowledge, imprint, detail, args.machine_glyphs()));
         }
         Format::Markdown | Format::Text => {
-            printer.raw(&export::document_markdown(&knowledge, imprint, args.glyphs()));
+            printer.raw(&export::document_markdown(&knowledge, imprint, detail, args.glyphs()));
         }
     }
     printer.print()

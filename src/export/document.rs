@@ -32,8 +32,8 @@ struct Chapter {
 }
 
 /// The base as Markdown.
-pub fn document_markdown(knowledge: &Knowledge, imprint: Imprint<'_>, glyphs: Glyphs) -> String {
-    let chapters = chapters(knowledge, imprint);
+pub fn document_markdown(knowledge: &Knowledge, imprint: Imprint<'_>, detail: Detail, glyphs: Glyphs) -> String {
+    let chapters = chapters(knowledge, imprint, detail);
     let mut out = markdown_at(&front(knowledge, imprint), glyphs, 1);
     out.push_str("\n## Contents\n");
     for chapter in &chapters {
@@ -52,8 +52,8 @@ pub fn document_markdown(knowledge: &Knowledge, imprint: Imprint<'_>, glyphs: Gl
 }
 
 /// The base as one HTML file.
-pub fn document_html(knowledge: &Knowledge, imprint: Imprint<'_>, glyphs: Glyphs) -> String {
-    let chapters = chapters(knowledge, imprint);
+pub fn document_html(knowledge: &Knowledge, imprint: Imprint<'_>, detail: Detail, glyphs: Glyphs) -> String {
+    let chapters = chapters(knowledge, imprint, detail);
     let title = escape_html(&glyphs.show(&knowledge.review().title));
     let foot = escape_html(&format!("{}; as of {}", imprint.program, knowledge.as_of()));
     // The title last, since it may contain FOOT.
@@ -93,12 +93,15 @@ fn front(knowledge: &Knowledge, imprint: Imprint<'_>) -> Page {
     Page::new(review.title.as_str(), blocks.into())
 }
 
-fn chapters(knowledge: &Knowledge, imprint: Imprint<'_>) -> Vec<Chapter> {
+fn chapters(knowledge: &Knowledge, imprint: Imprint<'_>, detail: Detail) -> Vec<Chapter> {
     let about = [EntryId::review(), EntryId::since(), EntryId::approvals()];
-    let first = Chapter { title: "The review, since, and approvals", sheets: sheets(knowledge, &about, imprint) };
+    let sheets_about = sheets(knowledge, &about, imprint, detail);
+    let first = Chapter { title: "The review, since, and approvals", sheets: sheets_about };
     let kinds = Kind::ALL.iter().filter(|kind| !matches!(kind, Kind::Review | Kind::Reference));
-    let rest =
-        kinds.map(|kind| Chapter { title: kind.heading(), sheets: sheets(knowledge, knowledge.ids(*kind), imprint) });
+    let rest = kinds.map(|kind| Chapter {
+        title: kind.heading(),
+        sheets: sheets(knowledge, knowledge.ids(*kind), imprint, detail),
+    });
     std::iter::once(first)
         .chain(rest)
         .filter(|chapter| !chapter.sheets.is_empty())
@@ -106,10 +109,13 @@ fn chapters(knowledge: &Knowledge, imprint: Imprint<'_>) -> Vec<Chapter> {
         .collect()
 }
 
-fn sheets(knowledge: &Knowledge, ids: &[EntryId], imprint: Imprint<'_>) -> Vec<Sheet> {
+fn sheets(knowledge: &Knowledge, ids: &[EntryId], imprint: Imprint<'_>, detail: Detail) -> Vec<Sheet> {
     ids.iter()
         .map(|id| {
-            let mut page = page(knowledge, id, Detail::Full).expect("an id of the base has a page");
+            let mut page = page(knowledge, id, detail).expect("an id of the base has a page");
+            if detail == Detail::Number {
+                page = page.with_places();
+            }
             let starts_sheet = matches!(id.kind(), Kind::Oral | Kind::Topical);
             if starts_sheet {
                 page.blocks.push(Block::paragraph(vec![Span::new(Role::Plain, imprint.dated)]));

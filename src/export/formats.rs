@@ -31,9 +31,13 @@ impl Format {
     }
 }
 
-/// A page as lines of a width, with its title in the first.
+/// A page as lines of a width, with its title in the first. Headings are between `==`, so that a pager finds them.
 pub fn page_lines(page: &Page, width: usize, glyphs: Glyphs) -> Vec<Vec<Span>> {
     let mut titled = page.clone();
+    for block in titled.blocks.iter_mut().filter(|block| block.shape == Shape::Heading) {
+        block.spans.insert(0, Span::new(Role::Heading, "==\u{A0}"));
+        block.spans.push(Span::new(Role::Heading, "\u{A0}=="));
+    }
     titled.blocks.insert(
         0,
         Block {

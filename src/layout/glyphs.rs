@@ -66,6 +66,10 @@ glyphs! {
     Bullet = "• ", "* ";
     /// Before an approved drug.
     Approved = "●", "*";
+    /// Before the heading of a section that is open.
+    Open = "▾ ", "- ";
+    /// Before the heading of a section that is folded.
+    Folded = "▸ ", "+ ";
     /// Where something was cut away.
     Cut = "…", "..";
     /// Between two parts of a line.
@@ -84,6 +88,8 @@ glyphs! {
     BottomLeft = "└", "+";
     /// A corner of a pane.
     BottomRight = "┘", "+";
+    /// Where the edges of two panes meet above.
+    Fork = "┬", "+";
     /// The lower limit of an interval.
     Low = "├", "[";
     /// The upper limit.
@@ -92,7 +98,7 @@ glyphs! {
     Estimate = "■", "#";
     /// Where the line of no difference meets the scale.
     Origin = "┼", "+";
-    /// A number of the scale.
+    /// A number of the scale; where the edges of two panes meet below.
     Tick = "┴", "+";
     /// A gate that no signal crosses here.
     Gate = "│", ":";

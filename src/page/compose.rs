@@ -5,18 +5,34 @@
 
 use std::collections::HashMap;
 
+use jiff::civil::Date;
+
 use super::citation::vancouver;
-use super::content::{Block, Item, Page, REFERENCES, Source, TOP};
-use crate::knowledge::{Claim, EntryId, Kind, Knowledge, Note, Provenance, Section};
+use super::content::{Block, EMPTY, Item, Page, REFERENCES, Source, TOP};
+use crate::knowledge::{Claim, Entry, EntryId, Kind, Knowledge, Note, Provenance, Section, vocabulary};
 use crate::layout::{NO_BREAK, Role, Span};
 
-/// How much a citation mark says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Detail {
-    /// The number; the screen shows the rest for the selected statement.
-    Number,
-    /// Number, place, and how it was read: for paper and pipes.
-    Full,
+vocabulary! {
+    /// How much a citation mark says.
+    pub enum Detail {
+        /// The number; the rest is on the source line of the screen, or with the references.
+        Number = "short",
+        /// Number, place, and how it was read.
+        Full = "full",
+        /// Nothing but the star of a second-hand statement, which is never left out.
+        None = "none",
+    }
+}
+
+impl Detail {
+    /// The marks in words, for the help.
+    pub fn description(self) -> &'static str {
+        match self {
+            Self::Number => "The number; place and way of reading are with the references",
+            Self::Full => "Number, place and way of reading",
+            Self::None => "No mark but the star of a second-hand statement",
+        }
+    }
 }
 
 /// A page being written.
@@ -46,9 +62,9 @@ impl<'k> Composer<'k> {
         }
     }
 
-    /// Whether marks are numbers alone.
+    /// Whether marks have no places.
     pub(super) fn is_brief(&self) -> bool {
-        self.detail == Detail::Number
+        self.detail != Detail::Full
     }
 
     /// A heading; what follows belongs to the section named by `word`.
@@ -65,6 +81,18 @@ impl<'k> Composer<'k> {
     /// A paragraph without a source: what is not known, or how to read the page.
     pub(super) fn paragraph(&mut self, role: Role, text: &str) {
         self.push(Block::paragraph(vec![Span::prose(role, text)]));
+    }
+
+    /// One line that names the sections for which nothing was found; no line where there is none.
+    pub(super) fn missing_sections(&mut self, sections: &[Section]) {
+        if sections.is_empty() {
+            return;
+        }
+        // The headings begin with a capital letter and have no names in them.
+        let headings: Vec<String> = sections.iter().map(|section| section.heading().to_lowercase()).collect();
+        let text = format!("Not found in the sources read: {}.", headings.join("; "));
+        self.page.blocks.push(Block::paragraph(vec![Span::prose(Role::Missing, &text)]).in_section(EMPTY));
+        self.page.empty_sections = sections.iter().map(|section| section.word()).collect();
     }
 
     /// A statement with its sources; returns the number of its item.
@@ -175,6 +203,8 @@ impl<'k> Composer<'k> {
                 let places: Vec<String> = sources.iter().map(full_source).collect();
                 format!(" [{}; {}{}]", places.join("; "), *provenance.basis, star(provenance))
             }
+            Detail::None if provenance.basis.is_second_hand() => format!("{NO_BREAK}[*]"),
+            Detail::None => String::new(),
         };
         self.marked.extend(sources);
         self.mark_with_text(text, provenance)
@@ -194,6 +224,7 @@ impl<'k> Composer<'k> {
                 number: self.number(&citation.reference),
                 at: citation.at.to_string(),
                 via: citation.via.as_ref().map(ToString::to_string),
+                basis: *provenance.basis,
             });
         }
         sources
@@ -308,20 +339,37 @@ pub(super) fn star(provenance: &Provenance) -> &'static str {
 
 /// A source with its place, as a full mark names it.
 fn full_source(source: &Source) -> String {
-    match &source.via {
-        Some(via) => format!("{}, {}, read in {via}", source.number, source.at),
-        None => format!("{}, {}", source.number, source.at),
-    }
+    format!("{}, {}", source.number, source.place())
 }
 
-/// What supersedes a claim, in words: `SUPERSEDED 2023-06-23 by one, then 2024-07-25 by another`; `None` if it holds.
+/// What supersedes a claim, in words: `SUPERSEDED by one (US approval, 2023-06-23), then by another (Dose, 2024-07-25)`; `None` if it
+/// holds.
 pub fn supersession(knowledge: &Knowledge, claim: &Claim) -> Option<String> {
-    let first = claim.superseded.as_ref()?;
-    let mut words = format!("SUPERSEDED {} by {}", *first.on, *first.by);
-    for later in knowledge.successors(claim).iter().filter_map(|claim| claim.superseded.as_ref()) {
-        words.push_str(&format!(", then {} by {}", *later.on, *later.by));
+    let successors = knowledge.successors(claim);
+    let steps = std::iter::once(claim).chain(successors.iter().copied()).zip(&successors);
+    let steps: Vec<String> = steps
+        .map(|(before, after)| {
+            let on = *before.superseded.as_ref().expect("a claim with a successor is superseded").on;
+            format!("by {}", successor_in_words(knowledge, after, on))
+        })
+        .collect();
+    (!steps.is_empty()).then(|| format!("SUPERSEDED {}", steps.join(", then ")))
+}
+
+/// What a claim that supersedes another since a day is about: the drug on its pages that was approved on that day, or else the entry
+/// and the section where it is.
+fn successor_in_words(knowledge: &Knowledge, claim: &Claim, on: Date) -> String {
+    let pages = std::iter::once(&claim.home).chain(claim.about.iter().map(|about| &**about));
+    for id in pages {
+        if let Some(Entry::Drug(drug)) = knowledge.entry(id)
+            && let Some(approval) = drug.approvals.iter().find(|approval| approval.on.as_deref() == Some(&on))
+        {
+            return format!("{} ({} approval, {on})", *drug.name, *approval.region);
+        }
     }
-    Some(words)
+    let title = knowledge.entry(&claim.home).expect("a claim of a compiled base is on a page of it").title();
+    let heading = claim.section.heading();
+    if title == heading { format!("{title} ({on})") } else { format!("{title} ({heading}, {on})") }
 }
 
 /// What must precede a claim wherever it is shown: that it no longer holds, or that it is a clinic's own note.

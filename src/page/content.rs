@@ -8,7 +8,7 @@ use super::card_line::CardBlock;
 use super::forest::Forest;
 use super::time_course::TimeCourse;
 use crate::knowledge::{Basis, EntryId};
-use crate::layout::{Columns, Lines, Role, Span, Table};
+use crate::layout::{Columns, Glyph, Glyphs, Lines, Role, Span, Table};
 
 /// The layout of a block.
 #[derive(Clone, Debug, PartialEq)]
@@ -79,6 +79,8 @@ pub struct Source {
     pub at: String,
     /// The copy in which it was read.
     pub via: Option<String>,
+    /// How it was read.
+    pub basis: Basis,
 }
 
 /// Everything an entry says.
@@ -94,10 +96,15 @@ pub struct Page {
     pub items: Vec<Item>,
     /// The works cited, in the order of their numbers.
     pub references: Vec<EntryId>,
+    /// The sections, as words, for which nothing was found; a line at the top of the page names them.
+    pub empty_sections: Vec<&'static str>,
 }
 
 /// The section above all headings.
 pub(super) const TOP: &str = "top";
+
+/// The section of the line that names the empty ones.
+pub(super) const EMPTY: &str = "empty";
 
 /// The section at the foot of a page.
 pub(super) const REFERENCES: &str = "references";
@@ -218,7 +225,7 @@ impl Source {
 impl Page {
     /// A page of no entry, on which nothing can be selected.
     pub fn new(title: impl Into<String>, blocks: Vec<Block>) -> Self {
-        Self { id: None, title: title.into(), blocks, items: Vec::new(), references: Vec::new() }
+        Self { id: None, title: title.into(), blocks, items: Vec::new(), references: Vec::new(), empty_sections: Vec::new() }
     }
 
     /// The number of the item that an anchor names: its own, or the first of its section.
@@ -230,11 +237,12 @@ impl Page {
     }
 
     /// The part of the page that an anchor names: one item, or a whole section with its heading, and the references its
-    /// marks point to; `None` if nothing has the name.
+    /// marks point to; of an empty section, the line that says so. `None` if nothing has the name.
     pub fn part(&self, anchor: &str) -> Option<Self> {
+        let is_empty = self.empty_sections.contains(&anchor);
         match self.items.iter().position(|item| item.anchor == anchor) {
             Some(item) => self.statement(item),
-            None => self.blocks_where(|block| block.section == anchor),
+            None => self.blocks_where(|block| block.section == anchor || (is_empty && block.section == EMPTY)),
         }
     }
 
@@ -278,6 +286,94 @@ impl Page {
                 && table.columns == Columns::Equal
             {
                 *table = table.with_columns(columns);
+            }
+        }
+        page
+    }
+
+    /// The page with the places that its statements cite under each work of its references: for marks that are numbers alone.
+    #[must_use]
+    pub fn with_places(self) -> Self {
+        let used: Vec<usize> = self.blocks.iter().filter_map(|block| block.item).collect();
+        let places = |work: &EntryId| {
+            let number = self.references.iter().position(|id| id == work)? + 1;
+            let items = self.items.iter().enumerate().filter(|(item, _)| used.contains(item)).map(|(_, item)| item);
+            let mut cited: Vec<&Source> =
+                items.flat_map(|item| &item.sources).filter(|source| source.number == number).collect();
+            cited.sort_by_key(|source| source.basis);
+            let mut sentences: Vec<String> = Vec::new();
+            for group in cited.chunk_by(|a, b| a.basis == b.basis) {
+                let mut places: Vec<String> = Vec::new();
+                for place in group.iter().map(|source| source.place()) {
+                    if !places.contains(&place) {
+                        places.push(place);
+                    }
+                }
+                let star = if group[0].basis.is_second_hand() { "*" } else { "" };
+                sentences.push(format!("Read as {}{star}: {}.", group[0].basis, places.join("; ")));
+            }
+            (!sentences.is_empty()).then(|| Span::prose(Role::Faint, &sentences.join(" ")))
+        };
+        let mut blocks = Vec::with_capacity(self.blocks.len());
+        for block in &self.blocks {
+            blocks.push(block.clone());
+            let work = block.item.filter(|_| block.section == REFERENCES).map(|item| &self.items[item]);
+            if let Some(places) = work.and_then(|work| places(work.leads_to.as_ref()?)) {
+                blocks.push(Block::under(vec![places]).of_item(block.item).in_section(REFERENCES));
+            }
+        }
+        Self { blocks, ..self }
+    }
+
+    /// The sections that have a heading, as words, from top to bottom.
+    pub fn sections(&self) -> Vec<&'static str> {
+        let mut sections: Vec<&'static str> = self.headings().map(|block| block.section).collect();
+        sections.dedup();
+        sections
+    }
+
+    /// The headings, from top to bottom.
+    fn headings(&self) -> impl Iterator<Item = &Block> {
+        self.blocks.iter().filter(|block| block.shape == Shape::Heading)
+    }
+
+    /// How many statements a section has.
+    pub fn statements_in(&self, section: &str) -> usize {
+        self.items.iter().filter(|item| item.section == section).count()
+    }
+
+    /// The text of the heading of a section.
+    pub fn heading_of(&self, section: &str) -> Option<String> {
+        let heading = self.headings().find(|block| block.section == section)?;
+        Some(heading.spans.iter().map(|span| span.text.as_str()).collect())
+    }
+
+    /// The page with its sections folded to their headings, but for those in `open`. Each heading has a mark and, where it is folded,
+    /// the number of its statements; a folded one is an item that can be selected, named by the word of its section. These items
+    /// follow all others, one for each of [`Self::sections`], so that no other changes its number.
+    #[must_use]
+    pub fn folded(&self, open: &[&str], glyphs: Glyphs) -> Self {
+        let sections = self.sections();
+        let mut page = Self { blocks: Vec::with_capacity(self.blocks.len()), ..self.clone() };
+        page.items.extend(sections.iter().map(|section| Item::new(*section, section)));
+        for block in &self.blocks {
+            let Some(number) = sections.iter().position(|section| *section == block.section) else {
+                page.blocks.push(block.clone());
+                continue;
+            };
+            let is_open = open.contains(&block.section);
+            if block.shape == Shape::Heading {
+                let mut heading = block.clone();
+                let mark = glyphs.of(if is_open { Glyph::Open } else { Glyph::Folded });
+                heading.spans.insert(0, Span::new(Role::Heading, mark));
+                let statements = self.statements_in(block.section);
+                if !is_open && statements > 0 {
+                    heading.spans.push(Span::new(Role::Faint, format!(" ({statements})")));
+                }
+                let is_item = !is_open || statements == 0;
+                page.blocks.push(heading.of_item(is_item.then_some(self.items.len() + number)));
+            } else if is_open {
+                page.blocks.push(block.clone());
             }
         }
         page

@@ -1,4 +1,6 @@
 //! A drug's page: status and boxed warning first, then what is done with it, then what is known of it.
+//!
+//! Promises: a section that a clinician expects and that is empty is named in one line at the top, never passed over.
 
 use super::card::push_card;
 use super::compose::{Composer, Detail};
@@ -8,29 +10,32 @@ use super::status::{boxed_items, label_of, no_approval};
 use crate::knowledge::{Approval, BoxedWarning, Dose, Drug, Knowledge, Region, Section, Trial};
 use crate::layout::{NO_BREAK, Role, Span};
 
+/// The sections, in order: who must not have the drug comes before how much of it, and what is done with it before what is known of it.
+const SECTIONS: [Section; 14] = [
+    Section::Contraindications,
+    Section::Dose,
+    Section::Before,
+    Section::Monitoring,
+    Section::Interactions,
+    Section::Populations,
+    Section::Pregnancy,
+    Section::Adverse,
+    Section::Efficacy,
+    Section::Stopping,
+    Section::Review,
+    Section::Update,
+    Section::Status,
+    Section::Pharmacology,
+];
+
 pub(super) fn page<'k>(knowledge: &'k Knowledge, drug: &'k Drug, detail: Detail) -> Page {
     let mut composer = Composer::new(knowledge, Some(drug.id.clone()), title(drug), detail);
     push_card(&mut composer, drug);
     status_line(&mut composer, drug);
     boxed_warning(&mut composer, drug);
     identity(&mut composer, drug);
-    // What is done with the drug comes before what is known of it: dose and blood counts are what is asked for most.
-    for section in [
-        Section::Dose,
-        Section::Before,
-        Section::Monitoring,
-        Section::Contraindications,
-        Section::Interactions,
-        Section::Populations,
-        Section::Pregnancy,
-        Section::Adverse,
-        Section::Efficacy,
-        Section::Stopping,
-        Section::Review,
-        Section::Update,
-        Section::Status,
-        Section::Pharmacology,
-    ] {
+    empty_sections(&mut composer, drug);
+    for section in SECTIONS {
         body_section(&mut composer, drug, section);
         if section == Section::Efficacy {
             push_forests(&mut composer, &[drug]);
@@ -57,7 +62,7 @@ fn status_line(composer: &mut Composer<'_>, drug: &Drug) {
     let (there, elsewhere): (Vec<&Approval>, Vec<&Approval>) =
         drug.approvals.iter().partition(|approval| *approval.region == *first.region);
     let days: Vec<String> = there.iter().filter_map(|approval| Some(approval.on.as_ref()?.to_string())).collect();
-    let mut text = format!("Approved: {} {}", *first.region, days.join(" and ")).trim_end().to_owned();
+    let mut text = format!(" {} {}", *first.region, days.join(" and ")).trim_end().to_owned();
     let mut others: Vec<&str> = Vec::new();
     for region in elsewhere.iter().map(|approval| approval.region.word()) {
         if !others.contains(&region) {
@@ -67,7 +72,7 @@ fn status_line(composer: &mut Composer<'_>, drug: &Drug) {
     if !others.is_empty() {
         text.push_str(&format!("; also {}", others.join(", ")));
     }
-    let text = Block::paragraph(vec![Span::prose(Role::Plain, &text)]);
+    let text = Block::paragraph(vec![Span::new(Role::Approved, "Approved:"), Span::prose(Role::Plain, &text)]);
     composer.statement("approved", text, &first.provenance);
 }
 
@@ -113,20 +118,38 @@ fn identity(composer: &mut Composer<'_>, drug: &Drug) {
     }
 }
 
+/// Whether a section of a drug's page has something that is no claim.
+fn has_list(knowledge: &Knowledge, drug: &Drug, section: Section) -> bool {
+    match section {
+        Section::Dose => !drug.doses.is_empty(),
+        Section::Status => !(drug.approvals.is_empty() && drug.marketing.is_empty()),
+        Section::Efficacy => knowledge.trials_of(&drug.id).next().is_some(),
+        _ => false,
+    }
+}
+
+/// Whether a clinician expects something in a section and the base has nothing. A clinic's notes are no statements of the base.
+fn is_empty(knowledge: &Knowledge, drug: &Drug, section: Section) -> bool {
+    let mut claims = knowledge.claims_on(&drug.id).filter(|claim| *claim.section == section);
+    section.is_expected_on_drugs() && !has_list(knowledge, drug, section) && claims.all(|claim| claim.note().is_some())
+}
+
+/// Names the sections that are empty.
+fn empty_sections(composer: &mut Composer<'_>, drug: &Drug) {
+    let is_empty = |section: &Section| is_empty(composer.knowledge, drug, *section);
+    let empty: Vec<Section> = SECTIONS.into_iter().filter(is_empty).collect();
+    composer.missing_sections(&empty);
+}
+
 fn body_section(composer: &mut Composer<'_>, drug: &Drug, section: Section) {
-    let knowledge = composer.knowledge;
     let claims = composer.claims(&drug.id, section);
-    let has_list = (section == Section::Dose && !drug.doses.is_empty())
-        || (section == Section::Status && !(drug.approvals.is_empty() && drug.marketing.is_empty()))
-        || (section == Section::Efficacy && knowledge.trials_of(&drug.id).next().is_some());
-    // A clinic's notes are no statements of the base: before them the page still says that nothing was found.
-    let is_missed = !has_list && section.is_expected_on_drugs() && claims.iter().all(|claim| claim.note().is_some());
-    if claims.is_empty() && !has_list && !is_missed {
+    if claims.is_empty() && !has_list(composer.knowledge, drug, section) {
         return;
     }
     let heading = if section == Section::Efficacy { "Trials and effect" } else { section.heading() };
     composer.heading(section.word(), heading);
-    if is_missed {
+    // Only notes follow.
+    if is_empty(composer.knowledge, drug, section) {
         composer.paragraph(Role::Missing, "Not found in the sources read.");
     }
     if section == Section::Dose {

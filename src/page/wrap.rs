@@ -27,11 +27,11 @@ impl Line {
     }
 }
 
-/// The lines of a page at `width` columns, at least one column.
+/// The lines of a page at `width` columns, at least one column. An empty line is above a heading, but not between two.
 pub fn wrap(page: &Page, width: usize, glyphs: Glyphs) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::new();
     for block in &page.blocks {
-        if block.shape == Shape::Heading && !lines.is_empty() {
+        if block.shape == Shape::Heading && lines.last().is_some_and(|line| !line.heading) {
             lines.push(Line { spans: Vec::new(), item: None, heading: false });
         }
         let (item, heading) = (block.item, block.shape == Shape::Heading);
@@ -97,6 +97,16 @@ impl Wrapped {
         let first = self.lines.iter().position(is_of_item)?;
         let last = self.lines.iter().rposition(is_of_item)?;
         Some(first..last + 1)
+    }
+
+    /// The first item that has a line from this one on and is another than `item`.
+    pub fn next_item(&self, line: usize, item: usize) -> Option<usize> {
+        self.lines.get(line..)?.iter().find_map(|line| line.item.filter(|other| *other != item))
+    }
+
+    /// The last item that has a line above this one and is another than `item`.
+    pub fn previous_item(&self, line: usize, item: usize) -> Option<usize> {
+        self.lines.get(..line)?.iter().rev().find_map(|line| line.item.filter(|other| *other != item))
     }
 
     /// The last heading above a line.

@@ -15,12 +15,18 @@ use crate::page::Role;
 /// What the look of a cell means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Tone {
-    /// Running text, borders, and everything without a tone of its own.
+    /// Running text, and everything without a tone of its own.
     Text,
-    /// Titles, headings, names of keys.
+    /// Citation marks, metadata, and the edges of panes: what can be passed over while reading.
+    Dim,
+    /// Labels, names of keys.
     Strong,
+    /// Titles, headings, and the edge of the pane that keys act on.
+    Heading,
     /// What leads to another page.
     Link,
+    /// That a regulator has approved a drug.
+    Approved,
     /// What no longer holds.
     Superseded,
     /// What must not be overlooked.
@@ -39,10 +45,13 @@ pub enum Tone {
 
 impl Tone {
     /// Every tone.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 13] = [
         Self::Text,
+        Self::Dim,
         Self::Strong,
+        Self::Heading,
         Self::Link,
+        Self::Approved,
         Self::Superseded,
         Self::Badge,
         Self::Selected,
@@ -55,8 +64,9 @@ impl Tone {
     /// The attributes, which hold in every theme; where colours tell tones apart `REVERSED` gives way to them.
     fn attributes(self) -> Modifier {
         match self {
-            Self::Text => Modifier::empty(),
-            Self::Strong => Modifier::BOLD,
+            // Nothing rests on being dim, so it needs no attribute, and none would be legible on every terminal.
+            Self::Text | Self::Dim => Modifier::empty(),
+            Self::Strong | Self::Heading | Self::Approved => Modifier::BOLD,
             Self::Link => Modifier::UNDERLINED,
             Self::Superseded | Self::HitMatch => Modifier::BOLD.union(Modifier::UNDERLINED),
             Self::Badge => Modifier::BOLD.union(Modifier::REVERSED),
@@ -84,8 +94,8 @@ const fn pair(ink: Shade, paper: Shade) -> InkAndPaper {
     InkAndPaper::Ours { ink, paper }
 }
 
-/// The colours of each theme, most general first. Of the sixteen only black, light grey, white, light yellow and light cyan
-/// are used: the others are illegible on one console or another.
+/// The colours of each theme, most general first. Of the sixteen only black, light grey, white, light yellow, light green and light
+/// cyan are used: the others are illegible on one console or another.
 const BLACK: Shade = Shade(16, 0);
 const WHITE: Shade = Shade(231, 15);
 const YELLOW: Shade = Shade(226, 11);
@@ -94,12 +104,18 @@ const SKY: Shade = Shade(117, 14);
 
 const NIGHT: Shade = Shade(234, 0);
 const PALE: Shade = Shade(252, 7);
-const PALE_BLUE: Shade = Shade(117, 7);
-const PALE_ORANGE: Shade = Shade(215, 7);
+const PALE_GREY: Shade = Shade(248, 7);
+const PALE_BLUE: Shade = Shade(75, 7);
+const PALE_TEAL: Shade = Shade(116, 14);
+const PALE_GREEN: Shade = Shade(120, 10);
+const PALE_MAGENTA: Shade = Shade(213, 7);
 
 const INK: Shade = Shade(235, 0);
+const DEEP_GREY: Shade = Shade(240, 0);
 const DEEP_BLUE: Shade = Shade(25, 0);
-const BROWN: Shade = Shade(94, 0);
+const DEEP_TEAL: Shade = Shade(23, 0);
+const DEEP_GREEN: Shade = Shade(22, 0);
+const DEEP_MAGENTA: Shade = Shade(90, 0);
 
 /// The table of colours.
 fn colours(theme: ThemeName, tone: Tone) -> InkAndPaper {
@@ -109,24 +125,33 @@ fn colours(theme: ThemeName, tone: Tone) -> InkAndPaper {
         (ThemeName::Default, _) => InkAndPaper::Terminals,
 
         (ThemeName::Dark, Tone::Text) => pair(PALE, NIGHT),
+        (ThemeName::Dark, Tone::Dim) => pair(PALE_GREY, NIGHT),
         (ThemeName::Dark, Tone::Strong | Tone::HitMatch) => pair(WHITE, NIGHT),
+        (ThemeName::Dark, Tone::Heading) => pair(PALE_TEAL, NIGHT),
+        (ThemeName::Dark, Tone::Approved) => pair(PALE_GREEN, NIGHT),
         (ThemeName::Dark, Tone::Link) => pair(PALE_BLUE, NIGHT),
-        (ThemeName::Dark, Tone::Superseded) => pair(PALE_ORANGE, NIGHT),
+        (ThemeName::Dark, Tone::Superseded) => pair(PALE_MAGENTA, NIGHT),
         (ThemeName::Dark, Tone::Badge) => pair(BLACK, AMBER),
         (ThemeName::Dark, Tone::Selected) => pair(NIGHT, PALE),
         (ThemeName::Dark, Tone::PageMatch) => pair(BLACK, SKY),
         (ThemeName::Dark, Tone::CurrentMatch | Tone::Differing) => pair(BLACK, YELLOW),
 
         (ThemeName::Light, Tone::Text) => pair(INK, WHITE),
+        (ThemeName::Light, Tone::Dim) => pair(DEEP_GREY, WHITE),
         (ThemeName::Light, Tone::Strong | Tone::HitMatch) => pair(BLACK, WHITE),
+        (ThemeName::Light, Tone::Heading) => pair(DEEP_TEAL, WHITE),
+        (ThemeName::Light, Tone::Approved) => pair(DEEP_GREEN, WHITE),
         (ThemeName::Light, Tone::Link) => pair(DEEP_BLUE, WHITE),
-        (ThemeName::Light, Tone::Superseded) => pair(BROWN, WHITE),
+        (ThemeName::Light, Tone::Superseded) => pair(DEEP_MAGENTA, WHITE),
         (ThemeName::Light, Tone::Badge) => pair(BLACK, AMBER),
         (ThemeName::Light, Tone::Selected) => pair(WHITE, INK),
         (ThemeName::Light, Tone::PageMatch) => pair(BLACK, SKY),
         (ThemeName::Light, Tone::CurrentMatch | Tone::Differing) => pair(BLACK, YELLOW),
 
-        (ThemeName::HighContrast, Tone::Text | Tone::Strong | Tone::Link | Tone::HitMatch) => pair(WHITE, BLACK),
+        (ThemeName::HighContrast, Tone::Text | Tone::Strong | Tone::Heading | Tone::HitMatch) => pair(WHITE, BLACK),
+        (ThemeName::HighContrast, Tone::Dim) => pair(PALE, BLACK),
+        (ThemeName::HighContrast, Tone::Link) => pair(SKY, BLACK),
+        (ThemeName::HighContrast, Tone::Approved) => pair(PALE_GREEN, BLACK),
         (ThemeName::HighContrast, Tone::Superseded) => pair(YELLOW, BLACK),
         (ThemeName::HighContrast, Tone::Badge) => pair(BLACK, YELLOW),
         (ThemeName::HighContrast, Tone::Selected) => pair(BLACK, WHITE),
@@ -179,8 +204,11 @@ impl Theme {
     /// The style of a role.
     pub fn role(self, role: Role) -> Style {
         self.tone(match role {
-            Role::Plain | Role::Mark | Role::Faint | Role::Missing | Role::Computed | Role::SecondHand => Tone::Text,
-            Role::Title | Role::Heading | Role::Label | Role::Approved => Tone::Strong,
+            Role::Plain | Role::Missing | Role::Computed => Tone::Text,
+            Role::Mark | Role::SecondHand | Role::Faint => Tone::Dim,
+            Role::Title | Role::Heading => Tone::Heading,
+            Role::Label => Tone::Strong,
+            Role::Approved => Tone::Approved,
             Role::Superseded => Tone::Superseded,
             Role::Link => Tone::Link,
             Role::SetOff => Tone::Selected,
