@@ -56,6 +56,8 @@ pub enum Popup {
     Help(PageView),
     /// A cell of a comparison in full.
     Cell(PageView),
+    /// The sections of the page, to go to one.
+    Sections(PageView),
     /// A text to select with the mouse, where it cannot be copied.
     Selectable(PageView),
 }
@@ -193,7 +195,10 @@ impl<'k> App<'k> {
             Action::Approvals => self.go_to(&EntryId::approvals(), None),
             Action::Addresses => self.show_addresses(),
             Action::References => self.toggle_references(),
-            Action::ToList => self.focus_on(Focus::List),
+            Action::ToList => self.close_section_or_go_to_list(),
+            Action::ToggleSections => self.toggle_sections(),
+            Action::Sections => self.list_sections(),
+            Action::ToSection(letter) => self.go_to_section(letter),
             Action::Open => self.open(),
             Action::Move(motion) => self.move_selection(motion),
             Action::Edit(edit) => self.edit(edit),
@@ -248,6 +253,7 @@ impl<'k> App<'k> {
         match (&self.popup, self.focus) {
             (Some(Popup::Finder(_)), _) => Mode::Finder,
             (Some(Popup::Help(_) | Popup::Cell(_) | Popup::Selectable(_)), _) => Mode::Help,
+            (Some(Popup::Sections(_)), _) => Mode::Sections,
             (None, _) if self.find_in_page.is_typing() => Mode::FindInPage,
             (None, Focus::List) => Mode::List,
             (None, Focus::Page) if self.comparison.is_some() => Mode::Comparison,
@@ -392,7 +398,7 @@ impl<'k> App<'k> {
     fn edit(&mut self, edit: Edit) {
         match &mut self.popup {
             Some(Popup::Finder(finder)) => self.search_is_due |= finder.edit(edit),
-            Some(Popup::Help(_) | Popup::Cell(_) | Popup::Selectable(_)) => {}
+            Some(Popup::Help(_) | Popup::Cell(_) | Popup::Sections(_) | Popup::Selectable(_)) => {}
             None if self.find_in_page.is_typing() => self.change_match(|find, view| find.edit(edit, view)),
             None => {}
         }
@@ -402,7 +408,7 @@ impl<'k> App<'k> {
         if self.focus != Focus::Page {
             self.focus_on(Focus::Page);
         }
-        self.find_in_page.begin(&self.page_view);
+        self.find_in_page.begin(&mut self.page_view);
     }
 
     fn go_to_match(&mut self, step: fn(&mut FindInPage, &mut PageView) -> Option<&'static str>) {
@@ -419,6 +425,10 @@ impl<'k> App<'k> {
     /// Lets another match be shown. If that selects another statement, the references follow.
     fn change_match(&mut self, change: impl FnOnce(&mut FindInPage, &mut PageView) -> Option<&'static str>) {
         let before = self.page_view.item();
+        if !self.page_view.is_all_open() {
+            self.page_view.open_all();
+            self.find_in_page.rewrapped(&self.page_view);
+        }
         self.notice = change(&mut self.find_in_page, &mut self.page_view);
         if self.page_view.item() != before {
             self.show_references();

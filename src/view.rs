@@ -50,6 +50,9 @@ pub fn draw(app: &App<'_>, frame: &mut Frame<'_>) {
             PagePane { focused: true, ..PagePane::new(view, title, app) }.draw(theme, panes.popup(), buffer);
             Some(inside(panes.popup()).as_position())
         }
+        Some(Popup::Sections(view)) => {
+            PagePane { focused: true, ..PagePane::new(view, "Sections", app) }.draw(theme, panes.popup(), buffer)
+        }
         None => {
             bars::tabs(app.tab(), theme, panes.tabs, buffer);
             browse(app, theme, &panes, buffer)
@@ -97,6 +100,7 @@ fn browse(app: &App<'_>, theme: Theme, panes: &Panes, buffer: &mut Buffer) -> Op
         let at = PagePane {
             drawing: &app.diagram(),
             focused,
+            joined: panes.list.is_some(),
             // In a comparison the name of the row stays in view however long the row is.
             row_heading: view.heading().filter(|_| mode == Mode::Comparison),
             find: Some(app.find_in_page()),
@@ -107,7 +111,7 @@ fn browse(app: &App<'_>, theme: Theme, panes: &Panes, buffer: &mut Buffer) -> Op
     }
     if let Some(area) = panes.references {
         let focused = mode == Mode::References;
-        let pane = PagePane { focused, ..PagePane::new(app.references(), "References", app) };
+        let pane = PagePane { focused, joined: panes.are_side_by_side(), ..PagePane::new(app.references(), "References", app) };
         cursor = cursor.or(pane.draw(theme, area, buffer).filter(|_| focused));
     }
     cursor
@@ -120,6 +124,8 @@ struct PagePane<'a> {
     /// The lines of a drawing above the text.
     drawing: &'a [Line],
     focused: bool,
+    /// Whether its left edge is the right edge of the pane before.
+    joined: bool,
     /// A heading for the lower border.
     row_heading: Option<String>,
     find: Option<&'a FindInPage>,
@@ -129,12 +135,12 @@ struct PagePane<'a> {
 impl<'a> PagePane<'a> {
     fn new(view: &'a PageView, title: &'a str, app: &App<'_>) -> Self {
         let glyphs = app.options().glyphs;
-        Self { view, title, drawing: &[], focused: false, row_heading: None, find: None, glyphs }
+        Self { view, title, drawing: &[], focused: false, joined: false, row_heading: None, find: None, glyphs }
     }
 
     /// Draws it; returns where the cursor belongs: on the match that is shown, or else on the selected statement.
     fn draw(self, theme: Theme, area: Rect, buffer: &mut Buffer) -> Option<Position> {
-        let Self { view, title, drawing, focused, row_heading, find, glyphs } = self;
+        let Self { view, title, drawing, focused, joined, row_heading, find, glyphs } = self;
         let whole = inside(area);
         // A line is drawn between the drawing and the text.
         let above = match u16::try_from(drawing.len()).expect("a drawing is left out where it does not fit") {
@@ -147,12 +153,12 @@ impl<'a> PagePane<'a> {
         let (first, all) = (view.scroll(), view.height());
         let place = (all > rows).then(|| format!("{}-{} of {all}", first + 1, (first + rows).min(all)));
         let foot = [row_heading, found, place].into_iter().flatten().collect::<Vec<_>>().join("; ");
-        Pane { title, foot: &foot, focused, glyphs }.draw(theme, area, buffer);
+        Pane { title, foot: &foot, focused, joined, glyphs }.draw(theme, area, buffer);
         if above > 0 {
             Document { lines: drawing, scroll: 0, selected: None, highlights: &[] }.draw(theme, whole, buffer);
             let width = usize::from(whole.width);
             let rule = glyphs.of(Glyph::Across).repeat(width);
-            write(buffer, (whole.x, text.y - 1), &rule, width, theme.tone(Tone::Text));
+            write(buffer, (whole.x, text.y - 1), &rule, width, theme.tone(Tone::Dim));
         }
         let highlights: Vec<_> = find.into_iter().flat_map(FindInPage::highlights).collect();
         let selected = view.item().filter(|_| focused);

@@ -8,7 +8,7 @@ mod scratch;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use jakref::app::{Action, App, Colors, Effect, Motion, Options, ThemeName};
+use jakref::app::{Action, App, Colors, Effect, Options, ThemeName};
 use jakref::check::house_rules;
 use jakref::knowledge::{Compilation, EntryId, Kind, Knowledge, Section, apply_overlay, compile};
 use jakref::page::{Block, Detail, Glyphs, Shape, comparison, page};
@@ -311,7 +311,9 @@ fn the_screen_shows_a_note_with_its_mark() {
     };
     let mut app = App::new(&knowledge, setting, (100, 60));
     app.apply(Action::Open);
-    app.apply(Action::Move(Motion::Down));
+    let folded = screen(&app, 100, 60).join("\n");
+    assert!(folded.contains(") LOCAL"), "{folded}");
+    app.apply(Action::ToggleSections);
     let shown = screen(&app, 100, 60).join("\n");
     assert!(shown.contains("LOCAL (A. Wick, 2031-05-04): The"), "{shown}");
 }

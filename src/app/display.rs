@@ -15,6 +15,9 @@ use crate::page::{Block, Detail, Emphasis, Item, Line, Page, Role, Source, Span,
 /// From this many columns on the card of a drug has its columns beside the list, too.
 const CARD_BESIDE_LIST: u16 = 160;
 
+/// The most columns of running text: longer lines are hard to read.
+const MEASURE: usize = 100;
+
 /// The rows of the page that must be left under the drawing.
 const LEAST_TEXT: usize = 4;
 
@@ -40,6 +43,9 @@ impl App<'_> {
         if let Some(page) = page(self.knowledge, id, Detail::Number) {
             self.comparison = None;
             self.show_page(page);
+            if id.kind().route().is_some() {
+                self.page_view = self.page_view.clone().folded();
+            }
             self.follow_drug();
         }
         self.show_references();
@@ -104,7 +110,9 @@ impl App<'_> {
                 self.replace_columns();
             }
             let height = extent.height.saturating_sub(self.rows_above_text());
-            if self.page_view.resize(Extent { height, ..extent }) {
+            // The columns of a comparison take what there is.
+            let width = if self.comparison.is_some() { extent.width } else { extent.width.min(MEASURE) };
+            if self.page_view.resize(Extent { width, height }) {
                 self.find_in_page.rewrapped(&self.page_view);
             }
         }
@@ -119,7 +127,7 @@ impl App<'_> {
         }
         let popup = panes.popup();
         match &mut self.popup {
-            Some(Popup::Help(view) | Popup::Cell(view)) => {
+            Some(Popup::Help(view) | Popup::Cell(view) | Popup::Sections(view)) => {
                 view.resize(extent(popup));
             }
             // A text to select has no border.

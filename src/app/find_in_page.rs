@@ -56,9 +56,10 @@ impl FindInPage {
         !self.prompt.text().trim().is_empty()
     }
 
-    /// Begins typing, with nothing typed.
-    pub(super) fn begin(&mut self, view: &PageView) {
+    /// Begins typing, with nothing typed. What is folded is searched too, so every section is opened.
+    pub(super) fn begin(&mut self, view: &mut PageView) {
         *self = Self { before: Some(view.position()), ..Self::default() };
+        view.open_all();
     }
 
     /// Takes words that were searched for elsewhere, for the next match.
@@ -71,8 +72,8 @@ impl FindInPage {
         if !self.prompt.edit(edit) {
             return None;
         }
-        if let Some(position) = self.before {
-            view.restore(position);
+        if let Some(position) = &self.before {
+            view.restore(ReadingPosition { open: view.position().open, ..position.clone() });
         }
         self.current = None;
         if self.has_words() { self.next(view) } else { None }
@@ -85,7 +86,7 @@ impl FindInPage {
 
     /// Ends typing and returns to where the reader was.
     pub(super) fn cancel(&mut self, view: &mut PageView) {
-        if let Some(position) = self.before {
+        if let Some(position) = self.before.take() {
             view.restore(position);
         }
         self.forget_matches();
@@ -123,7 +124,7 @@ impl FindInPage {
         previous.is_none().then_some("That was the first match; this is the last.")
     }
 
-    /// Finds the matches again, since the page was wrapped again.
+    /// Finds the matches again, since the lines of the page are others.
     pub(super) fn rewrapped(&mut self, view: &PageView) {
         self.text = None;
         if let Some(current) = self.current {

@@ -27,8 +27,14 @@ pub enum Action {
     Open,
     /// Back to where the reader came from.
     Back,
-    /// From the page to the list.
+    /// From the page to the list, or first from an open section to its heading.
     ToList,
+    /// Open every section of the page, or fold them.
+    ToggleSections,
+    /// List the sections of the page, to go to one.
+    Sections,
+    /// Go to the section that a letter names in their list.
+    ToSection(char),
     /// Find a drug or anything else.
     Find,
     /// Find words in the page.
@@ -190,11 +196,13 @@ pub enum Mode {
     /// The words to find in the page, where letters are text.
     FindInPage,
     Help,
+    /// The list of the sections of the page, where letters name them.
+    Sections,
 }
 
 impl Mode {
     /// Every mode.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::List,
         Self::Page,
         Self::Comparison,
@@ -203,6 +211,7 @@ impl Mode {
         Self::Finder,
         Self::FindInPage,
         Self::Help,
+        Self::Sections,
     ];
 
     /// The mode as help names it.
@@ -216,6 +225,7 @@ impl Mode {
             Self::Finder => "find",
             Self::FindInPage => "find in page",
             Self::Help => "keys",
+            Self::Sections => "sections",
         }
     }
 }
@@ -237,7 +247,7 @@ pub struct Binding {
 }
 
 use Key::{BackTab, Backspace, Char, Ctrl, Delete, Down, End, Enter, Esc, F, Home, Left, PageDown, PageUp, Right, Up};
-use Mode::{Comparison, FindInPage, Finder, Help, List, Page, Pathway, References};
+use Mode::{Comparison, FindInPage, Finder, Help, List, Page, Pathway, References, Sections};
 
 const READING: &[Mode] = &[List, Page, Comparison, Pathway, References];
 /// Where a page is shown.
@@ -245,7 +255,7 @@ const PAGES: &[Mode] = &[List, Page, Comparison, Pathway];
 const ANYWHERE: &[Mode] = &Mode::ALL;
 /// Where letters are text.
 const TYPING: &[Mode] = &[Finder, FindInPage];
-const SCROLLING: &[Mode] = &[List, Page, Comparison, Pathway, References, Help];
+const SCROLLING: &[Mode] = &[List, Page, Comparison, Pathway, References, Help, Sections];
 
 /// Every binding.
 #[rustfmt::skip]
@@ -266,7 +276,7 @@ pub const BINDINGS: &[Binding] = &[
     Binding { action: Action::Move(Motion::NextSection), keys: &[Char('+'), Char(']')], modes: &[List, Page, Comparison, Pathway], help: "the next section of the page", footer: Some(("section", 4)) },
     Binding { action: Action::Move(Motion::PreviousSection), keys: &[Char('-'), Char('[')], modes: &[List, Page, Comparison, Pathway], help: "the section before", footer: None },
     Binding { action: Action::Open, keys: &[Enter, Right, Char('l')], modes: &[List], help: "into the page", footer: Some(("read", 2)) },
-    Binding { action: Action::Open, keys: &[Enter, Right, Char('l')], modes: &[Page, Pathway], help: "to where the line leads, or to the sources of the statement", footer: Some(("open", 2)) },
+    Binding { action: Action::Open, keys: &[Enter, Right, Char('l')], modes: &[Page, Pathway], help: "open the section, or where the line leads, or the sources of the statement", footer: Some(("open", 2)) },
     Binding { action: Action::Open, keys: &[Enter], modes: &[Comparison, References, Finder], help: "open the page of the line; of a comparison, the cell in full", footer: Some(("open", 2)) },
     Binding { action: Action::Back, keys: &[Esc], modes: ANYWHERE, help: "back to where you came from; never leaves jakref", footer: Some(("back", 3)) },
     Binding { action: Action::Back, keys: &[Backspace], modes: SCROLLING, help: "back to where you came from", footer: None },
@@ -281,7 +291,10 @@ pub const BINDINGS: &[Binding] = &[
     Binding { action: Action::Mark, keys: &[Char(' '), Char('m')], modes: &[List], help: "mark a drug for a comparison; again to remove the mark", footer: Some(("mark", 3)) },
     Binding { action: Action::Mark, keys: &[Char('m')], modes: &[Page], help: "mark the drug of the page for a comparison", footer: None },
     Binding { action: Action::Compare, keys: &[Char('c')], modes: READING, help: "compare the two to four drugs that are marked", footer: Some(("compare", 5)) },
-    Binding { action: Action::ToList, keys: &[Left, Char('h')], modes: &[Page, Pathway, References], help: "to the list", footer: None },
+    Binding { action: Action::ToList, keys: &[Left, Char('h')], modes: &[Page, Pathway, References], help: "fold the section, or else to the list", footer: None },
+    Binding { action: Action::Sections, keys: &[Char('x')], modes: PAGES, help: "list the sections of the page, to go to one with its letter", footer: Some(("sections", 3)) },
+    Binding { action: Action::Open, keys: &[Enter], modes: &[Sections], help: "to the section", footer: Some(("go there", 1)) },
+    Binding { action: Action::ToggleSections, keys: &[Char('z')], modes: &[List, Page], help: "open all sections of the page; again to fold them", footer: Some(("all sections", 4)) },
     Binding { action: Action::Find, keys: &[Char('/'), Ctrl('k')], modes: READING, help: "find a drug, trial, reference, topic or word", footer: Some(("find", 0)) },
     Binding { action: Action::FindInPage, keys: &[Char('f')], modes: &[Page, Comparison, Pathway], help: "find words in this page", footer: Some(("in page", 3)) },
     Binding { action: Action::FindInPage, keys: &[Char('f')], modes: &[List], help: "find words in the page next to the list", footer: Some(("in page", 7)) },
@@ -315,7 +328,8 @@ pub const BINDINGS: &[Binding] = &[
     Binding { action: Action::Edit(Edit::Clear), keys: &[Ctrl('u'), F(4)], modes: TYPING, help: "remove everything typed", footer: Some(("clear", 4)) },
 ];
 
-/// What a key asks for in a mode; `None` where it means nothing. Where text is typed a character without a binding is text.
+/// What a key asks for in a mode; `None` where it means nothing. Where text is typed a character without a binding is text; in the list of
+/// sections it names one.
 pub fn resolve(mode: Mode, key: Key) -> Option<Action> {
     let bound = BINDINGS
         .iter()
@@ -323,6 +337,7 @@ pub fn resolve(mode: Mode, key: Key) -> Option<Action> {
         .map(|binding| binding.action);
     match (bound, mode, key) {
         (None, Mode::Finder | Mode::FindInPage, Key::Char(c)) => Some(Action::Edit(Edit::Insert(c))),
+        (None, Mode::Sections, Key::Char(c)) => Some(Action::ToSection(c)),
         (bound, _, _) => bound,
     }
 }

@@ -12,7 +12,7 @@ use super::page_view::ReadingPosition;
 use super::panes::{Panes, inside};
 use super::{App, Focus, Motion, PageView, Popup};
 use crate::knowledge::EntryId;
-use crate::page::comparison_cell;
+use crate::page::{Block, Item, Page, Role, Span, comparison_cell};
 use crate::search::Hit;
 
 /// How many lines one notch of the wheel scrolls, as in most programs.
@@ -86,7 +86,7 @@ impl App<'_> {
     pub(super) fn move_selection(&mut self, motion: Motion) {
         match (&mut self.popup, self.focus) {
             (Some(Popup::Finder(finder)), _) => finder.move_selection(motion),
-            (Some(Popup::Help(view) | Popup::Cell(view) | Popup::Selectable(view)), _) => view.move_selection(motion),
+            (Some(Popup::Help(view) | Popup::Cell(view) | Popup::Sections(view) | Popup::Selectable(view)), _) => view.move_selection(motion),
             (None, Focus::References) => self.references.move_selection(motion),
             (None, Focus::Page) => self.change_page_view(|view| view.move_selection(motion)),
             (None, Focus::List) => self.move_in_list(motion),
@@ -171,7 +171,7 @@ impl App<'_> {
         }
         self.lay_out();
         if let Some(scroll) = self.scroll_before_references.take_if(|_| focus != Focus::References) {
-            self.page_view.restore(ReadingPosition { item: self.page_view.item(), scroll });
+            self.page_view.restore(ReadingPosition { scroll, ..self.page_view.position() });
         }
     }
 
@@ -192,6 +192,10 @@ impl App<'_> {
                 Some(hit) => self.open_hit(hit),
                 None => self.notice = Some(finder.why_nothing_opens()),
             }
+        } else if let Some(Popup::Sections(view)) = &self.popup {
+            if let Some(section) = view.selected_item().map(|item| item.section) {
+                self.show_section(section);
+            }
         } else if self.find_in_page.is_typing() {
             self.find_in_page.accept();
         } else {
@@ -207,8 +211,76 @@ impl App<'_> {
         }
     }
 
+    /// Folds the section of the selected statement, or else goes to the list.
+    pub(super) fn close_section_or_go_to_list(&mut self) {
+        if self.focus == Focus::Page && self.page_view.close_selected() {
+            self.after_folding();
+        } else {
+            self.focus_on(Focus::List);
+        }
+    }
+
+    /// Opens every section of the page, or folds them if all are open.
+    pub(super) fn toggle_sections(&mut self) {
+        if !self.page_view.folds() {
+            self.notice = Some("Nothing is folded on this page.");
+            return;
+        }
+        if self.page_view.is_all_open() {
+            self.page_view.close_all();
+        } else {
+            self.page_view.open_all();
+        }
+        self.after_folding();
+    }
+
+    /// Lists the sections of the page, to go to one.
+    pub(super) fn list_sections(&mut self) {
+        if self.page_view.page().section_words().is_empty() {
+            self.notice = Some("This page has no sections.");
+            return;
+        }
+        let list = sections_page(self.page_view.page());
+        self.open_popup(Popup::Sections, list);
+        // The section where the reader is.
+        let here = self.page_view.selected_item().map(|item| item.section);
+        if let Some(Popup::Sections(view)) = &mut self.popup
+            && let Some(place) = view.page().items.iter().position(|item| Some(item.section) == here)
+        {
+            view.select(place);
+        }
+    }
+
+    /// Goes to the section that a letter names in the list of sections.
+    pub(super) fn go_to_section(&mut self, letter: char) {
+        let place = SECTION_LETTERS.chars().position(|other| other == letter);
+        match place.and_then(|place| self.page_view.page().section_words().get(place).copied()) {
+            Some(section) => self.show_section(section),
+            None => self.notice = Some("No section has this letter."),
+        }
+    }
+
+    fn show_section(&mut self, section: &'static str) {
+        self.popup = None;
+        if self.focus != Focus::Page {
+            self.focus_on(Focus::Page);
+        }
+        self.page_view.open_section(section);
+        self.after_folding();
+    }
+
+    /// Updates what depends on the lines and the selection of the page.
+    pub(super) fn after_folding(&mut self) {
+        self.find_in_page.rewrapped(&self.page_view);
+        self.follow_selection();
+    }
+
     /// Follows a line that leads to another page; shows the sources of any other.
     fn open_item(&mut self) {
+        if self.page_view.open_selected() {
+            self.after_folding();
+            return;
+        }
         let Some(item) = self.page_view.selected_item() else { return };
         if let (Some(id), Some(full_text)) = (self.page_view.page().id.clone(), item.full_text.clone()) {
             return self.go_to(&id, Some(&full_text));
@@ -347,7 +419,7 @@ impl App<'_> {
         let over = |pane: Option<Rect>| pane.is_some_and(|pane| pane.contains(at));
         match &mut self.popup {
             Some(Popup::Finder(finder)) => finder.move_selection(if down { Motion::Down } else { Motion::Up }),
-            Some(Popup::Help(view) | Popup::Cell(view) | Popup::Selectable(view)) => view.scroll_by(by),
+            Some(Popup::Help(view) | Popup::Cell(view) | Popup::Sections(view) | Popup::Selectable(view)) => view.scroll_by(by),
             None if over(panes.references) => self.references.scroll_by(by),
             None if over(panes.page) => self.change_page_view(|view| view.scroll_by(by)),
             None if over(panes.list) => {
@@ -363,7 +435,7 @@ impl App<'_> {
         let Some(panes) = self.panes() else { return };
         match &self.popup {
             Some(Popup::Finder(_)) => self.click_hit(at, &panes),
-            Some(Popup::Help(_) | Popup::Cell(_) | Popup::Selectable(_)) => {}
+            Some(Popup::Help(_) | Popup::Cell(_) | Popup::Sections(_) | Popup::Selectable(_)) => {}
             None if panes.tabs.contains(at) => self.click_tab(at, panes.tabs),
             None if self.find_in_page.is_typing() => self.find_in_page.accept(),
             None => self.click_pane(at, &panes),
@@ -424,6 +496,24 @@ impl App<'_> {
             }
         }
     }
+}
+
+/// The letters that name sections in their list: those that have no other use there.
+const SECTION_LETTERS: &str = "abcdefimnoprsuvwxyz";
+
+/// The sections of a page, each with its letter and the number of its statements.
+fn sections_page(of: &Page) -> Page {
+    let mut letters = SECTION_LETTERS.chars();
+    let mut list = Page::new("Sections", Vec::new());
+    for section in of.section_words() {
+        let letter = letters.next().unwrap_or(' ');
+        let heading = of.heading_of(section).expect("a section of a page is one that has a heading");
+        let mut spans = vec![Span::new(Role::Label, format!("{letter}\u{A0} ")), Span::new(Role::Plain, heading)];
+        spans.extend(of.content_of(section));
+        list.items.push(Item::new(section, section));
+        list.blocks.push(Block::paragraph(spans).of_item(list.items.len() - 1).in_section(section));
+    }
+    list
 }
 
 /// The statement on a row of the window.

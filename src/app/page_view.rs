@@ -1,7 +1,8 @@
-//! A page in a window: wrapped to its width, scrolled, with one statement selected.
+//! A page in a window: wrapped to its width, scrolled, with one statement or folded section selected.
 //!
 //! Promises: the scroll lies within the page and the selection within its items, whatever is asked and however small the
-//! window; after a resize the selected statement is still in view.
+//! window; after a resize the selected statement is still in view. What is selected is never in a folded section: going to a statement
+//! opens its section.
 
 use super::keymap::Motion;
 use crate::page::{Glyphs, Item, Line, Page, Wrapped};
@@ -13,17 +14,25 @@ pub struct Extent {
     pub height: usize,
 }
 
-/// Where the reader is on a page: the statement selected, and the first line seen.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// Where the reader is on a page: the statement selected, the first line seen, and the sections that are open.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ReadingPosition {
     pub item: Option<usize>,
     pub scroll: usize,
+    pub open: Vec<&'static str>,
 }
 
 /// A page at the width of a window, and where the reader is on it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PageView {
+    page: Page,
+    /// The page as it is shown: without what is folded.
     wrapped: Wrapped,
+    glyphs: Glyphs,
+    /// Whether its sections can be folded.
+    folds: bool,
+    /// The sections that are open, if they can be folded.
+    open: Vec<&'static str>,
     extent: Extent,
     item: Option<usize>,
     scroll: usize,
@@ -33,11 +42,119 @@ impl PageView {
     /// A page from its top, with its first statement selected.
     pub fn new(page: Page, extent: Extent, glyphs: Glyphs) -> Self {
         let item = (!page.items.is_empty()).then_some(0);
-        Self { wrapped: Wrapped::new(page, extent.width, glyphs), extent, item, scroll: 0 }
+        let wrapped = Wrapped::new(page.clone(), extent.width, glyphs);
+        Self { page, wrapped, glyphs, folds: false, open: Vec::new(), extent, item, scroll: 0 }
     }
 
+    /// The page with its sections folded to their headings.
+    #[must_use]
+    pub fn folded(mut self) -> Self {
+        self.folds = true;
+        self.fold();
+        self
+    }
+
+    /// The page, with what is folded.
     pub fn page(&self) -> &Page {
-        self.wrapped.page()
+        &self.page
+    }
+
+    /// The items that can be selected: those of the page, and in a page that folds one for each section.
+    fn items(&self) -> &[Item] {
+        &self.wrapped.page().items
+    }
+
+    /// Whether the sections of the page can be folded.
+    pub fn folds(&self) -> bool {
+        self.folds
+    }
+
+    /// The folded section that is selected.
+    pub fn selected_section(&self) -> Option<&'static str> {
+        let item = self.item.filter(|item| *item >= self.page.items.len())?;
+        self.items().get(item).map(|item| item.section)
+    }
+
+    /// Opens the folded section that is selected; returns whether there was one to open.
+    pub fn open_selected(&mut self) -> bool {
+        match self.selected_section().filter(|section| !self.open.contains(section)) {
+            Some(section) => {
+                self.open_section(section);
+                true
+            }
+            None => false,
+        }
+    }
+
+    /// Opens a section, with its heading at the top of the window where the page is long enough, and selects its first statement.
+    pub fn open_section(&mut self, section: &'static str) {
+        if self.folds && !self.open.contains(&section) {
+            self.open.push(section);
+            self.fold();
+        }
+        let Some(item) = self.items().iter().position(|item| item.section == section) else { return };
+        self.item = Some(item);
+        let Some(lines) = self.selected_lines() else { return };
+        self.scroll = self.wrapped.heading_above(lines.start + 1).unwrap_or(lines.start).min(self.furthest());
+    }
+
+    /// Folds the section of the selected statement and selects its heading; returns whether it was open.
+    pub fn close_selected(&mut self) -> bool {
+        let section = self.selected_item().map(|item| item.section);
+        let Some(place) = self.open.iter().position(|open| Some(*open) == section) else { return false };
+        self.open.remove(place);
+        self.fold();
+        self.show_item();
+        true
+    }
+
+    /// Whether every section is open.
+    pub fn is_all_open(&self) -> bool {
+        !self.folds || self.page.section_words().iter().all(|section| self.open.contains(section))
+    }
+
+    /// Opens every section, with the selected statement in its row of the window.
+    pub fn open_all(&mut self) {
+        self.open = self.page.section_words();
+        self.keep_row(Self::fold);
+    }
+
+    /// Folds every section.
+    pub fn close_all(&mut self) {
+        self.open.clear();
+        self.fold();
+        self.show_item();
+    }
+
+    /// Shows the page without the sections that are not open. A selection in one of them becomes that of its heading.
+    fn fold(&mut self) {
+        if !self.folds {
+            return;
+        }
+        self.wrapped.replace(self.page.folded(&self.open, self.glyphs));
+        self.select_shown();
+    }
+
+    /// Selects the heading in place of a statement in a folded section, and the first statement in place of the heading of an open one.
+    fn select_shown(&mut self) {
+        let Some(item) = self.item else { return };
+        let section = self.items()[item].section;
+        let Some(number) = self.page.section_words().iter().position(|other| *other == section) else { return };
+        let heading = self.page.items.len() + number;
+        if !self.open.contains(&section) {
+            self.item = Some(heading);
+        } else if item == heading {
+            let first = self.page.items.iter().position(|item| item.section == section);
+            self.item = Some(first.unwrap_or(heading));
+        }
+    }
+
+    /// Makes a change after which the selected statement is in the same row of the window, or at the top if it began above.
+    fn keep_row(&mut self, change: impl FnOnce(&mut Self)) {
+        let row = self.selected_lines().map_or(0, |lines| lines.start.saturating_sub(self.scroll));
+        change(self);
+        let start = self.selected_lines().map_or(0, |lines| lines.start);
+        self.scroll = start.saturating_sub(row).min(self.furthest());
     }
 
     /// How many lines the page has at its present width.
@@ -66,7 +183,7 @@ impl PageView {
     }
 
     pub fn selected_item(&self) -> Option<&Item> {
-        self.page().items.get(self.item?)
+        self.items().get(self.item?)
     }
 
     /// The first line seen.
@@ -93,11 +210,11 @@ impl PageView {
     /// Shows other columns of a comparison: a page with as many statements, in the same order. The selected statement stays in
     /// its row of the window, or at the top if it began above.
     pub fn replace(&mut self, page: Page) {
-        let row = self.selected_lines().map_or(0, |lines| lines.start.saturating_sub(self.scroll));
-        self.wrapped.replace(page);
-        self.item = self.item.filter(|item| *item < self.page().items.len());
-        let start = self.selected_lines().map_or(0, |lines| lines.start);
-        self.scroll = start.saturating_sub(row).min(self.furthest());
+        self.keep_row(|view| {
+            view.page = page.clone();
+            view.wrapped.replace(page);
+            view.item = view.item.filter(|item| *item < view.items().len());
+        });
     }
 
     /// The heading over the selected statement.
@@ -109,6 +226,15 @@ impl PageView {
     /// Selects a statement and brings it into view.
     pub fn select(&mut self, item: usize) {
         self.select_in_view(item);
+        let section = self.selected_item().map(|item| item.section);
+        if let Some(section) = section.filter(|section| self.page.section_words().contains(section))
+            && item < self.page.items.len()
+            && self.folds
+            && !self.open.contains(&section)
+        {
+            self.open.push(section);
+            self.fold();
+        }
         self.show_item();
     }
 
@@ -123,12 +249,18 @@ impl PageView {
     }
 
     pub fn position(&self) -> ReadingPosition {
-        ReadingPosition { item: self.item, scroll: self.scroll }
+        ReadingPosition { item: self.item, scroll: self.scroll, open: self.open.clone() }
     }
 
     /// Returns to where the reader was on this page.
     pub fn restore(&mut self, position: ReadingPosition) {
-        self.item = position.item.filter(|item| *item < self.page().items.len());
+        self.item = position.item.filter(|item| *item < self.items().len());
+        if self.open != position.open {
+            self.open = position.open;
+            self.fold();
+        } else if self.folds {
+            self.select_shown();
+        }
         self.scroll = position.scroll.min(self.furthest());
     }
 
@@ -156,7 +288,7 @@ impl PageView {
 
     /// Selects a statement that is in view, without scrolling.
     pub fn select_in_view(&mut self, item: usize) {
-        self.item = self.page().items.len().checked_sub(1).map(|last| item.min(last));
+        self.item = self.items().len().checked_sub(1).map(|last| item.min(last));
     }
 
     /// The line of the selected statement that is the first in view, counted from the top of the window; `None` where none is.
@@ -170,28 +302,30 @@ impl PageView {
     fn down(&mut self) {
         let bottom = self.scroll + self.extent.height;
         let rest_hidden = self.selected_lines().is_some_and(|lines| lines.end > bottom);
-        match self.item {
-            Some(item) if !rest_hidden && item + 1 < self.page().items.len() => self.select(item + 1),
-            Some(_) | None => self.scroll_text(1),
+        let next = self.item.zip(self.selected_lines()).filter(|_| !rest_hidden);
+        match next.and_then(|(item, lines)| self.wrapped.next_item(lines.end, item)) {
+            Some(next) => self.select(next),
+            None => self.scroll_text(1),
         }
     }
 
     /// The statement before; above the first one, the head of the page.
     fn up(&mut self) {
         let start_hidden = self.selected_lines().is_some_and(|lines| lines.start < self.scroll);
-        match self.item {
-            Some(item) if !start_hidden && item > 0 => self.select(item - 1),
-            Some(_) | None => self.scroll_text(-1),
+        let before = self.item.zip(self.selected_lines()).filter(|_| !start_hidden);
+        match before.and_then(|(item, lines)| self.wrapped.previous_item(lines.start, item)) {
+            Some(before) => self.select(before),
+            None => self.scroll_text(-1),
         }
     }
 
     fn first(&mut self) {
-        self.item = (!self.page().items.is_empty()).then_some(0);
+        self.item = self.wrapped.item_from(0);
         self.scroll = 0;
     }
 
     fn last(&mut self) {
-        self.item = self.page().items.len().checked_sub(1);
+        self.item = self.wrapped.lines().iter().rev().find_map(|line| line.item);
         self.scroll = self.furthest();
     }
 

@@ -1,7 +1,7 @@
 //! How the window is divided into panes.
 //!
-//! Promises: one function decides, for scrolling, for drawing and for the mouse. No pane reaches outside the window or over
-//! another, at any size.
+//! Promises: one function decides, for scrolling, for drawing and for the mouse. No pane reaches outside the window, at any size. Panes
+//! beside each other share the column of their edge, and nothing else lies over anything.
 
 use ratatui::layout::Rect;
 
@@ -9,13 +9,13 @@ use ratatui::layout::Rect;
 pub const SMALLEST: (u16, u16) = (40, 10);
 
 /// From this many columns on the references are beside the page.
-const WIDE: u16 = 120;
+const WIDE: u16 = 160;
 
 /// Below this many columns the list and the page take turns.
 const ONE_COLUMN: u16 = 60;
 
 /// The columns of the references beside the page.
-const REFERENCES: u16 = 40;
+const REFERENCES: u16 = 48;
 
 /// The columns of a page that is worth reading beside a table.
 const BESIDE_TABLE: u16 = 56;
@@ -87,7 +87,7 @@ impl Panes {
             let room = width.saturating_sub(columns);
             let columns = if room >= BESIDE_TABLE { columns } else { width };
             panes.list = Some(Rect { width: columns, ..rest });
-            panes.page = (columns < width).then_some(Rect { x: rest.x + columns, width: width - columns, ..rest });
+            panes.page = (columns < width).then_some(Rect { x: rest.x + columns - 1, width: width - columns + 1, ..rest });
             return Some(panes);
         }
         if width >= WIDE {
@@ -111,9 +111,14 @@ impl Panes {
         } else {
             let columns = input.title.saturating_add(AROUND_TITLE).clamp(18, (width / 3).min(LIST));
             panes.list = Some(Rect { width: columns, ..rest });
-            panes.page = Some(Rect { x: rest.x + columns, width: rest.width - columns, ..rest });
+            panes.page = Some(Rect { x: rest.x + columns - 1, width: rest.width - columns + 1, ..rest });
         }
         Some(panes)
+    }
+
+    /// Whether the references are beside the page, so that the two share an edge.
+    pub fn are_side_by_side(&self) -> bool {
+        self.references.zip(self.page).is_some_and(|(references, page)| references.y == page.y)
     }
 
     /// The room of a popup with a border: everything between the header and the source.
@@ -133,9 +138,9 @@ pub fn inside(pane: Rect) -> Rect {
     }
 }
 
+/// The rest of an area, and some columns at its right; they share the column of their edge.
 fn cut_right(area: Rect, columns: u16) -> (Rect, Rect) {
-    let columns = columns.min(area.width);
-    let left = Rect { width: area.width - columns, ..area };
-    let right = Rect { x: area.x + left.width, width: columns, ..area };
+    let left = Rect { width: area.width - columns + 1, ..area };
+    let right = Rect { x: left.right() - 1, width: columns, ..area };
     (left, right)
 }

@@ -326,7 +326,7 @@ impl Page {
     }
 
     /// The sections that have a heading, as words, from top to bottom.
-    pub fn sections(&self) -> Vec<&'static str> {
+    pub fn section_words(&self) -> Vec<&'static str> {
         let mut sections: Vec<&'static str> = self.headings().map(|block| block.section).collect();
         sections.dedup();
         sections
@@ -348,12 +348,29 @@ impl Page {
         Some(heading.spans.iter().map(|span| span.text.as_str()).collect())
     }
 
+    /// What a section has, for its heading: the number of its statements, whether one no longer holds, and whether one is a clinic's.
+    pub fn content_of(&self, section: &str) -> Vec<Span> {
+        let statements = self.statements_in(section);
+        let mut spans = Vec::new();
+        if statements > 0 {
+            spans.push(Span::new(Role::Faint, format!(" ({statements})")));
+        }
+        let is_superseded = |block: &Block| block.spans.iter().any(|span| span.role == Role::Superseded);
+        if self.blocks.iter().filter(|block| block.section == section).any(is_superseded) {
+            spans.extend([Span::new(Role::Plain, " "), Span::new(Role::Superseded, "SUPERSEDED")]);
+        }
+        if self.items.iter().any(|item| item.section == section && item.note.is_some()) {
+            spans.extend([Span::new(Role::Plain, " "), Span::new(Role::Label, "LOCAL")]);
+        }
+        spans
+    }
+
     /// The page with its sections folded to their headings, but for those in `open`. Each heading has a mark and, where it is folded,
-    /// the number of its statements; a folded one is an item that can be selected, named by the word of its section. These items
-    /// follow all others, one for each of [`Self::sections`], so that no other changes its number.
+    /// says what it has; a folded one is an item that can be selected, named by the word of its section. These items
+    /// follow all others, one for each of [`Self::section_words`], so that no other changes its number.
     #[must_use]
     pub fn folded(&self, open: &[&str], glyphs: Glyphs) -> Self {
-        let sections = self.sections();
+        let sections = self.section_words();
         let mut page = Self { blocks: Vec::with_capacity(self.blocks.len()), ..self.clone() };
         page.items.extend(sections.iter().map(|section| Item::new(*section, section)));
         for block in &self.blocks {
@@ -367,8 +384,8 @@ impl Page {
                 let mark = glyphs.of(if is_open { Glyph::Open } else { Glyph::Folded });
                 heading.spans.insert(0, Span::new(Role::Heading, mark));
                 let statements = self.statements_in(block.section);
-                if !is_open && statements > 0 {
-                    heading.spans.push(Span::new(Role::Faint, format!(" ({statements})")));
+                if !is_open {
+                    heading.spans.extend(self.content_of(block.section));
                 }
                 let is_item = !is_open || statements == 0;
                 page.blocks.push(heading.of_item(is_item.then_some(self.items.len() + number)));

@@ -106,10 +106,14 @@ fn sentence(app: &App<'_>) -> String {
         Mode::References => "Enter opens the work: its identifiers, and every statement that cites it.".to_owned(),
         Mode::Finder => match app.popup() {
             Some(Popup::Finder(finder)) => finder_sentence(app, finder),
-            Some(Popup::Help(_) | Popup::Cell(_) | Popup::Selectable(_)) | None => String::new(),
+            Some(Popup::Help(_) | Popup::Cell(_) | Popup::Sections(_) | Popup::Selectable(_)) | None => String::new(),
         },
         Mode::Help => String::new(),
+        Mode::Sections => "A letter goes to its section; Enter goes to the selected one.".to_owned(),
         Mode::Comparison => comparison_sentence(app),
+        Mode::Page if app.page_view().selected_section().is_some() => {
+            "Enter or Right opens the section, Left folds it again; z opens all.".to_owned()
+        }
         Mode::Page | Mode::Pathway | Mode::FindInPage => {
             app.page_view().selected_item().map_or_else(String::new, |item| item_sentence(app, item))
         }

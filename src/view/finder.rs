@@ -20,7 +20,7 @@ pub(super) fn draw(finder: &Finder, app: &App<'_>, theme: Theme, area: Rect, buf
     let glyphs = app.options().glyphs;
     let answer = finder.answer();
     let counts = counts(answer, usize::from(area.width).saturating_sub(4));
-    Pane { title: "Find", foot: &counts, focused: true, glyphs }.draw(theme, area, buffer);
+    Pane { title: "Find", foot: &counts, focused: true, joined: false, glyphs }.draw(theme, area, buffer);
     let text = inside(area).intersection(buffer.area);
     if text.height == 0 {
         return None;

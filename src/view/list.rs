@@ -19,7 +19,7 @@ pub(super) fn draw(app: &App<'_>, theme: Theme, area: Rect, buffer: &mut Buffer)
     let text = inside(area);
     let (top, height) = (app.cursor().top(), usize::from(text.height));
     let foot = foot(app, top, height);
-    Pane { title: app.tab().title(), foot: &foot, focused, glyphs }.draw(theme, area, buffer);
+    Pane { title: app.tab().title(), foot: &foot, focused, joined: false, glyphs }.draw(theme, area, buffer);
     let columns = columns(app, usize::from(text.width));
     let rows: Vec<ListRow> =
         (top..top + height).map_while(|row| app.row(row)).map(|row| drawn(app, row, &columns)).collect();

@@ -24,6 +24,8 @@ pub struct Pane<'a> {
     pub foot: &'a str,
     /// Whether keys act on it.
     pub focused: bool,
+    /// Whether its left edge is the right edge of a pane that was drawn before.
+    pub joined: bool,
     /// Which characters can be shown.
     pub glyphs: Glyphs,
 }
@@ -36,9 +38,14 @@ impl Pane<'_> {
             return;
         }
         let (right, bottom) = (area.right() - 1, area.bottom() - 1);
+        let edge = theme.tone(if self.focused { Tone::Heading } else { Tone::Dim });
         let mut put = |x: u16, y: u16, glyph: Glyph| {
             if let Some(cell) = buffer.cell_mut((x, y)) {
-                cell.set_symbol(self.glyphs.of(glyph)).set_style(theme.tone(Tone::Text));
+                cell.set_symbol(self.glyphs.of(glyph));
+                // A shared edge is that of the pane that keys act on.
+                if self.focused || !self.joined || x != area.x {
+                    cell.set_style(edge);
+                }
             }
         };
         for x in area.left()..=right {
@@ -51,8 +58,8 @@ impl Pane<'_> {
         }
         put(right, bottom, Glyph::BottomRight);
         put(right, area.y, Glyph::TopRight);
-        put(area.x, bottom, Glyph::BottomLeft);
-        put(area.x, area.y, Glyph::TopLeft);
+        put(area.x, bottom, if self.joined { Glyph::Tick } else { Glyph::BottomLeft });
+        put(area.x, area.y, if self.joined { Glyph::Fork } else { Glyph::TopLeft });
         self.words(theme, area, buffer);
     }
 
@@ -71,7 +78,7 @@ impl Pane<'_> {
             let foot = skip_columns(&foot, foot.width().saturating_sub(room));
             let columns = u16::try_from(foot.width()).expect("it is cut to the room");
             let x = (area.right() - 1).saturating_sub(columns);
-            write(buffer, (x.max(area.x + 1), area.bottom() - 1), foot, room, theme.tone(Tone::Text));
+            write(buffer, (x.max(area.x + 1), area.bottom() - 1), foot, room, theme.tone(Tone::Dim));
         }
     }
 }

@@ -8,9 +8,12 @@ use crate::stage::{app, options, press, second_base, shoot};
 pub const SIZES: [(u16, u16); 3] = [(80, 24), (132, 43), (40, 12)];
 
 /// Each place of the application and the keys that lead to it.
-pub const PLACES: [(&str, &str); 24] = [
+pub const PLACES: [(&str, &str); 27] = [
     ("start", ""),
     ("page", "<Enter>"),
+    ("page-section", "<Enter><Down><Down><Down><Enter>"),
+    ("page-open", "<Enter>z"),
+    ("sections", "<Enter>x"),
     ("references", "<Enter>r"),
     ("finder", "/wick"),
     ("finder-empty", "/"),
@@ -49,7 +52,7 @@ fn every_place_looks_as_agreed() {
 }
 
 /// The places with pictures, which look different where only ASCII can be shown.
-const DRAWN: [&str; 7] = ["since", "marked", "compare", "forest", "course", "pathway", "pathway-drug"];
+const DRAWN: [&str; 8] = ["page-section", "since", "marked", "compare", "forest", "course", "pathway", "pathway-drug"];
 
 #[test]
 fn what_is_drawn_is_drawn_in_ascii_too() {
