@@ -111,7 +111,11 @@ fn browse(app: &App<'_>, theme: Theme, panes: &Panes, buffer: &mut Buffer) -> Op
     }
     if let Some(area) = panes.references {
         let focused = mode == Mode::References;
-        let pane = PagePane { focused, joined: panes.are_side_by_side(), ..PagePane::new(app.references(), "References", app) };
+        let pane = PagePane {
+            focused,
+            joined: panes.are_side_by_side(),
+            ..PagePane::new(app.references(), "References", app)
+        };
         cursor = cursor.or(pane.draw(theme, area, buffer).filter(|_| focused));
     }
     cursor

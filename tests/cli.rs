@@ -238,7 +238,10 @@ fn a_section_or_a_claim_behind_an_id_is_the_part_that_is_printed() {
 #[test]
 fn every_section_that_has_a_heading_can_be_asked_for() {
     let section = second(&["show", "oral/tallowine#dose"]).answer();
-    assert!(words(&section).contains("Not found in the sources read: contraindications and warnings; dose;"), "{section}");
+    assert!(
+        words(&section).contains("Not found in the sources read: contraindications and warnings; dose;"),
+        "{section}"
+    );
 }
 
 #[test]

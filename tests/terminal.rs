@@ -587,9 +587,7 @@ fn from_find_to_the_text_in_the_terminals_clipboard() {
     terminal.until("page", |screen| shows_page(screen, &name));
     assert_eq!(terminal.handed_over(), [""; 0], "nothing is handed over unasked");
     terminal.may_copy();
-    terminal.send("m");
-    terminal.until_text("+");
-    terminal.send("\x1b[B\x1b[By");
+    terminal.send("m\x1b[B\x1b[By");
     terminal.until_text("Sent to the terminal");
     assert!(!terminal.screen().contents().to_lowercase().contains("copied"));
     // The text is shown, to be selected where pasting fails.

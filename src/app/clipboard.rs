@@ -59,9 +59,13 @@ pub(super) fn statement(page: &Page, item: usize, glyphs: Glyphs) -> Option<Stri
 
 /// The lines of a text in one, the first two as its title.
 fn one_line(text: &str) -> String {
-    let worded = |line| if line == "References" { "Sources:" } else { line };
-    let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).map(worded).collect();
-    let (title, rest) = lines.split_first().map_or(("", &[][..]), |(title, rest)| (*title, rest));
+    let worded = |line: &str| match line.strip_prefix("== ").and_then(|line| line.strip_suffix(" ==")) {
+        Some("References") => "Sources:".to_owned(),
+        Some(heading) => format!("{heading}:"),
+        None => line.to_owned(),
+    };
+    let lines: Vec<String> = text.lines().map(str::trim).filter(|line| !line.is_empty()).map(worded).collect();
+    let (title, rest) = lines.split_first().map_or(("", &[][..]), |(title, rest)| (title.as_str(), rest));
     format!("{title}: {}\n", rest.join(" "))
 }
 

@@ -86,7 +86,9 @@ impl App<'_> {
     pub(super) fn move_selection(&mut self, motion: Motion) {
         match (&mut self.popup, self.focus) {
             (Some(Popup::Finder(finder)), _) => finder.move_selection(motion),
-            (Some(Popup::Help(view) | Popup::Cell(view) | Popup::Sections(view) | Popup::Selectable(view)), _) => view.move_selection(motion),
+            (Some(Popup::Help(view) | Popup::Cell(view) | Popup::Sections(view) | Popup::Selectable(view)), _) => {
+                view.move_selection(motion);
+            }
             (None, Focus::References) => self.references.move_selection(motion),
             (None, Focus::Page) => self.change_page_view(|view| view.move_selection(motion)),
             (None, Focus::List) => self.move_in_list(motion),
@@ -419,7 +421,9 @@ impl App<'_> {
         let over = |pane: Option<Rect>| pane.is_some_and(|pane| pane.contains(at));
         match &mut self.popup {
             Some(Popup::Finder(finder)) => finder.move_selection(if down { Motion::Down } else { Motion::Up }),
-            Some(Popup::Help(view) | Popup::Cell(view) | Popup::Sections(view) | Popup::Selectable(view)) => view.scroll_by(by),
+            Some(Popup::Help(view) | Popup::Cell(view) | Popup::Sections(view) | Popup::Selectable(view)) => {
+                view.scroll_by(by);
+            }
             None if over(panes.references) => self.references.scroll_by(by),
             None if over(panes.page) => self.change_page_view(|view| view.scroll_by(by)),
             None if over(panes.list) => {

@@ -87,7 +87,8 @@ impl Panes {
             let room = width.saturating_sub(columns);
             let columns = if room >= BESIDE_TABLE { columns } else { width };
             panes.list = Some(Rect { width: columns, ..rest });
-            panes.page = (columns < width).then_some(Rect { x: rest.x + columns - 1, width: width - columns + 1, ..rest });
+            panes.page =
+                (columns < width).then_some(Rect { x: rest.x + columns - 1, width: width - columns + 1, ..rest });
             return Some(panes);
         }
         if width >= WIDE {

@@ -225,7 +225,14 @@ impl Source {
 impl Page {
     /// A page of no entry, on which nothing can be selected.
     pub fn new(title: impl Into<String>, blocks: Vec<Block>) -> Self {
-        Self { id: None, title: title.into(), blocks, items: Vec::new(), references: Vec::new(), empty_sections: Vec::new() }
+        Self {
+            id: None,
+            title: title.into(),
+            blocks,
+            items: Vec::new(),
+            references: Vec::new(),
+            empty_sections: Vec::new(),
+        }
     }
 
     /// The number of the item that an anchor names: its own, or the first of its section.

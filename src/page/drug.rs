@@ -120,12 +120,9 @@ fn identity(composer: &mut Composer<'_>, drug: &Drug) {
 
 /// Whether a section of a drug's page has something that is no claim.
 fn has_list(knowledge: &Knowledge, drug: &Drug, section: Section) -> bool {
-    match section {
-        Section::Dose => !drug.doses.is_empty(),
-        Section::Status => !(drug.approvals.is_empty() && drug.marketing.is_empty()),
-        Section::Efficacy => knowledge.trials_of(&drug.id).next().is_some(),
-        _ => false,
-    }
+    (section == Section::Dose && !drug.doses.is_empty())
+        || (section == Section::Status && !(drug.approvals.is_empty() && drug.marketing.is_empty()))
+        || (section == Section::Efficacy && knowledge.trials_of(&drug.id).next().is_some())
 }
 
 /// Whether a clinician expects something in a section and the base has nothing. A clinic's notes are no statements of the base.

@@ -24,7 +24,11 @@ fn widgets_stay_inside_the_smallest_areas() {
                     &mut buffer,
                 );
                 List { rows: &rows, selected: 0, focused: true, glyphs }.draw(theme, area, &mut buffer);
-                Pane { title: "title", foot: "foot", focused: true, joined: false, glyphs }.draw(theme, area, &mut buffer);
+                Pane { title: "title", foot: "foot", focused: true, joined: false, glyphs }.draw(
+                    theme,
+                    area,
+                    &mut buffer,
+                );
             }
         }
     }

@@ -12,7 +12,9 @@ use jakref::check::house_rules;
 use jakref::embedded;
 use jakref::export;
 use jakref::knowledge::{Entry, Kind, Knowledge, compile};
-use jakref::page::{Block, Columns, Detail, Glyphs, Page, Plot, Role, Shape, Span, Table, comparison, page, supersession, wrap};
+use jakref::page::{
+    Block, Columns, Detail, Glyphs, Page, Plot, Role, Shape, Span, Table, comparison, page, supersession, wrap,
+};
 use proptest::prelude::*;
 use unicode_width::UnicodeWidthStr;
 
