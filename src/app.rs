@@ -30,7 +30,7 @@ pub use keymap::{Action, Edit, Key, Mode, Motion, help_page};
 pub use list::{Cursor, Group, Row, Tab};
 pub use options::{Colors, Options, ThemeName};
 pub use page_view::{Extent, PageView};
-pub use panes::{Panes, SMALLEST, inside};
+pub use panes::{Panes, SMALLEST, finder as finder_room, inside};
 pub use prompt::Prompt;
 
 use list::Lists;

@@ -1,39 +1,32 @@
-//! From what somebody typed to entries.
+//! From what somebody typed to the statement that answers it.
 //!
-//! Promises: case, accents, Greek letters, hyphens and spaces do not matter; a better way of finding hides a worse one,
-//! and the table in `rank` says which is better and why. Where more than one drug may be meant the answer is ambiguous,
-//! and nobody may choose for the reader; `resolve` never guesses at all. Never opens anything, and knows no name that
-//! does not stand in the base.
+//! Promises: case, accents, Greek letters, hyphens and spaces do not matter; a better way of finding hides a worse one, and
+//! the table in `rank` says which is better and why. An entry that was named comes first with its best statement; what other
+//! drugs say of the same question is kept apart. Where more than one drug may be meant the answer is ambiguous, and nothing is
+//! chosen for the reader; `resolve` never guesses at all. Never opens anything, and knows no name that is not in the base.
 //!
-//! `terms` says under what an entry is found, `gather` makes bytes of its words and `index` reads them where they lie,
-//! `spelling` weighs a misspelling, `query` puts them together, `alike` finds what could be mistaken for it.
+//! `texts` says under what an entry is found, and `index` keeps the words of all texts. A query goes through `names` (what is
+//! called so), `question` (what is asked) and `score` (which statement answers it); `answer` puts the hits in their order.
+//! `near` and `spelling` weigh misspellings.
 
-mod alike;
 mod answer;
-mod board;
-mod gather;
+mod highlight;
+mod hit;
 mod index;
-mod inside;
-mod letters;
-mod named;
-mod packed;
-mod places;
-mod query;
+mod names;
+mod near;
+mod question;
 mod rank;
 mod resolve;
-mod several;
-mod shown;
-mod speller;
+mod score;
 mod spelling;
-mod terms;
-mod walk;
+mod texts;
 mod words;
-mod writer;
 
-pub use answer::{Answer, Hit};
+pub use answer::{Answer, Caution, Hit};
+pub use highlight::{phrases, places};
+pub use hit::{HitRow, bracketed, status};
 pub use index::Index;
-pub use places::{phrases, places};
 pub use rank::{Group, How};
 pub use resolve::{Resolution, resolve};
-pub use shown::{Shown, bracketed, status};
-pub use terms::Field;
+pub use texts::Field;

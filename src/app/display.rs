@@ -7,7 +7,7 @@ use ratatui::layout::Rect;
 
 use super::comparison::{Comparison, drugs};
 use super::page_view::{Extent, PageView};
-use super::panes::{LayoutInput, Panes, inside};
+use super::panes::{LayoutInput, Panes, finder as finder_room, inside};
 use super::{App, Focus, Mode, Popup};
 use crate::knowledge::{Drug, EntryId};
 use crate::page::{Block, Detail, Emphasis, Item, Line, Page, Role, Source, Span, diagram, page};
@@ -135,7 +135,10 @@ impl App<'_> {
                 view.resize(Extent { width: usize::from(popup.width), height: usize::from(popup.height) });
             }
             // The first row is the line that is typed.
-            Some(Popup::Finder(finder)) => finder.resize(extent(popup).height.saturating_sub(1)),
+            Some(Popup::Finder(finder)) => {
+                let [list, _hit] = finder_room(inside(popup));
+                finder.resize(usize::from(list.height).saturating_sub(1));
+            }
             None => {}
         }
     }

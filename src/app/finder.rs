@@ -6,7 +6,7 @@
 use super::keymap::{Edit, Motion};
 use super::list::Cursor;
 use super::prompt::Prompt;
-use crate::search::{Answer, Hit, Index};
+use crate::search::{Answer, Caution, Hit, Index};
 
 /// The state of the finder.
 #[derive(Debug)]
@@ -39,6 +39,11 @@ impl Finder {
         self.cursor
     }
 
+    /// The hit that is shown in full: the chosen one, or the first where none is chosen.
+    pub fn in_full(&self) -> Option<&Hit> {
+        self.chosen().or(self.answer.hits.first())
+    }
+
     /// The hit that Enter opens.
     pub fn chosen(&self) -> Option<&Hit> {
         self.answer.hits.get(self.cursor?.selected())
@@ -46,14 +51,12 @@ impl Finder {
 
     /// Why Enter opens nothing, for the reader.
     pub fn why_nothing_opens(&self) -> &'static str {
-        match self.answer.hits.first() {
+        match self.answer.caution {
             None => "Nothing found: there is nothing to open.",
-            Some(first) if first.how.is_near() => "Only near in spelling: choose with Down, then Enter.",
-            Some(first) if first.rival && self.answer.hits.iter().filter(|hit| hit.rival).count() == 1 => {
-                "The drug that was named does not fit every word: choose with Down, then Enter."
-            }
-            Some(first) if first.rival => "More than one drug fits: choose with Down, then Enter.",
-            Some(_) => "No entry has this name: choose a page with Down, then Enter.",
+            Some(Caution::Near) => "Only near in spelling: choose with Down, then Enter.",
+            Some(Caution::Several) => "More than one drug fits: choose with Down, then Enter.",
+            Some(Caution::Mentioned) => "No entry has this name: choose a page with Down, then Enter.",
+            Some(Caution::Unknown) => "Not every word was found: choose an answer with Down, then Enter.",
         }
     }
 
@@ -106,6 +109,6 @@ impl Finder {
     pub(super) fn search(&mut self, index: &Index<'_>) {
         let is_empty = self.prompt.text().trim().is_empty();
         self.answer = if is_empty { index.drugs() } else { index.search(self.prompt.text()) };
-        self.cursor = (!self.answer.ambiguous).then(Cursor::default);
+        self.cursor = (!self.answer.ambiguous()).then(Cursor::default);
     }
 }

@@ -307,12 +307,14 @@ impl App<'_> {
     /// Shows the entry of a hit, at the statement in which it was found. Its words become those to find in the page.
     fn open_hit(&mut self, hit: Hit) {
         let (Some(Popup::Finder(finder)), Some(index)) = (&self.popup, &self.index) else { return };
-        // A misspelt name is looked for on the page as the page spells it.
-        let spelt_right = index.matched(&hit).filter(|_| hit.how.is_near());
+        let row = index.row(finder.answer(), &hit);
         let typed = finder.prompt().text().trim_start_matches('=').trim();
-        self.find_in_page.set_words(spelt_right.as_deref().unwrap_or(typed));
-        let (id, anchor) = index.target(&hit).expect("the hits are of this index");
+        // A misspelt name is looked for on the page as the page spells it.
+        let words =
+            if hit.how.is_near() && row.section.is_none() { row.matched.into_owned() } else { typed.to_owned() };
+        let (id, anchor) = index.target(&hit);
         let anchor = anchor.map(str::to_owned);
+        self.find_in_page.set_words(&words);
         self.go_to(&id, anchor.as_deref());
     }
 

@@ -129,6 +129,23 @@ impl Panes {
     }
 }
 
+/// The room of the finder inside its border: the line that is typed with the hits, and one hit in full; without room for it
+/// its height is 0.
+pub fn finder(inside: Rect) -> [Rect; 2] {
+    /// From this width on the hit is beside the others.
+    const BESIDE: u16 = 116;
+    /// The lines of a hit under the others.
+    const UNDER: u16 = 6;
+    if inside.width >= BESIDE {
+        let width = inside.width * 3 / 5;
+        let full = Rect { x: inside.x + width + 2, width: inside.width - width - 2, ..inside };
+        return [Rect { width, ..inside }, full];
+    }
+    let under = if inside.height >= 3 * UNDER { UNDER } else { 0 };
+    let list = Rect { height: inside.height - under, ..inside };
+    [list, Rect { y: list.bottom(), height: under, ..inside }]
+}
+
 /// The room for text inside the border of a pane, with a blank column on each side.
 pub fn inside(pane: Rect) -> Rect {
     Rect {

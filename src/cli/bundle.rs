@@ -92,6 +92,6 @@ fn parse(content: &[u8]) -> Option<Base> {
     let (length, content) = content.split_first_chunk()?;
     let (base, index) = content.split_at_checked(usize::try_from(u64::from_le_bytes(*length)).ok()?)?;
     let knowledge = Knowledge::open(base.to_vec()).and_then(Knowledge::decode_all).ok()?;
-    Index::open(&knowledge, index.into())?;
+    Index::is_index_of(&knowledge, index).then_some(())?;
     Some(Base { knowledge, index: Some(index.to_vec().into()) })
 }

@@ -12,7 +12,7 @@ use super::progress::with_progress_line;
 use crate::export::{self, CiteStyle, Format, Imprint};
 use crate::knowledge::{Drug, Entry, EntryId, Kind, Knowledge, Reference, visible};
 use crate::page::{Detail, Page, Role, comparison, page, wrap_sentence};
-use crate::search::{Hit, Resolution, Shown, bracketed, resolve};
+use crate::search::{Caution, Group, Hit, HitRow, Resolution, bracketed, resolve};
 
 /// An entry, and the part of its page that was asked for.
 pub(super) struct Target {
@@ -135,8 +135,13 @@ pub(super) fn search(args: &GlobalArgs, query: &str) -> Result<Outcome, Failure>
     let mut printer = args.printer();
     match args.format {
         Format::Json => printer.raw(&args.json(&export::answer(&index, query, &answer))),
+        // Of what was not found standard error says so.
+        Format::Markdown | Format::Text if answer.hits.is_empty() => {}
         Format::Markdown | Format::Text => {
-            if let Some((why, mind)) = answer.caution() {
+            if let Some(read_as) = answer.read_as() {
+                printer.line(Role::Label, &format!("{read_as}."));
+            }
+            if let Some((why, mind)) = answer.caution.map(Caution::words) {
                 printer.line(Role::Label, &format!("{why}; {mind}."));
             }
             if let Some(unmatched) = answer.unmatched() {
@@ -146,9 +151,12 @@ pub(super) fn search(args: &GlobalArgs, query: &str) -> Result<Outcome, Failure>
                 printer.line(Role::Label, &format!("{} fit; type more of what you look for.", answer.counts()));
             }
             let bullet = if args.format == Format::Markdown { "- " } else { "" };
+            let mut others = false;
             for hit in &answer.hits {
-                let shown = index.shown(&answer, hit).expect("a hit is an entry of the base that was searched");
-                printer.line(Role::Plain, &format!("{bullet}{}", hit_line(hit, &shown)));
+                if answer.names_an_entry && hit.group == Group::Answers && !std::mem::replace(&mut others, true) {
+                    printer.line(Role::Label, "The same question on other pages:");
+                }
+                printer.line(Role::Plain, &format!("{bullet}{}", hit_line(hit, &index.row(&answer, hit))));
             }
         }
     }
@@ -159,14 +167,17 @@ pub(super) fn search(args: &GlobalArgs, query: &str) -> Result<Outcome, Failure>
     Ok(Outcome::Done)
 }
 
-/// A hit as a line: the id, the title, its route and status, and how and where it matched. Letters and routes that tell
-/// look-alikes apart are in brackets.
-fn hit_line(hit: &Hit, shown: &Shown<'_>) -> String {
+/// A hit as a line: the id, the title and its route; of a statement what it says, of another hit its status, and how and where
+/// it matched. Letters and routes that tell look-alikes apart are in brackets.
+fn hit_line(hit: &Hit, shown: &HitRow<'_>) -> String {
     let route = match shown.route {
         Some(route) if shown.route_differs => format!(" [{route}]"),
         Some(route) => format!(", {route}"),
         None => String::new(),
     };
+    if let (Some(section), true) = (shown.section, hit.asked || hit.group == Group::Answers) {
+        return format!("{}  {}{route}  ({section}: {})", shown.id, shown.title, shown.matched);
+    }
     let status = if shown.status.is_empty() { String::new() } else { format!("; {}", shown.status) };
     let matched = if *shown.matched == *shown.title && shown.differing.is_empty() {
         String::new()

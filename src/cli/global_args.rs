@@ -65,8 +65,7 @@ pub(super) struct Base {
 impl Base {
     /// The index, if it has been built.
     pub(super) fn built_index(&self) -> Option<Index<'_>> {
-        let bytes = self.index.as_deref()?;
-        Some(Index::open(&self.knowledge, bytes.into()).expect("the index was built from this base"))
+        self.index.as_deref().map(|bytes| Index::open(&self.knowledge, bytes.into()))
     }
 
     /// The index, built now if it has not been.

@@ -13,7 +13,7 @@ use super::entry::{EntryView, PlotView, ReferenceView, Text, view};
 use super::list::ListRow;
 use crate::knowledge::{Code, Drug, Entry, EntryId, Kind, Knowledge, Overlay, Record, Reference, Report, Waiver};
 use crate::page::{BULLET, Page, Shape, Span, head_to_head, look_alikes, vancouver};
-use crate::search::{Answer, Hit, Index, Shown, bracketed};
+use crate::search::{Answer, Hit, HitRow, Index, bracketed};
 
 /// The schema of every JSON object that the program writes.
 pub const SCHEMA: &str = "jakref/1";
@@ -71,7 +71,7 @@ view! {
 /// The answer to a search.
 pub fn answer(index: &Index<'_>, query: &str, answer: &Answer) -> Value {
     let hits = answer.hits.iter().map(|hit| {
-        let shown = index.shown(answer, hit).expect("a hit is an entry of the base that was searched");
+        let shown = index.row(answer, hit);
         HitView::new(hit, shown)
     });
     document(AnswerView::new(query, answer, hits.collect()))
@@ -80,17 +80,19 @@ pub fn answer(index: &Index<'_>, query: &str, answer: &Answer) -> Value {
 view! {
     AnswerView<'k>(typed: &'k str, answer: &'k Answer, found: Vec<HitView<'k>>) {
         query: &'k str = typed,
-        ambiguous: bool = answer.ambiguous,
+        ambiguous: bool = answer.ambiguous(),
         hits: Vec<HitView<'k>> = found,
         #[serde(skip_serializing_if = "std::ops::Not::not")]
         more: bool = answer.more,
         #[serde(skip_serializing_if = "<[_]>::is_empty")]
         unmatched: &'k [String] = &answer.unmatched,
+        #[serde(skip_serializing_if = "<[_]>::is_empty")]
+        read_as: &'k [String] = &answer.read_as,
     }
 }
 
 view! {
-    HitView<'k>(hit: &Hit, shown: Shown<'k>) {
+    HitView<'k>(hit: &Hit, shown: HitRow<'k>) {
         id: Text<EntryId> = Text(shown.id.clone()),
         kind: Text<Kind> = Text(shown.id.kind()),
         title: &'k str = shown.title,
@@ -103,6 +105,8 @@ view! {
             (!shown.differing.is_empty()).then(|| bracketed(&shown.matched, &shown.differing)),
         field: &'static str = shown.field.word(),
         anchor: Option<&'k str> = shown.anchor,
+        section: Option<&'k str> = shown.section,
+        asked: bool = hit.asked,
     }
 }
 

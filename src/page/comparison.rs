@@ -253,7 +253,7 @@ fn brief_doses(_knowledge: &Knowledge, drug: &Drug) -> Option<String> {
 }
 
 fn brief_results(knowledge: &Knowledge, drug: &Drug) -> Option<String> {
-    let number = knowledge.trials_of(&drug.id).flat_map(|trial| trial.principal_results()).count();
+    let number = knowledge.trials_of(&drug.id).flat_map(Trial::principal_results).count();
     (number > 0).then(|| format!("{number} {}", if number == 1 { "result" } else { "results" }))
 }
 

@@ -1,171 +1,143 @@
-//! The words of a base, and where each one stands.
+//! The words of a base, and the texts that contain each.
 //!
-//! Promises: made once from a base, as bytes that can be kept; opened without decoding anything, and without a look at an
-//! entry. Words are sorted, so that every word that begins with what was typed lies in one range. What stands in a claim
-//! is kept apart from what an entry is called.
+//! Promises: made once from a base, as plain data that is serialised with it; opening it decodes nothing until something is
+//! looked for. Words are sorted, so that every word with a given beginning is in one range. What entries are called is kept
+//! apart from what their pages say. Never asks a question and never ranks.
 //!
-//! Entries have the numbers that [`Knowledge::entry_at`] takes. Of the texts under which an entry is found only their
-//! numbers are kept, and how many come before its claims; whoever shows one asks `terms` for it again. How far each entry has
-//! come is kept as it is shown. The bytes are the sections that [`Layout`] names, in its
-//! order, as `packed` writes them.
+//! A finite state transducer (the crate fst) would keep the words in less room, but its automaton for misspellings counts two
+//! exchanged letters as two edits, and exchanged letters are what people type.
 
 use std::borrow::Cow;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
+use std::sync::OnceLock;
 
-use super::gather::gather;
-use super::packed::{Lists, Numbers, Section, Sections, Texts};
-use super::rank::Group;
-use super::spelling::Endings;
-use super::terms::Part;
-use crate::knowledge::{Kind, Knowledge, Progress};
+use serde::{Deserialize, Serialize};
 
-/// What the bytes begin with; another order or meaning of the sections is another mark.
-pub(super) const MARK: &[u8] = b"jakref words 2\n";
+use super::hit::status;
+use super::question::{Group, groups, stems};
+use super::spelling::shared_endings;
+use super::texts::{Field, Headings, Part, Text, texts_of};
+use super::words::{Words, stem, without_prefix, without_zeros};
+use crate::knowledge::{Entry, Kind, Knowledge, Progress, Stage};
 
-/// How many places of words are looked at for one word that was typed. Among ten thousand entries no word and no letter
-/// stands in so many; of a base a hundred times as large a single letter would find a tenth, which nobody reads.
-const EXAMINED: usize = 1 << 16;
-
-/// The kinds whose entries have numbers, in the order of the numbers.
-pub(super) const KINDS: [Kind; 7] =
-    [Kind::Oral, Kind::Topical, Kind::Pathophysiology, Kind::Safety, Kind::Question, Kind::Trial, Kind::Reference];
-
-/// Everything that can be found.
+/// Everything that can be found in a base.
 #[derive(Debug)]
 pub struct Index<'k> {
     pub(super) knowledge: &'k Knowledge,
     bytes: Cow<'k, [u8]>,
-    layout: Layout,
-    /// How many places of words are looked at for one word that was typed.
-    pub(super) examined: usize,
+    tables: OnceLock<Tables>,
 }
 
-/// What kind of text a word stands in, what was meant most likely first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Shelf {
-    /// A name of a drug.
-    Drugs,
-    /// A name of a trial.
-    Trials,
-    /// A name of anything else: of a work, that is how it is identified.
-    Names,
-    Titles,
-    Details,
-    Claims,
-}
-
-impl Shelf {
-    pub(super) const ALL: [Self; 6] =
-        [Self::Drugs, Self::Trials, Self::Names, Self::Titles, Self::Details, Self::Claims];
-
-    pub(super) fn of(part: Part, group: Group) -> Self {
-        match (part, group) {
-            (Part::Name, Group::Drugs) => Self::Drugs,
-            (Part::Name, Group::Trials) => Self::Trials,
-            (Part::Name, Group::Topics | Group::Questions | Group::References | Group::Claims) => Self::Names,
-            (Part::Title, _) => Self::Titles,
-            (Part::Detail, _) => Self::Details,
-            (Part::Claim, _) => Self::Claims,
-        }
-    }
-
-    pub(super) fn part(self) -> Part {
-        match self {
-            Self::Drugs | Self::Trials | Self::Names => Part::Name,
-            Self::Titles => Part::Title,
-            Self::Details => Part::Detail,
-            Self::Claims => Part::Claim,
-        }
-    }
-}
-
-/// Where a word stands: in a text of an entry. In a claim it is noted once for each entry.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Place {
-    pub(super) entry: u32,
-    /// Which of the entry's texts it is.
-    pub(super) nth: u32,
-    /// Whether the word is the whole text, without hyphens and spaces.
-    pub(super) whole: bool,
-}
-
-impl Place {
-    /// As a number that is the greater, the later the entry and the text; `bits` are enough for the number of any text.
-    pub(super) fn packed(self, bits: u32) -> u64 {
-        (u64::from(self.entry) << bits | u64::from(self.nth)) << 1 | u64::from(self.whole)
-    }
-
-    fn of(number: u64, bits: u32) -> Self {
-        let least = |number: u64| u32::try_from(number & u64::from(u32::MAX)).unwrap_or(u32::MAX);
-        Self {
-            entry: least(number >> 1 >> bits),
-            nth: least(number >> 1) & !(u32::MAX << bits),
-            whole: number & 1 == 1,
-        }
-    }
-}
-
-/// Where each section lies in the bytes.
-#[derive(Debug)]
-struct Layout {
-    /// Bits for the number of a text within its entry.
-    bits: u32,
-    /// The number behind the last entry of each kind.
-    ends: [u32; KINDS.len()],
-    /// Every word.
-    words: [Section; 2],
-    /// For each shelf its words, and the places of each.
-    shelves: [[Section; 3]; Shelf::ALL.len()],
-    /// For each three letters the words of names and titles that have them.
-    threes: [Section; 3],
-    /// The words that are whole names of drugs, with the length and the letters of each.
-    names: [Section; 2],
-    /// The same of the words of running text for which two edits may be forgiven, in the order of their marks.
-    long_words: [Section; 2],
+/// The index as data.
+#[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Tables {
+    /// Every text, entry after entry.
+    pub(super) texts: Vec<Text>,
+    /// For each entry the number of its first text, and at the end how many texts there are.
+    pub(super) firsts: Vec<u32>,
+    /// Every word, sorted.
+    pub(super) words: Vec<String>,
+    /// For each word the names, titles and details that contain it.
+    pub(super) called: Vec<Vec<u32>>,
+    /// For each word the names, titles and details that are it, without hyphens and spaces.
+    pub(super) whole: Vec<Vec<u32>>,
+    /// For each word the statements that contain it.
+    pub(super) said: Vec<Vec<u32>>,
+    /// For each stem, sorted, the words that have it.
+    pub(super) stems: Vec<(String, Vec<u32>)>,
+    /// The words that are the whole name of a drug.
+    pub(super) drug_names: Vec<u32>,
     /// What several generic names end in.
-    endings: [Section; 2],
-    /// For each entry how many texts it has that are no claims.
-    own_terms: Section,
+    pub(super) endings: Vec<String>,
+    pub(super) headings: Headings,
+    /// For each heading the stems of its words.
+    pub(super) stems_of_headings: Vec<Vec<String>>,
     /// For each entry how far what it is about has come.
-    statuses: [Section; 2],
+    pub(super) statuses: Vec<String>,
+    pub(super) groups: Vec<Group>,
+    /// For each entry what its statements are worth where no entry was named, in hundredths.
+    pub(super) worth: Vec<u8>,
 }
 
-impl Layout {
-    fn of(bytes: &[u8]) -> Option<Self> {
-        let mut sections = Sections::behind(MARK, bytes)?;
-        let figures = sections.next()?.of(bytes);
-        let figure = |place: usize| figures.get(place).and_then(|figure| u32::try_from(figure).ok());
-        let bits = figure(0).filter(|bits| *bits < u32::BITS)?;
-        let mut ends = [0; KINDS.len()];
-        for (place, end) in ends.iter_mut().enumerate() {
-            *end = figure(place + 1)?;
-        }
-        let mut next = || sections.next();
-        let words = [next()?, next()?];
-        let mut shelves: [[Section; 3]; Shelf::ALL.len()] = Default::default();
-        for shelf in &mut shelves {
-            *shelf = [next()?, next()?, next()?];
-        }
-        let threes = [next()?, next()?, next()?];
-        let names = [next()?, next()?];
-        let long_words = [next()?, next()?];
-        let endings = [next()?, next()?];
-        let own_terms = next()?;
-        let statuses = [next()?, next()?];
-        let layout = Self { bits, ends, words, shelves, threes, names, long_words, endings, own_terms, statuses };
-        sections.are_done().then_some(layout)
+impl Tables {
+    /// The words with a given beginning.
+    pub(super) fn beginning_with(&self, typed: &str) -> Range<usize> {
+        let start = self.words.partition_point(|word| word.as_str() < typed);
+        let length = self.words[start..].iter().take_while(|word| word.starts_with(typed)).count();
+        start..start + length
+    }
+
+    /// The number of a word.
+    pub(super) fn word(&self, word: &str) -> Option<usize> {
+        self.words.binary_search_by(|known| known.as_str().cmp(word)).ok()
+    }
+
+    /// The words with a given stem.
+    pub(super) fn of_stem(&self, stem: &str) -> &[u32] {
+        let found = self.stems.binary_search_by(|(known, _words)| known.as_str().cmp(stem));
+        found.map_or(&[], |place| &self.stems[place].1)
+    }
+
+    /// The text of a number.
+    pub(super) fn text(&self, number: u32) -> &Text {
+        &self.texts[number as usize]
+    }
+
+    /// The texts of an entry.
+    pub(super) fn texts_of(&self, entry: u32) -> Range<u32> {
+        self.firsts[entry as usize]..self.firsts[entry as usize + 1]
+    }
+
+    /// The statements on the pages of topics and questions that have a phrase in their titles.
+    pub(super) fn titled(&self, phrase: &[String]) -> Vec<u32> {
+        let titles = self.firsts.iter().filter_map(|first| self.texts.get(*first as usize));
+        let titles = titles.filter(|text| text.field == Field::Title && text.own.is_some());
+        let has = |text: &&Text| {
+            let stems = stems(text.own.as_deref().expect("a title is the entry's own"));
+            stems.windows(phrase.len()).any(|run| run == phrase)
+        };
+        titles.filter(has).flat_map(|text| self.texts_of(text.entry)).collect()
+    }
+
+    /// The statements on the pages of topics and questions that have a word of a stem in their titles.
+    pub(super) fn titled_with(&self, wanted: &str) -> Vec<u32> {
+        let words = self.beginning_with(wanted.get(..3).unwrap_or(wanted));
+        let texts = words.filter(|word| stem(&self.words[*word]) == wanted).flat_map(|word| &self.called[word]);
+        let titles = texts.map(|text| self.text(*text)).filter(|text| text.field == Field::Title);
+        titles.flat_map(|text| self.texts_of(text.entry)).collect()
+    }
+
+    /// How many entries there are.
+    pub(super) fn entry_count(&self) -> u32 {
+        number(self.firsts.len() - 1)
+    }
+
+    /// The texts of which a word is the whole name of a drug.
+    pub(super) fn drugs_named(&self, knowledge: &Knowledge, word: usize) -> impl Iterator<Item = u32> {
+        let is_name = |text: &u32| {
+            let text = self.text(*text);
+            text.field.part() == Part::Name && is_drug(knowledge, text.entry)
+        };
+        self.whole[word].iter().copied().filter(is_name)
     }
 }
 
-/// A count or place as it is kept; a base of four thousand million words would not fit into memory.
+/// Whether the entry of a number is a drug.
+pub(super) fn is_drug(knowledge: &Knowledge, entry: u32) -> bool {
+    matches!(knowledge.kind_at(entry as usize), Some(Kind::Oral | Kind::Topical))
+}
+
+/// A count or place as it is kept.
 pub(super) fn number(of: usize) -> u32 {
-    u32::try_from(of).unwrap_or(u32::MAX)
+    u32::try_from(of).expect("a base of four thousand million words would not fit into memory")
 }
 
 impl<'k> Index<'k> {
     /// Everything that can be found in a base, drugs first.
     pub fn new(knowledge: &'k Knowledge) -> Self {
-        Self::open(knowledge, Cow::Owned(Self::build(knowledge))).expect("what was just written can be read")
+        let tables = OnceLock::from(gather(knowledge, &Progress::default()));
+        Self { knowledge, bytes: Cow::Borrowed(&[]), tables }
     }
 
     /// The index of a base, as bytes for [`Index::open`].
@@ -173,120 +145,131 @@ impl<'k> Index<'k> {
         Self::build_watched(knowledge, &Progress::default())
     }
 
-    /// The same, and says how far it has come.
+    /// Like [`Index::build`], and says how far it has come.
     pub fn build_watched(knowledge: &Knowledge, progress: &Progress) -> Vec<u8> {
-        gather(knowledge, progress)
+        postcard::to_stdvec(&gather(knowledge, progress)).expect("writing into memory fails only where memory ends")
     }
 
-    /// The index that [`Index::build`] made of the same base; `None` if the bytes are plainly none of it. What a search
-    /// finds in bytes of another base has no meaning.
-    pub fn open(knowledge: &'k Knowledge, bytes: Cow<'k, [u8]>) -> Option<Self> {
-        let layout = Layout::of(&bytes)?;
-        let entries = layout.ends.last().map(|end| *end as usize);
-        (entries == Some(knowledge.entry_count())).then_some(Self { knowledge, bytes, layout, examined: EXAMINED })
+    /// The index that [`Index::build`] made of the same base. The caller knows that the bytes are whole.
+    pub fn open(knowledge: &'k Knowledge, bytes: Cow<'k, [u8]>) -> Self {
+        Self { knowledge, bytes, tables: OnceLock::new() }
     }
 
-    /// Every word.
-    pub(super) fn words(&self) -> Texts<'_> {
-        self.texts(&self.layout.words)
+    /// Whether bytes are an index of a base with as many entries.
+    pub fn is_index_of(knowledge: &Knowledge, bytes: &[u8]) -> bool {
+        let tables = postcard::from_bytes::<Tables>(bytes);
+        tables.is_ok_and(|tables| tables.firsts.len() == knowledge.entry_count() + 1)
     }
 
-    /// The words that begin with something, as a range in the sorted list.
-    pub(super) fn beginning_with(&self, typed: &str) -> Range<usize> {
-        self.words().beginning_with(typed.as_bytes())
-    }
-
-    /// The words of a shelf, and under each the places where it stands, by the numbers of their entries.
-    pub(super) fn shelf(&self, shelf: Shelf) -> Lists<'_> {
-        self.layout.shelves.get(shelf as usize).map(|sections| self.lists(sections)).unwrap_or_default()
-    }
-
-    /// Where words of a range stand.
-    pub(super) fn places(&self, shelf: Shelf, words: Range<usize>) -> impl Iterator<Item = Place> {
-        self.shelf(shelf).of(words).iter().map(|number| self.place(number))
-    }
-
-    pub(super) fn place(&self, number: u64) -> Place {
-        Place::of(number, self.layout.bits)
-    }
-
-    /// The least number that a place of an entry is kept as.
-    pub(super) fn least_of(&self, entry: u32) -> u64 {
-        Place { entry, nth: 0, whole: false }.packed(self.layout.bits)
-    }
-
-    /// The words of names and titles, under each three letters that stand in them.
-    pub(super) fn threes(&self) -> Lists<'_> {
-        self.lists(&self.layout.threes)
-    }
-
-    /// The numbers of the words that are whole names of drugs, and what `speller` marks them with.
-    pub(super) fn names(&self) -> [Numbers<'_>; 2] {
-        self.layout.names.each_ref().map(|section| section.of(&self.bytes))
-    }
-
-    /// The same of the words of running text for which two edits may be forgiven.
-    pub(super) fn long_words(&self) -> [Numbers<'_>; 2] {
-        self.layout.long_words.each_ref().map(|section| section.of(&self.bytes))
-    }
-
-    pub(super) fn endings(&self) -> Endings<'_> {
-        Endings(self.texts(&self.layout.endings))
-    }
-
-    /// How many texts an entry has that are no claims; the numbers of its claims follow.
-    pub(super) fn own_terms(&self, entry: usize) -> usize {
-        self.layout.own_terms.of(&self.bytes).at(entry)
-    }
-
-    /// How far what an entry is about has come; empty where there is nothing to say.
-    pub(super) fn status(&self, entry: usize) -> &str {
-        std::str::from_utf8(self.texts(&self.layout.statuses).get(entry)).unwrap_or_default()
-    }
-
-    fn texts(&self, [starts, letters]: &[Section; 2]) -> Texts<'_> {
-        Texts { starts: starts.of(&self.bytes), letters: letters.of(&self.bytes) }
-    }
-
-    fn lists(&self, [keys, starts, places]: &[Section; 3]) -> Lists<'_> {
-        Lists { keys: keys.of(&self.bytes), starts: starts.of(&self.bytes), places: places.of(&self.bytes) }
-    }
-
-    /// With what an entry is listed.
-    pub(super) fn group(&self, entry: u32) -> Group {
-        let kind = self.layout.ends.iter().position(|end| entry < *end);
-        kind.and_then(|kind| KINDS.get(kind)).map_or(Group::References, |kind| Group::of(*kind))
-    }
-
-    pub(super) fn entry_count(&self) -> usize {
-        self.layout.ends.last().map_or(0, |end| *end as usize)
-    }
-
-    /// How many drugs there are; they have the first numbers.
-    pub(super) fn drug_count(&self) -> u32 {
-        let kinds = KINDS.iter().zip(self.layout.ends).filter(|(kind, _)| Group::of(**kind) == Group::Drugs);
-        kinds.map(|(_, end)| end).max().unwrap_or(0).min(number(self.entry_count()))
-    }
-
-    /// The drugs of which a word is the whole name.
-    pub(super) fn drugs_named(&self, word: usize) -> impl Iterator<Item = Place> {
-        self.places(Shelf::Drugs, word..word.saturating_add(1)).filter(|place| place.whole)
+    pub(super) fn tables(&self) -> &Tables {
+        let decode = || postcard::from_bytes(&self.bytes).expect("an index is opened only if it is what was written");
+        self.tables.get_or_init(decode)
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::Place;
+/// Reads every entry of a base once.
+fn gather(knowledge: &Knowledge, progress: &Progress) -> Tables {
+    let mut draft = Draft::default();
+    let all = knowledge.entry_count();
+    progress.begin(Stage::Indexing, all);
+    for entry in 0..all {
+        draft.tables.firsts.push(number(draft.tables.texts.len()));
+        let texts = texts_of(knowledge, entry, &mut draft.tables.headings);
+        for text in texts {
+            draft.add(knowledge, text);
+        }
+        let item = knowledge.entry_at(entry).expect("the number is that of an entry");
+        draft.tables.statuses.push(status(knowledge, item));
+        draft.tables.worth.push(worth(item));
+        progress.advance(1);
+    }
+    draft.finish(knowledge)
+}
 
-    #[test]
-    fn a_place_is_what_it_was() {
-        for bits in [0, 1, 9, 31] {
-            for (entry, nth) in [(0, 0), (3, 0), (u32::MAX, (1 << bits) - 1)] {
-                for whole in [true, false] {
-                    let place = Place { entry, nth, whole };
-                    assert_eq!(Place::of(place.packed(bits), bits), place);
-                }
+/// The texts that contain a word, and those that are it.
+#[derive(Default)]
+struct Occurrences {
+    called: Vec<u32>,
+    whole: Vec<u32>,
+    said: Vec<u32>,
+}
+
+/// An index that is being made.
+#[derive(Default)]
+struct Draft {
+    words: HashMap<String, Occurrences>,
+    tables: Tables,
+}
+
+impl Draft {
+    fn add(&mut self, knowledge: &Knowledge, text: Text) {
+        let (place, part) = (number(self.tables.texts.len()), text.field.part());
+        let words = Words::of(&text.shown(knowledge));
+        for word in words.iter() {
+            let occurrences = self.words.entry(word.to_owned()).or_default();
+            push(if part == Part::Statement { &mut occurrences.said } else { &mut occurrences.called }, place);
+        }
+        if part != Part::Statement && !words.squeezed().is_empty() {
+            push(&mut self.words.entry(words.squeezed().to_owned()).or_default().whole, place);
+        }
+        if part == Part::Name {
+            if let Some(word) = without_zeros(words.squeezed()) {
+                push(&mut self.words.entry(word).or_default().whole, place);
+            }
+            if let Some(word) = without_prefix(words.squeezed()) {
+                push(&mut self.words.entry(word.to_owned()).or_default().called, place);
             }
         }
+        self.tables.texts.push(text);
+    }
+
+    fn finish(self, knowledge: &Knowledge) -> Tables {
+        let Self { words, mut tables } = self;
+        tables.firsts.push(number(tables.texts.len()));
+        let words: BTreeMap<String, Occurrences> = words.into_iter().collect();
+        let mut by_stem: BTreeMap<String, Vec<u32>> = BTreeMap::new();
+        for (place, (word, occurrences)) in words.into_iter().enumerate() {
+            if !occurrences.said.is_empty() {
+                by_stem.entry(stem(&word)).or_default().push(number(place));
+            }
+            tables.words.push(word);
+            tables.called.push(occurrences.called);
+            tables.whole.push(occurrences.whole);
+            tables.said.push(occurrences.said);
+        }
+        tables.stems = by_stem.into_iter().collect();
+        let is_name = |word: &usize| tables.drugs_named(knowledge, *word).next().is_some();
+        let drug_names: Vec<u32> = (0..tables.words.len()).filter(is_name).map(number).collect();
+        let is_generic = |word: &&u32| {
+            let mut texts = tables.drugs_named(knowledge, **word as usize);
+            let is_generic = texts.any(|text| matches!(tables.text(text).field, Field::Name | Field::Alias));
+            is_generic && tables.words[**word as usize].bytes().all(|b| b.is_ascii_lowercase())
+        };
+        let generic = drug_names.iter().filter(is_generic).map(|word| tables.words[*word as usize].as_str());
+        tables.endings = shared_endings(generic);
+        tables.drug_names = drug_names;
+        tables.stems_of_headings = tables.headings.0.iter().map(|heading| stems(heading)).collect();
+        tables.groups = groups(knowledge, &tables);
+        tables
+    }
+}
+
+/// What the statements of an entry are worth where no entry was named, in hundredths: a question about the class is asked of
+/// the class first, then of the drugs that can be prescribed.
+fn worth(entry: Entry<'_>) -> u8 {
+    match entry {
+        Entry::Topic(topic) if topic.id.kind() == Kind::Safety => 130,
+        Entry::Question(_) => 115,
+        Entry::Drug(drug) if !drug.approvals.is_empty() => 100,
+        Entry::Topic(_) | Entry::Pathway(_) => 100,
+        Entry::Drug(_) => 60,
+        Entry::Trial(_) | Entry::Reference(_) | Entry::Review(_) | Entry::Since(_) | Entry::Approvals(_) => 85,
+    }
+}
+
+/// Adds a text to a list unless it is the last one there.
+fn push(texts: &mut Vec<u32>, text: u32) {
+    if texts.last() != Some(&text) {
+        texts.push(text);
     }
 }

@@ -3,7 +3,7 @@
 //! Promises: a row's place in the table is its rank, and each row gives its reason. Nothing else in the search decides
 //! what comes before what, but for the groups, the distance in spelling, and the order of the base.
 
-use super::terms::Part;
+use super::texts::Part;
 use crate::knowledge::Kind;
 
 /// How an entry was found, best first.
@@ -55,15 +55,17 @@ pub enum Group {
     Questions,
     /// Works that are cited.
     References,
-    /// Pages that are called something else and speak of it in a claim. A drug whose page names another one is not what
-    /// was asked for, so these come last.
+    /// Statements that answer a question, on pages that were not named.
+    Answers,
+    /// Pages that are called something else and mention it. A drug whose page names another one is not what was asked for,
+    /// so these come last.
     Claims,
 }
 
 impl Group {
     /// Every group, in order.
-    pub const ALL: [Self; 6] =
-        [Self::Drugs, Self::Trials, Self::Topics, Self::Questions, Self::References, Self::Claims];
+    pub const ALL: [Self; 7] =
+        [Self::Drugs, Self::Trials, Self::Topics, Self::Questions, Self::References, Self::Answers, Self::Claims];
 
     /// The group of an entry that was found under a name, title or detail of its own.
     pub(super) fn of(kind: Kind) -> Self {
@@ -89,8 +91,10 @@ impl Group {
             (Self::Questions, _) => "questions",
             (Self::References, 1) => "reference",
             (Self::References, _) => "references",
-            (Self::Claims, 1) => "page that speaks of it",
-            (Self::Claims, _) => "pages that speak of it",
+            (Self::Answers, 1) => "answer",
+            (Self::Answers, _) => "answers",
+            (Self::Claims, 1) => "page that mentions it",
+            (Self::Claims, _) => "pages that mention it",
         }
     }
 }
@@ -108,7 +112,7 @@ const fn row(how: How, part: Part, reason: &'static str) -> Row {
 }
 
 use How::{Exact, Fuzzy, Prefix, Typo, Word};
-use Part::{Claim, Detail, Name, Title};
+use Part::{Detail, Name, Statement, Title};
 
 /// Every way of finding, best first.
 #[rustfmt::skip]
@@ -120,11 +124,11 @@ const RANKS: &[Row] = &[
     row(Word, Name, "a later word of a name: the number of a code, the salt"),
     row(Word, Title, "a word of a title says what the work is about"),
     row(Word, Detail, "a class word, an author, a year: it describes several entries and names none"),
-    row(Word, Claim, "a claim mentions it; the page is about something else"),
+    row(Word, Statement, "a claim mentions it; the page is about something else"),
     row(Typo, Name, "a misspelt name; looked for only where no name was found by the rows above"),
     row(Typo, Title, "a misspelt word of a title is meant less often than a misspelt name"),
     row(Typo, Detail, "the same for class words and authors"),
-    row(Typo, Claim, "a misspelt long word of a claim"),
+    row(Typo, Statement, "a misspelt long word of a claim"),
     row(Fuzzy, Name, "its letters in this order: an abbreviation, a part of the name, or nothing of the kind"),
     row(Fuzzy, Title, "the same in a word of a title"),
 ];
@@ -137,7 +141,7 @@ pub(super) fn rank(how: How, part: Part) -> u8 {
 
 /// What stands at a place in the table.
 pub(super) fn of_rank(rank: u8) -> (How, Part) {
-    RANKS.get(usize::from(rank)).map_or((How::Fuzzy, Part::Claim), |row| (row.how, row.part))
+    RANKS.get(usize::from(rank)).map_or((How::Fuzzy, Part::Statement), |row| (row.how, row.part))
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@
 use rapidfuzz::distance::osa;
 
 use super::index::Index;
-use super::terms::{Flow, Part, each_own_term};
+use super::texts::{Part, own_texts};
 use super::words::Words;
 use crate::knowledge::{EntryId, Kind, Knowledge, Vocabulary};
 use crate::layout::fold;
@@ -56,14 +56,13 @@ fn named(knowledge: &Knowledge, wanted: &Words, kinds: &[Kind]) -> Vec<EntryId> 
 }
 
 fn each_name(knowledge: &Knowledge, id: &EntryId, mut each: impl FnMut(&str)) {
-    let Some(entry) = knowledge.entry(id) else { return };
-    let _all = each_own_term(entry, &mut |term| {
-        match term.field.part() {
-            Part::Name | Part::Title => each(&term.text),
-            Part::Detail | Part::Claim => {}
+    let entry = knowledge.entry(id).expect("the base lists the ids of its entries");
+    for (field, text) in own_texts(entry) {
+        match field.part() {
+            Part::Name | Part::Title => each(&text),
+            Part::Detail | Part::Statement => {}
         }
-        Flow::Continue(())
-    });
+    }
 }
 
 /// The entries whose ids or names are nearest in spelling: drugs as the search finds them, then others.
@@ -75,11 +74,8 @@ fn near(knowledge: &Knowledge, text: &str) -> Vec<EntryId> {
     let index = Index::new(knowledge);
     let answer = index.search(name);
     let misspelt = answer.hits.iter().filter(|hit| hit.how.is_near());
-    let mut near: Vec<EntryId> = misspelt
-        .filter_map(|hit| index.target(hit))
-        .map(|(id, _anchor)| id)
-        .filter(|id| id.kind().route().is_some())
-        .collect();
+    let mut near: Vec<EntryId> =
+        misspelt.map(|hit| index.target(hit).0).filter(|id| id.kind().route().is_some()).collect();
     if near.iter().any(|id| Some(id.kind()) == kind) {
         near.retain(|id| Some(id.kind()) == kind);
     }

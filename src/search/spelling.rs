@@ -6,8 +6,51 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::letters::{sound_alike, sounds};
-use super::packed::Texts;
+/// Letters that are written for one another, in lower case; the vowels first.
+const ALIKE: [&[u8]; 10] = [b"aeiouy", b"cksqxz", b"yij", b"fv", b"vwb", b"dt", b"bp", b"gk", b"0o", b"1li"];
+
+/// Of each byte the rows of `ALIKE` that it stands in, a bit for each.
+const ROWS: [u16; 256] = {
+    let mut rows = [0; 256];
+    let mut row = 0;
+    while row < ALIKE.len() {
+        let mut place = 0;
+        while place < ALIKE[row].len() {
+            rows[ALIKE[row][place] as usize] |= 1 << row;
+            place += 1;
+        }
+        row += 1;
+    }
+    rows
+};
+
+/// Two letters that are written for one, and the one.
+const DIGRAPHS: &[(&[u8; 2], u8)] = &[(b"ph", b'f'), (b"ks", b'x'), (b"cs", b'x'), (b"ck", b'k'), (b"qu", b'q')];
+
+/// Whether two different letters sound alike, so that one for the other is half a mistake.
+fn sound_alike(one: u8, other: u8) -> bool {
+    let rows = |letter: u8| ROWS.get(usize::from(letter)).copied().unwrap_or(0);
+    rows(one) & rows(other) != 0
+}
+
+/// A word as it sounds: two letters that stand for one become it.
+fn sounds(word: &[u8], into: &mut Vec<u8>) {
+    into.clear();
+    let mut rest = word;
+    while let Some((first, behind)) = rest.split_first() {
+        let pair = DIGRAPHS.iter().find(|(pair, _)| rest.starts_with(&pair[..]));
+        match pair {
+            Some((pair, sound)) => {
+                into.push(*sound);
+                rest = rest.get(pair.len()..).unwrap_or_default();
+            }
+            None => {
+                into.push(*first);
+                rest = behind;
+            }
+        }
+    }
+}
 
 /// The cost of a whole mistake, in half mistakes.
 const WHOLE: u8 = 2;
@@ -156,20 +199,6 @@ pub(super) fn shared_endings<'n>(names: impl Iterator<Item = &'n str>) -> Vec<St
     shared
 }
 
-/// The endings that several names of a base share.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Endings<'b>(pub(super) Texts<'b>);
-
-impl Endings<'_> {
-    /// Those of a word, from the longest to the shortest.
-    pub(super) fn of(self, typed: &str) -> TypedEndings<'_> {
-        let ending = |start: usize| typed.get(start..).unwrap_or_default();
-        let last = (typed.len() + 1).saturating_sub(ENDING);
-        let shared = (0..last).map(ending).filter(|ending| self.0.find(ending.as_bytes()).is_some());
-        TypedEndings { typed, shared: shared.collect() }
-    }
-}
-
 /// The shared endings of what was typed.
 #[derive(Debug)]
 pub(super) struct TypedEndings<'t> {
@@ -177,7 +206,14 @@ pub(super) struct TypedEndings<'t> {
     shared: Vec<&'t str>,
 }
 
-impl TypedEndings<'_> {
+impl<'t> TypedEndings<'t> {
+    /// Those of the endings of a base that a word has, from the longest to the shortest. The endings are sorted.
+    pub(super) fn of(typed: &'t str, endings: &[String]) -> Self {
+        let last = (typed.len() + 1).saturating_sub(ENDING);
+        let is_shared = |ending: &&str| endings.binary_search_by(|known| known.as_str().cmp(ending)).is_ok();
+        Self { typed, shared: (0..last).map(|start| &typed[start..]).filter(is_shared).collect() }
+    }
+
     /// Whether it ends as a family of names does; whoever typed that has typed a whole name.
     pub(super) fn any(&self) -> bool {
         !self.shared.is_empty()
@@ -195,9 +231,14 @@ impl TypedEndings<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Endings, Scales, shared_endings};
-    use crate::search::packed::{Sections, Texts};
-    use crate::search::writer::Writer;
+    use super::{Scales, TypedEndings, shared_endings, sounds};
+
+    #[test]
+    fn a_word_is_reduced_to_its_sounds() {
+        let mut out = Vec::new();
+        sounds(b"phoquack", &mut out);
+        assert_eq!(out, b"foqak");
+    }
 
     #[test]
     fn what_sounds_alike_costs_half() {
@@ -225,15 +266,12 @@ mod tests {
 
     #[test]
     fn a_shared_ending_does_not_speak_for_a_name() {
-        let mut writer = Writer::of(b"");
         let shared = shared_endings(["borwickol", "talwickol", "snuwickol", "ember"].into_iter());
-        writer.texts(&shared.iter().map(String::as_str).collect::<Vec<_>>());
-        let mut sections = Sections::behind(b"", &writer.bytes).unwrap();
-        let mut next = || sections.next().unwrap().of(&writer.bytes);
-        let endings = Endings(Texts { starts: next(), letters: next() });
-        assert!(endings.of("anywickol").any() && !endings.of("anyember").any() && !endings.of("kol").any());
+        let is_whole = |typed: &str| TypedEndings::of(typed, &shared).any();
+        assert!(is_whole("anywickol") && !is_whole("anyember") && !is_whole("kol"));
         let mut scales = Scales::default();
-        let mut stems = |typed: &str, name: &str| endings.of(typed).weigh_stems(&mut scales, name.as_bytes());
+        let mut stems =
+            |typed: &str, name: &str| TypedEndings::of(typed, &shared).weigh_stems(&mut scales, name.as_bytes());
         assert_eq!(stems("barwickol", "borwickol"), Some((1, false)));
         assert_eq!(stems("tanwickol", "borwickol"), Some((5, true)));
         assert_eq!(stems("ambir", "ember"), None);

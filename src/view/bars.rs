@@ -147,15 +147,18 @@ fn list_sentence(app: &App<'_>) -> String {
 fn finder_sentence(app: &App<'_>, finder: &Finder) -> String {
     let answer = finder.answer();
     if answer.hits.is_empty() {
-        return "Not in this base: no name, title or statement has these words, or words spelt like them.".to_owned();
+        return match answer.unmatched() {
+            Some(unmatched) => format!("Nothing found. {unmatched}."),
+            None => "Nothing found: no name, title or statement has these words, or words spelt like them.".to_owned(),
+        };
     }
     let unmatched = answer.unmatched().map(|unmatched| format!("{unmatched}. ")).unwrap_or_default();
     let Some(hit) = finder.chosen() else {
-        let (why, mind) = answer.caution().expect("nothing is chosen only where the answer is ambiguous");
+        let (why, mind) = answer.caution.expect("nothing is chosen only where the answer is ambiguous").words();
         return format!("{unmatched}{why}: Down chooses; {mind}.");
     };
     let index = app.index().expect("the finder opens with an index");
-    let shown = index.shown(answer, hit).expect("the hits are of this index");
+    let shown = index.row(answer, hit);
     let route = shown.route.map(|route| format!(", {route}")).unwrap_or_default();
     let status = if shown.status.is_empty() { String::new() } else { format!(": {}", shown.status) };
     let taken = if hit.how.is_near() {

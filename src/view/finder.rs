@@ -11,9 +11,9 @@ use unicode_width::UnicodeWidthStr;
 
 use super::theme::{Theme, Tone};
 use super::widgets::{Pane, prompt, write};
-use crate::app::{App, Cursor, Finder, inside};
-use crate::page::{Glyph, Glyphs};
-use crate::search::{Answer, Group, Shown, places};
+use crate::app::{App, Cursor, Finder, finder_room, inside};
+use crate::page::{Glyph, Glyphs, Role, wrap_sentence};
+use crate::search::{Answer, Caution, Group, HitRow, places};
 
 /// Draws the finder; returns where the cursor belongs.
 pub(super) fn draw(finder: &Finder, app: &App<'_>, theme: Theme, area: Rect, buffer: &mut Buffer) -> Option<Position> {
@@ -25,17 +25,67 @@ pub(super) fn draw(finder: &Finder, app: &App<'_>, theme: Theme, area: Rect, buf
     if text.height == 0 {
         return None;
     }
-    let cursor = prompt("/ ", finder.prompt(), glyphs, theme, Rect { height: 1, ..text }, buffer);
+    let [list, full] = finder_room(text);
+    let cursor = prompt("/ ", finder.prompt(), glyphs, theme, Rect { height: 1, ..list }, buffer);
+    read_as(finder, theme, list, buffer);
     let top = finder.cursor().map_or(0, Cursor::top);
     let chosen = finder.cursor().map(Cursor::selected);
     let index = app.index().expect("the finder opens with an index");
     let seen = answer.hits.iter().enumerate().skip(top);
-    for ((number, hit), y) in seen.zip(text.top() + 1..text.bottom()) {
-        let shown = index.shown(answer, hit).expect("the hits are of this index");
-        let row = Row { shown, mentioned: hit.group == Group::Claims, query: &answer.query, glyphs };
-        row.draw(Some(number) == chosen, theme, Rect { y, height: 1, ..text }, buffer);
+    for ((number, hit), y) in seen.zip(list.top() + 1..list.bottom()) {
+        let shown = index.row(answer, hit);
+        let other = answer.names_an_entry && hit.group == Group::Answers;
+        let row = Row {
+            shown,
+            mentioned: hit.group == Group::Claims || other || answer.caution == Some(Caution::Mentioned),
+            query: &answer.query,
+            glyphs,
+        };
+        row.draw(Some(number) == chosen, theme, Rect { y, height: 1, ..list }, buffer);
+    }
+    if let Some(hit) = finder.in_full() {
+        draw_in_full(&index.row(answer, hit), &answer.query, glyphs, theme, full, buffer);
     }
     Some(cursor)
+}
+
+/// What the words typed were read as, at the right end of their line where there is room.
+fn read_as(finder: &Finder, theme: Theme, list: Rect, buffer: &mut Buffer) {
+    let Some(read_as) = finder.answer().read_as() else { return };
+    let typed = finder.prompt().text().width() + 6;
+    let room = usize::from(list.width).saturating_sub(typed);
+    if read_as.width() <= room {
+        let x = list.right().saturating_sub(u16::try_from(read_as.width()).expect("it is no wider than the window"));
+        write(buffer, (x, list.y), &read_as, room, theme.tone(Tone::Text));
+    }
+}
+
+/// Draws a hit in full: whose it is, the heading it is under, and what it says with the words that matched underlined.
+fn draw_in_full(row: &HitRow<'_>, query: &str, glyphs: Glyphs, theme: Theme, area: Rect, buffer: &mut Buffer) {
+    if area.height == 0 {
+        return;
+    }
+    let route = row.route.map(|route| format!(", {route}")).unwrap_or_default();
+    let section = row.section.map(|section| format!(": {section}")).unwrap_or_default();
+    let head = glyphs.show(&format!("{}{route}{section}", row.title));
+    write(buffer, (area.x, area.y), &head, usize::from(area.width), theme.tone(Tone::Strong));
+    let status = if row.section.is_none() { row.status } else { &*row.matched };
+    let lines = wrap_sentence(status, Role::Plain, usize::from(area.width), glyphs);
+    for (line, y) in lines.iter().zip(area.y + 1..area.bottom()) {
+        let text: String = line.iter().map(|span| span.text.as_str()).collect();
+        let mut x = area.x;
+        let mut end = 0;
+        let mut put = |text: &str, style: Style| {
+            let room = usize::from(area.right().saturating_sub(x));
+            x = write(buffer, (x, y), text, room, style);
+        };
+        for range in places(&text, query) {
+            put(&text[end..range.start], theme.tone(Tone::Text));
+            put(&text[range.clone()], theme.tone(Tone::HitMatch));
+            end = range.end;
+        }
+        put(&text[end..], theme.tone(Tone::Text));
+    }
 }
 
 /// How much was found, group for group where there is room.
@@ -44,7 +94,7 @@ fn counts(answer: &Answer, room: usize) -> String {
     match answer.hits.len() {
         0 => "nothing found".to_owned(),
         _ if long.width() + 2 <= room => long,
-        _ => format!("{} found", answer.count()),
+        _ => format!("{} found", answer.hits.len()),
     }
 }
 
@@ -53,7 +103,7 @@ const LABEL: usize = 13;
 
 /// A hit on its row.
 struct Row<'a> {
-    shown: Shown<'a>,
+    shown: HitRow<'a>,
     /// Whether the entry only mentions what was typed.
     mentioned: bool,
     query: &'a str,

@@ -253,7 +253,14 @@ fn of_trial(trial: &Trial, column: Column) -> String {
             let phase = trial.phase.as_ref().map_or_else(|| "?".to_owned(), ToString::to_string);
             if phase.width() < column.width() { phase } else { "see page".to_owned() }
         }
-        _ => String::new(),
+        Column::Brand
+        | Column::Regions
+        | Column::Approved
+        | Column::Youngest
+        | Column::Boxed
+        | Column::Dose
+        | Column::Kind
+        | Column::Year => String::new(),
     }
 }
 
@@ -261,6 +268,14 @@ fn of_reference(reference: &Reference, column: Column) -> String {
     match column {
         Column::Year => reference.year.as_ref().map_or_else(String::new, ToString::to_string),
         Column::Kind => reference.kind.word().to_owned(),
-        _ => String::new(),
+        Column::Brand
+        | Column::Regions
+        | Column::Approved
+        | Column::Youngest
+        | Column::Boxed
+        | Column::Dose
+        | Column::Status
+        | Column::People
+        | Column::Phase => String::new(),
     }
 }

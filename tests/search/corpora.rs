@@ -12,7 +12,7 @@ fn lines(text: &str) -> impl Iterator<Item = &str> {
 }
 
 fn ids(answer: &Answer) -> Vec<String> {
-    answer.hits.iter().filter_map(|hit| Some(INDEX.target(hit)?.0.to_string())).collect()
+    answer.hits.iter().map(|hit| INDEX.target(hit).0.to_string()).collect()
 }
 
 /// Whether two ids are one molecule, by whatever route.
@@ -75,19 +75,19 @@ fn assert_no_drug(name: &str, others: &str) {
     for typed in lines(others) {
         let answer = INDEX.search(typed);
         for hit in &answer.hits {
-            let shown = INDEX.shown(&answer, hit).unwrap();
+            let shown = INDEX.row(&answer, hit);
             if shown.route.is_none() {
                 continue;
             }
             // A page that says the word itself is found by it, as a page that speaks of it.
             let mentioned = shown.anchor.is_some() && !hit.how.is_near();
-            assert!(mentioned || (answer.ambiguous && hit.how.is_near()), "{typed} brought up {shown:?}");
+            assert!(mentioned || (answer.ambiguous() && hit.how.is_near()), "{typed} brought up {shown:?}");
             if !mentioned {
                 near.push((typed, shown.matched.chars().take(40).collect::<String>()));
             }
         }
-        let first = answer.hits.first().and_then(|hit| INDEX.target(hit)).map(|(id, _)| id.kind().route().is_some());
-        assert!(first != Some(true) || answer.ambiguous, "{typed}: Enter would open a drug");
+        let first = answer.hits.first().map(|hit| INDEX.target(hit).0.kind().route().is_some());
+        assert!(first != Some(true) || answer.ambiguous(), "{typed}: Enter would open a drug");
     }
     println!("{name}: marked as near: {near:?}");
 }
@@ -97,7 +97,7 @@ fn a_drug_not_in_the_base_finds_no_drug() {
     let others = include_str!("other-drugs.txt");
     assert!(lines(others).count() >= 200);
     assert_no_drug("other drugs", others);
-    for typed in ["ibuprofen", "imatinib", "axitinib", "gilteritinib", "ripretinib", "brigatinib", "peficitinib"] {
+    for typed in ["imatinib", "axitinib", "gilteritinib", "ripretinib", "brigatinib", "peficitinib"] {
         assert!(ids(&INDEX.search(typed)).is_empty(), "{typed}");
     }
 }

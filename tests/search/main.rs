@@ -14,8 +14,8 @@ use jakref::search::Index;
 static KNOWLEDGE: LazyLock<Knowledge> = LazyLock::new(embedded::knowledge);
 static INDEX: LazyLock<Index<'static>> = LazyLock::new(|| Index::new(&KNOWLEDGE));
 
-mod bytes;
 mod corpora;
 mod found;
 mod named;
+mod questions;
 mod safety;

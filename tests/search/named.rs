@@ -56,14 +56,14 @@ fn words(knowledge: &Knowledge) -> BTreeSet<String> {
 fn wrong(index: &Index<'_>, knowledge: &Knowledge, name: &str, query: &str) -> Option<String> {
     let answer = index.search(query);
     let is_named = |entry: usize| {
-        let id = index.target(&answer.hits[entry]).unwrap().0;
+        let id = index.target(&answer.hits[entry]).0;
         knowledge.drugs().any(|drug| drug.id == id && is_called(drug, name))
     };
     let first = !answer.hits.is_empty() && is_named(0);
-    let rival = answer.ambiguous && (0..answer.hits.len()).any(|hit| answer.hits[hit].rival && is_named(hit));
+    let rival = answer.ambiguous() && (0..answer.hits.len()).any(|hit| answer.hits[hit].rival && is_named(hit));
     (!first && !rival).then(|| {
-        let ids: Vec<String> = answer.hits.iter().take(3).map(|hit| index.target(hit).unwrap().0.to_string()).collect();
-        format!("{query}: {ids:?}, ambiguous {}", answer.ambiguous)
+        let ids: Vec<String> = answer.hits.iter().take(3).map(|hit| index.target(hit).0.to_string()).collect();
+        format!("{query}: {ids:?}, ambiguous {}", answer.ambiguous())
     })
 }
 
@@ -94,10 +94,10 @@ fn of_two_drugs_named_in_full_neither_is_chosen() {
             for other in knowledge.drugs().filter(|other| !is_called(other, &one.name)) {
                 let query = format!("{} {}", *one.name, *other.name);
                 let answer = index.search(&query);
-                assert!(answer.ambiguous, "{query}");
+                assert!(answer.ambiguous(), "{query}");
                 for drug in [one, other] {
                     let is_it = |hit: &jakref::search::Hit| {
-                        let id = index.target(hit).unwrap().0;
+                        let id = index.target(hit).0;
                         hit.rival && knowledge.drugs().any(|other| other.id == id && is_called(other, &drug.name))
                     };
                     assert!(answer.hits.iter().any(is_it), "{query}: {}", drug.id);
@@ -114,12 +114,12 @@ fn words_that_fit_nothing_of_the_drug_that_was_named_are_said_and_hide_it_not() 
         ("tofacitinib citrate", "oral/tofacitinib", &["citrate"]),
         ("ritlecitinib tosylate", "oral/ritlecitinib", &["tosylate"]),
         ("olumiant phosphate", "oral/baricitinib", &["phosphate"]),
-        ("xeljanz xr", "oral/tofacitinib", &["xr"]),
+        ("xeljanz zq", "oral/tofacitinib", &["zq"]),
         ("baricitinib 4 mg qqq", "oral/baricitinib", &["qqq"]),
         ("=ritlecitinib zebra zebra", "oral/ritlecitinib", &["zebra"]),
     ] {
         let answer = INDEX.search(query);
-        assert_eq!(INDEX.target(&answer.hits[0]).unwrap().0.to_string(), id, "{query}");
+        assert_eq!(INDEX.target(&answer.hits[0]).0.to_string(), id, "{query}");
         assert!(!answer.hits[0].how.is_near(), "{query}");
         assert_eq!(answer.unmatched, unmatched, "{query}");
     }
@@ -128,7 +128,7 @@ fn words_that_fit_nothing_of_the_drug_that_was_named_are_said_and_hide_it_not() 
         let answer = INDEX.search(query);
         assert!(!answer.hits[0].how.is_near() && answer.hits[0].group == Group::Drugs, "{query}");
     }
-    for query in ["baricitinib", "ruxolitinib cream", "zebra", "ritlecitinib leqselvi"] {
+    for query in ["baricitinib", "ruxolitinib cream", "ritlecitinib leqselvi"] {
         assert!(INDEX.search(query).unmatched.is_empty(), "{query}");
     }
 }

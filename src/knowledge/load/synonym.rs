@@ -20,6 +20,7 @@ impl FileLoader {
         let from = r.optional_number("from_age", 0..=OLDEST);
         let to = r.optional_number("to_age", 0..=OLDEST);
         let unanswered = r.flag("unanswered");
+        let ignored = r.flag("ignored");
         if words.is_empty() {
             let fault = Diagnostic::new(Code::K006, r.span(), "this group has no words")
                 .help("add `words = [...]`: what people type for it");
@@ -37,7 +38,7 @@ impl FileLoader {
             r.report(fault);
         }
         if let Some(says) = says {
-            self.draft.synonyms.push(SynonymGroup { says, words, sections, prefer, ages, unanswered });
+            self.draft.synonyms.push(SynonymGroup { says, words, sections, prefer, ages, unanswered, ignored });
         }
     }
 }

@@ -64,4 +64,6 @@ pub struct SynonymGroup {
     pub ages: Option<(u32, u32)>,
     /// Whether people ask it although nothing in the base answers it.
     pub unanswered: bool,
+    /// Whether its words ask nothing here: what all of the base is about.
+    pub ignored: bool,
 }

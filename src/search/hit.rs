@@ -8,7 +8,7 @@ use rapidfuzz::distance::osa;
 
 use super::answer::{Answer, Hit};
 use super::index::Index;
-use super::terms::{Field, Term, nth_own_term, term_of_claim, term_of_title};
+use super::texts::{Field, Text};
 use crate::knowledge::{BoxedWarning, Entry, EntryId, Knowledge, PublicationStatus, TrialStatus};
 
 /// Among so many rivals the one that looks most alike is looked for.
@@ -16,7 +16,7 @@ const COMPARED: usize = 8;
 
 /// A hit in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Shown<'a> {
+pub struct HitRow<'a> {
     /// The entry.
     pub id: EntryId,
     /// What it is called.
@@ -31,72 +31,65 @@ pub struct Shown<'a> {
     pub field: Field,
     /// The text that matched.
     pub matched: Cow<'a, str>,
-    /// The statement that matched, by the name that the page can be opened at: a claim, a dose, the boxed warning.
+    /// The statement that matched, or its section, by the name that the page can be opened at.
     pub anchor: Option<&'a str>,
+    /// The heading that the statement is under; `None` for what the entry is called.
+    pub section: Option<&'a str>,
     /// The letters of `matched` in which it differs, as ranges of bytes in order: from the rival that looks most like
     /// it, or from what was typed.
     pub differing: Vec<Range<usize>>,
 }
 
 impl Index<'_> {
-    /// What there is to say of a hit of an answer. Of the entry no more is decoded than the text that matched asks for.
-    pub fn shown(&self, answer: &Answer, hit: &Hit) -> Option<Shown<'_>> {
-        let id = self.id(hit)?;
-        let (title, term) = (self.title(hit)?, self.term(hit)?);
-        let rivals = || answer.hits.iter().filter(|other| other.rival && *other != hit).take(COMPARED);
-        let is_rival = hit.rival && answer.ambiguous;
-        let kind_of = |hit: &Hit| self.knowledge.kind_at(hit.entry as usize);
-        let differs = |other: &Hit| self.title(other) == Some(title) && kind_of(other) != Some(id.kind());
+    /// What there is to say of a hit of an answer.
+    pub fn row(&self, answer: &Answer, hit: &Hit) -> HitRow<'_> {
+        let (id, title, text) = (self.id(hit), self.title(hit), self.text_of(hit));
+        let rivals = || answer.hits.iter().filter(|other| other.rival && other.entry != hit.entry).take(COMPARED);
+        let is_rival = hit.rival && answer.ambiguous();
+        let differs = |other: &Hit| self.title(other) == title && self.id(other).kind() != id.kind();
         let route_differs = is_rival && rivals().any(differs);
+        let matched = text.shown(self.knowledge);
         let mut differing = Vec::new();
-        let is_name = matches!(term.field, Field::Name | Field::Brand | Field::Code | Field::Alias);
+        let is_name = matches!(text.field, Field::Name | Field::Brand | Field::Code | Field::Alias);
         if is_rival && is_name {
-            let texts: Vec<Term<'_>> = rivals().filter_map(|other| self.term(other)).collect();
-            if let Some(alike) = most_alike(&term.text, texts.iter().map(|term| &*term.text)) {
-                differing = letters_apart(&term.text, alike);
+            let texts: Vec<Cow<'_, str>> = rivals().map(|other| self.text_of(other).shown(self.knowledge)).collect();
+            if let Some(alike) = most_alike(&matched, texts.iter().map(|text| &**text)) {
+                differing = letters_apart(&matched, alike);
             }
         }
         if differing.is_empty() && hit.how.is_near() && hit.rival && is_name {
-            differing = letters_apart(&term.text, &answer.query);
+            differing = letters_apart(&matched, &answer.query);
         }
-        Some(Shown {
+        let heading = self.tables().headings.0[text.heading as usize].as_str();
+        HitRow {
             route: id.kind().route(),
             id,
             title,
             route_differs,
-            status: self.status(hit.entry as usize),
-            field: term.field,
-            matched: term.text,
-            anchor: term.anchor,
+            status: &self.tables().statuses[hit.entry as usize],
+            field: text.field,
+            matched,
+            anchor: text.anchor.as_deref(),
+            section: Some(heading).filter(|heading| !heading.is_empty()),
             differing,
-        })
-    }
-
-    /// The text in which a hit was found.
-    pub fn matched(&self, hit: &Hit) -> Option<Cow<'_, str>> {
-        self.term(hit).map(|term| term.text)
+        }
     }
 
     /// The entry of a hit, and the statement in which it was found, by the name that the page can be opened at.
-    pub fn target(&self, hit: &Hit) -> Option<(EntryId, Option<&str>)> {
-        Some((self.id(hit)?, self.term(hit)?.anchor))
+    pub fn target(&self, hit: &Hit) -> (EntryId, Option<&str>) {
+        (self.id(hit), self.text_of(hit).anchor.as_deref())
     }
 
-    fn id(&self, hit: &Hit) -> Option<EntryId> {
-        self.knowledge.id_at(hit.entry as usize)
+    fn id(&self, hit: &Hit) -> EntryId {
+        self.knowledge.id_at(hit.entry as usize).expect("a hit is an entry of the base that was searched")
     }
 
-    fn title(&self, hit: &Hit) -> Option<&str> {
-        self.knowledge.title_at(hit.entry as usize)
+    fn title(&self, hit: &Hit) -> &str {
+        self.knowledge.title_at(hit.entry as usize).expect("a hit is an entry of the base that was searched")
     }
 
-    fn term(&self, hit: &Hit) -> Option<Term<'_>> {
-        let (knowledge, entry, nth) = (self.knowledge, hit.entry as usize, hit.nth as usize);
-        match nth.checked_sub(self.own_terms(entry)) {
-            Some(place) => Some(term_of_claim(knowledge, knowledge.claim_on(entry, place)?)),
-            None if nth == 0 => Some(term_of_title(knowledge.kind_at(entry)?, self.title(hit)?)),
-            None => nth_own_term(knowledge.entry_at(entry)?, nth),
-        }
+    fn text_of(&self, hit: &Hit) -> &Text {
+        self.tables().text(hit.text)
     }
 }
 
@@ -220,37 +213,7 @@ fn letters_apart(text: &str, other: &str) -> Vec<Range<usize>> {
 
 #[cfg(test)]
 mod tests {
-    use std::path::Path;
-
-    use super::{Hit, Index, bracketed, letters_apart, status};
-    use crate::knowledge::compile;
-    use crate::search::How;
-    use crate::search::rank::Group;
-    use crate::search::terms::{Flow, Part, each_own_term, term_of_claim};
-
-    #[test]
-    fn what_is_said_of_a_hit_without_its_entry_is_what_the_entry_says() {
-        let knowledge = compile(Path::new("data"), |_draft, _findings| {}).unwrap().knowledge.unwrap();
-        let index = Index::new(&knowledge);
-        for number in 0..knowledge.entry_count() {
-            let entry = knowledge.entry_at(number).unwrap();
-            let hit =
-                |nth| Hit::new((u32::try_from(number).unwrap(), nth), (How::Exact, Part::Name), (0, 0), Group::Claims);
-            assert_eq!(index.title(&hit(0)), Some(entry.title()));
-            assert_eq!(index.id(&hit(0)).as_ref(), Some(entry.id()));
-            assert_eq!(index.status(number), status(&knowledge, entry));
-            let mut terms = Vec::new();
-            let _all = each_own_term(entry, &mut |term| {
-                terms.push(term);
-                Flow::Continue(())
-            });
-            terms.extend(knowledge.claims_on(entry.id()).map(|claim| term_of_claim(&knowledge, claim)));
-            for (nth, term) in (0..).zip(&terms) {
-                assert_eq!(index.term(&hit(nth)).as_ref(), Some(term));
-            }
-            assert_eq!(index.term(&hit(u32::try_from(terms.len()).unwrap())), None);
-        }
-    }
+    use super::{bracketed, letters_apart};
 
     #[test]
     fn letters_that_differ_are_set_off() {
