@@ -12,6 +12,7 @@ mod numbers;
 mod own_words;
 mod provenance;
 mod routes;
+mod synonyms;
 mod wording;
 
 use crate::knowledge::{Draft, Findings};
@@ -21,6 +22,7 @@ pub fn house_rules(draft: &Draft, findings: &mut Findings) {
     // An entry with a fault is not in the draft, so that some names of drugs are missing.
     let complete = findings.errors() == 0;
     let texts = own_words::own_texts(draft);
+    synonyms::check(draft, &texts, findings);
     wording::check(draft, &texts, complete, findings);
     dose::check(draft, findings);
     card::check(draft, complete, findings);

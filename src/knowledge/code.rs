@@ -112,6 +112,7 @@ codes! {
     P008 Warning Warning WithReason "What was last checked more than a year before the date of the base may no longer hold." "House rule",
     P009 Error Error Never "One work is one reference: a retraction noted at one would be missed at the other." "House rule",
     P010 Error Error WithReason "A statement that is not superseded cannot rest only on retracted works." "Kataoka et al. 2022: of 127 reviews and guidelines that cited a retracted trial, none corrected itself",
+    P011 Warning Warning WithReason "Synonyms that find nothing promise an answer that the base does not have." "House rule",
     N001 Error Error WithReason "A percentage must agree with its count, within rounding." "Arithmetic",
     N002 Error Error Never "There cannot be more responders than people." "Arithmetic",
     N003 Error Error Never "A confidence interval must contain its estimate." "Arithmetic",

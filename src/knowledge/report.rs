@@ -144,7 +144,7 @@ fn bold() -> Renderer {
 /// Longer lines are named by line and column, not shown.
 const LONGEST_LINE_SHOWN: usize = 2_000;
 
-/// Labels of one file within so many bytes share an excerpt; the lines between them are left out.
+/// Labels of one file no farther apart than this, in bytes, share an excerpt; the lines between them are left out.
 const LONGEST_EXCERPT: usize = 64 * 1024;
 
 /// Labels of one file, each with its number among the labels of the diagnostic. Never empty.

@@ -1,6 +1,6 @@
 //! A drug's page: status and boxed warning first, then what is done with it, then what is known of it.
 //!
-//! Promises: a section that a clinician expects and that is empty is named in one line at the top, never passed over.
+//! Promises: a section that a clinician expects and that is empty is named in one line at the top, never left out.
 
 use super::card::push_card;
 use super::compose::{Composer, Detail};

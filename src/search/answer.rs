@@ -12,10 +12,10 @@ use super::question::{Concept, Question};
 use super::rank::{Group, How};
 use super::score::{FEW, Matches, Scored, scored};
 use super::texts::{Field, Part};
-use super::words::Words;
+use super::words::{Words, stem};
 use crate::knowledge::{Kind, with_commas};
 
-/// Of an entry that was named so many statements are hits.
+/// The most statements of a named entry that are hits.
 const OF_A_NAMED_ENTRY: usize = 4;
 
 /// A further statement of it has at least this share of the points of the best one.
@@ -24,7 +24,7 @@ const WORTH_SHOWING: f32 = 0.45;
 /// An answer on another page has at least this share of the points of the best one, and of what it covers.
 const AS_GOOD: f32 = 0.4;
 
-/// So many other entries that answer a question are hits.
+/// The most other entries that are hits.
 const OTHERS: usize = 40;
 
 /// One text that was found. What there is to say of it, [`Index::row`] says.
@@ -54,7 +54,7 @@ pub enum Caution {
     Near,
     /// More than one drug fits.
     Several,
-    /// Pages mention it; none is called so.
+    /// Pages mention it, but nothing has that name.
     Mentioned,
     /// A word of the query fits nothing: it may name a drug that is not in the base.
     Unknown,
@@ -89,8 +89,6 @@ pub struct Answer {
     pub unmatched: Vec<String>,
     /// Whether an entry was named, so that `unmatched` is about its page.
     pub names_an_entry: bool,
-    /// Words that the statement found contains, beside those typed: to be lit where it is shown.
-    pub lit: Vec<String>,
 }
 
 impl Answer {
@@ -196,7 +194,7 @@ impl Index<'_> {
         let described = respelt && board.any(Part::Detail, |entry| self.is_drug(entry));
         if is_called || described || board.any(Part::Name, |entry| self.is_drug(entry)) {
             answer.unmatched.clear();
-            self.push_called(&board, &mut answer, |_group| true);
+            self.push_called(&board, &mut answer);
             let close = close || board.0.values().all(|found| found.how().0 < How::Typo);
             answer.caution = self.mark_rivals(&mut answer.hits, close);
             if answer.hits.first().is_some_and(|first| !first.how.is_near()) {
@@ -214,7 +212,7 @@ impl Index<'_> {
         if found_by_question {
             answer.read_as = self.read_as(question);
         }
-        self.push_called(&board, &mut answer, |_group| true);
+        self.push_called(&board, &mut answer);
         let on_a_drug = |hit: &Hit| self.is_drug(hit.entry);
         let understood = found_by_question && self.asks_by_synonym(question);
         answer.caution = match answer.hits.first() {
@@ -230,23 +228,20 @@ impl Index<'_> {
     /// Whether something is asked in words that the base knows as a question, and has in its statements.
     fn asks_by_synonym(&self, question: &Question) -> bool {
         let known = |concept: &Concept| {
-            // A rare word may be the name of a drug that is no entry.
-            let is_common = self.tables().with_all(&concept.words).len() > FEW;
+            // A rare word may be the name of a drug that is no entry. An age has no words, and is not one.
+            let is_common = concept.words.is_empty() || self.tables().with_all(&concept.words).len() > FEW;
             !concept.groups.is_empty() && is_common && concept.respelt.is_none()
         };
         question.concepts.iter().any(known)
     }
 
     /// Adds what is called as was typed, group for group, unless its entry is a hit already.
-    fn push_called(&self, board: &Board, answer: &mut Answer, is_wanted: impl Fn(Group) -> bool) {
+    fn push_called(&self, board: &Board, answer: &mut Answer) {
         let known: BTreeSet<u32> = answer.hits.iter().map(|hit| hit.entry).collect();
         let mut hits: Vec<Hit> = Vec::new();
         for (entry, found) in board.best_first().into_iter().filter(|(entry, _)| !known.contains(entry)) {
             let (how, part) = found.how();
-            let group = self.group_of(entry);
-            if is_wanted(group) {
-                hits.push(Hit { part, edits: found.edits, ..self.hit(found.text, how, group) });
-            }
+            hits.push(Hit { part, edits: found.edits, ..self.hit(found.text, how, self.group_of(entry)) });
         }
         hits.sort_by_key(|hit| hit.group);
         answer.hits.extend(hits);
@@ -394,7 +389,6 @@ impl Index<'_> {
 
     /// Where several drugs were named, adds the statements that mention all of them.
     fn push_comparisons(&self, named: &[Named], all: &[Scored], answer: &mut Answer) {
-        let title = |one: &&Named| self.tables().texts_of(one.entry).start;
         let exact: Vec<&Named> = named.iter().filter(|one| !one.how.is_near()).collect();
         let places: BTreeSet<usize> = exact.iter().map(|one| one.place).collect();
         let titles: BTreeSet<&str> =
@@ -402,18 +396,18 @@ impl Index<'_> {
         if places.len() < 2 || titles.len() < 2 {
             return;
         }
-        let mut texts: Option<BTreeSet<u32>> = None;
-        for one in named {
-            let with: BTreeSet<u32> =
-                self.tables().with_all(&self.words_of_text(title(&one)).words).into_iter().collect();
-            texts = Some(texts.map_or(with.clone(), |texts| &texts & &with));
-        }
+        let mentions = |one: &Named| -> BTreeSet<u32> {
+            let title = self.tables().texts_of(one.entry).start;
+            self.tables().with_all(&self.words_of_text(title).words).into_iter().collect()
+        };
+        let all_mentioned = named.iter().map(mentions).reduce(|texts, others| &texts & &others);
         let score = |text: u32| all.iter().find(|scored| scored.text == text).map_or(0.0, |scored| scored.score);
         let compares = |text: &u32| {
             let kind = self.kind_of(self.tables().text(*text).entry);
             matches!(kind, Kind::Trial | Kind::Question) || score(*text) > 0.0
         };
-        let mut texts: Vec<u32> = texts.unwrap_or_default().into_iter().filter(compares).collect();
+        let all_mentioned = all_mentioned.expect("several drugs were named");
+        let mut texts: Vec<u32> = all_mentioned.into_iter().filter(compares).collect();
         // A trial of all of them compares, and so does a question of the whole base; a drug's page mentions.
         texts.sort_by(|one, other| {
             let rank = |text: u32| {
@@ -522,12 +516,9 @@ impl Index<'_> {
     fn push_look_alikes(&self, question: &Question, named: &[u32], answer: &mut Answer) {
         let mut board = Board::default();
         for name in &question.names {
-            for (text, how, _) in name.texts.iter().filter(|(_, how, _)| *how == How::Exact) {
-                let _exact = how;
-                self.add_look_alikes(
-                    Words::of(&self.tables().text(*text).shown(self.knowledge)).squeezed(),
-                    &mut board,
-                );
+            for (text, ..) in name.texts.iter().filter(|(_, how, _)| *how == How::Exact) {
+                let typed = Words::of(&self.tables().text(*text).shown(self.knowledge));
+                self.add_look_alikes(typed.squeezed(), &mut board);
             }
         }
         for (entry, found) in board.best_first().into_iter().filter(|(entry, _)| !named.contains(entry)) {
@@ -597,12 +588,12 @@ impl Named {
 
 /// The words of a base that have the stem of a word.
 fn stemmed<'t>(tables: &'t Tables, word: &str) -> impl Iterator<Item = usize> + use<'t> {
-    let stemmed = super::words::stem(word);
+    let wanted = stem(word);
     let begins = tables.beginning_with(word.get(..3).unwrap_or(word));
-    begins.filter(move |place| super::words::stem(&tables.words[*place]) == stemmed)
+    begins.filter(move |place| stem(&tables.words[*place]) == wanted)
 }
 
-/// The words of a question that fit none of the texts of which something holds.
+/// The words of a question that fit none of the wanted texts.
 fn unmatched(question: &Question, matches: &[Matches], is_wanted: impl Fn(u32) -> bool) -> Vec<String> {
     let pairs = question.concepts.iter().zip(matches).filter(|(_, matches)| !matches.any(&is_wanted));
     pairs.map(|(concept, _)| concept.typed.clone()).collect()

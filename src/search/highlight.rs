@@ -1,4 +1,4 @@
-//! Where words stand in a text.
+//! Where a text contains words.
 //!
 //! Promises: accents, case, Greek letters and the kind of hyphen or space do not matter, in either direction; what is
 //! returned are ranges of the text as it is, between whole characters.
@@ -38,7 +38,7 @@ impl Folded {
     }
 }
 
-/// Where each of some words stands in a text for the first time, at the beginning of a word if it does so anywhere; in
+/// The first place of each word of a query in a text, at the beginning of a word where there is such a place; in
 /// order, none over another.
 pub fn places(text: &str, query: &str) -> Vec<Range<usize>> {
     let folded = Folded::of(text);
@@ -62,7 +62,7 @@ pub fn places(text: &str, query: &str) -> Vec<Range<usize>> {
     ranges
 }
 
-/// Every place where a phrase stands in a text, from left to right; spaces of any kind and number are one.
+/// Every place of a phrase in a text, from left to right; spaces of any kind and number are one.
 pub fn phrases(text: &str, phrase: &str) -> Vec<Range<usize>> {
     let phrase: Vec<String> = fold(phrase).split_whitespace().map(str::to_owned).collect();
     let Some(first) = phrase.first() else { return Vec::new() };

@@ -11,7 +11,7 @@ use super::index::Index;
 use super::texts::{Field, Text};
 use crate::knowledge::{BoxedWarning, Entry, EntryId, Knowledge, PublicationStatus, TrialStatus};
 
-/// Among so many rivals the one that looks most alike is looked for.
+/// How many rivals are compared to find the one that looks most alike.
 const COMPARED: usize = 8;
 
 /// A hit in words.

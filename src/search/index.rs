@@ -15,7 +15,7 @@ use std::sync::OnceLock;
 use serde::{Deserialize, Serialize};
 
 use super::hit::status;
-use super::question::{Group, groups, stems};
+use super::question::{Synonyms, stems, synonyms};
 use super::spelling::shared_endings;
 use super::texts::{Field, Headings, Part, Text, texts_of};
 use super::words::{Words, stem, without_prefix, without_zeros};
@@ -55,7 +55,7 @@ pub(super) struct Tables {
     pub(super) stems_of_headings: Vec<Vec<String>>,
     /// For each entry how far what it is about has come.
     pub(super) statuses: Vec<String>,
-    pub(super) groups: Vec<Group>,
+    pub(super) groups: Vec<Synonyms>,
     /// For each entry what its statements are worth where no entry was named, in hundredths.
     pub(super) worth: Vec<u8>,
 }
@@ -249,7 +249,7 @@ impl Draft {
         tables.endings = shared_endings(generic);
         tables.drug_names = drug_names;
         tables.stems_of_headings = tables.headings.0.iter().map(|heading| stems(heading)).collect();
-        tables.groups = groups(knowledge, &tables);
+        tables.groups = synonyms(knowledge, &tables);
         tables
     }
 }

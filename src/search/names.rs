@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use super::index::{Index, is_drug};
+use super::index::{Index, is_drug, number};
 use super::near::Near;
 use super::rank::{How, of_rank, rank};
 use super::spelling::TypedEndings;
@@ -14,10 +14,10 @@ use super::texts::Part;
 use super::words::Words;
 use crate::knowledge::Kind;
 
-/// Fewer letters are too few to be looked for inside a name, or in their order.
+/// The fewest letters that are looked for in their order within a name.
 const LOOSE: usize = 5;
 
-/// A name of so many letters inside another one is no coincidence.
+/// From this length on a name inside another one is no coincidence.
 const SUBSTANTIAL: usize = 4;
 
 /// How an entry was found; the better is the lesser.
@@ -252,7 +252,7 @@ impl Index<'_> {
     /// Adds the drugs whose names could be mistaken for one that was typed, or that is being typed.
     pub(super) fn add_look_alikes(&self, typed: &str, board: &mut Board) {
         let tables = self.tables();
-        let is_name = |word: usize| tables.drug_names.binary_search(&super::index::number(word)).is_ok();
+        let is_name = |word: usize| tables.drug_names.binary_search(&number(word)).is_ok();
         if typed.len() < SUBSTANTIAL || !tables.beginning_with(typed).any(is_name) {
             return;
         }

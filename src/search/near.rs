@@ -19,7 +19,7 @@ const SHORTEST: usize = 3;
 /// The lengths of words of running text that are compared.
 const COMPARED: Range<usize> = 4..41;
 
-/// Where the longer of two words has so many letters two edits are forgiven, elsewhere one. Words of running text are many
+/// From this length of the longer word on two edits are forgiven, below it one. Words of running text are many
 /// and mean little, so less is forgiven than in a name.
 const TWO_EDITS: usize = 11;
 

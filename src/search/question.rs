@@ -1,29 +1,30 @@
 //! What a query asks, taken apart.
 //!
-//! Promises: a word is part of a name, or asks something, or says nothing, or fits nothing; each is one of these. Synonyms
-//! come from the base; of the language only the words that say nothing, and how people write an age, are known here. A drug's
+//! Promises: every word of a query is one of four: part of a name, a question, a filler, or unknown. Synonyms
+//! come from the base; only English fillers and the ways to write an age are known here. A drug's
 //! name is never cut to a stem.
 
 use std::ops::Range;
 
+use rapidfuzz::distance::osa;
 use serde::{Deserialize, Serialize};
 
 use super::index::{Index, Tables, number};
-use super::near::LONG;
+use super::near::{LONG, Near};
 use super::rank::How;
 use super::words::{Words, stem};
 use crate::knowledge::{Knowledge, Located, SynonymGroup};
 
-/// A group of synonyms, as it is searched.
+/// A group of synonyms, as the search uses it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Group {
+pub(super) struct Synonyms {
     pub(super) says: String,
     /// Each word or phrase that asks it, as stems.
     pub(super) phrases: Vec<Vec<String>>,
     /// The statements that answer it, with the points of each.
     pub(super) texts: Vec<(u32, u8)>,
     ages: Option<(u32, u32)>,
-    /// Whether its words say nothing in this base, as what all of it is about does.
+    /// Whether its words ask nothing in this base because all of it is about them.
     pub(super) ignored: bool,
 }
 
@@ -43,12 +44,12 @@ pub(super) fn stems(text: &str) -> Vec<String> {
     Words::of(text).iter().map(stem).collect()
 }
 
-/// The groups of a base, whose words are in the tables.
-pub(super) fn groups(knowledge: &Knowledge, tables: &Tables) -> Vec<Group> {
+/// The groups of synonyms of a base whose words are in the tables.
+pub(super) fn synonyms(knowledge: &Knowledge, tables: &Tables) -> Vec<Synonyms> {
     let phrases = |texts: &[Located<String>]| -> Vec<Vec<String>> {
         texts.iter().map(|text| phrase_of(text)).filter(|stems| !stems.is_empty()).collect()
     };
-    let group = |group: &SynonymGroup| Group {
+    let group = |group: &SynonymGroup| Synonyms {
         says: group.says.to_string(),
         phrases: phrases(&group.words),
         texts: tables.matches_of(knowledge, group),
@@ -78,13 +79,13 @@ fn says_nothing(word: &str) -> bool {
 const AFTER_AN_AGE: [&str; 9] = ["year", "years", "yr", "yrs", "y", "yo", "yrold", "aged", "old"];
 const BEFORE_AN_AGE: [&str; 6] = ["age", "aged", "is", "shes", "hes", "turned"];
 
-/// Nobody is older, in years.
+/// The greatest number that is read as an age, in years.
 const OLDEST: u32 = 120;
 
-/// A phrase of synonyms has at most so many words.
+/// The most words of a phrase of synonyms.
 const LONGEST_PHRASE: usize = 5;
 
-/// A word of a query that is shorter is not taken for the beginning of another one.
+/// The fewest letters that are taken for the beginning of a word.
 const BEGINNING: usize = 3;
 
 /// Something that a query asks.
@@ -92,7 +93,7 @@ const BEGINNING: usize = 3;
 pub(super) struct Concept {
     /// As it was typed.
     pub(super) typed: String,
-    /// For each word of it the words of the base that it may be; empty where it is not looked for as it is.
+    /// For each word of it the words of the base that it may be; empty for an age.
     pub(super) words: Vec<Vec<u32>>,
     /// The groups of synonyms that it belongs to.
     pub(super) groups: Vec<usize>,
@@ -226,7 +227,7 @@ impl Index<'_> {
         if !(unit.is_empty() || AFTER_AN_AGE.contains(&unit)) || !(named_after || named_before) {
             return None;
         }
-        let of_age = |group: &Group| group.ages.is_some_and(|(from, to)| (from..=to).contains(&years));
+        let of_age = |group: &Synonyms| group.ages.is_some_and(|(from, to)| (from..=to).contains(&years));
         let groups = self.tables().groups.iter().enumerate().filter(|(_, group)| of_age(group)).map(|(place, _)| place);
         let start = if place > 0 && matches!(words[place - 1], "age" | "aged") { place - 1 } else { place };
         let typed = words[start..end].join(" ");
@@ -313,8 +314,7 @@ impl Index<'_> {
         let words: Vec<u32> =
             tables.beginning_with(word).filter(|word| !tables.said[*word].is_empty()).map(number).collect();
         let found = !groups.is_empty() || !words.is_empty();
-        let words = if words.is_empty() { Vec::new() } else { vec![words] };
-        found.then(|| Concept { typed: word.to_owned(), words, groups, respelt: None })
+        found.then(|| Concept { typed: word.to_owned(), words: vec![words], groups, respelt: None })
     }
 
     /// A number and its unit that were typed without a space.
@@ -336,22 +336,20 @@ impl Index<'_> {
         if names.is_empty() {
             names = self.drugs_beginning_near(word);
         }
-        let distance = |one: &str| rapidfuzz::distance::osa::distance(one.bytes(), word.bytes());
+        let distance = |one: &str| osa::distance(one.bytes(), word.bytes());
         let most = if word.len() > LONG { 2 } else { 1 };
-        // Whoever mistypes a word hardly ever mistypes its first letter; a salt is not to become a question.
+        // The first letter of a word is rarely mistyped, and the name of a salt must not become a question.
         let begins_alike = |known: &&str| known.as_bytes()[0] == word.as_bytes()[0];
         let in_groups = tables.groups.iter().filter(|group| !group.ignored).flat_map(|group| &group.phrases);
         let synonyms = in_groups.filter_map(|phrase| match phrase.as_slice() {
             [only] if only.len() >= 4 => Some(only.as_str()),
             _phrase_or_short => None,
         });
-        let is_said =
-            |near: &super::near::Near| !tables.said[near.word].is_empty() && tables.words[near.word].len() > 4;
+        let is_said = |near: &Near| !tables.said[near.word].is_empty() && tables.words[near.word].len() > 4;
         let said = self.words_near(word).into_iter().filter(is_said);
         let said = said.map(|near| tables.words[near.word].as_str());
         // A stem is shorter than the word it is of.
-        let far =
-            |known: &str| distance(known).min(rapidfuzz::distance::osa::distance(known.bytes(), stem(word).bytes()));
+        let far = |known: &str| distance(known).min(osa::distance(known.bytes(), stem(word).bytes()));
         let nearest =
             synonyms.chain(said).filter(begins_alike).map(|known| (far(known), known)).min_by_key(|(far, _)| *far);
         let nearest = nearest.filter(|(far, known)| *far <= most && word.len().min(known.len()) >= 4);

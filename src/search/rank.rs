@@ -17,7 +17,7 @@ pub enum How {
     Word,
     /// A name or word is spelt nearly so.
     Typo,
-    /// Its letters stand in a name in this order.
+    /// A name has its letters in this order.
     Fuzzy,
 }
 

@@ -34,20 +34,19 @@ mod points {
     pub(super) const PREFERRED: u8 = 6;
 }
 
-/// What a statement loses that no longer holds, that says what is missing, that is the review's own, and that only says what
-/// something is.
+/// Points that a statement loses: superseded, a section without statements, the review's own, a list of names and forms.
 const SUPERSEDED: f32 = 16.0;
 const MISSING: f32 = 14.0;
 const REVIEW: f32 = 2.0;
 const SUMMARY: f32 = 5.0;
 
-/// How much less a statement is worth that fits a part of what was asked.
+/// The power of the share of the question that a statement fits, by which its points are multiplied.
 const PARTIAL: f32 = 2.0;
 
-/// A word in so few statements says more of what is asked than the group of synonyms it is in.
+/// A word in at most this many statements tells more than the group of synonyms it is in.
 pub(super) const FEW: usize = 12;
 
-/// What a word counts that is in no group of synonyms: it may ask something, or be a way of speaking.
+/// The weight of a word in no group of synonyms, which may ask something or be a filler.
 const BARE_WORD: f32 = 0.5;
 
 /// The statements that answer one thing that is asked, with the points of each.
@@ -71,8 +70,9 @@ impl Index<'_> {
         let mut points: BTreeMap<u32, u8> = BTreeMap::new();
         let headings = headings_with(&tables.stems_of_headings, concept);
         if headings.contains(&true) {
-            for (text, of) in (0..).zip(&tables.texts).filter(|(_, of)| headings[of.heading as usize]) {
-                points.insert(text, if of.field == Field::Missing { 0 } else { points::HEADING });
+            let is_under = |of: &Text| headings[of.heading as usize] && of.field != Field::Missing;
+            for (text, _) in (0..).zip(&tables.texts).filter(|(_, of)| is_under(of)) {
+                points.insert(text, points::HEADING);
             }
         }
         let typed = tables.with_all(&concept.words);
@@ -195,7 +195,6 @@ pub(super) fn scored(index: &Index<'_>, matches: &[Matches]) -> Vec<Scored> {
     let asked: f32 = matches.iter().map(|one| one.weight).sum();
     let mut all: Vec<Scored> = all.into_values().collect();
     for scored in &mut all {
-        // Half of what was asked is worth less than half.
         scored.score *= (scored.covered / asked).powf(PARTIAL);
         scored.score -= loss(index.tables().text(scored.text));
     }

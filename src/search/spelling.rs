@@ -9,7 +9,7 @@ use std::collections::{HashMap, HashSet};
 /// Letters that are written for one another, in lower case; the vowels first.
 const ALIKE: [&[u8]; 10] = [b"aeiouy", b"cksqxz", b"yij", b"fv", b"vwb", b"dt", b"bp", b"gk", b"0o", b"1li"];
 
-/// Of each byte the rows of `ALIKE` that it stands in, a bit for each.
+/// For each byte the rows of `ALIKE` that contain it, one bit a row.
 const ROWS: [u16; 256] = {
     let mut rows = [0; 256];
     let mut row = 0;
@@ -42,7 +42,7 @@ fn sounds(word: &[u8], into: &mut Vec<u8>) {
         match pair {
             Some((pair, sound)) => {
                 into.push(*sound);
-                rest = rest.get(pair.len()..).unwrap_or_default();
+                rest = &rest[pair.len()..];
             }
             None => {
                 into.push(*first);
@@ -55,10 +55,10 @@ fn sounds(word: &[u8], into: &mut Vec<u8>) {
 /// The cost of a whole mistake, in half mistakes.
 const WHOLE: u8 = 2;
 
-/// An ending that so many names share is a family's.
+/// The fewest names that make a shared ending a family's.
 const FAMILY: usize = 3;
 
-/// A family's ending has at least so many letters, and leaves at least as many of a name as `STEM`.
+/// The fewest letters of a family's ending, and of what precedes it in a name.
 const ENDING: usize = 5;
 const STEM: usize = 3;
 

@@ -87,7 +87,7 @@ pub(super) fn source(app: &App<'_>, theme: Theme, area: Rect, buffer: &mut Buffe
             let row = |text: &str| vec![Span::new(Role::Plain, clipped(&glyphs.show(text), width, glyphs))];
             vec![row(first), row(second)]
         }
-        _ => wrap_sentence(text.split('\n').next().unwrap_or_default(), Role::Plain, width, glyphs),
+        _ => wrap_sentence(text.lines().next().unwrap_or(""), Role::Plain, width, glyphs),
     };
     for ((number, line), y) in lines.iter().enumerate().zip(area.top()..area.bottom()) {
         let mut text: String = line.iter().map(|span| span.text.as_str()).collect();

@@ -13,7 +13,7 @@ use super::theme::{Theme, Tone};
 use super::widgets::{Pane, prompt, write};
 use crate::app::{App, Cursor, Finder, finder_room, inside};
 use crate::page::{Glyph, Glyphs, Role, wrap_sentence};
-use crate::search::{Answer, Caution, Group, HitRow, places};
+use crate::search::{Answer, Caution, Group, Hit, HitRow, places};
 
 /// Draws the finder; returns where the cursor belongs.
 pub(super) fn draw(finder: &Finder, app: &App<'_>, theme: Theme, area: Rect, buffer: &mut Buffer) -> Option<Position> {
@@ -34,13 +34,7 @@ pub(super) fn draw(finder: &Finder, app: &App<'_>, theme: Theme, area: Rect, buf
     let seen = answer.hits.iter().enumerate().skip(top);
     for ((number, hit), y) in seen.zip(list.top() + 1..list.bottom()) {
         let shown = index.row(answer, hit);
-        let other = answer.names_an_entry && hit.group == Group::Answers;
-        let row = Row {
-            shown,
-            mentioned: hit.group == Group::Claims || other || answer.caution == Some(Caution::Mentioned),
-            query: &answer.query,
-            glyphs,
-        };
+        let row = Row { shown, elsewhere: elsewhere(answer, hit), query: &answer.query, glyphs };
         row.draw(Some(number) == chosen, theme, Rect { y, height: 1, ..list }, buffer);
     }
     if let Some(hit) = finder.in_full() {
@@ -88,6 +82,16 @@ fn draw_in_full(row: &HitRow<'_>, query: &str, glyphs: Glyphs, theme: Theme, are
     }
 }
 
+/// What precedes a hit on a page that has another name than was typed: it answers the same question, or mentions a word.
+fn elsewhere(answer: &Answer, hit: &Hit) -> Option<&'static str> {
+    match hit.group {
+        Group::Claims => Some("mentioned in"),
+        Group::Answers if answer.names_an_entry => Some("other page"),
+        Group::Answers if answer.caution == Some(Caution::Mentioned) => Some("mentioned in"),
+        Group::Answers | Group::Drugs | Group::Trials | Group::Topics | Group::Questions | Group::References => None,
+    }
+}
+
 /// How much was found, group for group where there is room.
 fn counts(answer: &Answer, room: usize) -> String {
     let long = answer.counts();
@@ -104,8 +108,8 @@ const LABEL: usize = 13;
 /// A hit on its row.
 struct Row<'a> {
     shown: HitRow<'a>,
-    /// Whether the entry only mentions what was typed.
-    mentioned: bool,
+    /// What precedes a page that has another name than was typed.
+    elsewhere: Option<&'static str>,
     query: &'a str,
     glyphs: Glyphs,
 }
@@ -126,7 +130,7 @@ impl Row<'_> {
         let by_title = *shown.matched == *shown.title;
         let differing: &[Range<usize>] = if by_title { &shown.differing } else { &[] };
         self.text(shown.title, differing, (base, is_chosen), theme, &mut write);
-        if self.mentioned {
+        if self.elsewhere.is_some() {
             shown.route.iter().for_each(|route| write(&format!(", {route}"), base));
         }
         if !by_title {
@@ -136,15 +140,17 @@ impl Row<'_> {
             write(if cut { self.glyphs.of(Glyph::Cut) } else { "" }, base);
             self.text(excerpt, &shown.differing, (base, is_chosen), theme, &mut write);
         }
-        if !self.shown.status.is_empty() && !self.mentioned {
+        if !self.shown.status.is_empty() && self.elsewhere.is_none() {
             write(&format!("  {}", self.glyphs.show(self.shown.status)), base);
         }
     }
 
     /// What the hit is: the route of a drug, the kind of anything else.
     fn label(&self) -> String {
+        if let Some(elsewhere) = self.elsewhere {
+            return elsewhere.to_owned();
+        }
         match (self.shown.route, self.shown.route_differs) {
-            _ if self.mentioned => "mentioned in".to_owned(),
             (Some(route), true) => format!("[{route}]"),
             (Some(route), false) => route.to_owned(),
             (None, _) => {

@@ -17,7 +17,7 @@ use crate::page::Role;
 pub enum Tone {
     /// Running text, and everything without a tone of its own.
     Text,
-    /// Citation marks, metadata, and the edges of panes: what can be passed over while reading.
+    /// Citation marks, metadata, and the edges of panes: what a reader can skip.
     Dim,
     /// Labels, names of keys.
     Strong,

@@ -31,7 +31,7 @@ fn few_edits_apart(names: &[Name]) -> Vec<(usize, usize)> {
     for same in remainders(names).chunk_by(|(one, _), (other, _)| one == other) {
         let mut of_other_drugs = 0;
         for (at, (_hash, one)) in same.iter().enumerate() {
-            // The names of one drug are next to each other, so that those to pass over are passed over once.
+            // The names of one drug are next to each other, so each run of them is skipped once.
             of_other_drugs = of_other_drugs.max(at);
             while same.get(of_other_drugs).is_some_and(|(_hash, two)| names[*one].0 == names[*two].0) {
                 of_other_drugs += 1;
