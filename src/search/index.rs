@@ -10,7 +10,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use serde::{Deserialize, Serialize};
 
@@ -21,12 +21,12 @@ use super::texts::{Field, Headings, Part, Text, texts_of};
 use super::words::{Words, stem, without_prefix, without_zeros};
 use crate::knowledge::{Entry, Kind, Knowledge, Progress, Stage};
 
-/// Everything that can be found in a base.
-#[derive(Debug)]
+/// Everything that can be found in a base. A clone shares the tables.
+#[derive(Debug, Clone)]
 pub struct Index<'k> {
     pub(super) knowledge: &'k Knowledge,
     bytes: Cow<'k, [u8]>,
-    tables: OnceLock<Tables>,
+    tables: Arc<OnceLock<Tables>>,
 }
 
 /// The index as data.
@@ -136,7 +136,7 @@ pub(super) fn number(of: usize) -> u32 {
 impl<'k> Index<'k> {
     /// Everything that can be found in a base, drugs first.
     pub fn new(knowledge: &'k Knowledge) -> Self {
-        let tables = OnceLock::from(gather(knowledge, &Progress::default()));
+        let tables = Arc::new(gather(knowledge, &Progress::default()).into());
         Self { knowledge, bytes: Cow::Borrowed(&[]), tables }
     }
 
@@ -152,7 +152,7 @@ impl<'k> Index<'k> {
 
     /// The index that [`Index::build`] made of the same base. The caller knows that the bytes are whole.
     pub fn open(knowledge: &'k Knowledge, bytes: Cow<'k, [u8]>) -> Self {
-        Self { knowledge, bytes, tables: OnceLock::new() }
+        Self { knowledge, bytes, tables: Arc::default() }
     }
 
     /// Whether bytes are an index of a base with as many entries.

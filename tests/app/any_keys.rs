@@ -6,7 +6,7 @@ use jakref::page::Glyphs;
 use proptest::prelude::*;
 use ratatui::layout::Position;
 
-use crate::stage::{draw, options, second_base};
+use crate::stage::{draw, options, second_base, shipped_app};
 
 #[derive(Clone, Debug)]
 enum Step {
@@ -99,8 +99,7 @@ proptest! {
 
     #[test]
     fn the_embedded_base_withstands_any_keys(steps in prop::collection::vec(step(), 1..40)) {
-        let knowledge = embedded::knowledge();
-        let mut app = App::new(&knowledge, options(Glyphs::Ascii), (80, 24));
+        let mut app = shipped_app(Glyphs::Ascii, (80, 24));
         for step in &steps {
             take(&mut app, step);
             is_sound(&app)?;

@@ -1,11 +1,14 @@
 //! A stage: a base, an application on it, keys for it, and what it shows.
 
 use std::path::Path;
+use std::sync::LazyLock;
 
 use jakref::app::{App, Colors, Effect, Key, Options, ThemeName, keymap};
 use jakref::check::house_rules;
+use jakref::embedded;
 use jakref::knowledge::{Knowledge, compile};
 use jakref::page::Glyphs;
+use jakref::search::Index;
 use jakref::view;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
@@ -17,6 +20,18 @@ use ratatui::{Terminal, TerminalOptions, Viewport};
 pub fn second_base() -> Knowledge {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/second-base");
     compile(&folder, house_rules).unwrap().knowledge.unwrap()
+}
+
+/// The shipped base.
+pub fn shipped() -> &'static Knowledge {
+    static SHIPPED: LazyLock<Knowledge> = LazyLock::new(embedded::knowledge);
+    &SHIPPED
+}
+
+/// An application on the shipped base, with the index that the program has.
+pub fn shipped_app(glyphs: Glyphs, size: (u16, u16)) -> App<'static> {
+    static INDEX: LazyLock<Index<'static>> = LazyLock::new(|| Index::open(shipped(), embedded::index().into()));
+    App::new(shipped(), options(glyphs), size).with_index(Some(INDEX.clone()))
 }
 
 pub fn options(glyphs: Glyphs) -> Options {

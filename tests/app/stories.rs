@@ -1,10 +1,9 @@
 //! Short stories: what somebody wants, the keys for it, and what is then on the screen.
 
 use jakref::app::{Delivery, Effect, MOST_BYTES, Mode, Popup};
-use jakref::embedded;
-use jakref::page::supersession;
+use jakref::page::{Glyphs, supersession};
 
-use crate::stage::{app, press, second_base, shoot};
+use crate::stage::{app, press, second_base, shipped, shipped_app, shoot};
 
 #[test]
 fn a_dose_is_three_keys_and_a_name_away() {
@@ -211,8 +210,7 @@ fn forward_leads_where_back_came_from_also_to_a_comparison() {
 
 #[test]
 fn no_more_than_four_drugs_are_marked_and_only_drugs() {
-    let knowledge = jakref::embedded::knowledge();
-    let mut app = app(&knowledge, (80, 24));
+    let mut app = shipped_app(Glyphs::Unicode, (80, 24));
     press(&mut app, " <Down> <Down> <Down> <Down> ");
     assert_eq!(app.marked().len(), 4);
     assert!(shoot(&app).text().contains("which is the most"));
@@ -317,14 +315,14 @@ fn a_superseded_statement_is_copied_with_the_word_the_date_and_its_successor() {
 
 #[test]
 fn every_superseded_claim_of_the_shipped_base_is_copied_as_superseded_from_every_page() {
-    let knowledge = jakref::embedded::knowledge();
+    let knowledge = shipped();
     let mut seen = 0;
     for claim in knowledge.claims().filter(|claim| claim.superseded.is_some()) {
         for id in std::iter::once(&claim.home).chain(claim.about.iter().map(|about| &**about)) {
-            let mut app = app(&knowledge, (80, 24));
+            let mut app = shipped_app(Glyphs::Unicode, (80, 24));
             app.start_at(id, Some(&claim.id));
             let (text, page) = (copied(&mut app, "y"), copied(&mut app, "Y"));
-            let words = supersession(&knowledge, claim).unwrap();
+            let words = supersession(knowledge, claim).unwrap();
             assert!(text.contains(&words) && text.contains(claim.text.as_str()), "{id}: {text}");
             assert!(page.contains(&words), "{id}");
             seen += 1;
@@ -344,10 +342,10 @@ fn the_page_is_copied_as_markdown_with_the_identity_of_the_base() {
 
 #[test]
 fn no_page_of_the_shipped_base_is_longer_than_a_terminal_takes() {
-    let knowledge = jakref::embedded::knowledge();
+    let knowledge = shipped();
     for kind in jakref::knowledge::Kind::ALL {
         for id in knowledge.ids(*kind) {
-            let mut app = app(&knowledge, (80, 24));
+            let mut app = shipped_app(Glyphs::Unicode, (80, 24));
             app.start_at(id, None);
             let text = copied(&mut app, "Y");
             assert!(text.len() <= MOST_BYTES && !text.contains("[Cut here"), "{id}: {}", text.len());
@@ -484,9 +482,8 @@ fn the_next_place_uses_the_words_of_the_finder() {
 
 #[test]
 fn a_name_inside_another_is_shown_with_the_letters_that_differ_and_opens_nothing() {
-    let knowledge = embedded::knowledge();
     for size in [(80, 24), (132, 43), (40, 12)] {
-        let mut app = app(&knowledge, size);
+        let mut app = shipped_app(Glyphs::Unicode, size);
         press(&mut app, "/ruxolitinib<Enter>");
         assert_eq!(app.mode(), Mode::Finder);
         let text = shoot(&app).text();
@@ -500,9 +497,8 @@ fn a_name_inside_another_is_shown_with_the_letters_that_differ_and_opens_nothing
 
 #[test]
 fn three_letters_and_enter_open_a_drug_of_the_base() {
-    let knowledge = embedded::knowledge();
     for (typed, id) in [("bar", "oral/baricitinib"), ("lit", "oral/ritlecitinib"), ("opz", "topical/ruxolitinib")] {
-        let mut app = app(&knowledge, (80, 24));
+        let mut app = shipped_app(Glyphs::Unicode, (80, 24));
         press(&mut app, &format!("/{typed}<Enter>"));
         assert_eq!(app.page_view().page().id.as_ref().unwrap().to_string(), id);
     }
@@ -510,8 +506,7 @@ fn three_letters_and_enter_open_a_drug_of_the_base() {
 
 #[test]
 fn a_statement_that_was_found_is_the_one_selected_on_its_page() {
-    let knowledge = embedded::knowledge();
-    let mut app = app(&knowledge, (80, 24));
+    let mut app = shipped_app(Glyphs::Unicode, (80, 24));
     press(&mut app, "/leflunomide<Enter>");
     assert_eq!(app.mode(), Mode::Finder, "the page of a drug that is called otherwise is not chosen");
     press(&mut app, "<Down><Enter>");
@@ -539,9 +534,8 @@ fn places_found_in_a_comparison_follow_its_columns() {
 
 #[test]
 fn the_end_of_the_help_and_the_last_hit_are_seen() {
-    let knowledge = embedded::knowledge();
     for size in [(80, 24), (132, 43), (40, 12), (80, 18), (80, 17)] {
-        let mut app = app(&knowledge, size);
+        let mut app = shipped_app(Glyphs::Unicode, size);
         press(&mut app, "?<End>");
         let text = shoot(&app).text();
         let Some(Popup::Help(help)) = app.popup() else { panic!("no help") };
