@@ -25,7 +25,7 @@ use std::sync::{Arc, mpsc};
 use clap::Parser;
 
 use self::appearance::{ColorVariables, choice_among, colored, colors, screen_theme, theme_variable};
-use self::args::{Cli, Command};
+use self::args::{Cites, Cli, Command, mistyped_command};
 use self::commands::Target;
 use self::exit::{Exit, Failure, Outcome, conclude};
 use self::global_args::{Base, GlobalArgs};
@@ -42,6 +42,13 @@ pub fn run() -> ExitCode {
     match completions::answer() {
         Ok(true) => Exit::Done.into(),
         Ok(false) => match Cli::try_parse() {
+            Ok(Cli { words, command: Some(_), .. }) if !words.is_empty() => conclude(Err(Failure::NameBeforeCommand)),
+            Ok(Cli { words, command: None, global }) if !words.is_empty() => {
+                match (named(&global.with_environment(), &words), mistyped_command(&visible(&words[0]))) {
+                    (Err(Failure::NoEntry(_) | Failure::NearInSpelling { .. }), Some(error)) => help_or_usage(&error),
+                    (result, _) => conclude(result),
+                }
+            }
             Ok(cli) => conclude(dispatch(cli)),
             Err(error) => help_or_usage(&with_visible_arguments(error)),
         },
@@ -77,8 +84,13 @@ fn dispatch(cli: Cli) -> Result<Outcome, Failure> {
         None => browse(&args, None),
         Some(Command::Open { id }) => browse(&args, Some(&id)),
         Some(Command::List { kind }) => commands::list(&args, kind),
-        Some(Command::Show { ids, cites }) => commands::show(&args, &ids, cites.detail(args.format)),
-        Some(Command::Search { words }) => commands::search(&args, &words.join(" ")),
+        Some(Command::Show { ids, cites }) => {
+            commands::show(&args, &args.knowledge()?, &ids, cites.detail(args.format))
+        }
+        Some(Command::Search { words }) => {
+            let base = with_progress_line(|progress| args.base(progress))?;
+            commands::search(&args, &base, &words.join(" "))
+        }
         Some(Command::Compare { ids, cites }) => commands::compare(&args, &ids, cites.detail(args.format)),
         Some(Command::Cite { ids, style }) => commands::cite(&args, &ids, style),
         Some(Command::Check { explain: Some(code), .. }) => diagnostics::explain(&args, &code),
@@ -90,6 +102,23 @@ fn dispatch(cli: Cli) -> Result<Outcome, Failure> {
         Some(Command::About) => commands::about(&args),
         Some(Command::Completions { shell }) => print(&completions::registration(shell)),
         Some(Command::Man) => print(&manual::manual()),
+    }
+}
+
+/// Opens or prints the entry that words name, or prints what answers the question after the name.
+fn named(args: &GlobalArgs, words: &[String]) -> Result<Outcome, Failure> {
+    let is_read = io::stdin().is_terminal() && io::stdout().is_terminal() && args.format == Format::Text;
+    if let ([name], true) = (words, is_read) {
+        return browse(args, Some(name));
+    }
+    let base = with_progress_line(|progress| args.base(progress))?;
+    match Target::longest(&base.knowledge, words) {
+        0 => Err(Target::resolve(&base.knowledge, &words[0])
+            .err()
+            .unwrap_or_else(|| Failure::NoEntry(visible(&words[0])))),
+        length if length < words.len() => commands::search(args, &base, &words.join(" ")),
+        _all if is_read => browse(args, Some(&words.join(" "))),
+        _all => commands::show(args, &base.knowledge, &[words.join(" ")], Cites::default().detail(args.format)),
     }
 }
 

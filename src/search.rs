@@ -28,5 +28,5 @@ pub use highlight::{phrases, places};
 pub use hit::{HitRow, bracketed, status};
 pub use index::Index;
 pub use rank::{Group, How};
-pub use resolve::{Resolution, resolve};
+pub use resolve::{Resolution, is_name, resolve};
 pub use texts::Field;

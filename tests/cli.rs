@@ -205,6 +205,37 @@ fn an_ambiguous_name_lists_the_choices_and_nothing_is_guessed() {
 }
 
 #[test]
+fn a_name_without_a_command_is_shown_and_a_question_after_it_is_searched_for() {
+    assert_eq!(second(&["tallowine"]).answer(), second(&["show", "tallowine"]).answer());
+    assert_eq!(
+        second(&["--ascii", "tallowine#dose"]).answer(),
+        second(&["show", "tallowine#dose", "--ascii"]).answer()
+    );
+    assert_eq!(second(&["since", "--width", "60"]).answer(), second(&["show", "since", "--width", "60"]).answer());
+    let searched = |words: &[&str]| second(&[&["search"], words].concat()).answer();
+    for words in [&["tallowine", "dose"][..], &["tallowine", "list"], &["wickolate", "boxed", "warning"]] {
+        assert_eq!(second(words).answer(), searched(words), "{words:?}");
+    }
+    assert_eq!(
+        second(&["tallowine", "--format", "json"]).json()["kind"],
+        second(&["show", "tallowine", "--format", "json"]).json()["kind"]
+    );
+}
+
+#[test]
+fn a_name_without_a_command_is_never_guessed_and_only_a_mistyped_command_is_taken_for_one() {
+    assert_eq!(second(&["wickolate"]).refusal(), second(&["show", "wickolate"]).refusal());
+    assert_eq!(second(&["talowine"]).refusal(), second(&["show", "talowine"]).refusal());
+    assert_eq!(second(&["gutter"]).refusal(), second(&["show", "gutter"]).refusal());
+    for mistyped in [&["serch", "wick"][..], &["shwo", "tallowine"], &["chekc"], &["lst"]] {
+        assert!(second(mistyped).refusal().contains("a similar subcommand exists"), "{mistyped:?}");
+    }
+    // The brand sounds like a command, and is none.
+    assert!(!run(&["litfulu"]).refusal().contains("subcommand"));
+    assert!(one_line(&second(&["tallowine", "--ascii", "list"]).refusal()).contains("without a command"));
+}
+
+#[test]
 fn an_unknown_id_is_refused_and_what_is_near_is_named_not_taken() {
     for name in ["nothing", "oral/", "/", "#dose", "", "review/x"] {
         one_line(&second(&["show", name]).refusal());

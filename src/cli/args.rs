@@ -4,7 +4,9 @@ use std::path::PathBuf;
 
 use clap::builder::styling::{Effects, Style as Look, Styles};
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
+use rapidfuzz::distance::osa;
 
 use super::completions::{drugs, pages};
 use super::global_args::GlobalArgs;
@@ -32,15 +34,36 @@ const LOOK: Styles = Styles::plain()
     after_help = super::exit::help()
 )]
 pub(super) struct Cli {
-    /// Without one, browse.
+    /// A name, brand, code or id, to open its page, or to print it where there is no terminal; words after the name are a
+    /// question, and what answers it is printed.
+    #[arg(value_name = "NAME", add = pages())]
+    pub(super) words: Vec<String>,
+    /// Without one and without a name, browse.
     #[command(subcommand)]
     pub(super) command: Option<Command>,
     #[command(flatten)]
     pub(super) global: GlobalArgs,
 }
 
+/// The most edits between a mistyped command and the one that was meant.
+const MISTYPED: usize = 2;
+
+/// What clap says of a word that is no command; `None` if it is not nearly one either. A name that only sounds like a command
+/// is no mistyped command.
+pub(super) fn mistyped_command(word: &str) -> Option<clap::Error> {
+    let command = Cli::command();
+    let distance = |name: &str| osa::distance(word.chars(), name.chars());
+    let names = command.get_subcommands().map(|command| (distance(command.get_name()), command.get_name().to_owned()));
+    let is_near = |(distance, name): &(usize, String)| *distance <= MISTYPED && distance * 2 < name.len();
+    let (_, name) = names.filter(is_near).min()?;
+    let mut error = clap::Error::new(ErrorKind::InvalidSubcommand).with_cmd(&command);
+    error.insert(ContextKind::InvalidSubcommand, ContextValue::String(word.to_owned()));
+    error.insert(ContextKind::SuggestedSubcommand, ContextValue::Strings(vec![name]));
+    Some(error)
+}
+
 /// How much the citation marks in a text say.
-#[derive(Clone, Copy, Debug, clap::Args)]
+#[derive(Clone, Copy, Debug, Default, clap::Args)]
 pub(super) struct Cites {
     /// What a citation mark in the text says; without it, full in Markdown and HTML, and short in text.
     #[arg(long, value_name = "DETAIL")]

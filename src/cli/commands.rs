@@ -6,13 +6,12 @@ use std::collections::HashSet;
 use std::path::PathBuf;
 
 use super::exit::{Failure, Outcome};
-use super::global_args::GlobalArgs;
+use super::global_args::{Base, GlobalArgs};
 use super::output::{Printer, date_line, name_of_notes, today};
-use super::progress::with_progress_line;
 use crate::export::{self, CiteStyle, Format, Imprint};
 use crate::knowledge::{Drug, Entry, EntryId, Kind, Knowledge, Reference, visible};
 use crate::page::{Detail, Page, Role, comparison, page, wrap_sentence};
-use crate::search::{Caution, Group, Hit, HitRow, Resolution, bracketed, resolve};
+use crate::search::{Caution, Group, Hit, HitRow, Resolution, bracketed, is_name, resolve};
 
 /// An entry, and the part of its page that was asked for.
 pub(super) struct Target {
@@ -38,6 +37,16 @@ impl Target {
             Resolution::Nothing(near) if near.is_empty() => Err(Failure::NoEntry(visible(name))),
             Resolution::Nothing(near) => Err(Failure::NearInSpelling { name: visible(name), near }),
         }
+    }
+
+    /// How many of some words, from the first on, name an entry; the most that do.
+    pub(super) fn longest(knowledge: &Knowledge, words: &[String]) -> usize {
+        let names = |length: &usize| {
+            let text = words[..*length].join(" ");
+            let name = text.split_once('#').map_or(text.as_str(), |(name, _anchor)| name);
+            name.parse::<EntryId>().is_ok_and(|id| id.kind() == Kind::Review) || is_name(knowledge, name)
+        };
+        (1..=words.len()).rev().find(names).unwrap_or(0)
     }
 
     /// The page, or the part of it that was asked for.
@@ -79,10 +88,14 @@ pub(super) fn list(args: &GlobalArgs, kind: Option<Kind>) -> Result<Outcome, Fai
     printer.print()
 }
 
-pub(super) fn show(args: &GlobalArgs, ids: &[String], detail: Detail) -> Result<Outcome, Failure> {
-    let knowledge = args.knowledge()?;
-    let targets: Vec<Target> = ids.iter().map(|text| Target::resolve(&knowledge, text)).collect::<Result<_, _>>()?;
-    let pages: Vec<Page> = targets.iter().map(|target| target.page(&knowledge, detail)).collect::<Result<_, _>>()?;
+pub(super) fn show(
+    args: &GlobalArgs,
+    knowledge: &Knowledge,
+    ids: &[String],
+    detail: Detail,
+) -> Result<Outcome, Failure> {
+    let targets: Vec<Target> = ids.iter().map(|text| Target::resolve(knowledge, text)).collect::<Result<_, _>>()?;
+    let pages: Vec<Page> = targets.iter().map(|target| target.page(knowledge, detail)).collect::<Result<_, _>>()?;
     let mut printer = args.printer();
     match args.format {
         Format::Json => {
@@ -90,14 +103,14 @@ pub(super) fn show(args: &GlobalArgs, ids: &[String], detail: Detail) -> Result<
                 .iter()
                 .map(|target| knowledge.entry(&target.id).expect("a target is an entry of the base"))
                 .collect();
-            printer.raw(&args.json(&export::entries(&knowledge, &entries)));
+            printer.raw(&args.json(&export::entries(knowledge, &entries)));
         }
         Format::Markdown | Format::Text => {
             for (number, page) in pages.iter().enumerate() {
                 printer.raw(if number > 0 { "\n" } else { "" });
                 print_page(args, &mut printer, page, detail);
             }
-            print_date(args, &mut printer, &knowledge);
+            print_date(args, &mut printer, knowledge);
         }
     }
     printer.print()
@@ -128,8 +141,7 @@ fn print_date(args: &GlobalArgs, printer: &mut Printer, knowledge: &Knowledge) {
     }
 }
 
-pub(super) fn search(args: &GlobalArgs, query: &str) -> Result<Outcome, Failure> {
-    let base = with_progress_line(|progress| args.base(progress))?;
+pub(super) fn search(args: &GlobalArgs, base: &Base, query: &str) -> Result<Outcome, Failure> {
     let index = base.index();
     let answer = index.search(query);
     let mut printer = args.printer();

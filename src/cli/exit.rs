@@ -80,6 +80,8 @@ pub(super) enum Failure {
     NearInSpelling { name: String, near: Vec<EntryId> },
     #[error("the page {id} has no part {part:?}; its sections are {}", sections.join(", "))]
     NoPart { id: EntryId, part: String, sections: Vec<&'static str> },
+    #[error("a name is given without a command; `jakref show NAME` prints its page")]
+    NameBeforeCommand,
     #[error("only drugs can be compared, and {0} is not one")]
     NotADrug(EntryId),
     #[error("{0} is named twice; a comparison needs two drugs")]
@@ -168,7 +170,8 @@ pub(super) fn conclude(result: Result<Outcome, Failure>) -> ExitCode {
 pub(super) fn help() -> String {
     let codes: Vec<String> = EXITS.iter().map(|(exit, meaning)| format!("{} {meaning}", exit.code())).collect();
     format!(
-        "Without a command jakref opens the reference in the terminal.\n\
+        "Without a command jakref opens the reference in the terminal; with a name alone, at its page. With a name and a \
+         question it prints what answers, as `jakref search` does: `jakref NAME QUESTION`.\n\
          Exit codes: {}.\n\
          Colour is decided by --color, then NO_COLOR, CLICOLOR_FORCE, CLICOLOR=0, TERM=dumb, and whether the output is a \
          terminal. The theme is decided by --theme, then these, then JAKREF_THEME.\n\

@@ -43,7 +43,8 @@ const FILES: [(&str, &str); 3] = [
 ];
 
 /// A purpose and a command for it. DRUG and OTHER become ids of drugs, NAME becomes a name.
-const EXAMPLES: [(&str, &str); 11] = [
+const EXAMPLES: [(&str, &str); 12] = [
+    ("What answers a question about it:", "jakref NAME dose"),
     ("The page of a drug as text:", "jakref show DRUG"),
     ("Its doses alone:", "jakref show DRUG#dose"),
     ("Two drugs side by side:", "jakref compare DRUG OTHER"),
@@ -83,16 +84,20 @@ pub(super) fn manual() -> String {
     page.text("jakref - an offline clinical reference for the terminal");
     page.section("SYNOPSIS");
     page.raw(".B jakref");
-    page.text("[OPTIONS] [COMMAND]");
+    page.text("[OPTIONS] [NAME [QUESTION]]");
+    page.raw(".br");
+    page.raw(".B jakref");
+    page.text("[OPTIONS] COMMAND");
     page.section("DESCRIPTION");
     page.text(&sentence(cli.get_about()));
     page.paragraph("Without a command it opens the reference in the terminal. `?` there shows the keys.");
+    cli.get_positionals().for_each(|argument| page.argument(argument));
     page.section("COMMANDS");
     let commands = cli.get_subcommands().filter(|command| command.get_name() != "help");
     commands.for_each(|command| page.command(command));
     page.section("OPTIONS");
     page.text("Each can be given before or after the command.");
-    cli.get_arguments().for_each(|argument| page.argument(argument));
+    cli.get_opts().for_each(|argument| page.argument(argument));
     page.table("EXIT STATUS", EXITS.iter().map(|(exit, meaning)| (exit.code().to_string(), format!("{meaning}."))));
     page.table("ENVIRONMENT", VARIABLES.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())));
     page.table("FILES", FILES.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())));

@@ -27,18 +27,28 @@ const MANY: usize = 4;
 
 /// What an id or a bare name stands for.
 pub fn resolve(knowledge: &Knowledge, text: &str) -> Resolution {
-    let id = text.parse::<EntryId>().ok().filter(|id| id.kind() != Kind::Review && knowledge.entry(id).is_some());
-    if let Some(id) = id {
-        return Resolution::One(id);
-    }
-    let wanted = Words::of(text);
-    let drugs = named(knowledge, &wanted, &[Kind::Oral, Kind::Topical]);
-    let ids = if drugs.is_empty() { named(knowledge, &wanted, Kind::ALL) } else { drugs };
+    let ids = meant(knowledge, text);
     match ids.as_slice() {
         [one] => Resolution::One(one.clone()),
         [] => Resolution::Nothing(near(knowledge, text)),
         [_, _, ..] => Resolution::Several(ids),
     }
+}
+
+/// Whether a text is an id, or the name of one entry or more.
+pub fn is_name(knowledge: &Knowledge, text: &str) -> bool {
+    !meant(knowledge, text).is_empty()
+}
+
+/// The entry with an id, or those with a name; drugs alone where a drug has it.
+fn meant(knowledge: &Knowledge, text: &str) -> Vec<EntryId> {
+    let id = text.parse::<EntryId>().ok().filter(|id| id.kind() != Kind::Review && knowledge.entry(id).is_some());
+    if let Some(id) = id {
+        return vec![id];
+    }
+    let wanted = Words::of(text);
+    let drugs = named(knowledge, &wanted, &[Kind::Oral, Kind::Topical]);
+    if drugs.is_empty() { named(knowledge, &wanted, Kind::ALL) } else { drugs }
 }
 
 /// The entries of some kinds that have a name, hyphens and spaces aside.
