@@ -46,6 +46,8 @@ pub(super) struct Tables {
     pub(super) said: Vec<Vec<u32>>,
     /// For each stem, sorted, the words that have it.
     pub(super) stems: Vec<(String, Vec<u32>)>,
+    /// For each stem, sorted, the titles of topics and questions that have it.
+    pub(super) titles: Vec<(String, Vec<u32>)>,
     /// The words that are the whole name of a drug.
     pub(super) drug_names: Vec<u32>,
     /// What several generic names end in.
@@ -75,8 +77,7 @@ impl Tables {
 
     /// The words with a given stem.
     pub(super) fn of_stem(&self, stem: &str) -> &[u32] {
-        let found = self.stems.binary_search_by(|(known, _words)| known.as_str().cmp(stem));
-        found.map_or(&[], |place| &self.stems[place].1)
+        postings(&self.stems, stem)
     }
 
     /// The text of a number.
@@ -89,23 +90,14 @@ impl Tables {
         self.firsts[entry as usize]..self.firsts[entry as usize + 1]
     }
 
-    /// The statements on the pages of topics and questions that have a phrase in their titles.
+    /// The texts of the topics and questions that have a phrase, given by its stems, in their titles.
     pub(super) fn titled(&self, phrase: &[String]) -> Vec<u32> {
-        let titles = self.firsts.iter().filter_map(|first| self.texts.get(*first as usize));
-        let titles = titles.filter(|text| text.field == Field::Title && text.own.is_some());
         let has = |text: &&Text| {
-            let stems = stems(text.own.as_deref().expect("a title is the entry's own"));
-            stems.windows(phrase.len()).any(|run| run == phrase)
+            let title = text.own.as_deref().expect("a title is the entry's own");
+            phrase.len() == 1 || stems(title).windows(phrase.len()).any(|run| run == phrase)
         };
-        titles.filter(has).flat_map(|text| self.texts_of(text.entry)).collect()
-    }
-
-    /// The statements on the pages of topics and questions that have a word of a stem in their titles.
-    pub(super) fn titled_with(&self, wanted: &str) -> Vec<u32> {
-        let words = self.beginning_with(wanted.get(..3).unwrap_or(wanted));
-        let texts = words.filter(|word| stem(&self.words[*word]) == wanted).flat_map(|word| &self.called[word]);
-        let titles = texts.map(|text| self.text(*text)).filter(|text| text.field == Field::Title);
-        titles.flat_map(|text| self.texts_of(text.entry)).collect()
+        let titles = phrase.first().map_or(&[][..], |first| postings(&self.titles, first));
+        titles.iter().map(|text| self.text(*text)).filter(has).flat_map(|text| self.texts_of(text.entry)).collect()
     }
 
     /// How many entries there are.
@@ -121,6 +113,12 @@ impl Tables {
         };
         self.whole[word].iter().copied().filter(is_name)
     }
+}
+
+/// What a sorted table has for a stem.
+fn postings<'t>(table: &'t [(String, Vec<u32>)], stem: &str) -> &'t [u32] {
+    let found = table.binary_search_by(|(known, _)| known.as_str().cmp(stem));
+    found.map_or(&[], |place| &table[place].1)
 }
 
 /// Whether the entry of a number is a drug.
@@ -238,6 +236,14 @@ impl Draft {
             tables.said.push(occurrences.said);
         }
         tables.stems = by_stem.into_iter().collect();
+        let mut titles: BTreeMap<String, Vec<u32>> = BTreeMap::new();
+        // Topics and questions begin with their titles; trials and works have names.
+        for place in tables.firsts.iter().copied() {
+            if let Some(Text { field: Field::Title, own: Some(title), .. }) = tables.texts.get(place as usize) {
+                stems(title).into_iter().for_each(|stem| push(titles.entry(stem).or_default(), place));
+            }
+        }
+        tables.titles = titles.into_iter().collect();
         let is_name = |word: &usize| tables.drugs_named(knowledge, *word).next().is_some();
         let drug_names: Vec<u32> = (0..tables.words.len()).filter(is_name).map(number).collect();
         let is_generic = |word: &&u32| {

@@ -82,7 +82,7 @@ impl Index<'_> {
             points.insert(*text, of_typed);
         }
         if concept.groups.is_empty() {
-            for text in tables.titled_with(&stem(&concept.typed)) {
+            for text in tables.titled(&[stem(&concept.typed)]) {
                 *points.entry(text).or_insert(0) += points::TITLE;
             }
         }
