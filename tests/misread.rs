@@ -12,6 +12,7 @@ use jakref::check::house_rules;
 use jakref::knowledge::compile;
 use scratch::Scratch;
 use unicode_properties::{GeneralCategory, GeneralCategoryGroup, UnicodeGeneralCategory};
+use unicode_script::{Script, UnicodeScript};
 
 /// So many texts are asked at a time: fewer than faults are kept.
 const AT_A_TIME: usize = 4_000;
@@ -92,6 +93,20 @@ fn no_digit_of_a_dose_is_of_another_script() {
     let numbers = characters().filter(|c| c.is_numeric() && !c.is_ascii());
     let texts: Vec<String> = numbers.flat_map(|c| [format!("capsule {c} mg"), format!("capsule 1{c} mg")]).collect();
     assert!(texts.len() > 3_000);
+    assert_eq!(accepted(&texts), [""; 0]);
+}
+
+#[test]
+fn no_letter_of_another_script_stands_between_two_numbers_of_a_dose() {
+    let is_foreign = |c: &char| {
+        let own = [Script::Latin, Script::Greek, Script::Common, Script::Inherited];
+        c.is_alphabetic() && !own.contains(&c.script())
+    };
+    let is_right_to_left =
+        |c: &char| [Script::Hebrew, Script::Arabic, Script::Syriac, Script::Thaana].contains(&c.script());
+    let letters = ('\0'..=char::MAX).filter(is_foreign).filter(|c| is_right_to_left(c) || u32::from(*c) % 31 == 0);
+    let texts: Vec<String> = letters.map(|c| format!("capsule 3 mg {c} 10 mg")).collect();
+    assert!(texts.len() > 4_000);
     assert_eq!(accepted(&texts), [""; 0]);
 }
 

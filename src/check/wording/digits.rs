@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
+use unicode_script::{Script, UnicodeScript};
 
 use super::super::dose::DOSE_UNITS;
 use super::Breach;
@@ -27,6 +28,8 @@ pub(super) fn misread(text: &str) -> Vec<Breach> {
             }
         } else if is_other_digit(c, before) {
             breaches.push(breach(at..end, "is a digit other than 0 to 9"));
+        } else if is_of_another_script(c) {
+            breaches.push(breach(at..end, "is a letter of another script, beside which numbers can change places"));
         } else if has_digit(before) && has_digit(next) && !may_separate_digits(c) {
             breaches.push(breach(at - 1..end + 1, "has a sign inside a number that can be misread"));
         } else if has_digit(next) && begins_a_number(before) && is_sign(c) {
@@ -50,6 +53,12 @@ fn breach(bytes: Range<usize>, what: &'static str) -> Breach {
 fn is_other_digit(c: char, before: Option<char>) -> bool {
     let is_power = matches!(c, '\u{B2}' | '\u{B3}') && before.is_some_and(|c| c.is_ascii_alphabetic());
     !c.is_ascii() && c.is_numeric() && !is_one_character(c) && !is_power
+}
+
+/// Whether a letter is of a script in which doses are not written here. Greek letters are symbols. A letter that is read from right
+/// to left exchanges the numbers on both of its sides wherever the direction of text is applied.
+fn is_of_another_script(c: char) -> bool {
+    c.is_alphabetic() && !matches!(c.script(), Script::Latin | Script::Greek | Script::Common | Script::Inherited)
 }
 
 /// Whether a character between two digits leaves them two numbers: a letter, a plain space, or a mark that other rules cover.
