@@ -24,7 +24,7 @@ mod texts;
 mod words;
 
 pub use answer::{Answer, Caution, Hit};
-pub use highlight::{phrases, places};
+pub use highlight::{lit, phrases, places};
 pub use hit::{HitRow, bracketed, status};
 pub use index::Index;
 pub use rank::{Group, How};

@@ -67,6 +67,13 @@ impl FindInPage {
         self.prompt = Prompt::with_text(words);
     }
 
+    /// Lights the words that were searched for elsewhere, where the selected statement has any.
+    pub(super) fn light(&mut self, view: &PageView) {
+        self.search(view);
+        let lines = view.selected_lines().unwrap_or_default();
+        self.current = self.matches.iter().position(|parts| lines.contains(&first_line(parts)));
+    }
+
     /// Changes the words, and shows the first match from where the reader was. Returns a notice, where one is needed.
     pub(super) fn edit(&mut self, edit: Edit, view: &mut PageView) -> Option<&'static str> {
         if !self.prompt.edit(edit) {

@@ -9,7 +9,7 @@ use super::prompt::Prompt;
 use crate::search::{Answer, Caution, Hit, Index};
 
 /// The state of the finder.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Finder {
     prompt: Prompt,
     answer: Answer,

@@ -10,7 +10,7 @@ use super::comparison::drugs;
 use super::list::{ListPosition, Row, Tab};
 use super::page_view::ReadingPosition;
 use super::panes::{Panes, inside};
-use super::{App, Focus, Motion, PageView, Popup};
+use super::{App, Finder, Focus, Motion, PageView, Popup};
 use crate::knowledge::EntryId;
 use crate::page::{Block, Item, Page, Role, Span, comparison_cell};
 use crate::search::Hit;
@@ -40,6 +40,8 @@ pub(super) struct Location {
     in_page: ReadingPosition,
     in_references: ReadingPosition,
     scroll_before_references: Option<usize>,
+    /// The finder, if the reader left by one of its hits.
+    finder: Option<Finder>,
 }
 
 /// The most locations to go back to.
@@ -316,6 +318,10 @@ impl App<'_> {
         let anchor = anchor.map(str::to_owned);
         self.find_in_page.set_words(&words);
         self.go_to(&id, anchor.as_deref());
+        if let (Some(item), true) = (self.page_view.item(), anchor.is_some()) {
+            self.page_view.select_at_top(item);
+            self.find_in_page.light(&self.page_view);
+        }
     }
 
     /// Goes to the page of an entry, and to the item that `anchor` names if the page has it. Shows its tab if it has one, and
@@ -396,6 +402,10 @@ impl App<'_> {
             in_page: self.page_view.position(),
             in_references: self.references.position(),
             scroll_before_references: self.scroll_before_references,
+            finder: match &self.popup {
+                Some(Popup::Finder(finder)) => Some(finder.clone()),
+                Some(Popup::Help(_) | Popup::Cell(_) | Popup::Sections(_) | Popup::Selectable(_)) | None => None,
+            },
         }
     }
 
@@ -411,6 +421,8 @@ impl App<'_> {
         self.scroll_before_references = location.scroll_before_references;
         self.show_references();
         self.references.restore(location.in_references);
+        self.popup = location.finder.map(Popup::Finder);
+        self.lay_out();
     }
 }
 

@@ -238,6 +238,13 @@ impl PageView {
         self.show_item();
     }
 
+    /// Selects a statement, with its first line at the top of the window where the page is long enough.
+    pub fn select_at_top(&mut self, item: usize) {
+        self.select(item);
+        let start = self.selected_lines().map_or(self.scroll, |lines| lines.start);
+        self.scroll = start.min(self.furthest());
+    }
+
     /// Brings a line into view, with a third of the window above it where it has to be scrolled, and selects its statement.
     pub fn show_line(&mut self, line: usize) {
         let height = self.extent.height.max(1);
@@ -385,7 +392,7 @@ impl PageView {
         }
     }
 
-    fn selected_lines(&self) -> Option<std::ops::Range<usize>> {
+    pub(super) fn selected_lines(&self) -> Option<std::ops::Range<usize>> {
         self.wrapped.lines_of(self.item?)
     }
 

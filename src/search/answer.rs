@@ -89,6 +89,8 @@ pub struct Answer {
     pub unmatched: Vec<String>,
     /// Whether an entry was named, so that `unmatched` is about its page.
     pub names_an_entry: bool,
+    /// Other words for what was asked, to be lit where a hit has them.
+    pub synonyms: Vec<String>,
 }
 
 impl Answer {
@@ -148,7 +150,17 @@ impl Index<'_> {
             self.of_words(&words, &question, strict, misspelt)
         };
         answer.query = query.to_owned();
+        if !answer.read_as.is_empty() {
+            answer.synonyms = self.other_words(&question);
+        }
         answer
+    }
+
+    /// The words and phrases of the groups of synonyms that a question asks by.
+    fn other_words(&self, question: &Question) -> Vec<String> {
+        let asked: BTreeSet<usize> = question.concepts.iter().flat_map(|concept| concept.groups.clone()).collect();
+        let groups = self.knowledge.synonyms().enumerate().filter(|(place, _)| asked.contains(place));
+        groups.flat_map(|(_, group)| group.words.iter().chain(&group.prefer)).map(ToString::to_string).collect()
     }
 
     /// Every drug, as it is listed before anything is typed.
@@ -401,10 +413,11 @@ impl Index<'_> {
             self.tables().with_all(&self.words_of_text(title).words).into_iter().collect()
         };
         let all_mentioned = named.iter().map(mentions).reduce(|texts, others| &texts & &others);
+        let is_own = |text: u32| exact.iter().any(|one| one.entry == self.tables().text(text).entry);
         let score = |text: u32| all.iter().find(|scored| scored.text == text).map_or(0.0, |scored| scored.score);
         let compares = |text: &u32| {
             let kind = self.kind_of(self.tables().text(*text).entry);
-            matches!(kind, Kind::Trial | Kind::Question) || score(*text) > 0.0
+            matches!(kind, Kind::Trial | Kind::Question) || score(*text) > 0.0 || is_own(*text)
         };
         let all_mentioned = all_mentioned.expect("several drugs were named");
         let mut texts: Vec<u32> = all_mentioned.into_iter().filter(compares).collect();

@@ -62,6 +62,21 @@ pub fn places(text: &str, query: &str) -> Vec<Range<usize>> {
     ranges
 }
 
+/// The places of the words of a query in a text, and of whole words and phrases that ask the same; in order, none over another.
+pub fn lit(text: &str, query: &str, synonyms: &[String]) -> Vec<Range<usize>> {
+    let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    // A synonym may be one or two letters: only as a word of its own is it one. A plural is the same word.
+    let is_word = |range: &Range<usize>| {
+        let behind = text[range.end..].strip_prefix('s').unwrap_or(&text[range.end..]);
+        !letter(text[..range.start].chars().next_back()) && !letter(behind.chars().next())
+    };
+    let others = synonyms.iter().flat_map(|phrase| phrases(text, phrase)).filter(is_word);
+    let mut ranges: Vec<Range<usize>> = places(text, query).into_iter().chain(others).collect();
+    ranges.sort_by_key(|range| (range.start, std::cmp::Reverse(range.end)));
+    ranges.dedup_by(|later, earlier| later.start < earlier.end);
+    ranges
+}
+
 /// Every place of a phrase in a text, from left to right; spaces of any kind and number are one.
 pub fn phrases(text: &str, phrase: &str) -> Vec<Range<usize>> {
     let phrase: Vec<String> = fold(phrase).split_whitespace().map(str::to_owned).collect();
@@ -85,7 +100,7 @@ pub fn phrases(text: &str, phrase: &str) -> Vec<Range<usize>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{phrases, places};
+    use super::{lit, phrases, places};
 
     #[test]
     fn a_word_is_found_folded_both_ways() {
@@ -97,6 +112,16 @@ mod tests {
         assert_eq!(cut("Šutić 2030", "sutic"), ["Šutić"]);
         assert_eq!(cut("soot on soothing", "sooth"), ["sooth"]);
         assert_eq!(cut("soot", "flame"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn other_words_for_what_was_asked_are_lit_whole() {
+        let cut = |text: &str, synonyms: &[&str]| -> Vec<String> {
+            let synonyms: Vec<String> = synonyms.iter().map(|word| (*word).to_owned()).collect();
+            lit(text, "wick", &synonyms).into_iter().map(|range| text[range].to_owned()).collect()
+        };
+        assert_eq!(cut("the wick and the strings of a cord", &["string", "cord"]), ["wick", "string", "cord"]);
+        assert_eq!(cut("according to the wick", &["cord", "wick"]), ["wick"]);
     }
 
     #[test]

@@ -29,8 +29,10 @@ pub(super) struct Synonyms {
 }
 
 /// Words that a phrase may have or lack: `how does it work` and `how does work` are one.
-const FILLERS: [&str; 16] =
-    ["a", "an", "the", "it", "its", "this", "that", "these", "they", "them", "she", "he", "i", "we", "to", "of"];
+const FILLERS: [&str; 20] = [
+    "a", "an", "the", "it", "its", "this", "that", "these", "they", "them", "she", "he", "i", "we", "to", "of",
+    "should", "be", "is", "are",
+];
 
 /// The stems of a phrase of synonyms.
 fn phrase_of(text: &str) -> Vec<String> {

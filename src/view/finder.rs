@@ -13,7 +13,7 @@ use super::theme::{Theme, Tone};
 use super::widgets::{Pane, prompt, write};
 use crate::app::{App, Cursor, Finder, finder_room, inside};
 use crate::page::{Glyph, Glyphs, Role, wrap_sentence};
-use crate::search::{Answer, Caution, Group, Hit, HitRow, places};
+use crate::search::{Answer, Caution, Group, Hit, HitRow, lit, places};
 
 /// Draws the finder; returns where the cursor belongs.
 pub(super) fn draw(finder: &Finder, app: &App<'_>, theme: Theme, area: Rect, buffer: &mut Buffer) -> Option<Position> {
@@ -34,11 +34,28 @@ pub(super) fn draw(finder: &Finder, app: &App<'_>, theme: Theme, area: Rect, buf
     let seen = answer.hits.iter().enumerate().skip(top);
     for ((number, hit), y) in seen.zip(list.top() + 1..list.bottom()) {
         let shown = index.row(answer, hit);
-        let row = Row { shown, elsewhere: elsewhere(answer, hit), query: &answer.query, glyphs };
+        let row = Row { shown, elsewhere: elsewhere(answer, hit), answer, glyphs };
         row.draw(Some(number) == chosen, theme, Rect { y, height: 1, ..list }, buffer);
     }
-    if let Some(hit) = finder.in_full() {
-        draw_in_full(&index.row(answer, hit), &answer.query, glyphs, theme, full, buffer);
+    let is_empty = finder.prompt().text().trim().is_empty();
+    let examples: Vec<String> =
+        app.knowledge().synonyms().filter_map(|group| group.example.as_deref().cloned()).collect();
+    if is_empty && !examples.is_empty() {
+        let sentence = format!("Type a name or a question. For example: {}", examples.join("; "));
+        draw_sentence(&sentence, glyphs, theme, full, buffer);
+    } else if let Some(hit) = finder.in_full() {
+        draw_in_full(&index.row(answer, hit), answer, glyphs, theme, full, buffer);
+    } else {
+        let read_as = answer.read_as().map(|words| format!(" {words}."));
+        let unmatched = answer.unmatched().map(|words| format!(" {words}."));
+        let sentence = format!("Nothing found.{}{}", read_as.unwrap_or_default(), unmatched.unwrap_or_default());
+        draw_sentence(
+            &sentence,
+            glyphs,
+            theme,
+            Rect { y: list.y + 2, height: list.height.saturating_sub(2), ..list },
+            buffer,
+        );
     }
     Some(cursor)
 }
@@ -54,8 +71,17 @@ fn read_as(finder: &Finder, theme: Theme, list: Rect, buffer: &mut Buffer) {
     }
 }
 
+/// Draws a sentence in the lines of an area.
+fn draw_sentence(sentence: &str, glyphs: Glyphs, theme: Theme, area: Rect, buffer: &mut Buffer) {
+    let lines = wrap_sentence(sentence, Role::Plain, usize::from(area.width), glyphs);
+    for (line, y) in lines.iter().zip(area.top()..area.bottom()) {
+        let text: String = line.iter().map(|span| span.text.as_str()).collect();
+        write(buffer, (area.x, y), &text, usize::from(area.width), theme.tone(Tone::Text));
+    }
+}
+
 /// Draws a hit in full: whose it is, the heading it is under, and what it says with the words that matched underlined.
-fn draw_in_full(row: &HitRow<'_>, query: &str, glyphs: Glyphs, theme: Theme, area: Rect, buffer: &mut Buffer) {
+fn draw_in_full(row: &HitRow<'_>, answer: &Answer, glyphs: Glyphs, theme: Theme, area: Rect, buffer: &mut Buffer) {
     if area.height == 0 {
         return;
     }
@@ -73,7 +99,7 @@ fn draw_in_full(row: &HitRow<'_>, query: &str, glyphs: Glyphs, theme: Theme, are
             let room = usize::from(area.right().saturating_sub(x));
             x = write(buffer, (x, y), text, room, style);
         };
-        for range in places(&text, query) {
+        for range in lit(&text, &answer.query, &answer.synonyms) {
             put(&text[end..range.start], theme.tone(Tone::Text));
             put(&text[range.clone()], theme.tone(Tone::HitMatch));
             end = range.end;
@@ -110,7 +136,7 @@ struct Row<'a> {
     shown: HitRow<'a>,
     /// What precedes a page that has another name than was typed.
     elsewhere: Option<&'static str>,
-    query: &'a str,
+    answer: &'a Answer,
     glyphs: Glyphs,
 }
 
@@ -168,7 +194,7 @@ impl Row<'_> {
         if self.shown.anchor.is_none() || superseded {
             return matched;
         }
-        let place = places(matched, self.query).first().map_or(0, |place| place.start);
+        let place = places(matched, &self.answer.query).first().map_or(0, |place| place.start);
         let before = &matched[..place];
         let words = before.char_indices().filter(|(at, c)| *c == ' ' && at + BEFORE >= place);
         let start = words.map(|(at, _)| at + 1).next().filter(|_| place > BEFORE).unwrap_or(0);
@@ -184,7 +210,11 @@ impl Row<'_> {
         theme: Theme,
         write: &mut impl FnMut(&str, Style),
     ) {
-        let found = if differing.is_empty() { places(text, self.query) } else { differing.to_vec() };
+        let found = if differing.is_empty() {
+            lit(text, &self.answer.query, &self.answer.synonyms)
+        } else {
+            differing.to_vec()
+        };
         let (open, close) = if differing.is_empty() { ("", "") } else { ("[", "]") };
         let style = match (differing.is_empty(), is_chosen) {
             (false, _) => theme.tone(Tone::Differing),

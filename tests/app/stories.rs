@@ -87,6 +87,8 @@ fn a_trial_is_opened_from_the_drug_and_left_again() {
     let text = shoot(&app).text();
     assert!(text.contains("GLEAM-1") && text.contains("Arms"), "{text}");
     press(&mut app, "<Esc>");
+    assert!(app.mode() == Mode::Finder && shoot(&app).text().contains("/ GLEAM"), "{}", shoot(&app).text());
+    press(&mut app, "<Esc>");
     assert_eq!(app.mode(), Mode::List);
 }
 
@@ -196,7 +198,7 @@ fn forward_leads_where_back_came_from_also_to_a_comparison() {
     press(&mut app, " <Down> c<Down><Down>");
     let before = (shoot(&app).text(), app.page_view().item());
     press(&mut app, "/GLEAM<Enter>");
-    press(&mut app, "<Esc>");
+    press(&mut app, "<Esc><Esc>");
     assert_eq!((shoot(&app).text(), app.page_view().item()), before);
     press(&mut app, ">");
     assert_eq!(app.page_view().page().id.as_ref().unwrap().to_string(), "trial/gleam-1");
@@ -420,7 +422,8 @@ fn what_is_only_mentioned_opens_at_the_statement_once_it_is_chosen() {
     press(&mut app, "/trimmed<Enter>");
     assert_eq!(app.page_view().page().id.as_ref().unwrap().to_string(), "pathophysiology/flicker");
     let item = app.page_view().page().items[app.page_view().item().unwrap()].anchor.clone();
-    press(&mut app, "<Esc>/placebo");
+    assert!(app.find_in_page().highlights().any(|(_, _, is_shown)| is_shown), "the words are lit on the page");
+    press(&mut app, "<Esc><Esc>/placebo");
     assert!(shoot(&app).text().contains("mentioned in"), "{}", shoot(&app).text());
     assert_ne!(item, app.page_view().page().items[0].anchor, "the page opened at its top");
 }

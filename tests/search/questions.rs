@@ -87,12 +87,12 @@ fn judged(corpus: &[Asked]) -> (BTreeMap<String, (usize, usize)>, Vec<String>) {
 }
 
 #[test]
-fn nine_in_ten_questions_are_answered_by_the_first_hit() {
+fn nineteen_in_twenty_questions_are_answered_by_the_first_hit() {
     let corpus = corpus(include_str!("questions.toml"));
     let (kinds, wrongs) = judged(&corpus);
     println!("{kinds:?}\n{}", wrongs.join("\n"));
     assert!(corpus.len() >= 280);
-    assert!(wrongs.len() * 10 <= corpus.len(), "{} of {}", wrongs.len(), corpus.len());
+    assert!(wrongs.len() * 20 <= corpus.len(), "{} of {}", wrongs.len(), corpus.len());
 }
 
 #[test]
@@ -122,6 +122,16 @@ fn no_question_that_names_a_drug_is_answered_by_another_drugs_statement() {
         }
     }
     assert!(others.is_empty(), "{others:#?}");
+}
+
+#[test]
+fn every_example_of_the_base_is_answered_without_a_caution() {
+    let examples: Vec<&str> = KNOWLEDGE.synonyms().filter_map(|group| group.example.as_deref()).map(|s| &**s).collect();
+    assert!(examples.len() >= 3);
+    for example in examples {
+        let answer = INDEX.search(example);
+        assert!(!answer.ambiguous() && INDEX.row(&answer, &answer.hits[0]).section.is_some(), "{example}");
+    }
 }
 
 #[test]

@@ -19,6 +19,7 @@ impl FileLoader {
         let prefer = r.texts("prefer");
         let from = r.optional_number("from_age", 0..=OLDEST);
         let to = r.optional_number("to_age", 0..=OLDEST);
+        let example = r.optional_text("example");
         let unanswered = r.flag("unanswered");
         let ignored = r.flag("ignored");
         if words.is_empty() {
@@ -38,7 +39,16 @@ impl FileLoader {
             r.report(fault);
         }
         if let Some(says) = says {
-            self.draft.synonyms.push(SynonymGroup { says, words, sections, prefer, ages, unanswered, ignored });
+            self.draft.synonyms.push(SynonymGroup {
+                says,
+                words,
+                sections,
+                prefer,
+                ages,
+                example,
+                unanswered,
+                ignored,
+            });
         }
     }
 }

@@ -62,6 +62,8 @@ pub struct SynonymGroup {
     pub prefer: Vec<Located<String>>,
     /// The ages in years, from and to, that ask it too.
     pub ages: Option<(u32, u32)>,
+    /// A question as people type it, to be shown as an example.
+    pub example: Option<Located<String>>,
     /// Whether people ask it although nothing in the base answers it.
     pub unanswered: bool,
     /// Whether its words ask nothing here: what all of the base is about.
