@@ -69,6 +69,8 @@ pub enum Effect {
     Stay,
     /// Hand this text to a clipboard, and tell the application what became of it.
     Copy(String),
+    /// Open this address outside the program, and tell the application whether that was possible.
+    Visit(String),
     /// End the program.
     Quit,
     /// End the program as an interrupt does.
@@ -171,6 +173,7 @@ impl<'k> App<'k> {
             Action::Interrupt => return Effect::Interrupt,
             Action::CopyStatement => return self.copy_statement(),
             Action::CopyPage => return self.copy_page(),
+            Action::Addresses => return self.show_addresses(),
             Action::Back => self.back(),
             Action::Forward => self.forward(),
             Action::Mark => self.mark(),
@@ -193,7 +196,6 @@ impl<'k> App<'k> {
             Action::AboutBase => self.go_to(&EntryId::review(), None),
             Action::Since => self.go_to(&EntryId::since(), None),
             Action::Approvals => self.go_to(&EntryId::approvals(), None),
-            Action::Addresses => self.show_addresses(),
             Action::References => self.toggle_references(),
             Action::ToList => self.close_section_or_go_to_list(),
             Action::ToggleSections => self.toggle_sections(),
@@ -245,6 +247,13 @@ impl<'k> App<'k> {
         // A terminal does not answer: where it has taken nothing, the text can be selected.
         if delivery != Delivery::OnClipboard {
             self.open_popup(Popup::Selectable, clipboard::selectable_page(text));
+        }
+    }
+
+    /// Tells the reader that an address was handed to the system, if it was.
+    pub fn visited(&mut self, was_possible: bool) {
+        if was_possible {
+            self.notice = Some("The first address was handed to the system's browser. Esc goes back.");
         }
     }
 
@@ -471,8 +480,8 @@ impl<'k> App<'k> {
         self.copy(statement, "Nothing is selected to copy.")
     }
 
-    /// Shows the addresses of the sources of the selected statement, to be selected with the mouse.
-    fn show_addresses(&mut self) {
+    /// Has the address of the first source of the selected statement opened, and shows the addresses of all, to be selected with the mouse.
+    fn show_addresses(&mut self) -> Effect {
         let in_references = self.focus == Focus::References;
         let view = if in_references { &self.references } else { &self.page_view };
         let own = view.page().id.iter();
@@ -482,19 +491,23 @@ impl<'k> App<'k> {
         });
         let works = cited.chain(own).filter_map(|id| self.knowledge.reference_of(id));
         let mut lines: Vec<String> = Vec::new();
+        let mut first = None;
         for work in works {
-            let address = work.address().unwrap_or_else(|| "No address in this base.".to_owned());
+            let known = work.address();
+            let address = known.as_deref().unwrap_or("No address in this base.");
             let line = format!("{}\n{address}\n", *work.title);
             if !lines.contains(&line) {
                 lines.push(line);
             }
+            first = first.or(known);
         }
         if lines.is_empty() {
             self.notice = Some("No source is selected.");
-            return;
+            return Effect::Stay;
         }
         self.open_popup(Popup::Selectable, clipboard::selectable_page(&lines.join("\n")));
         self.notice = Some("Select an address with the mouse. Esc goes back.");
+        first.map_or(Effect::Stay, Effect::Visit)
     }
 
     fn copy_page(&mut self) -> Effect {

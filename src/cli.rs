@@ -11,14 +11,16 @@ mod completions;
 mod diagnostics;
 mod exit;
 mod global_args;
+mod links;
 mod manual;
 mod output;
 mod progress;
+mod settings;
 
 use std::env;
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::{Arc, mpsc};
 
@@ -124,7 +126,8 @@ fn named(args: &GlobalArgs, words: &[String]) -> Result<Outcome, Failure> {
 
 fn browse(args: &GlobalArgs, start: Option<&str>) -> Result<Outcome, Failure> {
     let is_interactive = io::stdin().is_terminal() && io::stdout().is_terminal();
-    let (theme, colors) = chosen_theme(args)?;
+    let mut settings = settings::path();
+    let (theme, colors) = chosen_theme(args, &mut settings)?;
     let (base, session) = match &args.data {
         Some(dir) if is_interactive => match read_on_screen(args, dir, (theme, colors))? {
             Waited::Done(base, session) => (base, session),
@@ -153,13 +156,35 @@ fn browse(args: &GlobalArgs, start: Option<&str>) -> Result<Outcome, Failure> {
         in_words: args.in_words,
     };
     let start = start.as_ref().map(|target| (&target.id, target.anchor.as_deref()));
-    let ending = terminal::browse(knowledge, base.built_index(), options, start, session, args.mouse);
-    ending.map(outcome).map_err(terminal_failure)
+    let browsed = terminal::browse(knowledge, base.built_index(), options, start, session, args.mouse);
+    let (ending, last) = browsed.map_err(terminal_failure)?;
+    if let Some(path) = settings.filter(|_| last != theme)
+        && let Err(told) = settings::remember(&path, last)
+    {
+        note(&told);
+    }
+    Ok(outcome(ending))
 }
 
-fn chosen_theme(args: &GlobalArgs) -> Result<(ThemeName, Colors), Failure> {
-    let variable = theme_variable().map_err(|word| Failure::NoTheme { name: visible(&word) })?;
-    Ok(screen_theme(args.color, ColorVariables::read(), args.theme, variable, colors()))
+/// Says on stderr what is no failure.
+fn note(told: &str) {
+    // A closed stderr changes no exit code.
+    let _ = writeln!(io::stderr(), "jakref: {told}");
+}
+
+/// The theme that was asked for, or else the one that is remembered. A file that cannot be read is told of and then left alone.
+fn chosen_theme(args: &GlobalArgs, settings: &mut Option<PathBuf>) -> Result<(ThemeName, Colors), Failure> {
+    let mut known = theme_variable().map_err(|word| Failure::NoTheme { name: visible(&word) })?;
+    if let (None, None, Some(path)) = (args.theme, known, settings.as_deref()) {
+        match settings::theme(path) {
+            Ok(remembered) => known = remembered,
+            Err(told) => {
+                note(&told);
+                *settings = None;
+            }
+        }
+    }
+    Ok(screen_theme(args.color, ColorVariables::read(), args.theme, known, colors()))
 }
 
 /// Reads a base in a thread, while the screen shows the progress and can be left.

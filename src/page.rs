@@ -21,6 +21,7 @@ mod drug;
 mod forest;
 mod look_alike;
 mod pathway;
+mod per_hundred;
 mod question;
 mod reference;
 mod results;
@@ -37,13 +38,14 @@ pub use card_line::CardBlock;
 pub use citation::{
     author_list, bare_title, is_in_journal, join_sentences, publication_status, vancouver, volume_and_pages,
 };
-pub use comparison::{BULLET, BriefRow, brief_comparison, comparison, comparison_cell, head_to_head};
+pub use comparison::{BULLET, BriefCell, BriefRow, brief_comparison, comparison, comparison_cell, head_to_head};
 pub use compose::{Detail, status_notice, supersession};
 pub use content::{Block, Item, Page, Plot, Shape, Source};
 pub use diagram::{Emphasis, diagram};
 pub use forest::{EffectEstimate, Forest, ForestRow};
 pub use look_alike::{Stretch, look_alikes, stretches};
 pub use pathway::{Molecule, molecules};
+pub use per_hundred::PerHundred;
 pub use short::{approved_in, boxed_mark, labelled_dose, youngest};
 pub use time_course::{Measurement, TimeCourse};
 pub use updates::{Change, ChangeKind, changes, review_published, undated_changes};

@@ -6,6 +6,7 @@
 
 mod clipboard;
 mod events;
+mod opener;
 mod output;
 mod session;
 
@@ -39,7 +40,7 @@ type Screen = Terminal<Output>;
 const AT_ONCE: Duration = Duration::from_micros(100);
 
 /// Runs the application until the reader leaves it, with the mouse if that is wanted. Without an index it makes one at the first
-/// search. `session` is the terminal, if it was taken while the base was read.
+/// search. `session` is the terminal, if it was taken while the base was read. Returns how it ended, and the theme at the end.
 ///
 /// # Errors
 /// If the terminal cannot be put in order, drawn on or read.
@@ -50,7 +51,7 @@ pub fn browse<'k>(
     start: Option<(&EntryId, Option<&str>)>,
     session: Option<Session>,
     mouse: bool,
-) -> io::Result<Ending> {
+) -> io::Result<(Ending, ThemeName)> {
     let (width, height) = crossterm::terminal::size()?;
     let mut app = App::new(knowledge, options, (width, height)).with_index(index);
     if let Some((id, anchor)) = start {
@@ -79,8 +80,9 @@ pub fn browse<'k>(
             match handle(&mut app, event) {
                 Effect::Stay => {}
                 Effect::Copy(text) => app.delivered(&text, clipboard::copy(&text)),
-                Effect::Quit => return Ok(Ending::Quit),
-                Effect::Interrupt => return Ok(Ending::Interrupted),
+                Effect::Visit(address) => app.visited(opener::open(&address)),
+                Effect::Quit => return Ok((Ending::Quit, app.theme())),
+                Effect::Interrupt => return Ok((Ending::Interrupted, app.theme())),
             }
             if !event::poll(AT_ONCE)? {
                 break;

@@ -496,7 +496,7 @@ fn a_word_that_does_not_fit_the_drug_that_was_named_is_said_in_text_and_in_json(
 fn compare_puts_two_to_four_drugs_side_by_side() {
     let text = second(&["compare", "oral/wickolate", "topical/wickolate", "tallowine"]).answer();
     assert!(text.starts_with("wickolate (oral) / wickolate (topical) / tallowine (oral)\n"), "{text}");
-    assert!(text.contains("They are not a comparison of"), "{text}");
+    assert!(text.contains("are no comparison of"), "{text}");
     let object = second(&["compare", "oral/wickolate", "tallowine", "--format", "json"]).json();
     assert_eq!(keys(&object), ["schema", "entries", "rows", "references", "plots", "head_to_head", "look_alikes"]);
     assert_eq!(object["entries"], serde_json::json!(["oral/wickolate", "oral/tallowine"]));
@@ -771,6 +771,18 @@ fn about_says_what_the_program_and_its_base_are() {
     assert!(digest.len() == 64 && digest.bytes().all(|b| b.is_ascii_hexdigit()), "{digest}");
     assert!(second(&["about"]).answer().contains(&format!("\nSHA-256 {digest}\n")));
     assert_eq!(run(&["about", "--format", "json"]).json()["embedded"], true);
+}
+
+#[test]
+fn about_says_where_the_theme_is_remembered() {
+    assert_eq!(run(&["about", "--format", "json"]).json()["settings"], serde_json::Value::Null);
+    assert!(run(&["about"]).answer().contains("no folder for them"));
+    let about = |variables: [(&str, &str); 2]| ran(jakref().arg("about").envs(variables)).answer();
+    let own = about([("HOME", "/home/invented"), ("XDG_CONFIG_HOME", "")]);
+    assert!(own.contains("Settings (the theme): /home/invented/.config/jakref/settings.toml"), "{own}");
+    let set = about([("HOME", "/home/invented"), ("XDG_CONFIG_HOME", "/etc/invented")]);
+    assert!(set.contains("/etc/invented/jakref/settings.toml"), "{set}");
+    assert!(about([("HOME", "home"), ("XDG_CONFIG_HOME", "")]).contains("no folder for them"));
 }
 
 #[test]

@@ -359,6 +359,116 @@ fn colours_are_those_the_terminal_has_and_none_where_they_are_forbidden() {
     ]);
 }
 
+// -- what is remembered
+
+/// The program with a settings folder, which is made when something is remembered.
+fn with_settings<'a>(home: &'a str, config: &'a str) -> [&'a str; 4] {
+    ["env", home, config, JAKREF]
+}
+
+#[test]
+fn the_theme_is_remembered_from_run_to_run() {
+    let folder = Scratch::second_base();
+    let config = format!("XDG_CONFIG_HOME={}", folder.path().join("settings").display());
+    let program = with_settings("HOME=/", &config);
+    let file = folder.path().join("settings/jakref/settings.toml");
+    let mut terminal = browsing(&program);
+    terminal.send("q");
+    terminal.given_back(&["exit 0"]);
+    assert!(!file.exists(), "nothing was changed");
+    let mut terminal = browsing(&program);
+    terminal.send("t");
+    terminal.until_text("Theme: dark");
+    terminal.send("q");
+    terminal.given_back(&["exit 0"]);
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), "theme = \"dark\"\n");
+    let mut terminal = browsing(&program);
+    assert_eq!(terminal.screen().cell(23, 0).unwrap().bgcolor(), vt100::Color::Idx(234));
+    terminal.send("q");
+    terminal.given_back(&["exit 0"]);
+    // What is asked for comes before what is remembered.
+    let mut terminal = browsing(&[&program[..], &["--theme", "light"]].concat());
+    assert_eq!(terminal.screen().cell(23, 0).unwrap().bgcolor(), vt100::Color::Idx(231));
+    terminal.send("q");
+    terminal.given_back(&["exit 0"]);
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), "theme = \"dark\"\n");
+}
+
+#[test]
+fn settings_that_cannot_be_read_or_written_are_told_of_once_and_are_no_failure() {
+    let folder = Scratch::second_base();
+    std::fs::create_dir_all(folder.path().join("settings/jakref")).unwrap();
+    folder.write("settings/jakref/settings.toml", b"theme = \"mauve\"\n");
+    for (config, told) in [("settings", "was not read"), ("safety.toml", "was not remembered")] {
+        let config = format!("XDG_CONFIG_HOME={}", folder.path().join(config).display());
+        let mut terminal = browsing(&with_settings("HOME=/", &config));
+        terminal.send("t");
+        terminal.until_text("Theme: dark");
+        terminal.send("q");
+        terminal.until("the end", |screen| screen.contents().contains("exit 0"));
+        let said = terminal.rows().concat();
+        assert_eq!(said.matches("jakref: ").count(), 1, "{said}");
+        assert!(said.contains(told), "{said}");
+        terminal.as_found();
+    }
+    assert_eq!(
+        std::fs::read_to_string(folder.path().join("settings/jakref/settings.toml")).unwrap(),
+        "theme = \"mauve\"\n"
+    );
+}
+
+// -- links
+
+#[test]
+fn addresses_are_links_where_the_terminal_takes_them_and_colour_is_wanted() {
+    let drug = named("ritl");
+    let takes = ["VTE_VERSION=7000"];
+    for (variables, flags, is_linked) in [
+        (&takes[..], &[][..], true),
+        (&[][..], &[], false),
+        (&["VTE_VERSION=7000", "NO_COLOR=1"], &[], false),
+        (&takes, &["--color", "never"], false),
+        (&["VTE_VERSION=7000", "TERM=dumb"], &[], false),
+    ] {
+        let mut terminal = Terminal::run(&[&["env"], variables, &[JAKREF, "show", &drug], flags].concat());
+        terminal.may_copy();
+        terminal.until("the end", |screen| screen.contents().contains("exit 0"));
+        let links = terminal.links();
+        assert_eq!(!links.is_empty(), is_linked, "{variables:?} {flags:?}: {links:?}");
+        assert!(links.iter().all(|link| link.starts_with("http")), "{links:?}");
+        terminal.as_found();
+    }
+}
+
+#[test]
+fn o_hands_the_address_of_the_source_to_the_systems_opener() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = Scratch::second_base();
+    let opener = "#!/bin/sh\nprintf '%s' \"$1\" > \"$OPENED.new\" && mv \"$OPENED.new\" \"$OPENED\"\n";
+    folder.write("xdg-open", opener.as_bytes());
+    let script = folder.path().join("xdg-open");
+    std::fs::set_permissions(&script, std::fs::Permissions::from_mode(0o755)).unwrap();
+    let path = format!("PATH={}:/usr/bin:/bin", folder.path().display());
+    let opened = folder.path().join("opened");
+    let told = format!("OPENED={}", opened.display());
+    let mut terminal = browsing(&["env", &path, &told, "DISPLAY=:99", JAKREF]);
+    terminal.send("/ritl\ro");
+    terminal.until_text("handed to the system's browser");
+    terminal.until("the address", |_screen| opened.exists());
+    let address = std::fs::read_to_string(&opened).unwrap();
+    assert!(address.starts_with("https://") && terminal.screen().contents().contains(&address[..40]), "{address}");
+    terminal.send("q");
+    terminal.given_back(&["exit 0"]);
+    // Without a desktop it is shown, and nothing is started.
+    std::fs::remove_file(&opened).unwrap();
+    let mut terminal = browsing(&["env", &path, &told, JAKREF]);
+    terminal.send("/ritl\ro");
+    terminal.until_text("Select an address");
+    assert!(!opened.exists());
+    terminal.send("q");
+    terminal.given_back(&["exit 0"]);
+}
+
 // -- while it lasts
 
 #[test]

@@ -1,14 +1,14 @@
 //! Drugs side by side, and the drugs that are marked for it.
 //!
-//! Promises: two to four drugs are compared, one line a row. As many columns are shown as can be read; keys turn to the others. A cell
-//! never shows a part of a dose; what it counts or cuts, Enter shows in full.
+//! Promises: two to four drugs are compared, a line or two a row. As many columns are shown as can be read; keys turn to the others. A cell
+//! never shows a part of a dose or of what an author chose; what it counts or cuts, Enter shows in full.
 
 use std::ops::Range;
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use crate::knowledge::{Drug, Entry, EntryId, Knowledge};
-use crate::page::{Block, BriefRow, Detail, Page, Role, Shape, Span, brief_comparison, comparison};
+use crate::page::{Block, BriefCell, BriefRow, Detail, Page, Role, Shape, Span, brief_comparison, comparison};
 
 /// The most drugs that are compared at once.
 const MOST_DRUGS: usize = 4;
@@ -19,7 +19,7 @@ const NARROWEST: usize = 20;
 /// The columns of the names of the rows.
 const LABELS: usize = 13;
 
-/// Drugs side by side: a row for each question, a column for each drug, one line a row. One cell is selected: its row is the selected
+/// Drugs side by side: a row for each question, a column for each drug. One cell is selected: its row is the selected
 /// item of the page, its column is here.
 #[derive(Clone, Debug)]
 pub struct Comparison {
@@ -65,6 +65,14 @@ impl Comparison {
         self.column
     }
 
+    /// What an author chose for the selected column of a row, and how many statements it has; `None` where nothing was chosen.
+    pub fn chosen(&self, word: &str) -> Option<(&str, &str)> {
+        match self.rows.iter().find(|row| row.word == word)?.cells[self.column].as_ref()? {
+            BriefCell::Chosen(text, count) => Some((text, count)),
+            BriefCell::Words(_) | BriefCell::Dose(_) => None,
+        }
+    }
+
     /// The page of the columns shown: what must be said of all of them, then a line for each row.
     pub(super) fn page(&self) -> Page {
         let columns = self.columns();
@@ -79,8 +87,9 @@ impl Comparison {
         page.blocks.push(Block::paragraph(self.names_line(&columns)));
         for row in &self.rows {
             let item = self.whole.items.iter().position(|item| item.anchor == row.word);
-            let line = Block::paragraph(self.row_line(row, &columns)).in_section(row.word);
-            self.keep(line, item, &mut page);
+            for line in self.row_lines(row, &columns) {
+                self.keep(Block::paragraph(line).in_section(row.word), item, &mut page);
+            }
         }
         let references = self.whole.blocks.iter().filter(|block| block.section == REFERENCES);
         for block in references {
@@ -111,20 +120,18 @@ impl Comparison {
         line
     }
 
-    fn row_line(&self, row: &BriefRow, columns: &Range<usize>) -> Vec<Span> {
-        let mut line = vec![Span::new(Role::Label, fixed(row.label)), blanks(LABELS.saturating_sub(row.label.width()))];
-        for column in columns.clone() {
-            let room = self.cell_width() - 1;
-            let (role, text) = match &row.cells[column] {
-                None => (Role::Missing, "not found".to_owned()),
-                // A dose is never cut.
-                Some(dose) if row.word == "dose" && dose.width() > room => (Role::Plain, "Enter shows it".to_owned()),
-                Some(text) if row.word == "boxed" && text.starts_with('!') => (Role::Label, text.clone()),
-                Some(text) => (Role::Plain, text.clone()),
-            };
-            line.extend(self.cell(&text, role));
-        }
-        line
+    /// A row in one line, or in two where chosen words need them: a part of a limit or a condition would be another one.
+    fn row_lines(&self, row: &BriefRow, columns: &Range<usize>) -> Vec<Vec<Span>> {
+        let room = self.cell_width() - 1;
+        let cells: Vec<(Role, [String; 2])> = columns.clone().map(|column| lines(row, column, room)).collect();
+        let height = if cells.iter().any(|(_, [_, second])| !second.is_empty()) { 2 } else { 1 };
+        let line = |number: usize| {
+            let label = if number == 0 { row.label } else { "" };
+            let mut line = vec![Span::new(Role::Label, fixed(label)), blanks(LABELS.saturating_sub(label.width()))];
+            line.extend(cells.iter().flat_map(|(role, texts)| self.cell(&texts[number], *role)));
+            line
+        };
+        (0..height).map(line).collect()
     }
 
     /// A text in the width of a cell, cut with dots where it is longer, and the blanks after it.
@@ -133,14 +140,12 @@ impl Comparison {
         let text = if text.width() <= room {
             text.to_owned()
         } else {
-            let mut cut = String::new();
-            for c in text.chars() {
-                if cut.width() + c.width().unwrap_or(0) + 2 > room {
-                    break;
-                }
-                cut.push(c);
+            let words = cut_to_words(text, room);
+            if words.is_empty() {
+                clipped_word(text, room)
+            } else {
+                words.trim_end_matches([',', ';', ':']).to_owned() + CUT
             }
-            cut.trim_end().to_owned() + ".."
         };
         let after = self.cell_width() - text.width();
         [Span::new(role, fixed(&text)), blanks(after)]
@@ -172,6 +177,68 @@ impl Comparison {
     fn show_column(&mut self) {
         self.first = self.first.max((self.column + 1).saturating_sub(self.shown)).min(self.column);
     }
+}
+
+/// What ends a text that was cut.
+const CUT: &str = "..";
+
+/// The words of a text that fit with the dots after them.
+fn cut_to_words(text: &str, room: usize) -> String {
+    let mut cut = String::new();
+    for word in text.split(' ') {
+        if cut.width() + word.width() + 1 + CUT.len() > room {
+            break;
+        }
+        cut.push_str(if cut.is_empty() { "" } else { " " });
+        cut.push_str(word);
+    }
+    cut
+}
+
+/// A word that is wider than its cell.
+fn clipped_word(word: &str, room: usize) -> String {
+    let mut cut = String::new();
+    for c in word.chars() {
+        if cut.width() + c.width().unwrap_or(0) + CUT.len() > room {
+            break;
+        }
+        cut.push(c);
+    }
+    cut + CUT
+}
+
+/// What a cell says in at most two lines.
+fn lines(row: &BriefRow, column: usize, room: usize) -> (Role, [String; 2]) {
+    let one = |role, text: &str| (role, [text.to_owned(), String::new()]);
+    match &row.cells[column] {
+        None => one(Role::Missing, "not found"),
+        Some(BriefCell::Dose(dose)) if dose.width() > room => one(Role::Plain, "Enter shows it"),
+        Some(BriefCell::Chosen(text, count)) => match in_two(text, room) {
+            Some(lines) => (Role::Plain, lines),
+            None => one(Role::Plain, count),
+        },
+        Some(BriefCell::Words(text)) if row.word == "boxed" && text.starts_with('!') => one(Role::Warning, text),
+        Some(BriefCell::Words(text) | BriefCell::Dose(text)) => one(Role::Plain, text),
+    }
+}
+
+/// A text in two lines, the second empty where one is enough; `None` if it needs more.
+fn in_two(text: &str, room: usize) -> Option<[String; 2]> {
+    let mut lines = [String::new(), String::new()];
+    let mut number = 0;
+    // What a line break must not separate is joined.
+    for word in Span::prose(Role::Plain, text).text.split(' ') {
+        if !lines[number].is_empty() && lines[number].width() + 1 + word.width() > room {
+            number += 1;
+        }
+        let line = lines.get_mut(number)?;
+        line.push_str(if line.is_empty() { "" } else { " " });
+        line.push_str(word);
+        if line.width() > room {
+            return None;
+        }
+    }
+    Some(lines)
 }
 
 /// The section at the foot of a page.

@@ -51,7 +51,7 @@ pub enum Action {
     Since,
     /// Which regulator has approved which drug.
     Approvals,
-    /// The addresses of the sources of the selected statement.
+    /// The first source of the selected statement in the browser, and the addresses of all.
     Addresses,
     /// Mark the drug shown for a comparison, or remove its mark.
     Mark,
@@ -307,7 +307,7 @@ pub const BINDINGS: &[Binding] = &[
     Binding { action: Action::AboutBase, keys: &[Char('i')], modes: READING, help: "what this base is, and the review it began from", footer: Some(("about", 7)) },
     Binding { action: Action::Since, keys: &[Char('s')], modes: READING, help: "what has changed since the review was printed", footer: Some(("since", 8)) },
     Binding { action: Action::Approvals, keys: &[Char('a')], modes: READING, help: "which regulator has approved which drug", footer: Some(("approvals", 6)) },
-    Binding { action: Action::Addresses, keys: &[Char('o')], modes: &[Page, Comparison, Pathway, References], help: "the addresses of the sources of the statement, to select", footer: None },
+    Binding { action: Action::Addresses, keys: &[Char('o')], modes: &[Page, Comparison, Pathway, References], help: "open the source of the statement, and show the addresses of all its sources", footer: None },
     Binding { action: Action::ShowTab(Tab::Pathophysiology), keys: &[Char('1')], modes: READING, help: "pathophysiology", footer: None },
     Binding { action: Action::ShowTab(Tab::Oral), keys: &[Char('2')], modes: READING, help: "oral drugs, and the safety of the class", footer: None },
     Binding { action: Action::ShowTab(Tab::Topical), keys: &[Char('3')], modes: READING, help: "topical drugs", footer: None },

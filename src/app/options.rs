@@ -24,7 +24,7 @@ pub struct Options {
 /// A theme.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum ThemeName {
-    /// The terminal's own colours, with bold, reverse and underline; what must not be overlooked brings its own.
+    /// The terminal's own colours, with bold, faint, reverse and underline; what must not be overlooked brings its own.
     #[default]
     Default,
     /// Light letters on dark paper, whatever the terminal's own colours are.

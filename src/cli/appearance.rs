@@ -83,7 +83,8 @@ pub(super) fn choice_among(arguments: impl Iterator<Item = OsString>) -> ColorCh
     choice
 }
 
-/// The theme of the screen and the colours it may use. `flag` is the theme of `--theme`, `variable` that of JAKREF_THEME.
+/// The theme of the screen and the colours it may use. `flag` is the theme of `--theme`, `variable` that of JAKREF_THEME or the one
+/// that is remembered.
 pub(super) fn screen_theme(
     choice: ColorChoice,
     variables: ColorVariables,

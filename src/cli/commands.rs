@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use super::exit::{Failure, Outcome};
 use super::global_args::{Base, GlobalArgs};
 use super::output::{Printer, date_line, name_of_notes, today};
+use super::settings;
 use crate::export::{self, CiteStyle, Format, Imprint};
 use crate::knowledge::{Drug, Entry, EntryId, Kind, Knowledge, Reference, visible};
 use crate::page::{Detail, Page, Role, comparison, page, wrap_sentence};
@@ -106,6 +107,8 @@ pub(super) fn show(
             printer.raw(&args.json(&export::entries(knowledge, &entries)));
         }
         Format::Markdown | Format::Text => {
+            let cited = pages.iter().flat_map(|page| page.id.iter().chain(&page.references));
+            printer.link_to(cited.filter_map(|id| knowledge.reference_of(id)));
             for (number, page) in pages.iter().enumerate() {
                 printer.raw(if number > 0 { "\n" } else { "" });
                 print_page(args, &mut printer, page, detail);
@@ -321,6 +324,7 @@ pub(super) fn about(args: &GlobalArgs) -> Result<Outcome, Failure> {
             commit,
             args.data.is_none(),
             knowledge.is_stale(today()),
+            settings::path().map(|path| path.display().to_string()),
         ))),
         Format::Markdown | Format::Text => {
             let base = if args.data.is_none() { "Built-in knowledge base" } else { "Knowledge base from --data" };
@@ -338,6 +342,11 @@ pub(super) fn about(args: &GlobalArgs) -> Result<Outcome, Failure> {
                 .map(|kind| format!("{} {}", knowledge.count(*kind), kind.plural()))
                 .collect();
             printer.line(Role::Plain, &format!("{}, {} claims", counts.join(", "), knowledge.claim_count()));
+            let settings = settings::path().map_or_else(
+                || "no folder for them: HOME is not set".to_owned(),
+                |path| visible(&path.display().to_string()),
+            );
+            printer.line(Role::Plain, &format!("Settings (the theme): {settings}"));
             printer.line(Role::Plain, "No substitute for the current label. No patient data is read, kept or sent.");
         }
     }

@@ -23,22 +23,29 @@ const VARIABLES: [(&str, &str); 12] = [
     ("LC_CTYPE", "As LC_ALL, if that is not set."),
     ("LANG", "As LC_ALL, if neither is set."),
     ("COLORTERM", "If truecolor or 24bit, 256 colours on the screen; otherwise TERM decides."),
-    ("JAKREF_THEME", "The theme of the screen, as for --theme. --theme and NO_COLOR override it."),
+    (
+        "JAKREF_THEME",
+        "The theme of the screen, as for --theme. --theme and NO_COLOR override it; it overrides what is remembered.",
+    ),
     ("JAKREF_DATA", "The folder or bundle of a knowledge base, as for --data, which overrides it."),
     ("JAKREF_OVERLAY", "A file of a clinic's own notes, as for --overlay, which overrides it."),
     (completions::VARIABLE, "Set by a shell that asks for completions."),
 ];
 
-const FILES: [(&str, &str); 3] = [
+const FILES: [(&str, &str); 4] = [
     (
         "DIR/*.toml",
         "A knowledge base for --data or check: the files of the base, and the folders oral, topical and trials.",
     ),
     ("FILE", "A clinic's own notes for --overlay, as data/README.md in the source describes them."),
     (
+        "jakref/settings.toml",
+        "The theme that was chosen on the screen, in the settings folder; `jakref about` says where.",
+    ),
+    (
         "schema/jakref-1.schema.json",
         "The JSON Schema of what --format json prints, in the source of the program. The program reads no other files, \
-         and writes only its output and the file that `jakref bundle` names.",
+         and writes only its output, the theme and the file that `jakref bundle` names.",
     ),
 ];
 

@@ -9,7 +9,8 @@ use jiff::civil::Date;
 use jiff::tz::Offset;
 
 use super::exit::{Failure, Outcome};
-use crate::knowledge::{Knowledge, Overlay};
+use super::links::Links;
+use crate::knowledge::{Knowledge, Overlay, Reference};
 use crate::page::{Glyphs, Role, Span};
 
 /// Collects text in roles for stdout.
@@ -18,11 +19,20 @@ pub(super) struct Printer {
     text: String,
     color: bool,
     glyphs: Glyphs,
+    links: Links,
 }
 
 impl Printer {
     pub(super) fn new(color: bool, glyphs: Glyphs) -> Self {
-        Self { text: String::new(), color, glyphs }
+        Self { text: String::new(), color, glyphs, links: Links::default() }
+    }
+
+    /// From here on the addresses of these works are links, where the terminal takes them and has colour: who asks for plain output
+    /// wants no escape byte.
+    pub(super) fn link_to<'k>(&mut self, works: impl Iterator<Item = &'k Reference>) {
+        if self.color && io::stdout().is_terminal() && supports_hyperlinks::on(supports_hyperlinks::Stream::Stdout) {
+            self.links = Links::to(works);
+        }
     }
 
     /// A line in one role.
@@ -33,10 +43,11 @@ impl Printer {
     /// A line of spans that are already in the printer's characters.
     pub(super) fn spans(&mut self, spans: &[Span]) {
         let mut line = String::new();
-        for span in spans {
+        for (number, span) in spans.iter().enumerate() {
+            let text = self.links.within(&span.text, number + 1 == spans.len());
             match attributes(span.role).filter(|_| self.color) {
-                Some(codes) => line.push_str(&format!("\x1b[{codes}m{}\x1b[0m", span.text)),
-                None => line.push_str(&span.text),
+                Some(codes) => line.push_str(&format!("\x1b[{codes}m{text}\x1b[0m")),
+                None => line.push_str(&text),
             }
         }
         self.text.push_str(line.trim_end());

@@ -15,7 +15,8 @@ use crate::knowledge::{
 };
 use crate::page::{
     Card, CardStatement, Change, ChangeKind, Detail, EffectArm, EffectEstimate, Forest, ForestRow, Measurement,
-    Molecule, Page, Plot, TimeCourse, card, changes, molecules, page, review_published, supersession, undated_changes,
+    Molecule, Page, PerHundred, Plot, TimeCourse, card, changes, molecules, page, review_published, supersession,
+    undated_changes,
 };
 
 /// A value that JSON shows as text: an id, a date, a word of a vocabulary.
@@ -644,6 +645,7 @@ fn superseded(knowledge: &Knowledge, change: &Change<'_>) -> Option<String> {
 pub(super) enum PlotView {
     Forest { caption: String, comparator: String, rows: Vec<ForestRowView> },
     Course { caption: String, arms: Vec<String>, times: Vec<MeasuredView> },
+    Hundred { caption: String, arms: Vec<HundredView> },
 }
 
 impl PlotView {
@@ -660,6 +662,9 @@ impl PlotView {
                 arms: arms.clone(),
                 times: times.iter().map(MeasuredView::new).collect(),
             },
+            Plot::PerHundred(PerHundred { caption, arms, .. }) => {
+                Self::Hundred { caption: caption.clone(), arms: arms.iter().map(HundredView::new).collect() }
+            }
         };
         page.plots().map(view).collect()
     }
@@ -686,5 +691,12 @@ view! {
         #[serde(flatten)]
         time: Time = Time::new(at.at),
         percents: Vec<Option<f64>> = at.percents.iter().map(|percent| percent.map(Decimal::value)).collect(),
+    }
+}
+
+view! {
+    HundredView(of: &(String, Decimal)) {
+        arm: String = of.0.clone(),
+        percent: f64 = of.1.value(),
     }
 }

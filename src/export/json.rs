@@ -237,12 +237,19 @@ view! {
 }
 
 /// The version of the program, and the date and identity of its base.
-pub fn about(knowledge: &Knowledge, version: &str, commit: &str, is_embedded: bool, is_stale: bool) -> Value {
-    document(AboutView::new(knowledge, version, commit, is_embedded, is_stale))
+pub fn about(
+    knowledge: &Knowledge,
+    version: &str,
+    commit: &str,
+    is_embedded: bool,
+    is_stale: bool,
+    settings: Option<String>,
+) -> Value {
+    document(AboutView::new(knowledge, version, commit, is_embedded, is_stale, settings))
 }
 
 view! {
-    AboutView<'k>(knowledge: &'k Knowledge, version: &'k str, commit: &'k str, is_embedded: bool, is_stale: bool) {
+    AboutView<'k>(knowledge: &'k Knowledge, version: &'k str, commit: &'k str, is_embedded: bool, is_stale: bool, settings: Option<String>) {
         version: &'k str = version,
         commit: &'k str = commit,
         title: &'k str = &knowledge.review().title,
@@ -252,6 +259,7 @@ view! {
         sha256: &'k str = knowledge.digest(),
         embedded: bool = is_embedded,
         overlay: Option<OverlayView<'k>> = knowledge.overlay().map(|overlay| OverlayView::new(knowledge, overlay)),
+        settings: Option<String> = settings,
         counts: Map<String, Value> = {
             let kinds = Kind::ALL.iter().filter(|kind| **kind != Kind::Review);
             let entries = kinds.map(|kind| (kind.plural(), knowledge.count(*kind)));

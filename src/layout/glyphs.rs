@@ -76,6 +76,10 @@ glyphs! {
     Between = "·", "-";
     /// A percentage as a length.
     Bar = "\u{2588}", "#";
+    /// One of a hundred people who had an outcome.
+    With = "■", "#";
+    /// One of a hundred people who had not.
+    Without = "·", ".";
     /// The edge of a pane, and a line across.
     Across = "─", "-";
     /// The edge of a pane at its sides; in a plot the line of no difference.

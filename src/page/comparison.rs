@@ -4,14 +4,15 @@
 //! they are no comparison of effect, and where no trial of the base has arms of both drugs the page says so. Names that
 //! look alike come first, with the letters set off in which they differ.
 
-use super::compose::{Composer, Detail};
+use super::card::{Card, CardStatement, card};
+use super::compose::{Composer, Detail, star};
 use super::content::{Block, Page};
 use super::drug::dose_sentence;
 use super::look_alike::{bracket_differences, look_alikes};
 use super::results::{outcome, push_forests};
 use super::short::{approved_in, boxed_mark, labelled_dose, youngest};
 use super::status::{boxed_items, label_of, no_approval};
-use crate::knowledge::{Approval, BoxedWarning, Claim, Drug, Knowledge, Provenance, Region, Section, Trial};
+use crate::knowledge::{Approval, BoxedWarning, CardLine, Claim, Drug, Knowledge, Provenance, Region, Section, Trial};
 use crate::layout::{Columns, Role, Span, Table};
 
 /// A page with a table for each row of the comparison, the drugs as columns.
@@ -19,8 +20,7 @@ pub fn comparison<'k>(knowledge: &'k Knowledge, drugs: &[&'k Drug], detail: Deta
     let names: Vec<String> = drugs.iter().map(|drug| column_name(drug)).collect();
     let title = names.join(" / ");
     let mut composer = Composer::new(knowledge, None, title, detail);
-    composer
-        .paragraph(Role::Label, "Figures from different trials are side by side. They are not a comparison of effect.");
+    composer.paragraph(Role::Label, "Figures from different trials, side by side, are no comparison of effect.");
     head_to_head_trials(&mut composer, drugs);
     names_that_look_alike(&mut composer, drugs);
     for row in ROWS {
@@ -69,7 +69,12 @@ fn head_to_head_trials(composer: &mut Composer<'_>, drugs: &[&Drug]) {
         }
     }
     if !apart.is_empty() {
-        let text = format!("No head-to-head trial found in the sources read: {}.", apart.join("; "));
+        let all = drugs.len() * drugs.len().saturating_sub(1) / 2;
+        let text = match apart.len() {
+            pairs if pairs < all => format!("No head-to-head trial found in the sources read: {}.", apart.join("; ")),
+            1 => "No head-to-head trial of these two found in the sources read.".to_owned(),
+            _ => "No head-to-head trial of any two of these found in the sources read.".to_owned(),
+        };
         composer.paragraph(Role::Missing, &text);
     }
 }
@@ -182,15 +187,30 @@ pub struct BriefRow {
     /// The heading in at most twelve letters.
     pub label: &'static str,
     /// What each drug's cell says in a few words; `None` if nothing was found.
-    pub cells: Vec<Option<String>>,
+    pub cells: Vec<Option<BriefCell>>,
+}
+
+/// A cell of a comparison in a few words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum BriefCell {
+    /// Words that may be cut.
+    Words(String),
+    /// A dose, which is never cut.
+    Dose(String),
+    /// What an author chose for the card, and how many statements there are in all.
+    Chosen(String, String),
 }
 
 /// The rows of a comparison in brief. What does not fit a few words is counted: the page of the comparison has it in full.
 pub fn brief_comparison(knowledge: &Knowledge, drugs: &[&Drug]) -> Vec<BriefRow> {
-    let cell =
-        |row: &Row, drug: &Drug| (row.brief)(knowledge, drug).or_else(|| counted_claims(knowledge, drug, row.word));
+    let cards: Vec<Card<'_>> = drugs.iter().map(|drug| card(knowledge, drug)).collect();
+    let cell = |row: &Row, drug: &Drug, card: &Card<'_>| match (row.brief)(knowledge, drug) {
+        Some(dose) if row.word == "dose" => Some(BriefCell::Dose(dose)),
+        Some(words) => Some(BriefCell::Words(words)),
+        None => counted_claims(knowledge, drug, card, row.word),
+    };
     let brief = |row: &Row| {
-        let cells = drugs.iter().map(|drug| cell(row, drug)).collect();
+        let cells = drugs.iter().zip(&cards).map(|(drug, card)| cell(row, drug, card)).collect();
         BriefRow { word: row.word, label: row.label, cells }
     };
     ROWS.iter().map(brief).collect()
@@ -206,7 +226,9 @@ pub fn comparison_cell(knowledge: &Knowledge, drug: &Drug, word: &str) -> Option
     Some(Page { title, ..page.sections(sections)? })
 }
 
-fn counted_claims(knowledge: &Knowledge, drug: &Drug, word: &str) -> Option<String> {
+/// The statements of a section: what an author chose of them for the card, if all of them hold and are the base's own; or else how many
+/// there are.
+fn counted_claims(knowledge: &Knowledge, drug: &Drug, card: &Card<'_>, word: &str) -> Option<BriefCell> {
     let claims: Vec<&Claim> = knowledge.claims_on(&drug.id).filter(|claim| claim.section.word() == word).collect();
     let count = |text: &str, of: usize| (of > 0).then(|| format!("{of} {text}"));
     let statements = if claims.len() == 1 { "statement" } else { "statements" };
@@ -214,7 +236,19 @@ fn counted_claims(knowledge: &Knowledge, drug: &Drug, word: &str) -> Option<Stri
     let notes = claims.iter().filter(|claim| claim.note().is_some()).count();
     let parts = [count(statements, claims.len()), count("SUPERSEDED", superseded), count("LOCAL", notes)];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
-    (!parts.is_empty()).then(|| parts.join(", "))
+    if parts.is_empty() {
+        return None;
+    }
+    let count = parts.join(", ");
+    let is_of_section = |line: CardLine| line.section().is_some_and(|section| section.word() == word);
+    let chosen = card.statements.iter().find(|statement| is_of_section(statement.line));
+    Some(match chosen.filter(|_| superseded + notes == 0) {
+        Some(CardStatement { region, text, provenance, .. }) => {
+            let region = region.map_or(String::new(), |region| format!("{} ", region.code()));
+            BriefCell::Chosen(format!("{region}{text}{}", provenance.map_or("", star)), count)
+        }
+        None => BriefCell::Words(count),
+    })
 }
 
 fn brief_targets(_knowledge: &Knowledge, drug: &Drug) -> Option<String> {

@@ -1,11 +1,13 @@
 //! What a page consists of: blocks of text, tables and plots; items that can be selected; the works that are cited.
 //!
 //! Promises: a plot is data without a width, laid out as tables are. Whatever its picture shows is written beside it in
-//! figures, and `words` says it without a picture, for paper, pipes and screen readers. Never rounds what was reported, never
+//! figures, and `words` says it without a picture, for paper, pipes and screen readers. Never rounds what was reported, but for
+//! the picture of a hundred people, and never
 //! draws what was neither reported nor counted.
 
 use super::card_line::CardBlock;
 use super::forest::Forest;
+use super::per_hundred::PerHundred;
 use super::time_course::TimeCourse;
 use crate::knowledge::{Basis, EntryId};
 use crate::layout::{Columns, Glyph, Glyphs, Lines, Role, Span, Table};
@@ -36,6 +38,8 @@ pub enum Plot {
     Forest(Forest),
     /// Responses by time.
     TimeCourse(TimeCourse),
+    /// How many of a hundred people had an outcome.
+    PerHundred(PerHundred),
 }
 
 /// One block of a page.
@@ -118,6 +122,7 @@ impl Plot {
         match self {
             Self::Forest(forest) => forest.words(),
             Self::TimeCourse(course) => course.words(),
+            Self::PerHundred(people) => people.words(),
         }
     }
 
@@ -126,6 +131,7 @@ impl Plot {
             _ if lines.width() < NARROWEST => self.words().iter().for_each(|sentence| lines.flow(sentence)),
             Self::Forest(forest) => forest.draw(lines),
             Self::TimeCourse(course) => course.draw(lines),
+            Self::PerHundred(people) => people.draw(lines),
         }
     }
 }

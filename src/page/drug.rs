@@ -5,7 +5,7 @@
 use super::card::push_card;
 use super::compose::{Composer, Detail};
 use super::content::{Block, Page};
-use super::results::{outcome, people_in_words, push_forests, push_time_courses};
+use super::results::{outcome, people_in_words, push_forests, push_per_hundred, push_time_courses};
 use super::status::{boxed_items, label_of, no_approval};
 use crate::knowledge::{Approval, BoxedWarning, Dose, Drug, Knowledge, Region, Section, Trial};
 use crate::layout::{NO_BREAK, Role, Span};
@@ -40,6 +40,7 @@ pub(super) fn page<'k>(knowledge: &'k Knowledge, drug: &'k Drug, detail: Detail)
         if section == Section::Efficacy {
             push_forests(&mut composer, &[drug]);
             let trials: Vec<&Trial> = knowledge.trials_of(&drug.id).collect();
+            push_per_hundred(&mut composer, &trials, Some(&drug.id));
             push_time_courses(&mut composer, &trials);
         }
     }

@@ -8,8 +8,9 @@
 use super::compose::Composer;
 use super::content::{Block, Plot};
 use super::forest::{EffectEstimate, Forest, ForestRow, limits_in_words, points_in_words, share_scale, with_minus};
+use super::per_hundred::PerHundred;
 use super::time_course::{Measurement, TimeCourse};
-use crate::knowledge::{Drug, EntryId, Provenance, ResultRow, Trial, TrialResult, with_commas};
+use crate::knowledge::{Decimal, Drug, EntryId, Provenance, ResultRow, Trial, TrialResult, with_commas};
 use crate::layout::{Role, Span};
 use crate::statistics::{Interval, Proportion, difference, number_needed_to_treat};
 
@@ -226,6 +227,43 @@ fn push_plot(composer: &mut Composer<'_>, word: &str, plot: Plot, results: &[&Tr
     let item = composer.item_resting_on(&format!("{word}-{}", *results[0].id), &provenances);
     composer.push(Block::plot(plot).of_item(item));
     item
+}
+
+/// How many of a hundred people had the outcome of a result; `None` where a percentage is not known of the arms that are `wanted` and of
+/// their comparator.
+fn per_hundred(trial: &Trial, result: &TrialResult, wanted: impl Fn(&ResultRow) -> bool) -> Option<PerHundred> {
+    let comparator = trial.comparator(result).filter(|_| result.unit.is_none())?;
+    let arm = |row: &ResultRow| Some((trial.arm_name(row).to_owned(), *row.percent.as_deref()?));
+    let active = result.rows.iter().filter(|row| !trial.is_comparator(row) && wanted(row));
+    let mut arms: Vec<(String, Decimal)> = active.filter_map(arm).collect();
+    if arms.is_empty() {
+        return None;
+    }
+    arms.push(arm(comparator)?);
+    let caption = format!("{}; {}; {}", result.caption(), *trial.name, people_and_analysis(trial, result));
+    Some(PerHundred { caption, arms, marks: Vec::new() })
+}
+
+/// Puts pictures of a hundred people on a trial's page, or on that of one of its drugs, under a heading of their own: of the results
+/// that an author chose for a card, or else of the first principal one.
+pub(super) fn push_per_hundred<'k>(composer: &mut Composer<'k>, trials: &[&'k Trial], drug: Option<&EntryId>) {
+    let mut pictures: Vec<(PerHundred, &TrialResult)> = Vec::new();
+    for trial in trials {
+        let wanted = |row: &ResultRow| drug.is_none() || trial.arm(row).and_then(|arm| arm.drug.as_deref()) == drug;
+        let chosen = trial.results.iter().filter(|result| result.brief.is_some());
+        let results = chosen.chain(trial.principal_results().filter(|result| result.brief.is_none()));
+        pictures.extend(results.filter_map(|result| Some((per_hundred(trial, result, wanted)?, result))));
+    }
+    pictures.sort_by_key(|(_, result)| result.brief.is_none());
+    let chosen = pictures.iter().filter(|(_, result)| result.brief.is_some()).count();
+    pictures.truncate(chosen.max(1));
+    for (number, (mut picture, result)) in pictures.into_iter().enumerate() {
+        if number == 0 {
+            composer.heading("hundred", "Of 100 people");
+        }
+        picture.marks = vec![composer.mark(&result.provenance)];
+        push_plot(composer, "hundred", Plot::PerHundred(picture), &[result]);
+    }
 }
 
 /// Puts the time courses of some trials on a page, under a heading of their own where there are any.

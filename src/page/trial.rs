@@ -3,7 +3,7 @@
 use super::compose::{Composer, Detail};
 use super::content::{Block, Page, Plot};
 use super::forest::{Forest, share_scale, with_minus};
-use super::results::{forest, people_in_words, push_time_courses, thousands};
+use super::results::{forest, people_in_words, push_per_hundred, push_time_courses, thousands};
 use crate::knowledge::{EntryId, Knowledge, ResultRow, Section, Trial, TrialResult, TrialStatus};
 use crate::layout::{Cell, Columns, NO_BREAK, Role, Span, Table};
 
@@ -81,7 +81,7 @@ fn arms(composer: &mut Composer<'_>, trial: &Trial) {
 }
 
 /// Every result as a table, with its plot; then the courses over time.
-fn results(composer: &mut Composer<'_>, trial: &Trial) {
+fn results<'k>(composer: &mut Composer<'k>, trial: &'k Trial) {
     let forest = |result| forest(trial, result, |_row| true, |row| trial.arm_name(row).to_owned());
     let mut forests: Vec<Option<Forest>> = trial.results.iter().map(forest).collect();
     share_scale(forests.iter_mut().flatten());
@@ -94,6 +94,7 @@ fn results(composer: &mut Composer<'_>, trial: &Trial) {
         composer.push(Block::table(result_table(trial, result)).of_item(item));
         composer.extend(forest.map(|forest| Block::plot(Plot::Forest(forest)).of_item(item)));
     }
+    push_per_hundred(composer, &[trial], None);
     push_time_courses(composer, &[trial]);
 }
 

@@ -365,7 +365,7 @@ fn statement(knowledge: &Knowledge, id: &EntryId, block: &Block, anchor: &str, s
         _ if section == Section::Dose.word() => {
             (Field::Dose, vec![listing(Listing::Doses), PagePart::Section(Section::Dose)])
         }
-        _ if anchor.starts_with("forest-") || anchor.starts_with("course-") => {
+        _ if ["forest-", "course-", "hundred-"].iter().any(|plot| anchor.starts_with(plot)) => {
             (Field::Computed, [Listing::Computed, Listing::Results].map(listing).to_vec())
         }
         _ if anchor.starts_with("trial/") => (Field::Design, vec![PagePart::Section(Section::Design)]),

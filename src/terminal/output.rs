@@ -74,7 +74,7 @@ impl Output {
 
 /// What cells can look like apart from their colours; the themes know nothing else.
 const ATTRIBUTES: &[(Modifier, &[u8])] =
-    &[(Modifier::BOLD, b";1"), (Modifier::UNDERLINED, b";4"), (Modifier::REVERSED, b";7")];
+    &[(Modifier::BOLD, b";1"), (Modifier::DIM, b";2"), (Modifier::UNDERLINED, b";4"), (Modifier::REVERSED, b";7")];
 
 impl Backend for Output {
     type Error = io::Error;

@@ -174,6 +174,9 @@ fn comparison_sentence(app: &App<'_>) -> String {
     let shown = app.comparison().expect("the mode says that there is one");
     let Some(item) = app.page_view().selected_item() else { return String::new() };
     let Some(Entry::Drug(drug)) = app.knowledge().entry(&shown.drugs()[shown.column()]) else { return String::new() };
+    if let Some((text, count)) = shown.chosen(&item.anchor) {
+        return format!("{}: {text}. Enter: {count} in full.", *drug.name);
+    }
     let Some(cell) = comparison_cell(app.knowledge(), drug, &item.anchor) else { return item_sentence(app, item) };
     let tables = cell.blocks.iter().filter_map(|block| match &block.shape {
         Shape::Table(table) => Some(table),

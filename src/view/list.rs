@@ -211,12 +211,13 @@ fn cell(entry: Entry<'_>, item: &ListItem<'_>, column: Column, glyphs: Glyphs) -
 }
 
 fn regions(drug: &Drug, glyphs: Glyphs) -> Vec<Span> {
+    let dot = glyphs.of(Glyph::Approved);
     let cell = |region: &Region| match approved_in(drug, *region) {
-        Some(true) => format!("{}  ", glyphs.of(Glyph::Approved)),
-        Some(false) => format!("{}{} ", glyphs.of(Glyph::Approved), SECOND_HAND),
-        None => ".  ".to_owned(),
+        Some(true) => Span::new(Role::Approved, format!("{dot}  ")),
+        Some(false) => Span::new(Role::Approved, format!("{dot}{SECOND_HAND} ")),
+        None => Span::new(Role::Faint, ".  "),
     };
-    vec![Span::new(Role::Plain, Region::ALL.iter().map(cell).collect::<String>())]
+    Region::ALL.iter().map(cell).collect()
 }
 
 /// The star of a cell that is second-hand.
@@ -239,7 +240,11 @@ fn of_drug(drug: &Drug, item: &ListItem<'_>, column: Column, glyphs: Glyphs) -> 
         | Column::Kind
         | Column::Year => String::new(),
     };
-    let role = if column == Column::Boxed && text.starts_with('!') { Role::Warning } else { Role::Plain };
+    let role = match column {
+        Column::Boxed if text.starts_with('!') => Role::Warning,
+        Column::Approved => Role::Approved,
+        _ => Role::Plain,
+    };
     (role, text)
 }
 

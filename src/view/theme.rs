@@ -61,10 +61,10 @@ impl Tone {
         Self::Differing,
     ];
 
-    /// The attributes, which hold in every theme; where colours tell tones apart `REVERSED` gives way to them.
+    /// The attributes, which hold in every theme but for what `Theme::tone` adds; where colours tell tones apart `REVERSED` gives way to them.
     fn attributes(self) -> Modifier {
         match self {
-            // Nothing rests on being dim, so it needs no attribute, and none would be legible on every terminal.
+            // Nothing rests on being dim, so it needs no attribute.
             Self::Text | Self::Dim => Modifier::empty(),
             Self::Strong | Self::Heading | Self::Approved => Modifier::BOLD,
             Self::Link => Modifier::UNDERLINED,
@@ -185,7 +185,11 @@ impl Theme {
 
     /// The style of a tone.
     pub fn tone(self, tone: Tone) -> Style {
-        let attributes = tone.attributes();
+        let mut attributes = tone.attributes();
+        // The terminal's own ink has no fainter one but that of the terminal. Where that is illegible, every other theme is without it.
+        if (self.name, tone) == (ThemeName::Default, Tone::Dim) && self.colors != Colors::None {
+            attributes |= Modifier::DIM;
+        }
         let (ink, paper) = match (colours(self.name, tone), self.colors) {
             (InkAndPaper::Terminals, _) | (InkAndPaper::Ours { .. }, Colors::None) => {
                 return whole(Color::Reset, Color::Reset, attributes);

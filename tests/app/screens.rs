@@ -1,6 +1,7 @@
 //! What stands on the screen, in text and in looks, at the three sizes that matter.
 
 use jakref::app::{App, Delivery, Effect};
+use jakref::knowledge::Knowledge;
 use jakref::page::Glyphs;
 
 use crate::stage::{app, options, press, second_base, shoot};
@@ -8,7 +9,7 @@ use crate::stage::{app, options, press, second_base, shoot};
 pub const SIZES: [(u16, u16); 3] = [(80, 24), (132, 43), (40, 12)];
 
 /// Each place of the application and the keys that lead to it.
-pub const PLACES: [(&str, &str); 27] = [
+pub const PLACES: [(&str, &str); 28] = [
     ("start", ""),
     ("page", "<Enter>"),
     ("page-section", "<Enter><Down><Down><Down><Enter>"),
@@ -33,7 +34,8 @@ pub const PLACES: [(&str, &str); 27] = [
     ("marked", " <Down> "),
     ("compare", " <Down> 3 c"),
     ("forest", "/GLEAM<Enter>++"),
-    ("course", "/GLEAM<Enter>+++"),
+    ("hundred", "/GLEAM<Enter>+++"),
+    ("course", "/GLEAM<Enter>++++"),
     ("pathway", "1<Enter>"),
     ("pathway-drug", "1<Enter><Down>d"),
 ];
@@ -51,18 +53,24 @@ fn every_place_looks_as_agreed() {
     }
 }
 
-/// The places with pictures, which look different where only ASCII can be shown.
-const DRAWN: [&str; 8] = ["page-section", "since", "marked", "compare", "forest", "course", "pathway", "pathway-drug"];
+/// The place at each size, one below the other.
+fn at_sizes(knowledge: &Knowledge, keys: &str, glyphs: Glyphs, sizes: &[(u16, u16)]) -> String {
+    let shot = |(columns, rows): &(u16, u16)| {
+        let mut app = App::new(knowledge, options(glyphs), (*columns, *rows));
+        press(&mut app, keys);
+        format!("{columns}x{rows}\n{}\n", shoot(&app).text())
+    };
+    sizes.iter().map(shot).collect()
+}
 
 #[test]
-fn what_is_drawn_is_drawn_in_ascii_too() {
+fn every_place_looks_as_agreed_in_small_and_large_windows_and_in_ascii() {
     let knowledge = second_base();
-    for (name, keys) in PLACES.iter().filter(|(name, _)| DRAWN.contains(name)) {
-        for size in SIZES {
-            let mut app = App::new(&knowledge, options(Glyphs::Ascii), size);
-            press(&mut app, keys);
-            insta::assert_snapshot!(format!("{name}-{}x{}-ascii", size.0, size.1), shoot(&app).text());
-        }
+    for (name, keys) in PLACES {
+        let others = at_sizes(&knowledge, keys, Glyphs::Unicode, &[(60, 20), (200, 50)]);
+        insta::assert_snapshot!(format!("{name}-others"), others);
+        let ascii = at_sizes(&knowledge, keys, Glyphs::Ascii, &[(40, 12), (60, 20), (80, 24), (132, 43), (200, 50)]);
+        insta::assert_snapshot!(format!("{name}-ascii"), ascii);
     }
 }
 

@@ -146,7 +146,7 @@ fn marked_drugs_are_compared_and_their_columns_paged_with_the_row_kept() {
     assert_eq!(app.mode(), Mode::Comparison);
     let text = shoot(&app).text();
     assert!(text.contains("1-2 of 3: wickolate (oral) / tallowine"), "{text}");
-    assert!(text.contains("Figures from different trials") && text.contains("No head-to-head trial found"), "{text}");
+    assert!(text.contains("Figures from different trials") && text.contains("No head-to-head trial"), "{text}");
     go_to_row(&mut app, "boxed");
     let place = |app: &jakref::app::App<'_>| shoot(app).rows().iter().position(|line| line.starts_with("│>Boxed"));
     let before = place(&app);

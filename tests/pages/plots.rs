@@ -33,7 +33,9 @@ fn entries(knowledge: &Knowledge) -> Vec<EntryId> {
 #[test]
 fn plots_look_as_agreed_at_three_widths_in_both_sets_of_characters() {
     let knowledge = second_base();
-    for (name, entry, anchor) in [("forest", "oral/wickolate", "forest"), ("course", "trial/gleam-1", "course")] {
+    let plots = [("forest", "oral/wickolate"), ("hundred", "oral/wickolate"), ("course", "trial/gleam-1")];
+    for (anchor, entry) in plots {
+        let name = anchor;
         let part = part(&knowledge, entry, anchor);
         for (glyphs, set) in [(Glyphs::Unicode, "block"), (Glyphs::Ascii, "ascii")] {
             let shown: Vec<String> = [128, 76, 36].into_iter().map(|width| drawn(&part, width, glyphs)).collect();
@@ -83,6 +85,18 @@ fn the_same_numbers_stand_in_the_picture_in_the_sentences_and_in_json() {
                                 assert_eq!(number.as_f64(), Some(percent.value()));
                                 seen += 1;
                             }
+                        }
+                    }
+                    Plot::PerHundred(people) => {
+                        for ((arm, percent), object) in people.arms.iter().zip(object["arms"].as_array().unwrap()) {
+                            let arm = arm.replace('\u{A0}', " ");
+                            assert!(picture.contains(&format!("({percent}%)")), "{entry}: {picture}");
+                            assert!(
+                                words.contains(&arm) && words.contains(&format!("({percent}% reported)")),
+                                "{words}"
+                            );
+                            assert_eq!(object["percent"].as_f64(), Some(percent.value()));
+                            seen += 1;
                         }
                     }
                 }
@@ -157,7 +171,7 @@ fn one_plot_holds_one_outcome_time_and_analysis_and_names_them() {
                 result.rows.iter().any(|row| row.difference.as_ref().is_some_and(|d| d.interval.is_some()));
             let shown = page.plots().any(|plot| match plot {
                 Plot::Forest(forest) => named(&forest.caption),
-                Plot::TimeCourse(_) => false,
+                Plot::TimeCourse(_) | Plot::PerHundred(_) => false,
             });
             assert!(shown || !has_interval, "{}: {} is not drawn", trial.id, *result.id);
         }
@@ -188,7 +202,7 @@ fn plots_of_a_comparison_name_their_drug_and_share_one_scale() {
         .plots()
         .filter_map(|plot| match plot {
             Plot::Forest(forest) => Some(forest),
-            Plot::TimeCourse(_) => None,
+            Plot::TimeCourse(_) | Plot::PerHundred(_) => None,
         })
         .collect();
     assert!(forests.len() > 1);

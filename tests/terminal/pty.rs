@@ -93,6 +93,18 @@ impl Terminal {
             "LINES",
             "STY",
             "TMUX",
+            // Without it no settings are read or written.
+            "HOME",
+            "DISPLAY",
+            "WAYLAND_DISPLAY",
+            "SSH_CONNECTION",
+            "SSH_TTY",
+            "FORCE_HYPERLINK",
+            "TERM_PROGRAM",
+            "VTE_VERSION",
+            "WT_SESSION",
+            "KONSOLE_VERSION",
+            "DOMTERM",
             LEADS,
         ] {
             shell.env_remove(name);
@@ -106,9 +118,16 @@ impl Terminal {
         Self { master, slave, parser, shell, found, written: Vec::new(), copies: false, mouse: false }
     }
 
-    /// From here on the program may hand over a text: operating system command 52.
+    /// From here on the program may hand over a text or a link: operating system commands 52 and 8.
     pub fn may_copy(&mut self) {
         self.copies = true;
+    }
+
+    /// The addresses of the links that were written: operating system command 8.
+    pub fn links(&self) -> Vec<String> {
+        let text = String::from_utf8_lossy(&self.written);
+        let parts = text.split("\x1b]8;;").skip(1);
+        parts.map(|part| part.split('\x1b').next().unwrap().to_owned()).filter(|link| !link.is_empty()).collect()
     }
 
     /// From here on the program may ask for the mouse: buttons and wheel, not movement.
