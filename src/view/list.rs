@@ -240,10 +240,12 @@ fn of_drug(drug: &Drug, item: &ListItem<'_>, column: Column, glyphs: Glyphs) -> 
         | Column::Kind
         | Column::Year => String::new(),
     };
-    let role = match column {
-        Column::Boxed if text.starts_with('!') => Role::Warning,
-        Column::Approved => Role::Approved,
-        _ => Role::Plain,
+    let role = if column == Column::Boxed && text.starts_with('!') {
+        Role::Warning
+    } else if column == Column::Approved {
+        Role::Approved
+    } else {
+        Role::Plain
     };
     (role, text)
 }
