@@ -110,15 +110,15 @@ pub struct App<'k> {
 }
 
 impl<'k> App<'k> {
-    /// The application on a base, in a window of `size` columns and rows, on its tab of oral drugs.
+    /// The application on a base, in a window of `size` columns and rows, on its first tab of drugs.
     pub fn new(knowledge: &'k Knowledge, options: Options, size: (u16, u16)) -> Self {
         let empty = PageView::new(display::empty_page(), Extent::default(), options.glyphs);
-        // A base may have nothing under a tab; begin where there is something to read.
-        let filled = [Tab::Oral].into_iter().chain(Tab::ALL).find(|tab| tab.length(knowledge) > 0);
+        let tabs = Tab::all(knowledge);
+        let first = tabs.iter().find(|tab| matches!(tab, Tab::Drugs(_))).unwrap_or(&tabs[0]);
         let mut app = Self {
             knowledge,
             size,
-            lists: Lists::new(filled.unwrap_or(Tab::Oral), knowledge),
+            lists: Lists::new(*first, knowledge),
             focus: Focus::List,
             page_view: empty.clone(),
             comparison: None,
@@ -190,9 +190,13 @@ impl<'k> App<'k> {
             Action::FindInPage => self.begin_find_in_page(),
             Action::NextMatch => self.go_to_match(FindInPage::next),
             Action::PreviousMatch => self.go_to_match(FindInPage::previous),
-            Action::ShowTab(tab) => self.show_tab(tab),
-            Action::NextTab => self.show_tab(self.tab().step(1)),
-            Action::PreviousTab => self.show_tab(self.tab().step(Tab::ALL.len() - 1)),
+            Action::ShowTab(number) => {
+                if let Some(tab) = Tab::all(self.knowledge).get(number) {
+                    self.show_tab(*tab);
+                }
+            }
+            Action::NextTab => self.show_tab(self.tab().step(1, self.knowledge)),
+            Action::PreviousTab => self.show_tab(self.tab().step(-1, self.knowledge)),
             Action::AboutBase => self.go_to(&EntryId::review(), None),
             Action::Since => self.go_to(&EntryId::since(), None),
             Action::Approvals => self.go_to(&EntryId::approvals(), None),
@@ -445,7 +449,7 @@ impl<'k> App<'k> {
     }
 
     fn mark(&mut self) {
-        let id = self.page_view.page().id.clone().filter(|id| id.kind().route().is_some());
+        let id = self.page_view.page().id.clone().filter(|id| id.is_drug());
         self.notice = match id {
             Some(id) => comparison::toggle_mark(&mut self.marked, id),
             None => Some("Only drugs can be marked: c compares two to four of them."),

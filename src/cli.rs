@@ -85,7 +85,7 @@ fn dispatch(cli: Cli) -> Result<Outcome, Failure> {
     match cli.command {
         None => browse(&args, None),
         Some(Command::Open { id }) => browse(&args, Some(&id)),
-        Some(Command::List { kind }) => commands::list(&args, kind),
+        Some(Command::List { kind }) => commands::list(&args, kind.as_deref()),
         Some(Command::Show { ids, cites }) => {
             commands::show(&args, &args.knowledge()?, &ids, cites.detail(args.format))
         }

@@ -26,7 +26,7 @@ mod storage;
 mod text;
 mod vocabulary;
 
-pub use base::Knowledge;
+pub use base::{EntryGroup, Knowledge};
 pub use code::{Code, Severity, Waiver};
 pub use compile::{Compilation, HouseRules, apply_overlay, compile, compile_sources, compile_with_progress};
 pub use decimal::{Decimal, with_commas};
@@ -35,8 +35,8 @@ pub use id::{EntryId, Kind, ParseIdError, is_slug};
 pub use model::{
     Approval, Arm, Basis, BoxedWarning, Brief, CardLine, Cell, Citation, Claim, Difference, Dose, Draft, Drug, Edge,
     Entry, LabelStatus, Layer, ListItem, Listing, Marketing, Node, Note, Origin, Overlay, PagePart, Pathway,
-    Provenance, PublicationStatus, Question, Reference, ReferenceKind, Region, ResultRow, Review, Scale, Supersession,
-    SynonymGroup, TimePoint, Topic, Trial, TrialResult, TrialStatus, Voice,
+    Provenance, PublicationStatus, Question, Reference, ReferenceKind, Region, ResultRow, Review, Route, Scale,
+    Supersession, SynonymGroup, Terms, TimePoint, Topic, Trial, TrialResult, TrialStatus, Voice,
 };
 pub use parallel::parallel_map;
 pub use progress::{Progress, Stage};

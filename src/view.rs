@@ -54,7 +54,7 @@ pub fn draw(app: &App<'_>, frame: &mut Frame<'_>) {
             PagePane { focused: true, ..PagePane::new(view, "Sections", app) }.draw(theme, panes.popup(), buffer)
         }
         None => {
-            bars::tabs(app.tab(), theme, panes.tabs, buffer);
+            bars::tabs(app, theme, panes.tabs, buffer);
             browse(app, theme, &panes, buffer)
         }
     };

@@ -594,10 +594,11 @@ fn from_a_reference_back_to_its_place_on_the_screen() {
 fn the_number_of_a_tab_shows_it() {
     let mut terminal = browsing(&[JAKREF]);
     let kinds = ["pathophysiology", "oral", "topical", "questions", "trials", "references"];
-    for (tab, kind) in Tab::ALL.into_iter().zip(kinds) {
-        let number = tab.index() + 1;
+    let knowledge = jakref::embedded::knowledge();
+    for ((place, tab), kind) in Tab::all(&knowledge).into_iter().enumerate().zip(kinds) {
+        let number = place + 1;
         terminal.send(&number.to_string());
-        let (_tab, label) = tab.labels(80).into_iter().find(|(other, _label)| *other == tab).unwrap();
+        let (_tab, label) = tab.labels(&knowledge, 80).into_iter().find(|(other, _label)| *other == tab).unwrap();
         // The first row may be a heading, and trials are listed by drug.
         let titles: Vec<String> = titles(kind).iter().map(|title| title.chars().take(12).collect()).collect();
         terminal.until(&label, |screen| {

@@ -44,7 +44,7 @@ impl Comparison {
         let rows = brief_comparison(knowledge, &drugs);
         let is_unique = |drug: &Drug| drugs.iter().filter(|other| *other.name == *drug.name).count() == 1;
         let name = |drug: &&Drug| {
-            if is_unique(drug) { drug.name.to_string() } else { format!("{} ({})", *drug.name, drug.id.kind().word()) }
+            if is_unique(drug) { drug.name.to_string() } else { format!("{} ({})", *drug.name, drug.id.group()) }
         };
         let names = drugs.iter().map(name).collect();
         Self { drugs: ids, whole, rows, names, column, first: 0, shown: MOST_DRUGS, width: 76 }

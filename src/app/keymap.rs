@@ -5,7 +5,6 @@
 
 use ratatui::layout::Position;
 
-use super::list::Tab;
 use crate::page::{self, Block, Columns, Role, Span, Table};
 
 /// What a key asks for.
@@ -15,8 +14,8 @@ pub enum Action {
     Quit,
     /// Leave the program at once, as Ctrl-C does.
     Interrupt,
-    /// Show a tab.
-    ShowTab(Tab),
+    /// Show the tab of a number, counted from 0.
+    ShowTab(usize),
     /// Show the tab to the right.
     NextTab,
     /// Show the tab to the left.
@@ -249,6 +248,8 @@ pub struct Binding {
 use Key::{BackTab, Backspace, Char, Ctrl, Delete, Down, End, Enter, Esc, F, Home, Left, PageDown, PageUp, Right, Up};
 use Mode::{Comparison, FindInPage, Finder, Help, List, Page, Pathway, References, Sections};
 
+const DIGITS: [Key; 9] =
+    [Char('1'), Char('2'), Char('3'), Char('4'), Char('5'), Char('6'), Char('7'), Char('8'), Char('9')];
 const READING: &[Mode] = &[List, Page, Comparison, Pathway, References];
 /// Where a page is shown.
 const PAGES: &[Mode] = &[List, Page, Comparison, Pathway];
@@ -308,12 +309,7 @@ pub const BINDINGS: &[Binding] = &[
     Binding { action: Action::Since, keys: &[Char('s')], modes: READING, help: "what has changed since the review was printed", footer: Some(("since", 8)) },
     Binding { action: Action::Approvals, keys: &[Char('a')], modes: READING, help: "which regulator has approved which drug", footer: Some(("approvals", 6)) },
     Binding { action: Action::Addresses, keys: &[Char('o')], modes: &[Page, Comparison, Pathway, References], help: "open the source of the statement, and show the addresses of all its sources", footer: None },
-    Binding { action: Action::ShowTab(Tab::Pathophysiology), keys: &[Char('1')], modes: READING, help: "pathophysiology", footer: None },
-    Binding { action: Action::ShowTab(Tab::Oral), keys: &[Char('2')], modes: READING, help: "oral drugs, and the safety of the class", footer: None },
-    Binding { action: Action::ShowTab(Tab::Topical), keys: &[Char('3')], modes: READING, help: "topical drugs", footer: None },
-    Binding { action: Action::ShowTab(Tab::Questions), keys: &[Char('4')], modes: READING, help: "open questions", footer: None },
-    Binding { action: Action::ShowTab(Tab::Trials), keys: &[Char('5')], modes: READING, help: "trials, by drug", footer: None },
-    Binding { action: Action::ShowTab(Tab::References), keys: &[Char('6')], modes: READING, help: "references", footer: None },
+    Binding { action: Action::ShowTab(0), keys: &DIGITS, modes: READING, help: "the tab of that number", footer: None },
     Binding { action: Action::NextTab, keys: &[Key::Tab], modes: READING, help: "the next tab", footer: Some(("tab", 5)) },
     Binding { action: Action::PreviousTab, keys: &[BackTab, Char('b')], modes: READING, help: "the tab before", footer: None },
     Binding { action: Action::Help, keys: &[Char('?'), F(1)], modes: SCROLLING, help: "the keys; again to leave them", footer: Some(("keys", 1)) },
@@ -338,6 +334,7 @@ pub fn resolve(mode: Mode, key: Key) -> Option<Action> {
     match (bound, mode, key) {
         (None, Mode::Finder | Mode::FindInPage, Key::Char(c)) => Some(Action::Edit(Edit::Insert(c))),
         (None, Mode::Sections, Key::Char(c)) => Some(Action::ToSection(c)),
+        (Some(Action::ShowTab(_)), _, Key::Char(digit)) => Some(Action::ShowTab(digit as usize - '1' as usize)),
         (bound, _, _) => bound,
     }
 }

@@ -3,21 +3,20 @@
 //! Promises: the selection is within the list and within the rows that are seen; a heading is never selected. Only going to a tab
 //! gathers its entries and looks at its titles.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use unicode_width::UnicodeWidthStr;
 
 use super::panes::WIDEST_TITLE;
-use crate::knowledge::{EntryId, Kind, Knowledge, ListItem, Trial};
+use crate::knowledge::{EntryGroup, EntryId, Kind, Knowledge, ListItem, Trial};
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Tab {
     /// How the disease works.
     Pathophysiology,
-    /// Drugs given by mouth, and the safety of the class.
-    Oral,
-    /// Drugs put on the skin.
-    Topical,
+    /// Drugs by the routes with one title: the number of the first of them. The first such tab has the safety of the class, too.
+    Drugs(usize),
     /// Open questions.
     Questions,
     /// Trials, under the drug that each studies first.
@@ -27,81 +26,101 @@ pub enum Tab {
 }
 
 /// The titles of a tab, from the longest to the shortest; the last is left out for tabs that are not shown.
-type Titles = [&'static str; 3];
+type Titles<'k> = [&'k str; 3];
 
 impl Tab {
-    pub const ALL: [Self; 6] =
-        [Self::Pathophysiology, Self::Oral, Self::Topical, Self::Questions, Self::Trials, Self::References];
+    /// The tabs that have entries, from the left; of an empty base one.
+    pub fn all(knowledge: &Knowledge) -> Vec<Self> {
+        let routes = &knowledge.review().terms.routes;
+        let is_first = |place: &usize| routes.iter().position(|route| route.tab == routes[*place].tab) == Some(*place);
+        let drugs = (0..routes.len()).filter(is_first).map(Self::Drugs);
+        let all = [Self::Pathophysiology].into_iter().chain(drugs);
+        let all = all.chain([Self::Questions, Self::Trials, Self::References]);
+        let filled: Vec<Self> = all.filter(|tab| tab.length(knowledge) > 0).collect();
+        if filled.is_empty() { vec![Self::References] } else { filled }
+    }
 
-    fn titles(self) -> Titles {
+    fn titles(self, knowledge: &Knowledge) -> Titles<'_> {
         match self {
             Self::Pathophysiology => ["Pathophysiology", "Pathophysiology", "Patho"],
-            Self::Oral => ["Oral drugs", "Oral", "Oral"],
-            Self::Topical => ["Topical drugs", "Topical", "Topical"],
+            Self::Drugs(route) => {
+                let title = knowledge.review().terms.routes[route].tab.as_str();
+                let first = title.split(' ').next().unwrap_or(title);
+                [title, first, first]
+            }
             Self::Questions => ["Open questions", "Questions", "Open"],
             Self::Trials => ["Trials", "Trials", "Trials"],
             Self::References => ["References", "References", "References"],
         }
     }
 
-    pub fn title(self) -> &'static str {
-        self.titles()[0]
+    pub fn title(self, knowledge: &Knowledge) -> &str {
+        self.titles(knowledge)[0]
     }
 
     /// The labels of the tabs, while this one is shown, for a row of `columns`: this one in brackets, with the longest titles that
-    /// fit; where none do, the other tabs are numbers. Every character is one column wide.
-    pub fn labels(self, columns: usize) -> Vec<(Self, String)> {
-        let written = |title: &dyn Fn(Self) -> String| -> Vec<(Self, String)> {
-            let label = |tab: Self| if tab == self { format!("[{}]", title(tab)) } else { format!(" {} ", title(tab)) };
-            Self::ALL.map(|tab| (tab, label(tab))).to_vec()
+    /// fit; where none do, the other tabs are numbers.
+    pub fn labels(self, knowledge: &Knowledge, columns: usize) -> Vec<(Self, String)> {
+        let tabs = Self::all(knowledge);
+        let written = |title: &dyn Fn(usize, Self) -> String| -> Vec<(Self, String)> {
+            let label = |(number, tab): (usize, &Self)| {
+                let title = title(number + 1, *tab);
+                (*tab, if *tab == self { format!("[{title}]") } else { format!(" {title} ") })
+            };
+            tabs.iter().enumerate().map(label).collect()
         };
-        let number = |tab: Self| tab.index() + 1;
-        let titled = (0..3).map(|form| written(&|tab: Self| format!("{} {}", number(tab), tab.titles()[form])));
+        let titled =
+            (0..3).map(|form| written(&|number, tab: Self| format!("{number} {}", tab.titles(knowledge)[form])));
         let fits =
-            |labels: &Vec<(Self, String)>| labels.iter().map(|(_tab, label)| label.len()).sum::<usize>() <= columns;
-        let numbers = |tab: Self| {
-            if tab == self { format!("{} {}", number(tab), tab.titles()[2]) } else { number(tab).to_string() }
+            |labels: &Vec<(Self, String)>| labels.iter().map(|(_tab, label)| label.width()).sum::<usize>() <= columns;
+        let numbers = |number: usize, tab: Self| {
+            if tab == self { format!("{number} {}", tab.titles(knowledge)[2]) } else { number.to_string() }
         };
         titled.into_iter().find(fits).unwrap_or_else(|| written(&numbers))
     }
 
-    /// The kinds of entry its list holds, in order.
-    pub fn kinds(self) -> &'static [Kind] {
+    /// The groups of entries its list holds, in order.
+    fn groups(self, knowledge: &Knowledge) -> Vec<EntryGroup<'_>> {
+        let of_kind = |kind: Kind| knowledge.groups().filter(move |group| group.kind == kind);
         match self {
-            Self::Pathophysiology => &[Kind::Pathophysiology],
-            Self::Oral => &[Kind::Oral, Kind::Safety],
-            Self::Topical => &[Kind::Topical],
-            Self::Questions => &[Kind::Question],
-            Self::Trials => &[Kind::Trial],
-            Self::References => &[Kind::Reference],
+            Self::Pathophysiology => of_kind(Kind::Pathophysiology).collect(),
+            Self::Drugs(route) => {
+                let title = knowledge.review().terms.routes[route].tab.as_str();
+                let first = of_kind(Kind::Drug).find(|group| !group.numbers.is_empty());
+                let has_safety = first.map_or(route == 0, |first| first.heading == title);
+                let drugs = of_kind(Kind::Drug).filter(|group| group.heading == title);
+                drugs.chain(of_kind(Kind::Safety).filter(|_| has_safety)).collect()
+            }
+            Self::Questions => of_kind(Kind::Question).collect(),
+            Self::Trials => of_kind(Kind::Trial).collect(),
+            Self::References => of_kind(Kind::Reference).collect(),
         }
     }
 
-    /// The tab whose list holds entries of a kind; the review is in none.
-    pub fn holding(kind: Kind) -> Option<Self> {
-        Self::ALL.into_iter().find(|tab| tab.kinds().contains(&kind))
-    }
-
-    /// Its number from the left, from 0.
-    pub fn index(self) -> usize {
-        self as usize
+    /// The tab whose list holds an entry; the review is in none.
+    pub fn holding(id: &EntryId, knowledge: &Knowledge) -> Option<Self> {
+        let number = knowledge.number(id)?;
+        let holds = |tab: &Self| tab.groups(knowledge).iter().any(|group| group.numbers.contains(&number));
+        Self::all(knowledge).into_iter().find(holds)
     }
 
     /// The tab a number of steps to the right, round the end.
-    pub fn step(self, steps: usize) -> Self {
-        Self::ALL[(self.index() + steps) % Self::ALL.len()]
+    pub fn step(self, steps: isize, knowledge: &Knowledge) -> Self {
+        let all = Self::all(knowledge);
+        let place = all.iter().position(|tab| *tab == self).unwrap_or(0) as isize;
+        all[(place + steps).rem_euclid(all.len() as isize) as usize]
     }
 
     /// How many entries its list has.
     pub fn length(self, knowledge: &Knowledge) -> usize {
-        self.kinds().iter().map(|kind| knowledge.count(*kind)).sum()
+        self.groups(knowledge).iter().map(|group| group.numbers.len()).sum()
     }
 
     /// The columns that a table of its entries needs; `None` where the list has only titles.
     pub(super) fn table_columns(self) -> Option<u16> {
         match self {
             Self::Pathophysiology | Self::Questions => None,
-            Self::Oral | Self::Topical => Some(72),
+            Self::Drugs(_) => Some(72),
             Self::Trials | Self::References => Some(76),
         }
     }
@@ -165,17 +184,19 @@ pub enum Row<'k> {
 }
 
 /// Which tab is shown, and the selection in the list of each.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct ListPosition {
     tab: Tab,
-    cursors: [Cursor; Tab::ALL.len()],
+    /// Of the tabs that have been shown.
+    cursors: BTreeMap<Tab, Cursor>,
 }
 
 /// The tab shown, the entries and groups of its list, and the selection in the list of each tab.
 #[derive(Clone, Debug)]
 pub(super) struct Lists {
     position: ListPosition,
-    entries: Vec<(Kind, usize)>,
+    /// The numbers of the entries.
+    entries: Vec<usize>,
     groups: Vec<Group>,
     /// The columns of the widest title of the tab's list, from which the width of the list follows.
     widest_title: u16,
@@ -188,7 +209,7 @@ const NAME: (usize, usize) = (12, 24);
 
 impl Lists {
     pub(super) fn new(tab: Tab, knowledge: &Knowledge) -> Self {
-        let position = ListPosition { tab, cursors: Default::default() };
+        let position = ListPosition { tab, cursors: BTreeMap::new() };
         let mut lists = Self { position, entries: Vec::new(), groups: Vec::new(), widest_title: 0, widest_name: 0 };
         lists.fill(knowledge);
         lists
@@ -203,7 +224,7 @@ impl Lists {
     }
 
     pub(super) fn position(&self) -> ListPosition {
-        self.position
+        self.position.clone()
     }
 
     /// Returns to a tab, with the selections that the lists had.
@@ -218,16 +239,20 @@ impl Lists {
         let tab = self.position.tab;
         (self.entries, self.groups) = match tab {
             Tab::Trials => trials_by_drug(knowledge),
-            Tab::Oral | Tab::Topical => drugs_by_approval(tab, knowledge),
+            Tab::Drugs(_) => drugs_by_approval(tab, knowledge),
             Tab::Pathophysiology | Tab::Questions | Tab::References => {
-                (tab.kinds().iter().flat_map(|kind| all_of(*kind, knowledge)).collect(), Vec::new())
+                (tab.groups(knowledge).into_iter().flat_map(|group| group.numbers).collect(), Vec::new())
             }
         };
-        let drugs = tab.kinds().iter().filter(|kind| kind.route().is_some());
-        let names = drugs.flat_map(|kind| knowledge.titles(*kind)).map(UnicodeWidthStr::width);
+        let groups = tab.groups(knowledge);
+        let titles = |group: &EntryGroup<'_>| {
+            let numbers = group.numbers.clone();
+            numbers.map(|number| knowledge.title_at(number).expect("a number of the base has a title").width())
+        };
+        let names = groups.iter().filter(|group| group.kind == Kind::Drug).flat_map(titles);
         self.widest_name = names.max().unwrap_or(0).clamp(NAME.0, NAME.1);
-        let titles = tab.kinds().iter().flat_map(|kind| knowledge.titles(*kind));
-        let widths = titles.chain([tab.title()]).map(|title| u16::try_from(title.width()).unwrap_or(u16::MAX));
+        let widths = groups.iter().flat_map(titles).chain([tab.title(knowledge).width()]);
+        let widths = widths.map(|width| u16::try_from(width).unwrap_or(u16::MAX));
         self.widest_title = 0;
         for width in widths {
             self.widest_title = width.max(self.widest_title);
@@ -250,7 +275,7 @@ impl Lists {
     }
 
     pub(super) fn cursor(&self) -> Cursor {
-        self.position.cursors[self.tab().index()]
+        self.position.cursors.get(&self.tab()).copied().unwrap_or_default()
     }
 
     /// How many entries the list has.
@@ -260,14 +285,13 @@ impl Lists {
 
     /// An entry of the list.
     pub(super) fn entry<'k>(&self, place: usize, knowledge: &'k Knowledge) -> Option<ListItem<'k>> {
-        let (kind, position) = self.entries.get(place)?;
-        knowledge.list_item(*kind, *position)
+        knowledge.list_item(*self.entries.get(place)?)
     }
 
     /// The place of an entry in the list.
     pub(super) fn place_of(&self, id: &EntryId, knowledge: &Knowledge) -> Option<usize> {
-        let position = knowledge.position(id)?;
-        self.entries.iter().position(|entry| *entry == (id.kind(), position))
+        let number = knowledge.number(id)?;
+        self.entries.iter().position(|entry| *entry == number)
     }
 
     /// The rows of the list: its entries, and a heading for each group.
@@ -301,19 +325,15 @@ impl Lists {
         let is_first = self.groups.iter().any(|group| group.first == place);
         let first = if is_first && height > 1 { row.saturating_sub(1) } else { row };
         let all = self.rows();
-        let cursor = &mut self.position.cursors[self.position.tab.index()];
+        let cursor = self.position.cursors.entry(self.position.tab).or_default();
         *cursor = cursor.scroll_to(place, first..row + 1, all, height);
     }
 }
 
-fn all_of(kind: Kind, knowledge: &Knowledge) -> impl Iterator<Item = (Kind, usize)> {
-    (0..knowledge.count(kind)).map(move |position| (kind, position))
-}
-
-type Grouped = (Vec<(Kind, usize)>, Vec<Group>);
+type Grouped = (Vec<usize>, Vec<Group>);
 
 /// Puts a group of entries at the end of a list; an empty one is left out.
-fn push_group((entries, groups): &mut Grouped, heading: String, of_group: impl Iterator<Item = (Kind, usize)>) {
+fn push_group((entries, groups): &mut Grouped, heading: String, of_group: impl Iterator<Item = usize>) {
     let first = entries.len();
     entries.extend(of_group);
     let length = entries.len() - first;
@@ -325,15 +345,20 @@ fn push_group((entries, groups): &mut Grouped, heading: String, of_group: impl I
 /// Drugs that are approved somewhere, then the others, then the topics of the tab.
 fn drugs_by_approval(tab: Tab, knowledge: &Knowledge) -> Grouped {
     let mut grouped = Grouped::default();
-    for kind in tab.kinds() {
-        if kind.route().is_none() {
-            push_group(&mut grouped, kind.heading().to_uppercase(), all_of(*kind, knowledge));
-            continue;
-        }
-        let approved = knowledge.approved_count(*kind);
-        push_group(&mut grouped, "APPROVED".to_owned(), all_of(*kind, knowledge).take(approved));
-        let heading = "STUDIED, NO APPROVAL FOUND".to_owned();
-        push_group(&mut grouped, heading, all_of(*kind, knowledge).skip(approved));
+    let of_tab = tab.groups(knowledge);
+    let drugs = || of_tab.iter().filter(|group| group.kind == Kind::Drug);
+    // Routes that share a tab are listed apart.
+    let route = |group: &EntryGroup<'_>| {
+        if drugs().count() > 1 { format!("{}: ", group.word.to_uppercase()) } else { String::new() }
+    };
+    for group in drugs() {
+        let route = route(group);
+        let numbers = || group.numbers.clone();
+        push_group(&mut grouped, format!("{route}APPROVED"), numbers().take(group.approved));
+        push_group(&mut grouped, format!("{route}STUDIED, NO APPROVAL FOUND"), numbers().skip(group.approved));
+    }
+    for group in of_tab.iter().filter(|group| group.kind != Kind::Drug) {
+        push_group(&mut grouped, group.heading.to_uppercase(), group.numbers.clone());
     }
     grouped
 }
@@ -341,16 +366,13 @@ fn drugs_by_approval(tab: Tab, knowledge: &Knowledge) -> Grouped {
 /// Each trial once, under the drug that it names first; those without a drug of the base last.
 fn trials_by_drug(knowledge: &Knowledge) -> Grouped {
     let mut grouped = Grouped::default();
-    let position = |trial: &Trial| {
-        let position = knowledge.position(&trial.id).expect("a trial of the base has a position");
-        (Kind::Trial, position)
-    };
+    let number = |trial: &Trial| knowledge.number(&trial.id).expect("a trial of the base has a number");
     for drug in knowledge.drugs() {
         let trials =
             knowledge.trials_of(&drug.id).filter(|trial| trial.drugs.first().is_some_and(|id| **id == drug.id));
-        push_group(&mut grouped, format!("{}, {}", *drug.name, drug.id.kind().word()), trials.map(position));
+        push_group(&mut grouped, format!("{}, {}", *drug.name, drug.id.group()), trials.map(number));
     }
     let others = knowledge.trials().filter(|trial| trial.drugs.is_empty());
-    push_group(&mut grouped, "OTHERS".to_owned(), others.map(position));
+    push_group(&mut grouped, "OTHERS".to_owned(), others.map(number));
     grouped
 }

@@ -329,7 +329,7 @@ impl App<'_> {
     pub(super) fn go_to(&mut self, id: &EntryId, anchor: Option<&str>) {
         self.history.push(self.location());
         self.popup = None;
-        if let Some(tab) = Tab::holding(id.kind()) {
+        if let Some(tab) = Tab::holding(id, self.knowledge) {
             self.lists.show(tab, self.knowledge);
             if let Some(place) = self.lists.place_of(id, self.knowledge) {
                 self.select_row(place);
@@ -462,7 +462,7 @@ impl App<'_> {
 
     fn click_tab(&mut self, at: Position, row: Rect) {
         let mut end = row.x;
-        for (tab, label) in self.tab().labels(usize::from(row.width)) {
+        for (tab, label) in self.tab().labels(self.knowledge, usize::from(row.width)) {
             end += u16::try_from(label.chars().count()).expect("the label of a tab is short");
             if at.x < end {
                 self.show_tab(tab);

@@ -6,7 +6,7 @@
 use super::dose::is_dose_unit;
 use super::lexer::{Token, TokenKind, lex, span};
 use crate::knowledge::{
-    Brief, CardLine, Claim, Code, Diagnostic, Dose, Draft, Findings, Kind, ResultRow, Trial, TrialResult,
+    Brief, CardLine, Claim, Code, Diagnostic, Dose, Draft, Findings, ResultRow, Trial, TrialResult,
 };
 
 /// Units of time, without the letter of the plural.
@@ -47,8 +47,7 @@ fn of_claim(claim: &Claim, brief: &Brief) -> Option<Diagnostic> {
                 .help("remove `card` and `brief`, and give them to the claim that holds now"),
         );
     }
-    let is_drug = |kind: Kind| kind.route().is_some();
-    let is_on_a_drug = is_drug(claim.home.kind()) || claim.about.iter().any(|about| is_drug(about.kind()));
+    let is_on_a_drug = claim.home.is_drug() || claim.about.iter().any(|about| about.is_drug());
     if !is_on_a_drug {
         return Some(
             Diagnostic::new(Code::K019, brief.line.span(), "this claim is on no drug's page, so it is on no card")

@@ -1,11 +1,13 @@
 //! Whether what an entry says about how it is given fits its folder.
 //!
-//! Promises: the program writes "by mouth" or "on the skin" into each dose, so what is injected, infused, inhaled or given as
-//! light is refused there. Another treatment may be mentioned: one that failed, that is not to be given, or that a trial compares.
+//! Promises: the program writes the words of the route into each dose, so what is injected, infused, inhaled or given as light is
+//! refused where these words are "by mouth" or "on the skin". Another treatment may be mentioned: one that failed, that is not to be given, or that a trial compares.
 //! Reads words, not grammar: a sentence that is unusual enough can be misjudged.
 
+use std::collections::HashMap;
+
 use super::lexer::{Token, TokenKind, lex};
-use crate::knowledge::{Code, Diagnostic, Draft, Drug, Findings, Kind, Located, Section};
+use crate::knowledge::{Code, Diagnostic, Draft, Drug, EntryId, Findings, Located, Route, Section};
 
 /// Beginnings of words that name another route than those of the folders.
 const OTHER_ROUTES: [&str; 34] = [
@@ -53,6 +55,12 @@ const ABBREVIATED: [&str; 3] = ["IV", "SC", "IM"];
 
 /// Words that do in a form or an amount; elsewhere they have other meanings.
 const OTHER_ROUTES_OF_FORMS: [&str; 6] = ["light", "lamp", "nm", "pen", "pens", "drip"];
+
+/// For the words of the two routes that a base has without declaring any, the words of the other one in a form or an amount.
+const OF_THE_OTHER_FOLDER: [(&str, &[&str]); 2] = [
+    ("by mouth", &["cream", "ointment", "lotion", "topically", "the skin"]),
+    ("on the skin", &["tablet", "tablets", "capsule", "capsules", "orally", "by mouth"]),
+];
 
 /// Words after which a route is one by which the entry is not given.
 const NEGATIONS: [&str; 10] =
@@ -121,45 +129,48 @@ enum Text {
 }
 
 pub(super) fn check(draft: &Draft, findings: &mut Findings) {
+    let routes: HashMap<&EntryId, &Route> = draft.drugs.iter().map(|drug| (&drug.id, &drug.route)).collect();
     draft.drugs.iter().for_each(|drug| check_drug(drug, findings));
     for claim in draft.claims.iter().filter(|claim| *claim.section == Section::Dose) {
-        findings.extend(other_route(claim.home.kind(), &claim.text, Text::Sentence));
+        let route = routes.get(&claim.home);
+        findings.extend(route.and_then(|route| other_route(route, &claim.text, Text::Sentence)));
     }
     for arm in draft.trials.iter().flat_map(|trial| &trial.arms) {
         // A comparator that is no entry of the base may be given in any way.
-        let kind = arm.drug.as_ref().map(|drug| drug.kind());
-        findings.extend(kind.and_then(|kind| other_route(kind, &arm.name, Text::Sentence)));
+        let route = arm.drug.as_ref().and_then(|drug| routes.get(&**drug));
+        findings.extend(route.and_then(|route| other_route(route, &arm.name, Text::Sentence)));
     }
 }
 
 fn check_drug(drug: &Drug, findings: &mut Findings) {
-    let kind = drug.id.kind();
     let names = [&drug.name].into_iter().chain(&drug.aliases);
-    findings.extend(names.filter_map(|name| other_route(kind, name, Text::Sentence)));
-    findings.extend(drug.forms.iter().filter_map(|form| other_route(kind, form, Text::Part)));
-    for dose in &drug.doses {
+    findings.extend(names.filter_map(|name| other_route(&drug.route, name, Text::Sentence)));
+    findings.extend(drug.forms.iter().filter_map(|form| other_route(&drug.route, form, Text::Part)));
+    // The route that a dose names is the author's own word.
+    for dose in drug.doses.iter().filter(|dose| dose.route.is_none()) {
         let parts = [&dose.amount, &dose.frequency];
-        findings.extend(parts.into_iter().filter_map(|part| other_route(kind, part, Text::Part)));
-        findings.extend(dose.note.as_ref().and_then(|note| other_route(kind, note, Text::Sentence)));
+        findings.extend(parts.into_iter().filter_map(|part| other_route(&drug.route, part, Text::Part)));
+        findings.extend(dose.note.as_ref().and_then(|note| other_route(&drug.route, note, Text::Sentence)));
     }
 }
 
 /// Reports a text that gives the entry by another route than its folder's.
-fn other_route(kind: Kind, text: &Located<String>, of: Text) -> Option<Diagnostic> {
-    let route = kind.route()?;
+fn other_route(route: &Route, text: &Located<String>, of: Text) -> Option<Diagnostic> {
+    let says = route.says.as_str();
+    let of_the_other = OF_THE_OTHER_FOLDER.iter().find(|(own, _words)| *own == says)?.1;
     let tokens = lex(text);
     let mut sentences = tokens.split(|token| token.is_any_of(&[".", "?", "!", ";", ":"]));
-    let word = sentences.find_map(|sentence| own_route(kind, sentence, of))?;
-    let message = format!("{:?} does not fit this folder, whose drugs are given {route}", word.text);
+    let word = sentences.find_map(|sentence| own_route(of_the_other, sentence, of))?;
+    let message = format!("{:?} does not fit this folder, whose drugs are given {says}", word.text);
     let help = format!(
-        "the program writes {route:?} into each dose here; leave the entry out or, if another treatment is meant, say so \
-         before the word: \"after\", \"not\", \"plus\""
+        "the program writes {says:?} into each dose here; declare a [[route]] in review.toml and move the file to its folder, or, \
+         if another treatment is meant, say so before the word: \"after\", \"not\", \"plus\""
     );
     Some(Diagnostic::new(Code::S025, text.span_within(word.start..word.end()), message).help(help))
 }
 
 /// The first word of a sentence that names another route by which the entry itself is given.
-fn own_route<'t>(kind: Kind, sentence: &[Token<'t>], of: Text) -> Option<Token<'t>> {
+fn own_route<'t>(of_the_other: &[&str], sentence: &[Token<'t>], of: Text) -> Option<Token<'t>> {
     let mut negated = false;
     let mut rest = sentence;
     for clause in sentence.split(|token| token.is(",")) {
@@ -177,7 +188,7 @@ fn own_route<'t>(kind: Kind, sentence: &[Token<'t>], of: Text) -> Option<Token<'
             let mentions_another =
                 another.is_some_and(|another| another < at) || another_after.is_some_and(|another| at <= another);
             let is_its_own = of == Text::Part || !mentions_another || at > 0 && is_word(&clause[at - 1], &OF_ITS_OWN);
-            if !negated && is_its_own && names_another_route(kind, clause, at, of) {
+            if !negated && is_its_own && names_another_route(of_the_other, clause, at, of) {
                 return Some(*token);
             }
         }
@@ -205,7 +216,7 @@ fn is_word(token: &Token<'_>, words: &[&str]) -> bool {
     words.iter().any(|word| token.text.eq_ignore_ascii_case(word))
 }
 
-fn names_another_route(kind: Kind, clause: &[Token<'_>], at: usize, of: Text) -> bool {
+fn names_another_route(of_the_other: &[&str], clause: &[Token<'_>], at: usize, of: Text) -> bool {
     let token = &clause[at];
     if token.kind != TokenKind::Word {
         return false;
@@ -220,16 +231,10 @@ fn names_another_route(kind: Kind, clause: &[Token<'_>], at: usize, of: Text) ->
     let is_after = |before: &str| at > 0 && clause[at - 1].text.eq_ignore_ascii_case(before);
     // A tablet can be "protected from light".
     let is_of_a_form = OTHER_ROUTES_OF_FORMS.contains(&word.as_str()) && !is_after("from");
-    let is_of_the_other_folder = match kind {
-        Kind::Oral => {
-            matches!(word.as_str(), "cream" | "ointment" | "lotion" | "topically")
-                || (word == "skin" && is_after("the"))
-        }
-        Kind::Topical => {
-            matches!(word.as_str(), "tablet" | "tablets" | "capsule" | "capsules" | "orally")
-                || (word == "mouth" && is_after("by"))
-        }
-        Kind::Trial | Kind::Pathophysiology | Kind::Safety | Kind::Question | Kind::Reference | Kind::Review => false,
-    };
+    let with_before = |before: &str| is_after(before).then(|| format!("{before} {word}"));
+    let is_of_the_other_folder = [Some(word.clone()), with_before("the"), with_before("by")]
+        .into_iter()
+        .flatten()
+        .any(|words| of_the_other.contains(&words.as_str()));
     of == Text::Part && (is_of_a_form || is_of_the_other_folder)
 }

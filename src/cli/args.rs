@@ -2,17 +2,16 @@
 
 use std::path::PathBuf;
 
+use clap::builder::PossibleValue;
 use clap::builder::styling::{Effects, Style as Look, Styles};
-use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 use rapidfuzz::distance::osa;
 
-use super::completions::{drugs, pages};
+use super::completions::{drugs, groups, pages};
 use super::global_args::GlobalArgs;
 use crate::app::ThemeName;
 use crate::export::{CiteStyle, Format};
-use crate::knowledge::Kind;
 use crate::page::Detail;
 
 /// No colours in help and errors: they might not be legible on the background of the terminal.
@@ -91,9 +90,10 @@ pub(super) enum Command {
     },
     /// List entries.
     List {
-        /// What to list; without it, everything but the references.
-        #[arg(value_parser = kinds())]
-        kind: Option<Kind>,
+        /// What to list: drugs, the folder of a route such as oral, trials, questions, safety, pathophysiology or references;
+        /// without it, everything but the references.
+        #[arg(value_name = "KIND", add = groups())]
+        kind: Option<String>,
     },
     /// Print the page of an entry.
     Show {
@@ -168,13 +168,6 @@ pub(super) enum Command {
     },
     /// Print the manual page.
     Man,
-}
-
-/// The kinds of entry that can be listed: all but the review, which is one entry.
-fn kinds() -> impl TypedValueParser<Value = Kind> {
-    let kinds = || Kind::ALL.iter().copied().filter(|kind| *kind != Kind::Review);
-    PossibleValuesParser::new(kinds().map(|kind| PossibleValue::new(kind.plural()).help(kind.heading())))
-        .map(move |word| kinds().find(|kind| kind.plural() == word).expect("clap takes no other word"))
 }
 
 /// Lets clap parse an enum of another layer, with the words that the enum has.

@@ -10,7 +10,7 @@ use super::global_args::{Base, GlobalArgs};
 use super::output::{Printer, date_line, name_of_notes, today};
 use super::settings;
 use crate::export::{self, CiteStyle, Format, Imprint};
-use crate::knowledge::{Drug, Entry, EntryId, Kind, Knowledge, Reference, visible};
+use crate::knowledge::{Drug, Entry, EntryGroup, EntryId, Kind, Knowledge, Reference, visible};
 use crate::page::{Detail, Page, Role, comparison, page, wrap_sentence};
 use crate::search::{Caution, Group, Hit, HitRow, Resolution, bracketed, is_name, resolve};
 
@@ -64,13 +64,18 @@ impl Target {
     }
 }
 
-pub(super) fn list(args: &GlobalArgs, kind: Option<Kind>) -> Result<Outcome, Failure> {
+pub(super) fn list(args: &GlobalArgs, kind: Option<&str>) -> Result<Outcome, Failure> {
     let knowledge = args.knowledge()?;
-    let kinds = match kind {
-        Some(kind) => vec![kind],
-        None => Kind::ALL.iter().copied().filter(|kind| !matches!(kind, Kind::Reference | Kind::Review)).collect(),
+    let is_wanted = |group: &EntryGroup<'_>| match kind {
+        Some(kind) => group.word == kind || (group.kind == Kind::Drug && kind == Kind::Drug.plural()),
+        None => group.kind != Kind::Reference,
     };
-    let rows = export::rows(&knowledge, &kinds);
+    let groups: Vec<EntryGroup<'_>> = knowledge.groups().filter(is_wanted).collect();
+    if let (Some(kind), []) = (kind, &groups[..]) {
+        let words = knowledge.groups().map(|group| group.word.to_owned()).collect();
+        return Err(Failure::NoGroup { word: visible(kind), words });
+    }
+    let rows = export::rows(&knowledge, groups.iter().flat_map(|group| knowledge.ids_in(group)));
     if rows.is_empty() {
         return Ok(Outcome::Nothing(Some("the base has no entries of this kind".to_owned())));
     }
@@ -336,11 +341,8 @@ pub(super) fn about(args: &GlobalArgs) -> Result<Outcome, Failure> {
                 printer.line(Role::Plain, &format!("LOCAL notes laid over it: {}", name_of_notes(overlay)));
                 printer.line(Role::Plain, &format!("SHA-256 {} of the file of notes", overlay.digest));
             }
-            let counts: Vec<String> = Kind::ALL
-                .iter()
-                .filter(|kind| **kind != Kind::Review)
-                .map(|kind| format!("{} {}", knowledge.count(*kind), kind.plural()))
-                .collect();
+            let counts: Vec<String> =
+                knowledge.groups().map(|group| format!("{} {}", group.numbers.len(), group.word)).collect();
             printer.line(Role::Plain, &format!("{}, {} claims", counts.join(", "), knowledge.claim_count()));
             let settings = settings::path().map_or_else(
                 || "no folder for them: HOME is not set".to_owned(),

@@ -17,12 +17,10 @@ use clap_complete::env::{CompleteEnv, Shells};
 use super::args::Cli;
 use crate::embedded;
 use crate::export;
-use crate::knowledge::Kind;
+use crate::knowledge::{EntryGroup, Kind};
 
 /// The variable that the shell sets to ask for completions. The engine's own name, `COMPLETE`, may have another use.
 pub(super) const VARIABLE: &str = "JAKREF_COMPLETE";
-
-const DRUGS: [Kind; 2] = [Kind::Oral, Kind::Topical];
 
 /// Answers the shell if it asks for completions, and returns whether it did.
 ///
@@ -59,15 +57,26 @@ pub(super) fn pages() -> ArgValueCandidates {
     })
 }
 
+/// The words for entries that are listed together.
+pub(super) fn groups() -> ArgValueCandidates {
+    ArgValueCandidates::new(|| {
+        let knowledge = embedded::knowledge();
+        let group =
+            |group: EntryGroup<'_>| CompletionCandidate::new(group.word).help(Some(group.heading.to_owned().into()));
+        knowledge.groups().map(group).collect()
+    })
+}
+
 /// The ids of the drugs.
 pub(super) fn drugs() -> ArgValueCandidates {
-    ArgValueCandidates::new(|| candidates(&DRUGS))
+    ArgValueCandidates::new(|| candidates(&[Kind::Drug]))
 }
 
 /// Ids with their titles, in the order of the lists.
 fn candidates(kinds: &[Kind]) -> Vec<CompletionCandidate> {
     let knowledge = embedded::knowledge();
-    let rows = export::rows(&knowledge, kinds);
+    let ids = kinds.iter().flat_map(|kind| knowledge.ids(*kind));
+    let rows = export::rows(&knowledge, ids);
     rows.into_iter()
         .filter(|row| row.id.kind() != Kind::Review)
         .map(|row| CompletionCandidate::new(row.id.to_string()).help(Some(row.title.into())))

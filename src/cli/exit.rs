@@ -74,6 +74,8 @@ pub(super) enum Failure {
 
     #[error("{name:?} may be one of these; name the one you mean:\n{}", indented(ids))]
     Ambiguous { name: String, ids: Vec<EntryId> },
+    #[error("{word:?} names no list; this base has {}", words.join(", "))]
+    NoGroup { word: String, words: Vec<String> },
     #[error("there is no entry {0:?}; `jakref list` lists the ids, and `jakref search` finds one")]
     NoEntry(String),
     #[error("there is no entry {name:?}; these are near in spelling, and may be another drug:\n{}", indented(near))]

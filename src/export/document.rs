@@ -26,8 +26,8 @@ struct Sheet {
 }
 
 /// Pages of one kind under one heading.
-struct Chapter {
-    title: &'static str,
+struct Chapter<'k> {
+    title: &'k str,
     sheets: Vec<Sheet>,
 }
 
@@ -93,14 +93,14 @@ fn front(knowledge: &Knowledge, imprint: Imprint<'_>) -> Page {
     Page::new(review.title.as_str(), blocks.into())
 }
 
-fn chapters(knowledge: &Knowledge, imprint: Imprint<'_>, detail: Detail) -> Vec<Chapter> {
+fn chapters<'k>(knowledge: &'k Knowledge, imprint: Imprint<'_>, detail: Detail) -> Vec<Chapter<'k>> {
     let about = [EntryId::review(), EntryId::since(), EntryId::approvals()];
     let sheets_about = sheets(knowledge, &about, imprint, detail);
     let first = Chapter { title: "The review, since, and approvals", sheets: sheets_about };
-    let kinds = Kind::ALL.iter().filter(|kind| !matches!(kind, Kind::Review | Kind::Reference));
-    let rest = kinds.map(|kind| Chapter {
-        title: kind.heading(),
-        sheets: sheets(knowledge, knowledge.ids(*kind), imprint, detail),
+    let groups = knowledge.groups().filter(|group| group.kind != Kind::Reference);
+    let rest = groups.map(|group| Chapter {
+        title: group.heading,
+        sheets: sheets(knowledge, knowledge.ids_in(&group), imprint, detail),
     });
     std::iter::once(first)
         .chain(rest)
@@ -116,7 +116,7 @@ fn sheets(knowledge: &Knowledge, ids: &[EntryId], imprint: Imprint<'_>, detail: 
             if detail == Detail::Number {
                 page = page.with_places();
             }
-            let starts_sheet = matches!(id.kind(), Kind::Oral | Kind::Topical);
+            let starts_sheet = id.is_drug();
             if starts_sheet {
                 page.blocks.push(Block::paragraph(vec![Span::new(Role::Plain, imprint.dated)]));
             }

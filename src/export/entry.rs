@@ -9,9 +9,9 @@ use serde::{Serialize, Serializer};
 
 use crate::knowledge::{
     Approval, Arm, Basis, BoxedWarning, Brief, CardLine, Cell, Citation, Claim, Decimal, Difference, Dose, Drug, Edge,
-    Entry, EntryId, Kind, Knowledge, Layer, Located, Marketing, Node, Note, Origin, Pathway, Provenance,
-    PublicationStatus, Question, Reference, ReferenceKind, Region, ResultRow, Review, Scale, Section, Supersession,
-    TimePoint, Trial, TrialResult, TrialStatus,
+    Entry, EntryId, Knowledge, Layer, Located, Marketing, Node, Note, Origin, Pathway, Provenance, PublicationStatus,
+    Question, Reference, ReferenceKind, Region, ResultRow, Review, Scale, Section, Supersession, TimePoint, Trial,
+    TrialResult, TrialStatus,
 };
 use crate::page::{
     Card, CardStatement, Change, ChangeKind, Detail, EffectArm, EffectEstimate, Forest, ForestRow, Measurement,
@@ -72,7 +72,7 @@ view! {
     /// An entry of any kind, without the schema.
     EntryView<'k>(knowledge: &'k Knowledge, entry: Entry<'k>) {
         id: Text<&'k EntryId> = Text(entry.id()),
-        kind: Text<Kind> = Text(entry.id().kind()),
+        kind: &'k str = entry.id().group(),
         title: &'k str = entry.title(),
         as_of: Text<Date> = Text(knowledge.as_of()),
         #[serde(flatten)]
@@ -144,7 +144,7 @@ view! {
 view! {
     DrugView<'k>(knowledge: &'k Knowledge, drug: &'k Drug) {
         name: &'k str = &drug.name,
-        route: Option<&'static str> = drug.id.kind().route(),
+        route: &'k str = &drug.route.says,
         brands: Texts<'k> = &drug.brands,
         codes: Texts<'k> = &drug.codes,
         aliases: Texts<'k> = &drug.aliases,
@@ -314,6 +314,8 @@ view! {
         population: &'k str = &dose.population,
         amount: &'k str = &dose.amount,
         frequency: &'k str = &dose.frequency,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        route: Option<&'k str> = dose.route.as_ref().map(|route| route.says.as_str()),
         note: Maybe<'k> = &dose.note,
         card: Option<BriefView<'k>> = dose.brief.as_ref().map(BriefView::new),
         #[serde(flatten)]

@@ -11,7 +11,7 @@ use serde_json::{Map, Value};
 
 use super::entry::{EntryView, PlotView, ReferenceView, Text, view};
 use super::list::ListRow;
-use crate::knowledge::{Code, Drug, Entry, EntryId, Kind, Knowledge, Overlay, Record, Reference, Report, Waiver};
+use crate::knowledge::{Code, Drug, Entry, EntryId, Knowledge, Overlay, Record, Reference, Report, Waiver};
 use crate::page::{BULLET, Page, Shape, Span, head_to_head, look_alikes, vancouver};
 use crate::search::{Answer, Hit, HitRow, Index, bracketed};
 
@@ -62,7 +62,7 @@ struct Entries<T> {
 view! {
     RowView<'k>(row: &'k ListRow) {
         id: Text<&'k EntryId> = Text(&row.id),
-        kind: Text<Kind> = Text(row.id.kind()),
+        kind: &'k str = row.id.group(),
         title: &'k str = &row.title,
         status: &'k str = &row.status,
     }
@@ -94,11 +94,11 @@ view! {
 view! {
     HitView<'k>(hit: &Hit, shown: HitRow<'k>) {
         id: Text<EntryId> = Text(shown.id.clone()),
-        kind: Text<Kind> = Text(shown.id.kind()),
+        kind: String = shown.id.group().to_owned(),
         title: &'k str = shown.title,
         matched: Cow<'k, str> = shown.matched.clone(),
         how: &'static str = hit.how.word(),
-        route: Option<&'static str> = shown.route,
+        route: Option<&'k str> = shown.route,
         status: &'k str = shown.status,
         near: bool = hit.how.is_near(),
         differing: Option<String> =
@@ -261,8 +261,7 @@ view! {
         overlay: Option<OverlayView<'k>> = knowledge.overlay().map(|overlay| OverlayView::new(knowledge, overlay)),
         settings: Option<String> = settings,
         counts: Map<String, Value> = {
-            let kinds = Kind::ALL.iter().filter(|kind| **kind != Kind::Review);
-            let entries = kinds.map(|kind| (kind.plural(), knowledge.count(*kind)));
+            let entries = knowledge.groups().map(|group| (group.word, group.numbers.len()));
             let all = entries.chain([("claims", knowledge.claim_count())]);
             all.map(|(name, count)| (name.to_owned(), count.into())).collect()
         },

@@ -1,6 +1,6 @@
 //! Lists of entries: one line for each, with what helps to choose it.
 
-use crate::knowledge::{Entry, EntryId, Kind, Knowledge};
+use crate::knowledge::{Entry, EntryId, Knowledge};
 use crate::page::Glyphs;
 use crate::search;
 
@@ -15,11 +15,9 @@ pub struct ListRow {
     pub status: String,
 }
 
-/// The entries of some kinds, in the order of the base.
-pub fn rows(knowledge: &Knowledge, kinds: &[Kind]) -> Vec<ListRow> {
-    kinds
-        .iter()
-        .flat_map(|kind| knowledge.ids(*kind))
+/// The lines of some entries.
+pub fn rows<'k>(knowledge: &'k Knowledge, ids: impl IntoIterator<Item = &'k EntryId>) -> Vec<ListRow> {
+    ids.into_iter()
         .map(|id| {
             let entry = knowledge.entry(id).expect("an id of the base leads to an entry");
             ListRow { id: id.clone(), title: title(entry), status: status(knowledge, entry) }

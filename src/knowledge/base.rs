@@ -4,14 +4,31 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::ops::Range;
 
 use jiff::civil::Date;
 
 use super::id::{EntryId, Kind};
 use super::model::{
-    Claim, Draft, Drug, Entry, ListItem, Overlay, Pathway, Question, Reference, Review, SynonymGroup, Topic, Trial,
+    Claim, Draft, Drug, Entry, ListItem, Overlay, Pathway, Question, Reference, Review, Route, SynonymGroup, Topic,
+    Trial,
 };
 use super::storage::{self, Directory, Records};
+
+/// Entries that are listed together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EntryGroup<'k> {
+    /// What they are.
+    pub kind: Kind,
+    /// The word for them, an argument of `list`: the id of a route, or the plural of the kind.
+    pub word: &'k str,
+    /// The heading over them.
+    pub heading: &'k str,
+    /// The numbers of the entries.
+    pub numbers: Range<usize>,
+    /// How many of them are approved drugs; they are the first.
+    pub approved: usize,
+}
 
 /// A valid knowledge base.
 pub struct Knowledge {
@@ -172,8 +189,7 @@ impl Knowledge {
         let (kind, bytes, records) = (self.kind_at(number)?, &self.bytes, &self.records);
         let position = number - self.directory.numbers(kind).start;
         Some(match kind {
-            // Drugs are numbered before all others, whatever their route.
-            Kind::Oral | Kind::Topical => Entry::Drug(records.drugs.at(bytes, number)),
+            Kind::Drug => Entry::Drug(records.drugs.at(bytes, number)),
             Kind::Pathophysiology | Kind::Safety if self.pathway_number() == Some(number) => {
                 Entry::Pathway(records.pathway.at(bytes, 0))
             }
@@ -215,20 +231,50 @@ impl Knowledge {
         self.directory.numbers(kind).len()
     }
 
-    /// The row of an entry in a list, by its position among those of its kind.
-    pub fn list_item(&self, kind: Kind, position: usize) -> Option<ListItem<'_>> {
-        let number = self.directory.numbers(kind).nth(position)?;
+    /// The row of an entry in a list.
+    pub fn list_item(&self, number: usize) -> Option<ListItem<'_>> {
+        // Approved drugs are listed before the others.
+        let is_approved = |(numbers, approved): &(Range<usize>, usize)| {
+            numbers.contains(&number) && number < numbers.start + approved
+        };
         Some(ListItem {
             id: self.id_at(number)?,
             title: self.title_at(number)?,
-            // Approved drugs are listed before the others.
-            approved: position < self.approved_count(kind),
+            approved: self.directory.routes.iter().any(is_approved),
         })
     }
 
-    /// How many drugs of a kind are approved somewhere; they are the first of their kind.
-    pub fn approved_count(&self, kind: Kind) -> usize {
-        self.directory.approved[kind as usize]
+    /// The groups in which entries are listed: the treatments by each route, and then the entries of each other kind, without the
+    /// review.
+    pub fn groups(&self) -> impl Iterator<Item = EntryGroup<'_>> {
+        let routes = self.review().terms.routes.iter().zip(&self.directory.routes);
+        let routes = routes.map(|(route, (numbers, approved))| EntryGroup {
+            kind: Kind::Drug,
+            word: &route.id,
+            heading: &route.tab,
+            numbers: numbers.clone(),
+            approved: *approved,
+        });
+        let others =
+            Kind::ALL.iter().filter(|kind| !matches!(kind, Kind::Drug | Kind::Review)).map(|kind| EntryGroup {
+                kind: *kind,
+                word: kind.plural(),
+                heading: kind.heading(),
+                numbers: self.directory.numbers(*kind),
+                approved: 0,
+            });
+        routes.chain(others)
+    }
+
+    /// The route of the drug of a number.
+    pub fn route_at(&self, number: usize) -> Option<&Route> {
+        let place = self.directory.routes.iter().position(|(numbers, _approved)| numbers.contains(&number))?;
+        Some(&self.review().terms.routes[place])
+    }
+
+    /// The ids of the entries of a group.
+    pub fn ids_in(&self, group: &EntryGroup<'_>) -> &[EntryId] {
+        &self.directory.ids[group.numbers.clone()]
     }
 
     /// The ids of all entries of a kind, in the order in which they are listed.
@@ -298,7 +344,8 @@ impl Knowledge {
         (self.records.pathway.len() == 1).then(|| self.directory.numbers(Kind::Pathophysiology).start)
     }
 
-    fn number(&self, id: &EntryId) -> Option<usize> {
+    /// The number of an entry.
+    pub fn number(&self, id: &EntryId) -> Option<usize> {
         self.directory.number(id)
     }
 

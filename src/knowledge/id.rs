@@ -11,12 +11,10 @@ use serde::{Deserialize, Serialize};
 use super::vocabulary::{Vocabulary, vocabulary};
 
 vocabulary! {
-    /// What an entry is. Each word is the part of an id before the slash.
+    /// What an entry is. But for drugs, each word is the part of an id before the slash.
     pub enum Kind {
-        /// A drug given by mouth.
-        Oral = "oral",
-        /// A drug put on the skin.
-        Topical = "topical",
+        /// A drug or another treatment; its id begins with its route.
+        Drug = "drug",
         /// A topic of pathophysiology.
         Pathophysiology = "pathophysiology",
         /// A topic that holds for the whole class of drugs.
@@ -36,8 +34,7 @@ impl Kind {
     /// The word for all entries of the kind, an argument of `list`.
     pub fn plural(self) -> &'static str {
         match self {
-            Self::Oral => "oral",
-            Self::Topical => "topical",
+            Self::Drug => "drugs",
             Self::Pathophysiology => "pathophysiology",
             Self::Safety => "safety",
             Self::Question => "questions",
@@ -50,25 +47,13 @@ impl Kind {
     /// The kind as a heading.
     pub fn heading(self) -> &'static str {
         match self {
-            Self::Oral => "Oral drugs",
-            Self::Topical => "Topical drugs",
+            Self::Drug => "Drugs",
             Self::Pathophysiology => "Pathophysiology",
             Self::Safety => "Safety of the class",
             Self::Question => "Open questions",
             Self::Trial => "Trials",
             Self::Reference => "References",
             Self::Review => "Review",
-        }
-    }
-
-    /// How a dose of this kind of drug is given, in words; `None` for what is not a drug.
-    pub fn route(self) -> Option<&'static str> {
-        match self {
-            Self::Oral => Some("by mouth"),
-            Self::Topical => Some("on the skin"),
-            Self::Pathophysiology | Self::Safety | Self::Question | Self::Trial | Self::Reference | Self::Review => {
-                None
-            }
         }
     }
 }
@@ -79,40 +64,67 @@ const SINCE: &str = "since";
 /// The name of the page of approvals.
 const APPROVALS: &str = "approvals";
 
-/// The id of one entry: its kind and its name within the kind, written `kind/name`.
+/// The id of one entry: its kind and its name within the kind, written `kind/name`; of a drug its route and its name, written
+/// `route/name`.
 ///
 /// The review has a kind of its own and three entries: itself, what has changed since, and the approvals; their ids are bare words.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct EntryId {
     kind: Kind,
+    /// The id of the route of a drug; empty for other kinds.
+    route: String,
     name: String,
 }
 
 impl EntryId {
-    /// The id of the entry `name` of `kind`; `None` if the name is not lower-case letters, digits and single hyphens.
+    /// The id of the entry `name` of `kind`, which is not a drug's; `None` if the name is not lower-case letters, digits and single
+    /// hyphens.
     pub fn new(kind: Kind, name: &str) -> Option<Self> {
-        let well_formed = if kind == Kind::Review { matches!(name, "" | SINCE | APPROVALS) } else { is_slug(name) };
-        well_formed.then(|| Self { kind, name: name.to_owned() })
+        let well_formed = match kind {
+            Kind::Drug => false,
+            Kind::Review => matches!(name, "" | SINCE | APPROVALS),
+            _one_of_many => is_slug(name),
+        };
+        well_formed.then(|| Self::of(kind, name))
+    }
+
+    /// The id of the drug `name` by a route; `None` if one of them is not lower-case letters, digits and single hyphens.
+    pub fn drug(route: &str, name: &str) -> Option<Self> {
+        (is_slug(route) && is_slug(name)).then(|| Self { route: route.to_owned(), ..Self::of(Kind::Drug, name) })
+    }
+
+    fn of(kind: Kind, name: &str) -> Self {
+        Self { kind, route: String::new(), name: name.to_owned() }
     }
 
     /// The id of the review.
     pub fn review() -> Self {
-        Self { kind: Kind::Review, name: String::new() }
+        Self::of(Kind::Review, "")
     }
 
     /// The id of the page of what has changed since the review.
     pub fn since() -> Self {
-        Self { kind: Kind::Review, name: SINCE.to_owned() }
+        Self::of(Kind::Review, SINCE)
     }
 
     /// The id of the page of approvals.
     pub fn approvals() -> Self {
-        Self { kind: Kind::Review, name: APPROVALS.to_owned() }
+        Self::of(Kind::Review, APPROVALS)
     }
 
     /// What the entry is.
     pub fn kind(&self) -> Kind {
         self.kind
+    }
+
+    /// Whether it is a drug's.
+    pub fn is_drug(&self) -> bool {
+        self.kind == Kind::Drug
+    }
+
+    /// The part before the slash: the id of a drug's route, or the word for the kind.
+    pub fn group(&self) -> &str {
+        if self.is_drug() { &self.route } else { self.kind.word() }
     }
 
     /// The name within the kind, empty for the review itself.
@@ -135,7 +147,7 @@ impl fmt::Display for EntryId {
         if self.kind == Kind::Review {
             f.pad(if self.name.is_empty() { self.kind.word() } else { &self.name })
         } else {
-            f.pad(&format!("{}/{}", self.kind, self.name))
+            f.pad(&format!("{}/{}", self.group(), self.name))
         }
     }
 }
@@ -156,8 +168,12 @@ impl FromStr for EntryId {
             return Ok(Self::approvals());
         }
         let (kind, name) = text.split_once('/').unwrap_or((text, ""));
-        let kind = Kind::from_word(kind).ok_or(ParseIdError)?;
-        Self::new(kind, name).ok_or(ParseIdError)
+        match Kind::from_word(kind) {
+            // Whether there is such a route, the base knows.
+            None | Some(Kind::Drug) => Self::drug(kind, name),
+            Some(kind) => Self::new(kind, name),
+        }
+        .ok_or(ParseIdError)
     }
 }
 

@@ -9,16 +9,18 @@ mod overlay;
 mod reference;
 mod symbols;
 mod synonym;
+mod terms;
 mod trial;
 
 use std::cell::RefCell;
+use std::sync::Arc;
 
 use self::claim::{brief, provenance, short_text};
 use self::symbols::Definition;
 use super::code::Code;
 use super::diagnostic::Diagnostic;
 use super::id::{EntryId, Kind};
-use super::model::{Cell, Draft, Edge, Node, Pathway, Question, Review, Scale, Topic};
+use super::model::{Cell, Draft, Edge, Node, Pathway, Question, Review, Scale, Terms, Topic};
 use super::nearest::nearest;
 use super::parallel::parallel_map;
 use super::progress::Progress;
@@ -28,6 +30,7 @@ use super::span::{Located, SourceSpan};
 
 pub(super) use self::overlay::load_over;
 pub(super) use self::symbols::Symbols;
+pub(super) use self::terms::declared_terms;
 pub(super) use self::trial::registry_number_fault;
 
 /// What the files say, as far as it could be read.
@@ -42,11 +45,13 @@ pub(super) struct Loaded {
 
 /// Reads every file but those to skip.
 pub(super) fn load(files: &[SourceFile], skip: impl Fn(u32) -> bool + Sync, progress: &Progress) -> Loaded {
+    let review = files.iter().find(|file| file.inside == "review.toml");
+    let terms = Arc::new(review.map_or_else(Terms::default, |file| declared_terms(&file.text)));
     let loaded_files = parallel_map(files, |number, file: &SourceFile| {
         progress.advance(1);
         let number = number as u32;
         let load = |this: &mut FileLoader, reader: &Reader<'_>, is_empty| this.file(reader, file, is_empty);
-        (!skip(number)).then(|| FileLoader::run(number, file, load))
+        (!skip(number)).then(|| FileLoader::run(number, file, &terms, load))
     });
     let mut loaded = Loaded { complete: loaded_files.iter().all(Option::is_some), ..Loaded::default() };
     for file in loaded_files.into_iter().flatten() {
@@ -73,6 +78,8 @@ struct FileLoader {
     faults: Faults,
     /// Everything that the file gives an id, in its order.
     definitions: Vec<Definition>,
+    /// The vocabulary of the base, whichever file is read.
+    terms: Arc<Terms>,
     is_toml: bool,
 }
 
@@ -95,8 +102,13 @@ impl Draft {
 
 impl FileLoader {
     /// Parses a file, and reads its tables with `load`, whose last argument is whether the file is empty.
-    fn run(number: u32, file: &SourceFile, load: impl FnOnce(&mut Self, &Reader<'_>, bool)) -> Self {
-        let mut this = Self::default();
+    fn run(
+        number: u32,
+        file: &SourceFile,
+        terms: &Arc<Terms>,
+        load: impl FnOnce(&mut Self, &Reader<'_>, bool),
+    ) -> Self {
+        let mut this = Self { terms: Arc::clone(terms), ..Self::default() };
         match parse(&file.text) {
             Ok(tree) => {
                 let faults = RefCell::<Faults>::default();
@@ -132,10 +144,16 @@ impl FileLoader {
             "synonyms" => self.each(reader, "group", Self::synonym_group),
             _entry_or_stray => {
                 match stem.split_once('/') {
-                    Some(("oral", name)) => self.file_of_an_entry(reader, Kind::Oral, name, is_empty),
-                    Some(("topical", name)) => self.file_of_an_entry(reader, Kind::Topical, name, is_empty),
-                    Some(("trials", name)) => self.file_of_an_entry(reader, Kind::Trial, name, is_empty),
-                    Some(_) | None => report_stray_file(reader, stem),
+                    Some(("trials", name)) => {
+                        let id = EntryId::new(Kind::Trial, name);
+                        self.file_of_an_entry(reader, (name, id), is_empty, |this, id| this.trial(reader, id));
+                    }
+                    Some((folder, name)) if self.terms.route(folder).is_some() => {
+                        let route = self.terms.route(folder).cloned().expect("the guard found it");
+                        let id = EntryId::drug(folder, name);
+                        self.file_of_an_entry(reader, (name, id), is_empty, |this, id| this.drug(reader, id, route));
+                    }
+                    Some(_) | None => report_stray_file(reader, stem, &self.terms),
                 }
                 return;
             }
@@ -143,8 +161,14 @@ impl FileLoader {
         reader.finish();
     }
 
-    fn file_of_an_entry(&mut self, reader: &Reader<'_>, kind: Kind, name: &str, is_empty: bool) {
-        let Some(id) = EntryId::new(kind, name) else {
+    fn file_of_an_entry(
+        &mut self,
+        reader: &Reader<'_>,
+        (name, id): (&str, Option<EntryId>),
+        is_empty: bool,
+        read: impl FnOnce(&mut Self, EntryId),
+    ) {
+        let Some(id) = id else {
             let message = format!("the file's name {name:?} is not an id");
             let help = "name it in lower-case letters, digits and single hyphens";
             reader.report(Diagnostic::new(Code::K009, reader.span(), message).help(help));
@@ -156,11 +180,7 @@ impl FileLoader {
             reader.report(Diagnostic::new(Code::K006, reader.span(), "the file is empty").help(help));
             return;
         }
-        if kind == Kind::Trial {
-            self.trial(reader, id);
-        } else {
-            self.drug(reader, id);
-        }
+        read(self, id);
         reader.finish();
     }
 
@@ -202,11 +222,12 @@ impl FileLoader {
         let limits = r.texts("limits");
         let mesh = r.texts("mesh");
         let scales = r.all("scale", scale);
+        let terms = terms::terms(r);
         self.claims(r, Some(&id));
         if let (Some(title), Some(condition), Some(as_of), Some(reference), Some(scope)) =
             (title, condition, as_of, reference, scope)
         {
-            self.draft.review = Some(Review { title, condition, as_of, reference, scope, limits, mesh, scales });
+            self.draft.review = Some(Review { title, condition, as_of, reference, scope, limits, mesh, scales, terms });
         }
     }
 
@@ -264,12 +285,12 @@ impl FileLoader {
     }
 }
 
-fn report_stray_file(reader: &Reader<'_>, stem: &str) {
+fn report_stray_file(reader: &Reader<'_>, stem: &str, terms: &Terms) {
     let names = ["review", "references", "pathophysiology", "safety", "questions", "synonyms"];
     let help = match nearest(stem, names.into_iter()) {
         Some(meant) => format!("did you mean {meant}.toml?"),
         None => {
-            format!("a base has {}.toml, and files in the folders {}", names.join(".toml, "), folders())
+            format!("a base has {}.toml, and files in the folders {}", names.join(".toml, "), folders(terms))
         }
     };
     let message = format!("{stem}.toml is not a file of a knowledge base");

@@ -11,6 +11,7 @@ mod drug;
 mod pathway;
 mod reference;
 mod synonym;
+mod terms;
 mod trial;
 
 use jiff::civil::Date;
@@ -27,6 +28,7 @@ pub use drug::{Approval, BoxedWarning, Dose, Drug, LabelStatus, Marketing, Regio
 pub use pathway::{Cell, Edge, Layer, Node, Pathway};
 pub use reference::{PublicationStatus, Reference, ReferenceKind};
 pub use synonym::{Listing, PagePart, SynonymGroup};
+pub use terms::{Route, Terms, is_route_id};
 pub use trial::{Arm, Difference, ResultRow, TimePoint, Trial, TrialResult, TrialStatus};
 
 vocabulary! {
@@ -228,6 +230,8 @@ pub struct Review {
     pub mesh: Vec<Located<String>>,
     /// Scales that results and statements use.
     pub scales: Vec<Scale>,
+    /// The words of this base.
+    pub terms: Terms,
 }
 
 /// A scale of severity or effect, and what values it has.
@@ -261,7 +265,7 @@ pub struct Overlay {
 pub struct Draft {
     /// The review, once it has been read.
     pub review: Option<Review>,
-    /// Drugs, oral before topical, in the order of the file names.
+    /// Drugs, route after route, in the order of the file names.
     pub drugs: Vec<Drug>,
     /// Topics, in the order of the files.
     pub topics: Vec<Topic>,

@@ -260,27 +260,27 @@ impl Resolver<'_> {
     }
 
     fn reference(&mut self, name: &Located<String>) {
-        if !self.symbols.has_name(Kind::Reference, name) {
-            let ids = self.symbols.names(Kind::Reference).map(Cow::Borrowed);
-            self.missing(Code::K011, "reference", name, name.span(), ids);
+        let is_known = EntryId::new(Kind::Reference, name).is_some_and(|id| self.symbols.has_entry(&id));
+        if !is_known {
+            let works = self.symbols.ids().filter(|id| id.kind() == Kind::Reference);
+            self.missing(Code::K011, "reference", name, name.span(), works.map(|id| Cow::Borrowed(id.name())));
         }
     }
 
     fn drug(&mut self, id: &Located<EntryId>) {
-        if id.kind().route().is_some() {
+        if id.is_drug() {
             self.entry(id, id.span());
         } else {
             let message = format!("`{}` is not a drug", **id);
-            let help = "the id of a drug begins with oral/ or topical/";
+            let help = "the id of a drug begins with its folder, such as oral/";
             self.findings.push(Diagnostic::new(Code::K009, id.span(), message).help(help));
         }
     }
 
     fn entry(&mut self, id: &EntryId, span: SourceSpan) {
         if !self.symbols.has_entry(id) {
-            let id_of = |name| EntryId::new(id.kind(), name).expect("a defined name is well formed");
-            let names = self.symbols.names(id.kind()).map(|name| Cow::Owned(id_of(name).to_string()));
-            self.missing(Code::K011, "entry", &id.to_string(), span, names);
+            let alike = self.symbols.ids().filter(|other| other.kind() == id.kind());
+            self.missing(Code::K011, "entry", &id.to_string(), span, alike.map(|id| Cow::Owned(id.to_string())));
         }
     }
 

@@ -88,18 +88,18 @@ impl Section {
 
     /// Whether the page of an entry of `kind` has the section. The page of a reference has none.
     pub fn is_allowed_on(self, kind: Kind) -> bool {
-        use Kind::{Oral, Pathophysiology, Question, Review, Safety, Topical, Trial};
+        use Kind::{Drug, Pathophysiology, Question, Review, Safety, Trial};
         let kinds: &[Kind] = match self {
-            Self::Review | Self::Update => &[Oral, Topical, Pathophysiology, Safety, Question, Review],
-            Self::Status | Self::Efficacy | Self::Stopping => &[Oral, Topical, Trial],
-            Self::Adverse => &[Oral, Topical, Trial, Safety],
-            Self::Dose | Self::Pharmacology => &[Oral, Topical],
+            Self::Review | Self::Update => &[Drug, Pathophysiology, Safety, Question, Review],
+            Self::Status | Self::Efficacy | Self::Stopping => &[Drug, Trial],
+            Self::Adverse => &[Drug, Trial, Safety],
+            Self::Dose | Self::Pharmacology => &[Drug],
             Self::Before
             | Self::Monitoring
             | Self::Contraindications
             | Self::Interactions
             | Self::Populations
-            | Self::Pregnancy => &[Oral, Topical, Safety],
+            | Self::Pregnancy => &[Drug, Safety],
             Self::Design => &[Trial],
             Self::Mechanism | Self::Evidence | Self::Dissent | Self::Treatment => &[Pathophysiology, Safety],
             Self::Known | Self::Unknown | Self::Settle | Self::Registered => &[Question],

@@ -12,6 +12,8 @@ use std::sync::OnceLock;
 
 use super::code::Code;
 use super::diagnostic::Diagnostic;
+use super::load::declared_terms;
+use super::model::Terms;
 use super::span::SourceSpan;
 use super::text::visible;
 
@@ -74,8 +76,8 @@ pub struct Sources {
     pub faults: Vec<Diagnostic>,
 }
 
-/// The folders of a base that have a file for each entry.
-const FOLDERS: [&str; 3] = ["oral", "topical", "trials"];
+/// The folder of trials. Each route has a folder, too.
+const TRIALS: &str = "trials";
 
 /// The lists of a base: each is a file of that name, a folder of files of the same form, or both.
 const LISTS: [&str; 5] = ["pathophysiology", "questions", "references", "safety", "synonyms"];
@@ -91,15 +93,18 @@ pub fn read(dir: &Path) -> Result<Sources, ReadError> {
         return Err(ReadError::NotAFolder(shown));
     }
     let mut sources = Sources::default();
-    for name in names(dir, None, &mut sources)? {
+    // The folders of the base are declared there; whatever is wrong with the file is reported when its turn comes.
+    let review = read_bytes(&dir.join("review.toml")).ok().and_then(|bytes| String::from_utf8(bytes).ok());
+    let terms = review.map_or_else(Terms::default, |text| declared_terms(text.trim_start_matches('\u{FEFF}')));
+    for name in names(dir, None, &terms, &mut sources)? {
         // A list's folder directly follows the file of that name, so that the order does not depend on how a list is split.
         match LISTS.iter().find(|list| name == **list) {
-            Some(list) => sources.add_folder(dir, list)?,
+            Some(list) => sources.add_folder(dir, list, &terms)?,
             None => sources.add(&dir.join(&name), name.to_string_lossy().into_owned()),
         }
     }
-    for folder in FOLDERS {
-        sources.add_folder(dir, folder)?;
+    for folder in entry_folders(&terms) {
+        sources.add_folder(dir, folder, &terms)?;
     }
     if sources.files.is_empty() && sources.faults.is_empty() {
         return Err(ReadError::NoBase(shown));
@@ -156,9 +161,9 @@ impl Sources {
         self.faults.push(Diagnostic::new(Code::K004, span, message).help(help));
     }
 
-    fn add_folder(&mut self, dir: &Path, folder: &str) -> Result<(), ReadError> {
+    fn add_folder(&mut self, dir: &Path, folder: &str, terms: &Terms) -> Result<(), ReadError> {
         let path = dir.join(folder);
-        for name in names(&path, Some(folder), self)? {
+        for name in names(&path, Some(folder), terms, self)? {
             self.add(&path.join(&name), format!("{folder}/{}", name.to_string_lossy()));
         }
         Ok(())
@@ -167,7 +172,7 @@ impl Sources {
 
 /// The names of the files of a folder in the order in which they are read. Without `folder`, which is a subfolder's name,
 /// they include the folders of lists.
-fn names(path: &Path, folder: Option<&str>, sources: &mut Sources) -> Result<Vec<OsString>, ReadError> {
+fn names(path: &Path, folder: Option<&str>, terms: &Terms, sources: &mut Sources) -> Result<Vec<OsString>, ReadError> {
     let entries = match fs::read_dir(path) {
         Ok(entries) => entries,
         Err(error) if folder.is_some() && error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
@@ -178,8 +183,8 @@ fn names(path: &Path, folder: Option<&str>, sources: &mut Sources) -> Result<Vec
         let name = entry.map_err(|error| folder_error(path, &error))?.file_name();
         if is_toml(&name) || (folder.is_none() && LISTS.iter().any(|list| name == **list)) {
             names.push(name);
-        } else if folder.is_some() || !FOLDERS.iter().any(|folder| name == *folder) {
-            report_stray_folder(&path.join(&name), sources);
+        } else if folder.is_some() || !entry_folders(terms).any(|folder| name == *folder) {
+            report_stray_folder(&path.join(&name), terms, sources);
         }
     }
     names.sort_by_cached_key(|name| {
@@ -189,9 +194,14 @@ fn names(path: &Path, folder: Option<&str>, sources: &mut Sources) -> Result<Vec
     Ok(names)
 }
 
+/// The folders that have a file for each entry.
+fn entry_folders(terms: &Terms) -> impl Iterator<Item = &str> {
+    terms.routes.iter().map(|route| route.id.as_str()).chain([TRIALS])
+}
+
 /// The folders of a base, separated by commas.
-pub(super) fn folders() -> String {
-    let all: Vec<&str> = FOLDERS.into_iter().chain(LISTS).collect();
+pub(super) fn folders(terms: &Terms) -> String {
+    let all: Vec<&str> = entry_folders(terms).chain(LISTS).collect();
     all.join(", ")
 }
 
@@ -200,7 +210,7 @@ fn is_toml(name: &OsStr) -> bool {
 }
 
 /// Reports a folder that a base does not have, if it contains a file that would be lost.
-fn report_stray_folder(path: &Path, sources: &mut Sources) {
+fn report_stray_folder(path: &Path, terms: &Terms, sources: &mut Sources) {
     // A link may lead back here, and what cannot be read as a folder has no files that could be meant for the base.
     if fs::symlink_metadata(path).map_or(true, |meta| !meta.is_dir()) {
         return;
@@ -210,7 +220,11 @@ fn report_stray_folder(path: &Path, sources: &mut Sources) {
         return;
     }
     let message = "this folder is not part of a base, but contains .toml files";
-    let help = format!("the folders of a base are {}; move the files there, or out of the base", folders());
+    let help = format!(
+        "the folders of this base are {}; a folder of treatments by another route is declared in review.toml: [[route]] with \
+         `id`, the folder, and `says`, the words for a dose",
+        folders(terms)
+    );
     sources.add_stray(path, visible(&path.display().to_string()), message, help);
 }
 

@@ -3,7 +3,7 @@
 //! Promises: opening a serialised base decodes its directory and nothing else; an entry or a claim is decoded once, when it
 //! is first asked for. Never checks a base.
 //!
-//! Entries are numbered: kind after kind in the order of `Kind::ALL`, and within a kind as they are listed. The last three
+//! Entries are numbered: kind after kind in the order of `Kind::ALL`, drugs route after route, and within these as they are listed. The last three
 //! are the review, what has changed since, and the approvals.
 
 use std::cmp::Reverse;
@@ -16,8 +16,8 @@ use serde::{Deserialize, Serialize};
 
 use super::id::{EntryId, Kind};
 use super::model::{
-    Citation, Claim, Draft, Drug, Entry, Overlay, Pathway, Provenance, Question, Reference, Review, SynonymGroup,
-    Topic, Trial,
+    Citation, Claim, Draft, Drug, Entry, Overlay, Pathway, Provenance, Question, Reference, Review, Route,
+    SynonymGroup, Topic, Trial,
 };
 
 /// What can be looked up before any entry is decoded.
@@ -31,8 +31,8 @@ pub(super) struct Directory {
     pub(super) titles: Vec<String>,
     /// The numbers of the entries, sorted by id.
     by_id: Vec<u32>,
-    /// How many drugs of each kind are approved; they are the first of their kind.
-    pub(super) approved: [usize; Kind::ALL.len()],
+    /// For each route of the review's terms, the numbers of its drugs, and how many of them are approved; they are the first.
+    pub(super) routes: Vec<(Range<usize>, usize)>,
     /// The numbers of the drugs in the order of a list of all routes.
     pub(super) drugs: Vec<u32>,
     claim_ids: Vec<String>,
@@ -207,10 +207,7 @@ impl Directory {
         Some(Self {
             titles: entries.iter().map(|entry| entry.title().to_owned()).collect(),
             by_id: sorted_positions(&ids),
-            approved: std::array::from_fn(|kind| {
-                let is_approved = |drug: &&Drug| drug.id.kind() as usize == kind && !drug.approvals.is_empty();
-                draft.drugs.iter().filter(is_approved).count()
-            }),
+            routes: routes_of(&listed, review),
             drugs: listed.iter().map(|drug| number(&drug.id)).collect(),
             claim_ids: draft.claims.iter().map(|claim| (*claim.id).clone()).collect(),
             claims_by_id: sorted_positions(&draft.claims.iter().map(|claim| claim.id.as_str()).collect::<Vec<_>>()),
@@ -281,6 +278,18 @@ impl Records {
     }
 }
 
+/// The numbers of the drugs of each route, and how many of them are approved.
+fn routes_of(drugs: &[&Drug], review: &Review) -> Vec<(Range<usize>, usize)> {
+    let mut first = 0;
+    let range = |route: &Route| {
+        let of_route = || drugs.iter().filter(|drug| drug.route.id == route.id);
+        let start = first;
+        first += of_route().count();
+        (start..first, of_route().filter(|drug| !drug.approvals.is_empty()).count())
+    };
+    review.terms.routes.iter().map(range).collect()
+}
+
 /// All drugs as they are listed: approved ones first, in the order of their first known approval, then the others, most
 /// claims first.
 fn listed_drugs(draft: &Draft) -> Vec<&Drug> {
@@ -310,7 +319,8 @@ fn numbered_entries<'d>(draft: &'d Draft, drugs: &[&'d Drug], review: &'d Review
     entries.extend(draft.trials.iter().map(Entry::Trial));
     entries.extend(draft.references.iter().map(Entry::Reference));
     entries.extend([Entry::Review(review), Entry::Since(review), Entry::Approvals(review)]);
-    entries.sort_by_key(|entry| entry.id().kind());
+    let place = |id: &EntryId| review.terms.routes.iter().position(|route| id.is_drug() && route.id == id.group());
+    entries.sort_by_cached_key(|entry| (entry.id().kind(), place(entry.id())));
     entries
 }
 

@@ -43,7 +43,7 @@ pub(super) fn page(knowledge: &Knowledge, detail: Detail) -> Page {
         composer.paragraph(Role::Missing, &format!("No approval found in the sources read: {}.", without.join(", ")));
     }
     for (drug, claim) in reported {
-        let name = Span::new(Role::Link, format!("{} ({}): ", *drug.name, drug.id.kind().word()));
+        let name = Span::new(Role::Link, format!("{} ({}): ", *drug.name, drug.id.group()));
         let item = composer.claim_after(vec![name], claim);
         composer.lead_to(item, drug.id.clone());
     }
@@ -79,7 +79,7 @@ fn line(composer: &mut Composer<'_>, drug: &Drug, anchor: &str, approval: &Appro
     let since = approval.on.as_ref().map_or_else(|| "date not known".to_owned(), ToString::to_string);
     let spans = vec![
         Span::new(Role::Link, drug.name.as_str()),
-        Span::prose(Role::Plain, &format!(" ({}), {since}: {}", drug.id.kind().word(), *approval.population)),
+        Span::prose(Role::Plain, &format!(" ({}), {since}: {}", drug.id.group(), *approval.population)),
     ];
     let item = composer.statement(anchor, Block::bullet(spans), &approval.provenance);
     composer.lead_to(item, drug.id.clone());

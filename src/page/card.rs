@@ -216,7 +216,7 @@ fn identity(composer: &mut Composer<'_>, drug: &Drug) {
         let name = if let Entry::Drug(other) = entry
             && *other.name == *drug.name
         {
-            format!("{} {}", *other.name, other.route())
+            format!("{} {}", *other.name, other.route.says)
         } else {
             entry.title().to_owned()
         };

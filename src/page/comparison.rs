@@ -85,11 +85,11 @@ fn names_that_look_alike(composer: &mut Composer<'_>, drugs: &[&Drug]) {
         let [name_of_a, name_of_b] = bracket_differences(&a.name, &b.name);
         let mut spans = vec![Span::new(Role::Label, "Do not\u{A0}confuse ")];
         spans.extend(name_of_a);
-        spans.push(Span::new(Role::Plain, format!(" ({}) with ", a.id.kind().word())));
+        spans.push(Span::new(Role::Plain, format!(" ({}) with ", a.id.group())));
         spans.extend(name_of_b);
         let differs =
             if *a.name == *b.name { "one name, two routes" } else { "the letters that differ are in brackets" };
-        spans.push(Span::new(Role::Plain, format!(" ({}): {differs}.", b.id.kind().word())));
+        spans.push(Span::new(Role::Plain, format!(" ({}): {differs}.", b.id.group())));
         composer.push(Block::paragraph(spans));
     }
 }
@@ -122,7 +122,7 @@ fn nothing_found() -> Statement {
 }
 
 fn column_name(drug: &Drug) -> String {
-    format!("{} ({})", *drug.name, drug.id.kind().word())
+    format!("{} ({})", *drug.name, drug.id.group())
 }
 
 type Cell = fn(&mut Composer<'_>, &Drug) -> Vec<Statement>;

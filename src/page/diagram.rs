@@ -150,7 +150,7 @@ impl<'p> Drawing<'p> {
                 "; {} inhibited by {} ({}: {})",
                 self.glyphs.of(Glyph::Closed),
                 *drug.name,
-                drug.id.kind().word(),
+                drug.id.group(),
                 drug.targets.join(", ")
             ));
         }

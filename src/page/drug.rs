@@ -51,7 +51,7 @@ pub(super) fn page<'k>(knowledge: &'k Knowledge, drug: &'k Drug, detail: Detail)
 fn title(drug: &Drug) -> String {
     let mut names = vec![drug.name.as_str()];
     names.extend(drug.brands.iter().map(|brand| brand.as_str()));
-    format!("{}, {}", names.join(" · "), drug.route())
+    format!("{}, {}", names.join(" · "), drug.route.says)
 }
 
 fn status_line(composer: &mut Composer<'_>, drug: &Drug) {
@@ -168,7 +168,7 @@ fn body_section(composer: &mut Composer<'_>, drug: &Drug, section: Section) {
 
 /// A dose in one sentence: by whose label, amount, route, how often, for whom.
 pub(super) fn dose_sentence(drug: &Drug, dose: &Dose) -> Vec<Span> {
-    let mut text = format!("{} {} {}; {}.", *dose.amount, drug.route(), *dose.frequency, *dose.population);
+    let mut text = format!("{} {} {}; {}.", *dose.amount, dose.given(drug), *dose.frequency, *dose.population);
     if let Some(note) = &dose.note {
         text.push_str(&format!(" {}", **note));
     }

@@ -118,7 +118,7 @@ fn drugs(composer: &mut Composer<'_>, pathway: &Pathway) {
     for drug in composer.knowledge.drugs() {
         let mut spans = vec![
             Span::new(Role::Link, drug.name.as_str()),
-            Span::new(Role::Plain, format!(" ({}): ", drug.id.kind().word())),
+            Span::new(Role::Plain, format!(" ({}): ", drug.id.group())),
         ];
         let provenance = if drug.targets.is_empty() {
             spans.push(Span::prose(Role::Missing, "not found in the sources read"));

@@ -206,7 +206,7 @@ pub(super) fn push_forests<'k>(composer: &mut Composer<'k>, drugs: &[&'k Drug]) 
         let mut of_drug = drug_forests(composer, &drug.id);
         if drugs.len() > 1 {
             for (forest, _results) in &mut of_drug {
-                forest.caption = format!("{} ({}); {}", *drug.name, drug.id.kind().word(), forest.caption);
+                forest.caption = format!("{} ({}); {}", *drug.name, drug.id.group(), forest.caption);
             }
         }
         plots.extend(of_drug);

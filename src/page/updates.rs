@@ -139,7 +139,7 @@ fn is_put_here(claim: &Claim) -> bool {
 
 /// Whether a claim is about an approval or a boxed warning: by its section, or because it names one.
 fn is_regulatory(claim: &Claim) -> bool {
-    let on_a_drug = claim.home.kind().route().is_some();
+    let on_a_drug = claim.home.is_drug();
     let of_the_count = matches!(*claim.section, Section::Review | Section::Update);
     of_the_count
         || (on_a_drug && *claim.section == Section::Status)

@@ -358,9 +358,9 @@ impl Index<'_> {
 
     /// The answer to a question about entries that were named.
     fn of_named(&self, question: &Question) -> Answer {
-        let told = self.kind_told(question);
+        let told = self.route_told(question);
         let question = &question.without(told.map(|(_, word)| word));
-        let told = told.map(|(kind, _)| kind);
+        let told = told.map(|(route, _)| route);
         let mut answer = Answer { names_an_entry: true, read_as: self.read_as(question), ..Answer::default() };
         let matches: Vec<Matches> = question.concepts.iter().map(|concept| self.matches(concept)).collect();
         let all = scored(self, &matches);
@@ -427,12 +427,7 @@ impl Index<'_> {
                 let compares = match self.kind_of(self.tables().text(text).entry) {
                     Kind::Trial => 0,
                     Kind::Question => 1,
-                    Kind::Oral
-                    | Kind::Topical
-                    | Kind::Pathophysiology
-                    | Kind::Safety
-                    | Kind::Reference
-                    | Kind::Review => 2,
+                    Kind::Drug | Kind::Pathophysiology | Kind::Safety | Kind::Reference | Kind::Review => 2,
                 };
                 (compares, -score(text))
             };
@@ -444,7 +439,7 @@ impl Index<'_> {
     }
 
     /// The entries that a query names, each with the statements that answer it, best first.
-    fn named(&self, question: &Question, told: Option<Kind>, all: &[Scored]) -> Vec<Named> {
+    fn named(&self, question: &Question, told: Option<&str>, all: &[Scored]) -> Vec<Named> {
         let mut named: Vec<Named> = Vec::new();
         for (place, name) in question.names.iter().enumerate() {
             let own = name.texts.iter().map(|(text, how, edits)| (*text, *how, *edits, true));
@@ -462,30 +457,30 @@ impl Index<'_> {
                 let range = self.tables().texts_of(entry);
                 let mut best: Vec<Scored> = all.iter().filter(|one| range.contains(&one.text)).copied().collect();
                 best.sort_by(|one, other| other.score.total_cmp(&one.score));
-                let fit = told == Some(self.kind_of(entry));
+                let fit = told.is_some() && told == self.route_of(entry);
                 named.push(Named { entry, name: text, how, edits, place, best, fit, typed });
             }
         }
         named
     }
 
-    /// The titles of drugs of the kind that was told and of the same generic name as a drug of another kind.
-    fn by_another_route(&self, entry: u32, told: Option<Kind>) -> Vec<u32> {
+    /// The titles of drugs by the route that was told and of the same generic name as a drug by another route.
+    fn by_another_route(&self, entry: u32, told: Option<&str>) -> Vec<u32> {
         let title = |entry: u32| self.knowledge.title_at(entry as usize);
-        let Some(told) = told.filter(|told| self.is_drug(entry) && *told != self.kind_of(entry)) else {
+        let Some(told) = told.filter(|told| self.is_drug(entry) && Some(*told) != self.route_of(entry)) else {
             return Vec::new();
         };
-        let all = (0..self.tables().entry_count()).filter(|other| self.kind_of(*other) == told);
+        let all = (0..self.tables().entry_count()).filter(|other| self.route_of(*other) == Some(told));
         all.filter(|other| title(*other) == title(entry)).map(|other| self.tables().texts_of(other).start).collect()
     }
 
-    /// The kind of drugs that a word of the question tells, and its place: it is the kind's own word, or in the forms of no
-    /// other kind.
-    fn kind_told(&self, question: &Question) -> Option<(Kind, usize)> {
+    /// The route that a word of the question tells, and the word's place: it is the route's own id, or in the forms of no other
+    /// route.
+    fn route_told(&self, question: &Question) -> Option<(&str, usize)> {
         question.concepts.iter().enumerate().find_map(|(place, concept)| {
             let word = concept.typed.as_str();
             let is_word = !word.contains(' ') && !word.bytes().all(|b| b.is_ascii_digit());
-            Some((self.kind_of_form(word).filter(|_| is_word && !self.is_ignored(concept))?, place))
+            Some((self.route_of_form(word).filter(|_| is_word && !self.is_ignored(concept))?, place))
         })
     }
 
@@ -493,15 +488,20 @@ impl Index<'_> {
         concept.groups.iter().any(|group| self.tables().groups[*group].ignored)
     }
 
-    fn kind_of_form(&self, word: &str) -> Option<Kind> {
+    fn route_of_form(&self, word: &str) -> Option<&str> {
         let tables = self.tables();
-        if let Some(kind) = [Kind::Oral, Kind::Topical].into_iter().find(|kind| kind.word() == word) {
-            return Some(kind);
+        if let Some(route) = self.knowledge.review().terms.route(word) {
+            return Some(&route.id);
         }
         let forms = stemmed(tables, word).flat_map(|word| &tables.called[word]).map(|text| tables.text(*text));
-        let kinds = forms.filter(|text| text.field == Field::Form).map(|text| self.kind_of(text.entry));
-        let kinds: BTreeSet<Kind> = kinds.collect();
-        kinds.first().filter(|_| kinds.len() == 1).copied()
+        let routes = forms.filter(|text| text.field == Field::Form).filter_map(|text| self.route_of(text.entry));
+        let routes: BTreeSet<&str> = routes.collect();
+        routes.first().copied().filter(|_| routes.len() == 1)
+    }
+
+    /// The id of a drug's route.
+    fn route_of(&self, entry: u32) -> Option<&str> {
+        Some(&self.knowledge.route_at(entry as usize)?.id)
     }
 
     fn kind_of(&self, entry: u32) -> Kind {

@@ -22,7 +22,7 @@ pub struct HitRow<'a> {
     /// What it is called.
     pub title: &'a str,
     /// How it is given; `None` for what is not a drug.
-    pub route: Option<&'static str>,
+    pub route: Option<&'a str>,
     /// Whether a rival differs from it in nothing but the route.
     pub route_differs: bool,
     /// How far what it is about has come, as [`status`] says.
@@ -46,7 +46,7 @@ impl Index<'_> {
         let (id, title, text) = (self.id(hit), self.title(hit), self.text_of(hit));
         let rivals = || answer.hits.iter().filter(|other| other.rival && other.entry != hit.entry).take(COMPARED);
         let is_rival = hit.rival && answer.ambiguous();
-        let differs = |other: &Hit| self.title(other) == title && self.id(other).kind() != id.kind();
+        let differs = |other: &Hit| self.title(other) == title && self.id(other).group() != id.group();
         let route_differs = is_rival && rivals().any(differs);
         let matched = text.shown(self.knowledge);
         let mut differing = Vec::new();
@@ -62,7 +62,7 @@ impl Index<'_> {
         }
         let heading = self.tables().headings.0[text.heading as usize].as_str();
         HitRow {
-            route: id.kind().route(),
+            route: self.knowledge.route_at(hit.entry as usize).map(|route| route.says.as_str()),
             id,
             title,
             route_differs,

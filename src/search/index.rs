@@ -123,7 +123,7 @@ fn postings<'t>(table: &'t [(String, Vec<u32>)], stem: &str) -> &'t [u32] {
 
 /// Whether the entry of a number is a drug.
 pub(super) fn is_drug(knowledge: &Knowledge, entry: u32) -> bool {
-    matches!(knowledge.kind_at(entry as usize), Some(Kind::Oral | Kind::Topical))
+    knowledge.kind_at(entry as usize) == Some(Kind::Drug)
 }
 
 /// A count or place as it is kept.

@@ -70,7 +70,7 @@ impl Group {
     /// The group of an entry that was found under a name, title or detail of its own.
     pub(super) fn of(kind: Kind) -> Self {
         match kind {
-            Kind::Oral | Kind::Topical => Self::Drugs,
+            Kind::Drug => Self::Drugs,
             Kind::Trial => Self::Trials,
             Kind::Pathophysiology | Kind::Safety => Self::Topics,
             Kind::Question => Self::Questions,

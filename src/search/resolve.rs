@@ -8,7 +8,7 @@ use rapidfuzz::distance::osa;
 use super::index::Index;
 use super::texts::{Part, own_texts};
 use super::words::Words;
-use crate::knowledge::{EntryId, Kind, Knowledge, Vocabulary};
+use crate::knowledge::{EntryId, Kind, Knowledge};
 use crate::layout::fold;
 
 /// What a name on the command line stands for.
@@ -47,7 +47,7 @@ fn meant(knowledge: &Knowledge, text: &str) -> Vec<EntryId> {
         return vec![id];
     }
     let wanted = Words::of(text);
-    let drugs = named(knowledge, &wanted, &[Kind::Oral, Kind::Topical]);
+    let drugs = named(knowledge, &wanted, &[Kind::Drug]);
     if drugs.is_empty() { named(knowledge, &wanted, Kind::ALL) } else { drugs }
 }
 
@@ -77,17 +77,13 @@ fn each_name(knowledge: &Knowledge, id: &EntryId, mut each: impl FnMut(&str)) {
 
 /// The entries whose ids or names are nearest in spelling: drugs as the search finds them, then others.
 fn near(knowledge: &Knowledge, text: &str) -> Vec<EntryId> {
-    let (kind, name) = match text.split_once('/') {
-        Some((kind, name)) => (Kind::from_word(kind), name),
-        None => (None, text),
-    };
+    let (group, name) = text.split_once('/').unwrap_or(("", text));
     let index = Index::new(knowledge);
     let answer = index.search(name);
     let misspelt = answer.hits.iter().filter(|hit| hit.how.is_near());
-    let mut near: Vec<EntryId> =
-        misspelt.map(|hit| index.target(hit).0).filter(|id| id.kind().route().is_some()).collect();
-    if near.iter().any(|id| Some(id.kind()) == kind) {
-        near.retain(|id| Some(id.kind()) == kind);
+    let mut near: Vec<EntryId> = misspelt.map(|hit| index.target(hit).0).filter(|id| id.is_drug()).collect();
+    if near.iter().any(|id| id.group() == group) {
+        near.retain(|id| id.group() == group);
     }
     for id in by_distance(knowledge, text) {
         if !near.contains(&id) {

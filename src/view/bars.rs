@@ -8,7 +8,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::theme::{Theme, Tone};
 use super::widgets::{clipped, prompt, write};
-use crate::app::{App, Finder, Mode, Popup, Tab, keymap};
+use crate::app::{App, Finder, Mode, Popup, keymap};
 use crate::knowledge::Entry;
 use crate::page::{BULLET, Glyph, Glyphs, Item, Role, Shape, Span, comparison_cell, wrap_sentence};
 use crate::search::bracketed;
@@ -61,10 +61,11 @@ fn date(app: &App<'_>, glyphs: Glyphs) -> String {
 }
 
 /// Draws the tabs, the shown one in brackets and reversed.
-pub(super) fn tabs(shown: Tab, theme: Theme, area: Rect, buffer: &mut Buffer) {
+pub(super) fn tabs(app: &App<'_>, theme: Theme, area: Rect, buffer: &mut Buffer) {
     let area = area.intersection(buffer.area);
     let mut x = area.x;
-    for (tab, label) in shown.labels(usize::from(area.width)) {
+    let shown = app.tab();
+    for (tab, label) in shown.labels(app.knowledge(), usize::from(area.width)) {
         let room = usize::from(area.right().saturating_sub(x));
         let style = theme.tone(if tab == shown { Tone::Selected } else { Tone::Text });
         x = write(buffer, (x, area.y), &label, room, style);
@@ -128,7 +129,7 @@ fn list_sentence(app: &App<'_>) -> String {
             let dose = match drug.doses.first() {
                 Some(dose) => {
                     let star = if dose.provenance.basis.is_second_hand() { "*" } else { "" };
-                    let text = format!("{} {} {}", *dose.amount, drug.route(), *dose.frequency);
+                    let text = format!("{} {} {}", *dose.amount, dose.given(drug), *dose.frequency);
                     format!("{}, {}{star}: {text}; {}.", *drug.name, dose.label(), *dose.population)
                 }
                 None => format!("{}: no dose found in the sources read.", *drug.name),

@@ -180,7 +180,7 @@ impl Row<'_> {
             (Some(route), true) => format!("[{route}]"),
             (Some(route), false) => route.to_owned(),
             (None, _) => {
-                let word = self.shown.id.kind().word();
+                let word = self.shown.id.group();
                 if word.len() > LABEL { "topic".to_owned() } else { word.to_owned() }
             }
         }

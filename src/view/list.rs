@@ -19,7 +19,8 @@ pub(super) fn draw(app: &App<'_>, theme: Theme, area: Rect, buffer: &mut Buffer)
     let text = inside(area);
     let (top, height) = (app.cursor().top(), usize::from(text.height));
     let foot = foot(app, top, height);
-    Pane { title: app.tab().title(), foot: &foot, focused, joined: false, glyphs }.draw(theme, area, buffer);
+    Pane { title: app.tab().title(app.knowledge()), foot: &foot, focused, joined: false, glyphs }
+        .draw(theme, area, buffer);
     let columns = columns(app, usize::from(text.width));
     let rows: Vec<ListRow> =
         (top..top + height).map_while(|row| app.row(row)).map(|row| drawn(app, row, &columns)).collect();
@@ -105,7 +106,7 @@ fn columns(app: &App<'_>, width: usize) -> Columns {
     let tab = app.tab();
     let (title, ranked): (usize, &[Column]) = match tab {
         Tab::Pathophysiology | Tab::Questions => (width, &[]),
-        Tab::Oral | Tab::Topical => {
+        Tab::Drugs(_) => {
             (app.widest_name() + 1, &[Column::Boxed, Column::Regions, Column::Youngest, Column::Brand, Column::Dose])
         }
         Tab::Trials => (26, &[Column::Status, Column::People, Column::Phase]),
@@ -120,7 +121,7 @@ fn columns(app: &App<'_>, width: usize) -> Columns {
         rest -= column.width();
         shown.push(*column);
     }
-    if matches!(tab, Tab::Oral | Tab::Topical) && !shown.contains(&Column::Regions) {
+    if matches!(tab, Tab::Drugs(_)) && !shown.contains(&Column::Regions) {
         shown.insert(0, Column::Approved);
     }
     let order = [Column::Brand, Column::Approved, Column::Regions, Column::Youngest, Column::Boxed, Column::Dose];
@@ -128,7 +129,7 @@ fn columns(app: &App<'_>, width: usize) -> Columns {
     // A title takes what the columns leave, except where a table has its columns close to the names.
     let used: usize = shown.iter().map(|column| column.width()).sum();
     let all = width.saturating_sub(used + MARKS);
-    let title = if matches!(tab, Tab::Oral | Tab::Topical) && shown.contains(&Column::Regions) { title } else { all };
+    let title = if matches!(tab, Tab::Drugs(_)) && shown.contains(&Column::Regions) { title } else { all };
     Columns { title, after: shown }
 }
 
@@ -143,9 +144,8 @@ fn drawn(app: &App<'_>, row: Row<'_>, columns: &Columns) -> ListRow {
             let room = columns.title + MARKS;
             let mut cells = vec![Span::new(Role::Heading, padded(&heading, room, glyphs))];
             // Topics beside drugs have no columns.
-            let has_columns = app
-                .entry(group.first)
-                .is_some_and(|item| item.id.kind().route().is_some() || !columns.after.contains(&Column::Boxed));
+            let has_columns =
+                app.entry(group.first).is_some_and(|item| item.id.is_drug() || !columns.after.contains(&Column::Boxed));
             if has_columns && heading.width() < room {
                 cells.extend(
                     columns
@@ -173,7 +173,7 @@ fn drawn(app: &App<'_>, row: Row<'_>, columns: &Columns) -> ListRow {
 
 /// The title of an entry; of a topic in a table of drugs as much as there is room for, since its other cells are empty.
 fn title(item: &ListItem<'_>, columns: &Columns, glyphs: Glyphs) -> String {
-    let is_wide = item.id.kind().route().is_none() && columns.after.contains(&Column::Boxed);
+    let is_wide = !item.id.is_drug() && columns.after.contains(&Column::Boxed);
     let room = if is_wide {
         columns.title + columns.after.iter().map(|column| column.width()).sum::<usize>()
     } else {

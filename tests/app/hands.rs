@@ -81,12 +81,12 @@ fn place_of(app: &App<'_>, text: &str) -> (u16, u16) {
 fn a_click_shows_a_tab_chooses_a_row_and_opens_what_is_chosen() {
     let knowledge = second_base();
     let mut app = app(&knowledge, (80, 24));
-    for tab in Tab::ALL {
+    for tab in Tab::all(&knowledge) {
         let (x, y) = place_of(&app, &tab_name(&app, tab));
         click(&mut app, x, y);
         assert_eq!(app.tab(), tab);
     }
-    let (x, y) = place_of(&app, &tab_name(&app, Tab::Oral));
+    let (x, y) = place_of(&app, &tab_name(&app, Tab::Drugs(0)));
     click(&mut app, x, y);
     // The first row is a heading, which is not chosen.
     click(&mut app, 3, 3);
@@ -108,7 +108,7 @@ fn a_click_shows_a_tab_chooses_a_row_and_opens_what_is_chosen() {
 }
 
 fn tab_name(app: &App<'_>, tab: Tab) -> String {
-    let labels = app.tab().labels(80);
+    let labels = app.tab().labels(app.knowledge(), 80);
     let (_tab, label) = labels.iter().find(|(other, _label)| *other == tab).unwrap();
     label.trim_matches(['[', ']', ' ']).to_owned()
 }

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use jakref::app::keymap::{BINDINGS, footer, resolve};
-use jakref::app::{Key, Mode, help_page};
+use jakref::app::{Action, Key, Mode, help_page};
 use jakref::page::{Glyphs, wrap};
 
 #[test]
@@ -39,7 +39,12 @@ fn the_table_the_dispatcher_and_the_help_agree() {
     for binding in BINDINGS {
         for mode in binding.modes {
             for key in binding.keys {
-                assert_eq!(resolve(*mode, *key), Some(binding.action));
+                // The keys of tabs are one binding.
+                let action = match (binding.action, key) {
+                    (Action::ShowTab(_), Key::Char(digit)) => Action::ShowTab(*digit as usize - '1' as usize),
+                    (action, _) => action,
+                };
+                assert_eq!(resolve(*mode, *key), Some(action));
             }
         }
         assert!(help.contains(binding.help), "the help misses: {}", binding.help);

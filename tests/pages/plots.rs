@@ -27,7 +27,7 @@ fn as_json(knowledge: &Knowledge, entry: &str) -> Value {
 
 /// Every trial and drug of a base.
 fn entries(knowledge: &Knowledge) -> Vec<EntryId> {
-    [Kind::Trial, Kind::Oral, Kind::Topical].iter().flat_map(|kind| knowledge.ids(*kind)).cloned().collect()
+    [Kind::Trial, Kind::Drug].iter().flat_map(|kind| knowledge.ids(*kind)).cloned().collect()
 }
 
 #[test]
@@ -196,7 +196,7 @@ fn no_line_of_a_plot_is_wider_than_the_page() {
 #[test]
 fn plots_of_a_comparison_name_their_drug_and_share_one_scale() {
     let knowledge = embedded::knowledge();
-    let drugs: Vec<_> = knowledge.drugs().filter(|drug| drug.id.kind() == Kind::Oral).take(4).collect();
+    let drugs: Vec<_> = knowledge.drugs().filter(|drug| drug.route.id == "oral").take(4).collect();
     let page = comparison(&knowledge, &drugs, Detail::Number);
     let forests: Vec<_> = page
         .plots()

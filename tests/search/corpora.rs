@@ -86,7 +86,7 @@ fn assert_no_drug(name: &str, others: &str) {
                 near.push((typed, shown.matched.chars().take(40).collect::<String>()));
             }
         }
-        let first = answer.hits.first().map(|hit| INDEX.target(hit).0.kind().route().is_some());
+        let first = answer.hits.first().map(|hit| INDEX.target(hit).0.is_drug());
         assert!(first != Some(true) || answer.ambiguous(), "{typed}: Enter would open a drug");
     }
     println!("{name}: marked as near: {near:?}");

@@ -112,7 +112,7 @@ fn no_question_that_names_a_drug_is_answered_by_another_drugs_statement() {
     for asked in corpus(include_str!("questions.toml")).iter().chain(&corpus(include_str!("questions-held-out.toml"))) {
         let entries: BTreeSet<EntryId> =
             asked.answers.iter().map(|answer| answer.split('#').next().unwrap().parse().unwrap()).collect();
-        let is_drug = |id: &EntryId| id.kind().route().is_some();
+        let is_drug = |id: &EntryId| id.is_drug();
         let answer = INDEX.search(&asked.ask);
         let Some(first) = answer.hits.first().map(|hit| INDEX.target(hit).0) else { continue };
         let names = |id: &EntryId| KNOWLEDGE.entry(id).unwrap().title().to_owned();

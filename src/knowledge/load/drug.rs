@@ -3,7 +3,7 @@
 use super::super::code::Code;
 use super::super::diagnostic::Diagnostic;
 use super::super::id::EntryId;
-use super::super::model::{Approval, BoxedWarning, Dose, Drug, LabelStatus, Marketing, Region};
+use super::super::model::{Approval, BoxedWarning, Dose, Drug, LabelStatus, Marketing, Region, Route};
 use super::super::reader::Reader;
 use super::super::span::Located;
 use super::super::vocabulary::vocabulary;
@@ -32,7 +32,7 @@ vocabulary! {
 }
 
 impl FileLoader {
-    pub(super) fn drug(&mut self, r: &Reader<'_>, id: EntryId) {
+    pub(super) fn drug(&mut self, r: &Reader<'_>, id: EntryId, route: Route) {
         let name = r.text("name");
         let brands = r.texts("brands");
         let codes = r.texts("codes");
@@ -51,6 +51,7 @@ impl FileLoader {
         let drug = || {
             Some(Drug {
                 id,
+                route,
                 name: name?,
                 brands,
                 codes,
@@ -77,6 +78,7 @@ impl FileLoader {
         let population = r.text("population");
         let amount = r.text("amount");
         let frequency = r.text("frequency");
+        let route = self.route(r);
         let note = r.optional_text("note");
         let brief = brief(r);
         let provenance = provenance(r);
@@ -105,10 +107,26 @@ impl FileLoader {
             population: population?,
             amount: amount?,
             frequency: frequency?,
+            route,
             note,
             brief,
             provenance: provenance?,
         })
+    }
+}
+
+impl FileLoader {
+    /// The route that `route` names. Reports a name that is not declared.
+    pub(super) fn route(&self, r: &Reader<'_>) -> Option<Route> {
+        let id = r.optional_text("route")?;
+        let route = self.terms.route(&id).cloned();
+        if route.is_none() {
+            let all: Vec<&str> = self.terms.routes.iter().map(|route| route.id.as_str()).collect();
+            let message = format!("`{}` is no route of this base", *id);
+            let help = format!("use one of {}, or declare a [[route]] in review.toml", all.join(", "));
+            r.report(Diagnostic::new(Code::K008, id.span(), message).help(help));
+        }
+        route
     }
 }
 

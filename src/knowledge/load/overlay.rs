@@ -4,10 +4,11 @@
 //! says is a fault that says why.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use super::super::code::Code;
 use super::super::diagnostic::Diagnostic;
-use super::super::id::{EntryId, Kind};
+use super::super::id::EntryId;
 use super::super::model::{Claim, Draft, Note, Origin, Overlay, Voice};
 use super::super::nearest::{Suggestions, nearest};
 use super::super::reader::Reader;
@@ -25,7 +26,9 @@ const TABLES: [&str; 2] = ["overlay", "claim"];
 /// Reads an overlay over a base that compiled. The draft has the base's entries and claims, and the notes after them.
 pub(in super::super) fn load_over(base: Draft, number: u32, file: &SourceFile, digest: String) -> Loaded {
     let symbols = Symbols::from_compiled(&base);
-    let notes = FileLoader::run(number, file, |this, reader, _is_empty| this.overlay(reader, &symbols, digest));
+    let notes = FileLoader::run(number, file, &Arc::default(), |this, reader, _is_empty| {
+        this.overlay(reader, &symbols, digest)
+    });
     let mut loaded = Loaded { draft: base, symbols, complete: true, ..Loaded::default() };
     loaded.add(notes);
     loaded
@@ -145,8 +148,7 @@ fn report_misplaced_note(r: &Reader<'_>, about: &[Located<EntryId>], origin: Opt
 }
 
 fn report_no_such_page(r: &Reader<'_>, symbols: &Symbols, id: &Located<EntryId>, suggestions: &mut Suggestions) {
-    let id_of = |kind, name| EntryId::new(kind, name).expect("a defined name is well formed");
-    let ids = Kind::ALL.iter().flat_map(|kind| symbols.names(*kind).map(|name| id_of(*kind, name)));
+    let ids = symbols.ids();
     let help = match suggestions.nearest(&id.to_string(), ids.map(|id| Cow::Owned(id.to_string()))) {
         Some(meant) => format!("did you mean `{meant}`?"),
         None => "`jakref list` names every entry of the base".to_owned(),

@@ -8,7 +8,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::super::code::Code;
 use super::super::diagnostic::Diagnostic;
-use super::super::id::{EntryId, Kind};
+use super::super::id::EntryId;
 use super::super::model::Draft;
 use super::super::span::{Located, SourceSpan};
 
@@ -24,8 +24,7 @@ pub(super) enum Definition {
 /// Ids with the spans of their latest definition.
 #[derive(Default)]
 pub(in super::super) struct Symbols {
-    /// The names of the entries of each kind, in the order of `Kind::ALL`.
-    entries: [HashMap<String, SourceSpan>; Kind::ALL.len()],
+    entries: HashMap<EntryId, SourceSpan>,
     statements: HashMap<String, Statement>,
     arms: HashMap<EntryId, HashSet<String>>,
 }
@@ -65,8 +64,8 @@ impl Symbols {
     pub(super) fn define(&mut self, definition: Definition) -> Option<Diagnostic> {
         match definition {
             Definition::Entry(id, span) => {
-                let first = self.entries[id.kind() as usize].insert(id.name().to_owned(), span)?;
                 let fault = Diagnostic::new(Code::K010, span, format!("`{id}` is defined twice"));
+                let first = self.entries.insert(id, span)?;
                 Some(fault.secondary_label(first, "first here").help("give one of them another id, or remove it"))
             }
             Definition::DoseOrResult(id) => self.define_statement(id, false),
@@ -97,11 +96,7 @@ impl Symbols {
     }
 
     pub(in super::super) fn has_entry(&self, id: &EntryId) -> bool {
-        self.has_name(id.kind(), id.name())
-    }
-
-    pub(in super::super) fn has_name(&self, kind: Kind, name: &str) -> bool {
-        self.entries[kind as usize].contains_key(name)
+        self.entries.contains_key(id)
     }
 
     pub(in super::super) fn has_claim(&self, id: &str) -> bool {
@@ -117,9 +112,9 @@ impl Symbols {
         self.arms.get(trial).is_some_and(|arms| arms.contains(arm))
     }
 
-    /// The names of the entries of a kind, in no order.
-    pub(in super::super) fn names(&self, kind: Kind) -> impl Iterator<Item = &str> {
-        self.entries[kind as usize].keys().map(String::as_str)
+    /// The ids of all entries, in no order.
+    pub(in super::super) fn ids(&self) -> impl Iterator<Item = &EntryId> {
+        self.entries.keys()
     }
 
     /// The ids of all claims, in no order.

@@ -6,13 +6,15 @@ use serde::{Deserialize, Serialize};
 use super::super::id::EntryId;
 use super::super::span::Located;
 use super::super::vocabulary::vocabulary;
-use super::{Brief, Provenance};
+use super::{Brief, Provenance, Route};
 
 /// A drug by one route.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Drug {
-    /// `oral/…` or `topical/…`.
+    /// Its route and its name.
     pub id: EntryId,
+    /// How it is given.
+    pub route: Route,
     /// Generic name.
     pub name: Located<String>,
     /// Brand names.
@@ -44,14 +46,6 @@ pub struct Drug {
 }
 
 impl Drug {
-    /// How a dose is given, in words: `by mouth`.
-    ///
-    /// # Panics
-    /// If the id is not a drug's, which the loader rules out.
-    pub fn route(&self) -> &'static str {
-        self.id.kind().route().expect("the id of a drug is of a kind that has a route")
-    }
-
     /// Its approvals, each with its name on the drug's page: `approved-us`, and `approved-us-2` for a second one there.
     pub fn anchored_approvals(&self) -> impl Iterator<Item = (String, &Approval)> {
         let name = |region: Region| format!("approved-{}", region.word().to_lowercase());
@@ -229,6 +223,8 @@ pub struct Dose {
     pub amount: Located<String>,
     /// How often.
     pub frequency: Located<String>,
+    /// How it is given, where that is not the entry's route.
+    pub route: Option<Route>,
     /// What else matters when taking it.
     pub note: Option<Located<String>>,
     /// What it says on the card of the drug.
@@ -238,6 +234,11 @@ pub struct Dose {
 }
 
 impl Dose {
+    /// How it is given, in words: `by mouth`.
+    pub fn given<'d>(&'d self, drug: &'d Drug) -> &'d str {
+        &self.route.as_ref().unwrap_or(&drug.route).says
+    }
+
     /// The words without which a dose is never shown: `EU label`, or `Studied, no label`.
     pub fn label(&self) -> String {
         match &self.status {

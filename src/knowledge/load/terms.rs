@@ -1,0 +1,54 @@
+//! Reads the vocabulary of a base from `review.toml`.
+
+use std::cell::RefCell;
+
+use super::super::code::Code;
+use super::super::diagnostic::Diagnostic;
+use super::super::model::{Route, Terms, is_route_id};
+use super::super::reader::{Faults, Reader, parse};
+use super::super::span::SourceSpan;
+
+/// The vocabulary that the text of `review.toml` declares, for the files that use it. Its faults are reported when the review is
+/// read.
+pub(in super::super) fn declared_terms(review: &str) -> Terms {
+    let Ok(tree) = parse(review) else { return Terms::default() };
+    let faults = RefCell::<Faults>::default();
+    terms(&Reader::new(&tree, SourceSpan::default(), &faults))
+}
+
+pub(super) fn terms(r: &Reader<'_>) -> Terms {
+    let mut terms = Terms::default();
+    if r.has("route") {
+        terms.routes.clear();
+    }
+    for r in r.tables("route") {
+        let id = r.slug("id").filter(|id| {
+            let fault = if !is_route_id(id) {
+                Some(Diagnostic::new(Code::K009, id.span(), format!("`{}` has another meaning in a base", **id)))
+            } else if terms.route(id).is_some() {
+                Some(Diagnostic::new(Code::K010, id.span(), format!("the route `{}` is declared twice", **id)))
+            } else {
+                None
+            };
+            fault.is_none_or(|fault| {
+                r.report(fault.help("give the route another id; it is the name of its folder"));
+                false
+            })
+        });
+        let says = r.text("says");
+        let tab = r.optional_text("tab").map(|tab| tab.into_value());
+        r.finish();
+        if let (Some(id), Some(says)) = (id, says) {
+            let tab = tab.unwrap_or_else(|| capitalised(&id));
+            terms.routes.push(Route { id: id.into_value(), says: says.into_value(), tab });
+        }
+    }
+    terms
+}
+
+/// An id as a title.
+fn capitalised(id: &str) -> String {
+    let words = id.replace('-', " ");
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
