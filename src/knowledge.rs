@@ -33,10 +33,11 @@ pub use decimal::{Decimal, with_commas};
 pub use diagnostic::{Allowed, Diagnostic, Findings, Label};
 pub use id::{EntryId, Kind, ParseIdError, is_slug};
 pub use model::{
-    Approval, Arm, Basis, BoxedWarning, Brief, CardLine, Cell, Citation, Claim, Difference, Dose, Draft, Drug, Edge,
-    Entry, LabelStatus, Layer, ListItem, Listing, Marketing, Node, Note, Origin, Overlay, PagePart, Pathway,
-    Provenance, PublicationStatus, Question, Reference, ReferenceKind, Region, ResultRow, Review, Route, Scale,
-    Supersession, SynonymGroup, Terms, TimePoint, Topic, Trial, TrialResult, TrialStatus, Voice,
+    Approval, Arm, Basis, BoxedWarning, Brief, CardLine, Cell, Certainty, Citation, Claim, Difference, Dose, Draft,
+    Drug, Edge, Effect, Entry, LabelStatus, Layer, ListItem, Listing, Looked, Marketing, Measure, Node, Note, Origin,
+    Overlay, PagePart, Pathway, Provenance, PublicationStatus, Question, Rate, RateRow, Reference, ReferenceKind,
+    Region, ResultRow, Review, Route, Scale, StudyKind, Supersession, SynonymGroup, Terms, TimePoint, Topic, Trial,
+    TrialResult, TrialStatus, Voice, Warning,
 };
 pub use parallel::parallel_map;
 pub use progress::{Progress, Stage};

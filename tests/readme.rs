@@ -121,6 +121,9 @@ fn workplace() -> Scratch {
             place.write(&format!("{base}/{inside}"), &fs::read(path).unwrap());
         }
     }
+    for (inside, path) in scratch::files(&root().join("examples")) {
+        place.write(&format!("examples/{inside}"), &fs::read(path).unwrap());
+    }
     let guide = page("data/README.md");
     let from = guide.find("[overlay]\n").unwrap();
     let to = from + guide[from..].find("```").unwrap();

@@ -126,7 +126,7 @@ impl Comparison {
         let cells: Vec<(Role, [String; 2])> = columns.clone().map(|column| lines(row, column, room)).collect();
         let height = if cells.iter().any(|(_, [_, second])| !second.is_empty()) { 2 } else { 1 };
         let line = |number: usize| {
-            let label = if number == 0 { row.label } else { "" };
+            let label = if number == 0 { row.label.as_str() } else { "" };
             let mut line = vec![Span::new(Role::Label, fixed(label)), blanks(LABELS.saturating_sub(label.width()))];
             line.extend(cells.iter().flat_map(|(role, texts)| self.cell(&texts[number], *role)));
             line

@@ -193,7 +193,7 @@ impl App<'_> {
         }
     }
 
-    /// Shows in the drawing what the next drug inhibits, of the drugs that inhibit a step of the pathway; after the last, none.
+    /// Shows in the drawing what the next drug acts on, of the drugs that act on a step of the pathway; after the last, none.
     pub(super) fn next_drug(&mut self) {
         let Some(pathway) = self.knowledge.pathway() else { return };
         let drugs = self.knowledge.drugs().filter(|drug| pathway.closed_by(drug).next().is_some());
@@ -203,11 +203,11 @@ impl App<'_> {
         self.pathway_drug = ids.get(next).map(|id| (*id).clone());
         self.lay_out();
         if self.diagram().is_empty() {
-            self.notice = Some("There is no drawing here. The text of the page says what each drug inhibits.");
+            self.notice = Some("There is no drawing here. The text of the page says what each drug acts on.");
         }
     }
 
-    /// Shows in the drawing of the pathway what the selected drug inhibits, if a drug is selected on its page.
+    /// Shows in the drawing of the pathway what the selected drug acts on, if a drug is selected on its page.
     fn follow_drug(&mut self) {
         if !self.is_pathway() {
             return;

@@ -62,7 +62,7 @@ pub enum Action {
     NextColumns,
     /// Forward again, after going back.
     Forward,
-    /// In the pathway: highlight what the next drug inhibits.
+    /// In the pathway: highlight what the next drug acts on.
     NextDrug,
     /// Write pictures in sentences, or draw them again.
     Words,
@@ -284,7 +284,7 @@ pub const BINDINGS: &[Binding] = &[
     Binding { action: Action::Forward, keys: &[Char('>')], modes: READING, help: "forward again, after going back", footer: None },
     Binding { action: Action::PreviousColumns, keys: &[Left, Char('h')], modes: &[Comparison], help: "the drug to the left", footer: None },
     Binding { action: Action::NextColumns, keys: &[Right, Char('l')], modes: &[Comparison], help: "the drug to the right", footer: Some(("drug", 1)) },
-    Binding { action: Action::NextDrug, keys: &[Char('d')], modes: &[Pathway], help: "highlight what the next drug inhibits", footer: Some(("drug", 1)) },
+    Binding { action: Action::NextDrug, keys: &[Char('d')], modes: &[Pathway], help: "highlight what the next drug acts on", footer: Some(("drug", 1)) },
     Binding { action: Action::CopyStatement, keys: &[Char('y')], modes: &[Page, Comparison, Pathway, References], help: "copy the selected statement with its sources, in one line", footer: Some(("copy", 5)) },
     Binding { action: Action::CopyPage, keys: &[Char('Y')], modes: READING, help: "copy the page as Markdown", footer: None },
     Binding { action: Action::Words, keys: &[Char('w')], modes: READING, help: "write plots and diagrams in sentences; again to draw them", footer: None },

@@ -82,7 +82,7 @@ fn of_result(trial: &Trial, result: &TrialResult, brief: &Brief) -> Option<Diagn
     }
     let in_percent = |row: &ResultRow| row.percent.is_some();
     let has_comparator = trial.comparator(result).is_some_and(in_percent);
-    let has_active = result.rows.iter().any(|row| !trial.is_comparator(row) && in_percent(row));
+    let has_active = result.rows.iter().any(|row| !trial.is_comparator(result, row) && in_percent(row));
     (!has_comparator || !has_active).then(|| {
         Diagnostic::new(
             Code::K019,

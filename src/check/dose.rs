@@ -62,20 +62,27 @@ pub(super) fn check(draft: &Draft, findings: &mut Findings) {
     for drug in &draft.drugs {
         let strengths = strengths(drug);
         for dose in &drug.doses {
-            let amounts = quantities(&dose.amount);
-            findings.extend(incomplete(dose, &amounts));
+            // In brackets is for whom a band of the dose is.
+            let is_in_brackets = |one: &Quantity<'_>| {
+                let before = &dose.amount[..one.start];
+                before.matches('(').count() > before.matches(')').count()
+            };
+            let amounts: Vec<Quantity<'_>> =
+                quantities(&dose.amount).into_iter().filter(|one| !is_in_brackets(one)).collect();
+            // What is no drug has other amounts than those of substances.
+            findings.extend(incomplete(dose, &amounts, drug.route.is_of_drugs()));
             findings.extend(amounts.iter().filter_map(|amount| implausible(dose, amount)));
             findings.extend(not_of_the_strengths(dose, &amounts, &strengths));
         }
     }
 }
 
-fn incomplete(dose: &Dose, amounts: &[Quantity<'_>]) -> Vec<Diagnostic> {
+fn incomplete(dose: &Dose, amounts: &[Quantity<'_>], is_of_a_drug: bool) -> Vec<Diagnostic> {
     let fault = |text: &Located<String>, what: &str, help: &str| {
         Diagnostic::new(Code::S021, text.span(), format!("{:?} {what}", **text)).help(help)
     };
     let mut faults = Vec::new();
-    if amounts.is_empty() {
+    if amounts.is_empty() && is_of_a_drug {
         let help = "write a number, a space and a unit, such as \"50 mg\", or a percentage, such as \"ointment 2%\"";
         faults.push(fault(&dose.amount, "gives no amount with a unit", help));
     }
@@ -124,7 +131,9 @@ fn milligrams(quantity: &Quantity<'_>) -> Option<f64> {
 /// The strengths of a drug's forms in milligrams, each with the form.
 fn strengths(drug: &Drug) -> Vec<(f64, &Located<String>)> {
     let mut strengths = Vec::new();
-    for form in &drug.forms {
+    // A concentration is no strength: what is taken of it is measured.
+    let is_strength = |form: &&Located<String>| !quantities(form).iter().any(|one| form[one.end..].starts_with('/'));
+    for form in drug.forms.iter().filter(is_strength) {
         strengths.extend(quantities(form).iter().filter_map(milligrams).map(|strength| (strength, form)));
     }
     strengths
@@ -140,7 +149,9 @@ fn not_of_the_strengths(
         return None;
     }
     let (_strength, form) = strengths.first()?;
-    let amount = amounts.iter().find(|amount| {
+    // An amount by weight or area is made up for each person.
+    let by_person = |amount: &&Quantity<'_>| dose.amount[amount.end..].starts_with('/');
+    let amount = amounts.iter().filter(|amount| !by_person(amount)).find(|amount| {
         milligrams(amount)
             .is_some_and(|amount| strengths.iter().all(|(strength, _form)| !is_multiple(amount, *strength)))
     })?;

@@ -9,7 +9,7 @@ mod plausibility;
 use super::lexer::{Token, TokenKind, lex};
 use super::own_words::OwnText;
 use crate::knowledge::{
-    Code, Decimal, Diagnostic, Difference, Draft, Findings, Located, ResultRow, Trial, TrialResult,
+    Code, Decimal, Diagnostic, Difference, Draft, Findings, Located, Rate, RateRow, ResultRow, Trial, TrialResult,
 };
 use crate::statistics::Proportion;
 
@@ -23,6 +23,15 @@ pub(super) fn check(draft: &Draft, texts: &[OwnText<'_>], findings: &mut Finding
                 findings.extend(without_its_estimate(row));
             }
             compared(trial, result, findings);
+        }
+        for rate in &trial.rates {
+            findings.extend(rate.rows.iter().filter_map(|row| not_its_rate(rate, row)));
+        }
+        for effect in &trial.effects {
+            findings.extend(effect_without_its_estimate(&effect.value, effect.interval.as_ref()));
+        }
+        for row in trial.rates.iter().flat_map(|rate| &rate.rows) {
+            findings.extend(effect_without_its_estimate(&row.value, row.interval.as_ref()));
         }
     }
     plausibility::check(draft, texts, findings);
@@ -95,6 +104,38 @@ fn without_its_estimate(row: &ResultRow) -> Option<Diagnostic> {
         Diagnostic::new(Code::N003, difference.points.span(), message)
             .secondary_label(low.span(), "lower limit")
             .secondary_label(high.span(), "upper limit")
+            .help("correct the figures from the source"),
+    )
+}
+
+/// Reports a rate that is not that of its events and its exposure.
+fn not_its_rate(rate: &Rate, row: &RateRow) -> Option<Diagnostic> {
+    let (events, exposure) = (row.events.as_ref()?, row.exposure.as_ref()?);
+    let computed = f64::from(**events) / exposure.value() * f64::from(*rate.per);
+    if within_rounding(computed, *row.value) {
+        return None;
+    }
+    let message =
+        format!("{} events in {} are {computed:.2} per {}, not {}", **events, **exposure, *rate.per, *row.value);
+    Some(
+        Diagnostic::new(Code::N011, row.value.span(), message)
+            .secondary_label(events.span(), "the events")
+            .help("correct the figures from the source"),
+    )
+}
+
+fn effect_without_its_estimate(
+    value: &Located<Decimal>,
+    interval: Option<&(Located<Decimal>, Located<Decimal>)>,
+) -> Option<Diagnostic> {
+    let (low, high) = interval?;
+    if (low.value()..=high.value()).contains(&value.value()) {
+        return None;
+    }
+    let message = format!("{} is not within its interval, {} to {}", **value, **low, **high);
+    Some(
+        Diagnostic::new(Code::N003, value.span(), message)
+            .secondary_label(low.span(), "lower limit")
             .help("correct the figures from the source"),
     )
 }

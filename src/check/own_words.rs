@@ -84,10 +84,12 @@ impl<'d> OwnTexts<'d> {
         match &drug.boxed_warning {
             BoxedWarning::Present { product, items, brief, .. } => self.prose(product.iter().chain(items).chain(brief)),
             BoxedWarning::Absent { product, .. } => self.prose(product),
-            BoxedWarning::Unknown { .. } => {}
+            BoxedWarning::Unknown { .. } | BoxedWarning::NotApplicable => {}
         }
+        self.prose(drug.warnings.iter().flat_map(|warning| [&warning.kind].into_iter().chain(&warning.items)));
         for dose in &drug.doses {
             self.dose([&dose.population, &dose.amount, &dose.frequency]);
+            self.dose(&dose.maximum);
             self.dose(&dose.note);
             self.dose(dose.brief.iter().map(|brief| &brief.text));
         }
@@ -102,6 +104,12 @@ impl<'d> OwnTexts<'d> {
             self.prose(result.subset.iter().chain(&result.unit));
             self.prose(result.brief.iter().map(|brief| &brief.text));
             self.prose(result.rows.iter().filter_map(|row| row.p.as_ref()));
+        }
+        for effect in &trial.effects {
+            self.prose([&effect.outcome, &effect.of, &effect.against].into_iter().chain(&effect.subset));
+        }
+        for rate in &trial.rates {
+            self.prose([&rate.outcome].into_iter().chain(&rate.subset).chain(rate.rows.iter().map(|row| &row.of)));
         }
     }
 }

@@ -5,7 +5,7 @@ mod dates;
 use std::collections::{HashMap, HashSet};
 
 use crate::knowledge::{
-    Citation, Claim, Code, Diagnostic, Draft, EntryId, Findings, Provenance, PublicationStatus, Reference,
+    Citation, Claim, Code, Diagnostic, Draft, EntryId, Findings, Layer, Provenance, PublicationStatus, Reference,
     ReferenceKind, SourceSpan, Voice, provenances, provenances_of_entries,
 };
 
@@ -16,6 +16,20 @@ pub(super) fn check(draft: &Draft, findings: &mut Findings) {
     second_hand(draft, &references, findings);
     same_work(draft, findings);
     retracted(draft, &references, findings);
+    open_gates(draft, findings);
+}
+
+/// Reports gates of the pathway that no drug closes.
+fn open_gates(draft: &Draft, findings: &mut Findings) {
+    let Some(pathway) = &draft.pathway else { return };
+    let closed: HashSet<&str> =
+        draft.drugs.iter().flat_map(|drug| pathway.closed_by(drug)).map(|node| node.id.as_str()).collect();
+    for gate in pathway.layer(Layer::Middle).filter(|node| !closed.contains(node.id.as_str())) {
+        let message = format!("no drug closes the gate {:?}", *gate.label);
+        let help = "write the label as under `targets` of a drug, or name the node's id under `closes`; if no drug acts on it, \
+                    allow P012";
+        findings.push(Diagnostic::new(Code::P012, gate.label.span(), message).help(help));
+    }
 }
 
 /// Reports references that nothing cites.
@@ -25,13 +39,16 @@ pub(super) fn uncited(draft: &Draft, findings: &mut Findings) {
         .map(|citation| citation.reference.as_str())
         .collect();
     cited.extend(draft.review.iter().map(|review| review.reference.as_str()));
-    for reference in &draft.references {
-        // The review's reference list is shown in full, cited or not.
-        if !cited.contains(reference.id.name()) && reference.in_review.is_none() {
-            let message = format!("`{}` is never cited", reference.id);
-            findings.push(Diagnostic::new(Code::P001, reference.title.span(), message).help("cite it, or remove it"));
-        }
-    }
+    // The review's reference list is shown in full, cited or not.
+    let is_uncited = |reference: &&Reference| !cited.contains(reference.id.name()) && reference.in_review.is_none();
+    let uncited: Vec<&Reference> = draft.references.iter().filter(is_uncited).collect();
+    let Some(first) = uncited.first() else { return };
+    let ids: Vec<&str> = uncited.iter().map(|reference| reference.id.name()).collect();
+    let message = match ids.len() {
+        1 => format!("`{}` is never cited", first.id),
+        count => format!("{count} works are never cited: {}", ids.join(", ")),
+    };
+    findings.push(Diagnostic::new(Code::P001, first.title.span(), message).help("cite them, or remove them"));
 }
 
 fn references(draft: &Draft) -> HashMap<&str, &Reference> {

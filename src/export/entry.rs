@@ -9,9 +9,9 @@ use serde::{Serialize, Serializer};
 
 use crate::knowledge::{
     Approval, Arm, Basis, BoxedWarning, Brief, CardLine, Cell, Citation, Claim, Decimal, Difference, Dose, Drug, Edge,
-    Entry, EntryId, Knowledge, Layer, Located, Marketing, Node, Note, Origin, Pathway, Provenance, PublicationStatus,
-    Question, Reference, ReferenceKind, Region, ResultRow, Review, Scale, Section, Supersession, TimePoint, Trial,
-    TrialResult, TrialStatus,
+    Effect, Entry, EntryId, Knowledge, Layer, Located, Marketing, Measure, Node, Note, Origin, Pathway, Provenance,
+    PublicationStatus, Question, Rate, RateRow, Reference, ReferenceKind, Region, ResultRow, Review, Scale, Section,
+    Supersession, TimePoint, Trial, TrialResult, TrialStatus, Warning,
 };
 use crate::page::{
     Card, CardStatement, Change, ChangeKind, Detail, EffectArm, EffectEstimate, Forest, ForestRow, Measurement,
@@ -149,6 +149,7 @@ view! {
         codes: Texts<'k> = &drug.codes,
         aliases: Texts<'k> = &drug.aliases,
         targets: Texts<'k> = &drug.targets,
+        verb: &'k str = &drug.verb,
         forms: Texts<'k> = &drug.forms,
         sponsor: Maybe<'k> = &drug.sponsor,
         near: Vec<Text<&'k EntryId>> = ids(&drug.near),
@@ -156,6 +157,8 @@ view! {
         marketing: Vec<MarketingView<'k>> = drug.marketing.iter().map(MarketingView::new).collect(),
         boxed_warning: BoxedWarningView<'k> = BoxedWarningView::new(&drug.boxed_warning),
         card: CardView<'k> = CardView::new(card(knowledge, drug)),
+        #[serde(skip_serializing_if = "<[_]>::is_empty")]
+        warnings: Vec<WarningView<'k>> = drug.warnings.iter().map(WarningView::new).collect(),
         doses: Vec<DoseView<'k>> = drug.doses.iter().map(DoseView::new).collect(),
         trials: Vec<Text<&'k EntryId>> = knowledge.trials_of(&drug.id).map(|trial| Text(&trial.id)).collect(),
         #[serde(flatten)]
@@ -217,6 +220,8 @@ view! {
     ApprovalView<'k>(approval: &'k Approval) {
         region: Text<Region> = Text(*approval.region),
         on: Option<Text<Date>> = day(&approval.on),
+        #[serde(skip_serializing_if = "Option::is_none")]
+        about: Maybe<'k> = &approval.about,
         population: &'k str = &approval.population,
         checked: Text<Date> = Text(*approval.checked),
         #[serde(flatten)]
@@ -227,7 +232,7 @@ view! {
 view! {
     /// Every region, with its approvals; one without any was looked at, and none was found in the sources read.
     ApprovalsView<'k>(knowledge: &'k Knowledge) {
-        regions: Vec<RegionView<'k>> = Region::ALL.iter().map(|region| RegionView::new(knowledge, *region)).collect(),
+        regions: Vec<RegionView<'k>> = knowledge.review().terms.regions.iter().map(|region| RegionView::new(knowledge, *region)).collect(),
     }
 }
 
@@ -260,6 +265,17 @@ view! {
     }
 }
 
+view! {
+    WarningView<'k>(warning: &'k Warning) {
+        kind: &'k str = &warning.kind,
+        region: Text<Region> = Text(*warning.region),
+        items: Texts<'k> = &warning.items,
+        checked: Text<Date> = Text(*warning.checked),
+        #[serde(flatten)]
+        source: SourceView<'k> = SourceView::new(Some(&warning.provenance)),
+    }
+}
+
 #[derive(Serialize)]
 #[serde(tag = "status", rename_all = "lowercase")]
 pub(super) enum BoxedWarningView<'k> {
@@ -282,6 +298,8 @@ pub(super) enum BoxedWarningView<'k> {
     Unknown {
         checked: Option<Text<Date>>,
     },
+    #[serde(rename = "not-applicable")]
+    NotApplicable,
 }
 
 impl<'k> BoxedWarningView<'k> {
@@ -301,6 +319,7 @@ impl<'k> BoxedWarningView<'k> {
                 checked: Text(**checked),
                 source: SourceView::new(Some(provenance)),
             },
+            BoxedWarning::NotApplicable => Self::NotApplicable,
             BoxedWarning::Unknown { checked } => Self::Unknown { checked: (**checked).map(Text) },
         }
     }
@@ -336,6 +355,10 @@ view! {
         within_patient: bool = trial.within_patient,
         arms: Vec<ArmView<'k>> = trial.arms.iter().map(ArmView::new).collect(),
         results: Vec<ResultView<'k>> = trial.results.iter().map(ResultView::new).collect(),
+        #[serde(skip_serializing_if = "<[_]>::is_empty")]
+        effects: Vec<MeasureView<'k>> = trial.effects.iter().map(MeasureView::new).collect(),
+        #[serde(skip_serializing_if = "<[_]>::is_empty")]
+        rates: Vec<RateView<'k>> = trial.rates.iter().map(RateView::new).collect(),
         #[serde(flatten)]
         source: SourceView<'k> = SourceView::new(Some(&trial.provenance)),
     }
@@ -401,6 +424,49 @@ view! {
         points: f64 = difference.points.value(),
         low: Option<f64> = difference.interval.as_ref().map(|(low, _high)| low.value()),
         high: Option<f64> = difference.interval.as_ref().map(|(_low, high)| high.value()),
+    }
+}
+
+view! {
+    /// An effect as a measure, of one treatment against another.
+    MeasureView<'k>(effect: &'k Effect) {
+        id: &'k str = &effect.id,
+        outcome: &'k str = &effect.outcome,
+        of: &'k str = &effect.of,
+        against: &'k str = &effect.against,
+        measure: Text<Measure> = Text(*effect.measure),
+        value: f64 = effect.value.value(),
+        low: Option<f64> = effect.interval.as_ref().map(|(low, _high)| low.value()),
+        high: Option<f64> = effect.interval.as_ref().map(|(_low, high)| high.value()),
+        better: Maybe<'k> = &effect.better,
+        subset: Maybe<'k> = &effect.subset,
+        certainty: Option<&'k str> = effect.certainty.as_ref().map(|certainty| certainty.word.as_str()),
+        #[serde(flatten)]
+        source: SourceView<'k> = SourceView::new(Some(&effect.provenance)),
+    }
+}
+
+view! {
+    RateView<'k>(rate: &'k Rate) {
+        id: &'k str = &rate.id,
+        outcome: &'k str = &rate.outcome,
+        subset: Maybe<'k> = &rate.subset,
+        unit: &'k str = &rate.unit,
+        per: u32 = *rate.per,
+        rows: Vec<RateRowView<'k>> = rate.rows.iter().map(RateRowView::new).collect(),
+        #[serde(flatten)]
+        source: SourceView<'k> = SourceView::new(Some(&rate.provenance)),
+    }
+}
+
+view! {
+    RateRowView<'k>(row: &'k RateRow) {
+        of: &'k str = &row.of,
+        events: Maybe<'k, u32> = &row.events,
+        exposure: Option<f64> = number(&row.exposure),
+        value: f64 = row.value.value(),
+        low: Option<f64> = row.interval.as_ref().map(|(low, _high)| low.value()),
+        high: Option<f64> = row.interval.as_ref().map(|(_low, high)| high.value()),
     }
 }
 

@@ -83,7 +83,7 @@ impl EntryId {
         let well_formed = match kind {
             Kind::Drug => false,
             Kind::Review => matches!(name, "" | SINCE | APPROVALS),
-            _one_of_many => is_slug(name),
+            Kind::Pathophysiology | Kind::Safety | Kind::Question | Kind::Trial | Kind::Reference => is_slug(name),
         };
         well_formed.then(|| Self::of(kind, name))
     }

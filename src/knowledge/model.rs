@@ -24,12 +24,15 @@ use super::span::Located;
 use super::vocabulary::vocabulary;
 
 pub use card::{Brief, CardLine, LONGEST_BRIEF};
-pub use drug::{Approval, BoxedWarning, Dose, Drug, LabelStatus, Marketing, Region};
+pub use drug::{Approval, BoxedWarning, Dose, Drug, LabelStatus, Marketing, Region, Warning};
 pub use pathway::{Cell, Edge, Layer, Node, Pathway};
 pub use reference::{PublicationStatus, Reference, ReferenceKind};
 pub use synonym::{Listing, PagePart, SynonymGroup};
-pub use terms::{Route, Terms, is_route_id};
-pub use trial::{Arm, Difference, ResultRow, TimePoint, Trial, TrialResult, TrialStatus};
+pub use terms::{DRUG, Looked, Route, Terms, is_route_id};
+pub use trial::{
+    Arm, Certainty, Difference, Effect, Measure, Rate, RateRow, ResultRow, StudyKind, TimePoint, Trial, TrialResult,
+    TrialStatus,
+};
 
 vocabulary! {
     /// How a statement was read.

@@ -149,6 +149,11 @@ impl<'t> Reader<'t> {
         self.as_word(self.as_text(key, self.value(key)?)?)
     }
 
+    /// A list of words of a closed vocabulary, empty where the key is absent.
+    pub(super) fn words<V: Vocabulary>(&self, key: &'static str) -> Vec<V> {
+        self.each(key, |value| self.as_word(self.as_text(key, value)?).map(Located::into_value))
+    }
+
     pub(super) fn date(&self, key: &'static str) -> Option<Located<Date>> {
         self.as_date(key, self.required(key)?)
     }
@@ -231,6 +236,11 @@ impl<'t> Reader<'t> {
     /// Whether the key is absent or has an empty list.
     pub(super) fn is_empty_list(&self, key: &str) -> bool {
         self.table.get(key).is_none_or(|value| value.get_ref().as_array().is_some_and(|list| list.is_empty()))
+    }
+
+    /// Whether the key has a text.
+    pub(super) fn is_text(&self, key: &str) -> bool {
+        self.table.get(key).is_some_and(|value| value.get_ref().as_str().is_some())
     }
 
     pub(super) fn has(&self, key: &str) -> bool {

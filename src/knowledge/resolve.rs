@@ -9,7 +9,7 @@ use super::code::Code;
 use super::diagnostic::{Diagnostic, Findings};
 use super::id::{EntryId, Kind};
 use super::load::{Symbols, registry_number_fault};
-use super::model::{Claim, Draft, Drug, Layer, Node, Pathway, Provenance, Trial};
+use super::model::{Claim, Draft, Drug, Node, Pathway, Provenance, Trial};
 use super::nearest::Suggestions;
 use super::section::Section;
 use super::span::{Located, SourceSpan};
@@ -84,6 +84,13 @@ impl Resolver<'_> {
         }
         if let Some(pathway) = &draft.pathway {
             self.pathway(pathway);
+        }
+        let nodes = || draft.pathway.iter().flat_map(|pathway| &pathway.nodes);
+        for closed in draft.drugs.iter().flat_map(|drug| &drug.closes) {
+            if !nodes().any(|node| *node.id == **closed) {
+                let ids = nodes().map(|node| Cow::Borrowed(node.id.as_str()));
+                self.missing(Code::K011, "node", closed, closed.span(), ids);
+            }
         }
         let by_id = successors_by_id(draft);
         let mut settled: HashSet<&str> = HashSet::new();
@@ -191,6 +198,11 @@ impl Resolver<'_> {
                 );
             }
         }
+        for against in trial.results.iter().filter_map(|result| result.against.as_ref()) {
+            if !self.symbols.has_arm(&trial.id, against) {
+                self.missing(Code::K011, "arm", against, against.span(), arms.keys().copied().map(Cow::Borrowed));
+            }
+        }
         for row in trial.results.iter().flat_map(|result| &result.rows) {
             if !self.symbols.has_arm(&trial.id, &row.arm) {
                 self.missing(Code::K011, "arm", &row.arm, row.arm.span(), arms.keys().copied().map(Cow::Borrowed));
@@ -210,8 +222,8 @@ impl Resolver<'_> {
             self.statement(claim);
         }
         for edge in &pathway.edges {
-            self.end(pathway, &nodes, &edge.from, &[Layer::Left]);
-            self.end(pathway, &nodes, &edge.to, &[Layer::Middle, Layer::Right]);
+            self.end(pathway, &nodes, &edge.from);
+            self.end(pathway, &nodes, &edge.to);
             self.statement(&edge.claim);
             self.once(&mut seen, format!("the edge from `{}` to `{}`", *edge.from, *edge.to), edge.from.span());
         }
@@ -226,25 +238,11 @@ impl Resolver<'_> {
         }
     }
 
-    /// Reports an end of an edge that does not exist, or is in none of the layers where such an end can be.
-    fn end(&mut self, pathway: &Pathway, nodes: &HashMap<&str, &Node>, id: &Located<String>, layers: &[Layer]) {
-        let Some(node) = nodes.get(id.as_str()) else {
-            self.missing(
-                Code::K011,
-                "node",
-                id,
-                id.span(),
-                pathway.nodes.iter().map(|node| Cow::Borrowed(node.id.as_str())),
-            );
-            return;
-        };
-        if !layers.contains(&node.layer) {
-            let message = format!("the node `{}` is in the layer {:?}", **id, node.layer.word());
-            self.findings.push(
-                Diagnostic::new(Code::K009, id.span(), message)
-                    .secondary_label(node.layer.span(), "its layer")
-                    .help("an edge leads from a node at the left to one in the middle or at the right"),
-            );
+    /// Reports an end of an edge that does not exist.
+    fn end(&mut self, pathway: &Pathway, nodes: &HashMap<&str, &Node>, id: &Located<String>) {
+        if !nodes.contains_key(id.as_str()) {
+            let ids = pathway.nodes.iter().map(|node| Cow::Borrowed(node.id.as_str()));
+            self.missing(Code::K011, "node", id, id.span(), ids);
         }
     }
 

@@ -20,11 +20,11 @@ pub(super) fn page(knowledge: &Knowledge, detail: Detail) -> Page {
     if approved.is_empty() {
         composer.paragraph(Role::Missing, "No approval found in the sources read.");
     } else {
-        composer.push(Block::table(grid(&approved)));
+        composer.push(Block::table(grid(&approved, &knowledge.review().terms.regions)));
         composer.paragraph(Role::Faint, "yes* second-hand: check the original.   - none found in the sources read.");
     }
     let mut without: Vec<&str> = Vec::new();
-    for region in Region::ALL {
+    for region in &knowledge.review().terms.regions {
         let approvals = approvals_in(&approved, *region);
         if approvals.is_empty() {
             without.push(region.word());
@@ -51,8 +51,8 @@ pub(super) fn page(knowledge: &Knowledge, detail: Detail) -> Page {
 }
 
 /// Drugs by regions: `yes`, `yes*` where that is second-hand, and a hyphen where no approval was found.
-fn grid(approved: &[&Drug]) -> Table {
-    let head = std::iter::once("").chain(Region::ALL.iter().map(|region| region.code())).map(str::to_owned).collect();
+fn grid(approved: &[&Drug], regions: &[Region]) -> Table {
+    let head = std::iter::once("").chain(regions.iter().map(|region| region.code())).map(str::to_owned).collect();
     let cell = |drug: &Drug, region: Region| match approved_in(drug, region) {
         Some(true) => vec![Span::new(Role::Plain, "yes")],
         Some(false) => vec![Span::new(Role::SecondHand, "yes*")],
@@ -60,7 +60,7 @@ fn grid(approved: &[&Drug]) -> Table {
     };
     let row = |drug: &&Drug| {
         let name = vec![Span::new(Role::Label, drug.name.as_str())];
-        std::iter::once(name).chain(Region::ALL.iter().map(|region| cell(drug, *region))).collect()
+        std::iter::once(name).chain(regions.iter().map(|region| cell(drug, *region))).collect()
     };
     Table { head, rows: approved.iter().map(row).collect(), columns: Columns::RowHeader }
 }
@@ -76,7 +76,7 @@ fn approvals_in<'k>(approved: &[&'k Drug], region: Region) -> Vec<(&'k Drug, Str
 }
 
 fn line(composer: &mut Composer<'_>, drug: &Drug, anchor: &str, approval: &Approval) {
-    let since = approval.on.as_ref().map_or_else(|| "date not known".to_owned(), ToString::to_string);
+    let since = approval.since().unwrap_or_else(|| "date not known".to_owned());
     let spans = vec![
         Span::new(Role::Link, drug.name.as_str()),
         Span::prose(Role::Plain, &format!(" ({}), {since}: {}", drug.id.group(), *approval.population)),

@@ -199,11 +199,17 @@ pub(super) fn push_card(composer: &mut Composer<'_>, drug: &Drug) {
             push_statement(composer, statement, number, more);
         }
     }
-    let missing: Vec<String> = card.missing.iter().map(|line| line.label().to_lowercase()).collect();
-    open_lines(composer, Role::Missing, "Not found in the sources read", &missing);
+    let terms = &knowledge.review().terms;
+    let was_looked_for = |line: &&CardLine| line.section().is_none_or(|one| terms.was_looked_for(drug, one));
+    let (looked_for, not_covered): (Vec<&CardLine>, Vec<&CardLine>) = card.missing.iter().partition(was_looked_for);
+    for (words, lines) in [("Not found in the sources read", looked_for), ("Not covered in this base", not_covered)] {
+        let labels: Vec<String> = lines.into_iter().map(|line| line.label().to_lowercase()).collect();
+        open_lines(composer, Role::Missing, words, &labels);
+    }
     let headings = card.unchosen.iter().filter_map(|line| Some(line.section()?.heading().to_owned()));
     open_lines(composer, Role::Faint, "Not on the card, see below", &headings.collect::<Vec<_>>());
-    composer.heading(TOP, "Approval, boxed warning and names");
+    let is_of_drugs = drug.route.is_of_drugs();
+    composer.heading(TOP, if is_of_drugs { "Approval, boxed warning and names" } else { "Names" });
 }
 
 /// The forms, and the drugs whose names look alike.
@@ -272,6 +278,9 @@ fn status(composer: &mut Composer<'_>, drug: &Drug, card: &Card<'_>) {
             None => regions.push((*approval.region, mark)),
         }
     }
+    if regions.is_empty() && !drug.route.is_of_drugs() {
+        return;
+    }
     let (mut spans, mut sentence) = if regions.is_empty() {
         let text = format!("No {}", no_approval(knowledge, drug));
         (vec![Span::prose(Role::Missing, &text)], vec![Span::prose(Role::Missing, &text)])
@@ -332,6 +341,7 @@ fn boxed(composer: &mut Composer<'_>, drug: &Drug) {
         BoxedWarning::Unknown { .. } => {
             (vec![Span::prose(Role::Missing, "Boxed warning: not found in the sources read")], None)
         }
+        BoxedWarning::NotApplicable => return,
     };
     let sentence = spans.iter().cloned().chain([Span::new(Role::Plain, ".")]).collect();
     push(composer, "card-boxed", "boxed", spans, sentence, provenance.as_slice());

@@ -7,12 +7,14 @@
 use super::card::{Card, CardStatement, card};
 use super::compose::{Composer, Detail, star};
 use super::content::{Block, Page};
-use super::drug::dose_sentence;
+use super::drug::{capitalised, dose_sentence};
 use super::look_alike::{bracket_differences, look_alikes};
 use super::results::{outcome, push_forests};
 use super::short::{approved_in, boxed_mark, labelled_dose, youngest};
 use super::status::{boxed_items, label_of, no_approval};
-use crate::knowledge::{Approval, BoxedWarning, CardLine, Claim, Drug, Knowledge, Provenance, Region, Section, Trial};
+use crate::knowledge::{
+    Approval, BoxedWarning, CardLine, Claim, Drug, Knowledge, Provenance, Section, Trial, Vocabulary,
+};
 use crate::layout::{Columns, Role, Span, Table};
 
 /// A page with a table for each row of the comparison, the drugs as columns.
@@ -24,10 +26,17 @@ pub fn comparison<'k>(knowledge: &'k Knowledge, drugs: &[&'k Drug], detail: Deta
     head_to_head_trials(&mut composer, drugs);
     names_that_look_alike(&mut composer, drugs);
     for row in ROWS {
-        composer.heading(row.word, row.heading);
+        let verb = capitalised(&knowledge.review().terms.verb);
+        composer.heading(row.word, if row.word == TARGETS { &verb } else { row.heading });
         let cell = |composer: &mut Composer<'_>, drug: &Drug| {
             let statements = (row.cell)(composer, drug);
-            if statements.is_empty() { vec![nothing_found()] } else { statements }
+            let section = Section::from_word(row.word).filter(|section| section.is_expected_on_drugs());
+            let looked_for = section.is_none_or(|section| knowledge.review().terms.was_looked_for(drug, section));
+            match (statements.is_empty(), looked_for) {
+                (false, _) => statements,
+                (true, true) => vec![nothing_found()],
+                (true, false) => vec![missing("not covered in this base")],
+            }
         };
         let (item, cells) = composer.item_on_marks(row.word, |composer| {
             drugs.iter().map(|drug| cell(composer, drug)).collect::<Vec<Vec<Statement>>>()
@@ -144,8 +153,11 @@ impl Row {
     }
 }
 
+/// The row whose heading is the verb of the base.
+const TARGETS: &str = "targets";
+
 const ROWS: &[Row] = &[
-    Row { word: "targets", heading: "Inhibits", label: "Inhibits", cell: targets, brief: brief_targets },
+    Row { word: TARGETS, heading: "Targets", label: "Targets", cell: targets, brief: brief_targets },
     Row { word: "status", heading: "Approval by region", label: "Approved", cell: approval, brief: brief_approval },
     Row {
         word: "population",
@@ -185,7 +197,7 @@ pub struct BriefRow {
     /// The anchor of the row on the page of the comparison.
     pub word: &'static str,
     /// The heading in at most twelve letters.
-    pub label: &'static str,
+    pub label: String,
     /// What each drug's cell says in a few words; `None` if nothing was found.
     pub cells: Vec<Option<BriefCell>>,
 }
@@ -211,7 +223,8 @@ pub fn brief_comparison(knowledge: &Knowledge, drugs: &[&Drug]) -> Vec<BriefRow>
     };
     let brief = |row: &Row| {
         let cells = drugs.iter().zip(&cards).map(|(drug, card)| cell(row, drug, card)).collect();
-        BriefRow { word: row.word, label: row.label, cells }
+        let verb = (row.word == TARGETS).then(|| capitalised(&knowledge.review().terms.verb));
+        BriefRow { word: row.word, label: verb.unwrap_or_else(|| row.label.to_owned()), cells }
     };
     ROWS.iter().map(brief).collect()
 }
@@ -255,8 +268,11 @@ fn brief_targets(_knowledge: &Knowledge, drug: &Drug) -> Option<String> {
     (!drug.targets.is_empty()).then(|| drug.targets.join(", "))
 }
 
-fn brief_approval(_knowledge: &Knowledge, drug: &Drug) -> Option<String> {
-    let regions: Vec<String> = Region::ALL
+fn brief_approval(knowledge: &Knowledge, drug: &Drug) -> Option<String> {
+    let regions: Vec<String> = knowledge
+        .review()
+        .terms
+        .regions
         .iter()
         .filter_map(|region| {
             let star = if approved_in(drug, *region)? { "" } else { "*" };
@@ -278,7 +294,7 @@ fn brief_boxed_warning(_knowledge: &Knowledge, drug: &Drug) -> Option<String> {
             ))
         }
         BoxedWarning::Absent { region, .. } => Some(format!("none, {} label", region.code())),
-        BoxedWarning::Unknown { .. } => None,
+        BoxedWarning::Unknown { .. } | BoxedWarning::NotApplicable => None,
     }
 }
 
@@ -303,7 +319,7 @@ fn approval(composer: &mut Composer<'_>, drug: &Drug) -> Vec<Statement> {
         return vec![missing(&format!("no {}", no_approval(composer.knowledge, drug)))];
     }
     let statement = |approval: &Approval| {
-        let since = approval.on.as_ref().map_or_else(|| "date not known".to_owned(), ToString::to_string);
+        let since = approval.since().unwrap_or_else(|| "date not known".to_owned());
         let text = format!("{}, {since}", *approval.region);
         marked(composer, vec![Span::prose(Role::Plain, &text)], &approval.provenance)
     };
@@ -340,6 +356,7 @@ fn boxed_warning(composer: &mut Composer<'_>, drug: &Drug) -> Vec<Statement> {
             (vec![Span::prose(Role::Plain, &text)], provenance)
         }
         BoxedWarning::Unknown { .. } => return Vec::new(),
+        BoxedWarning::NotApplicable => return vec![missing("no drug, and no label")],
     };
     vec![marked(composer, spans, provenance)]
 }

@@ -84,15 +84,19 @@ impl<'k> Composer<'k> {
     }
 
     /// One line that names the sections for which nothing was found; no line where there is none.
-    pub(super) fn missing_sections(&mut self, sections: &[Section]) {
-        if sections.is_empty() {
-            return;
+    pub(super) fn missing_sections(&mut self, looked_for: &[Section], not_covered: &[Section]) {
+        for (words, sections) in
+            [("Not found in the sources read", looked_for), ("Not covered in this base", not_covered)]
+        {
+            if sections.is_empty() {
+                continue;
+            }
+            // The headings begin with a capital letter and have no names in them.
+            let headings: Vec<String> = sections.iter().map(|section| section.heading().to_lowercase()).collect();
+            let text = format!("{words}: {}.", headings.join("; "));
+            self.page.blocks.push(Block::paragraph(vec![Span::prose(Role::Missing, &text)]).in_section(EMPTY));
         }
-        // The headings begin with a capital letter and have no names in them.
-        let headings: Vec<String> = sections.iter().map(|section| section.heading().to_lowercase()).collect();
-        let text = format!("Not found in the sources read: {}.", headings.join("; "));
-        self.page.blocks.push(Block::paragraph(vec![Span::prose(Role::Missing, &text)]).in_section(EMPTY));
-        self.page.empty_sections = sections.iter().map(|section| section.word()).collect();
+        self.page.empty_sections = looked_for.iter().chain(not_covered).map(|section| section.word()).collect();
     }
 
     /// A statement with its sources; returns the number of its item.

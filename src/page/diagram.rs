@@ -97,8 +97,16 @@ impl<'p> Drawing<'p> {
         let mut spans = self.label(node);
         let used: usize = spans.iter().map(|span| span.text.width()).sum();
         let gates: Vec<&Node> = self.pathway.layer(Layer::Middle).collect();
-        let to = |id: &str| self.pathway.edges.iter().find(|edge| *edge.from == *node.id && *edge.to == id);
-        let result = self.pathway.layer(Layer::Right).find_map(|right| Some((right, to(&right.id)?)));
+        let between =
+            |from: &str, to: &str| self.pathway.edges.iter().find(|edge| *edge.from == from && *edge.to == to);
+        let to = |id: &str| between(&node.id, id);
+        // What a signal leads to by itself, or else through a gate.
+        let through = |right: &Node| {
+            gates.iter().filter(|gate| to(&gate.id).is_some()).find_map(|gate| between(&gate.id, &right.id))
+        };
+        let right = || self.pathway.layer(Layer::Right);
+        let result = right().find_map(|right| Some((right, to(&right.id)?)));
+        let result = result.or_else(|| right().find_map(|right| Some((right, through(right)?))));
         let last = gates.iter().rposition(|gate| to(&gate.id).is_some());
         // A signal of which no result is known ends at its last gate.
         let ends_at = if result.is_some() { gates.len() } else { last.map_or(0, |last| last + 1) };
@@ -147,10 +155,11 @@ impl<'p> Drawing<'p> {
         let mut text = format!("{} acts through", self.glyphs.of(Glyph::Through));
         if let Some(drug) = self.emphasis.drug {
             text.push_str(&format!(
-                "; {} inhibited by {} ({}: {})",
+                "; {} {} ({}) {} {}",
                 self.glyphs.of(Glyph::Closed),
                 *drug.name,
                 drug.id.group(),
+                drug.verb,
                 drug.targets.join(", ")
             ));
         }

@@ -31,7 +31,10 @@ const SECTIONS: [Section; 14] = [
 pub(super) fn page<'k>(knowledge: &'k Knowledge, drug: &'k Drug, detail: Detail) -> Page {
     let mut composer = Composer::new(knowledge, Some(drug.id.clone()), title(drug), detail);
     push_card(&mut composer, drug);
-    status_line(&mut composer, drug);
+    // What is no drug is approved by nobody.
+    if drug.route.is_of_drugs() || !drug.approvals.is_empty() {
+        status_line(&mut composer, drug);
+    }
     boxed_warning(&mut composer, drug);
     identity(&mut composer, drug);
     empty_sections(&mut composer, drug);
@@ -62,7 +65,7 @@ fn status_line(composer: &mut Composer<'_>, drug: &Drug) {
     };
     let (there, elsewhere): (Vec<&Approval>, Vec<&Approval>) =
         drug.approvals.iter().partition(|approval| *approval.region == *first.region);
-    let days: Vec<String> = there.iter().filter_map(|approval| Some(approval.on.as_ref()?.to_string())).collect();
+    let days: Vec<String> = there.iter().filter_map(|approval| approval.since()).collect();
     let mut text = format!(" {} {}", *first.region, days.join(" and ")).trim_end().to_owned();
     let mut others: Vec<&str> = Vec::new();
     for region in elsewhere.iter().map(|approval| approval.region.word()) {
@@ -94,12 +97,22 @@ fn boxed_warning(composer: &mut Composer<'_>, drug: &Drug) {
         BoxedWarning::Unknown { .. } => {
             composer.paragraph(Role::Missing, "Boxed warning: not found in the sources read.");
         }
+        BoxedWarning::NotApplicable => {}
+    }
+    for (number, warning) in (1..).zip(&drug.warnings) {
+        let items: Vec<&str> = warning.items.iter().map(|item| item.as_str()).collect();
+        let spans = vec![
+            Span::prose(Role::Warning, &format!("{}:", *warning.kind)),
+            Span::prose(Role::Plain, &format!(" ({}) {}", *warning.region, items.join(", "))),
+        ];
+        composer.statement(&format!("warning-{number}"), Block::paragraph(spans), &warning.provenance);
     }
 }
 
 fn identity(composer: &mut Composer<'_>, drug: &Drug) {
+    let verb = capitalised(&drug.verb);
     let named = [
-        ("Inhibits", drug.targets.as_slice()),
+        (verb.as_str(), drug.targets.as_slice()),
         ("Forms:", &drug.forms),
         ("Codes:", &drug.codes),
         ("Other names:", &drug.aliases),
@@ -132,11 +145,20 @@ fn is_empty(knowledge: &Knowledge, drug: &Drug, section: Section) -> bool {
     section.is_expected_on_drugs() && !has_list(knowledge, drug, section) && claims.all(|claim| claim.note().is_some())
 }
 
-/// Names the sections that are empty.
+/// Names the sections that are empty: apart those that were looked for, and those that this base does not cover.
 fn empty_sections(composer: &mut Composer<'_>, drug: &Drug) {
+    let terms = &composer.knowledge.review().terms;
     let is_empty = |section: &Section| is_empty(composer.knowledge, drug, *section);
-    let empty: Vec<Section> = SECTIONS.into_iter().filter(is_empty).collect();
-    composer.missing_sections(&empty);
+    let empty = SECTIONS.into_iter().filter(is_empty);
+    let (looked_for, not_covered): (Vec<Section>, Vec<Section>) =
+        empty.partition(|section| terms.was_looked_for(drug, *section));
+    composer.missing_sections(&looked_for, &not_covered);
+}
+
+/// A word with a capital.
+pub(super) fn capitalised(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 fn body_section(composer: &mut Composer<'_>, drug: &Drug, section: Section) {
@@ -148,7 +170,8 @@ fn body_section(composer: &mut Composer<'_>, drug: &Drug, section: Section) {
     composer.heading(section.word(), heading);
     // Only notes follow.
     if is_empty(composer.knowledge, drug, section) {
-        composer.paragraph(Role::Missing, "Not found in the sources read.");
+        let looked_for = composer.knowledge.review().terms.was_looked_for(drug, section);
+        composer.paragraph(Role::Missing, if looked_for { "Not found in the sources read." } else { NOT_COVERED });
     }
     if section == Section::Dose {
         for dose in &drug.doses {
@@ -166,9 +189,15 @@ fn body_section(composer: &mut Composer<'_>, drug: &Drug, section: Section) {
     }
 }
 
+/// Where nothing says that a section was looked for.
+const NOT_COVERED: &str = "Not covered in this base.";
+
 /// A dose in one sentence: by whose label, amount, route, how often, for whom.
 pub(super) fn dose_sentence(drug: &Drug, dose: &Dose) -> Vec<Span> {
     let mut text = format!("{} {} {}; {}.", *dose.amount, dose.given(drug), *dose.frequency, *dose.population);
+    if let Some(maximum) = &dose.maximum {
+        text.push_str(&format!(" At most {}.", **maximum));
+    }
     if let Some(note) = &dose.note {
         text.push_str(&format!(" {}", **note));
     }
@@ -180,8 +209,8 @@ fn approvals(composer: &mut Composer<'_>, drug: &Drug) {
         Block::bullet(vec![Span::new(Role::Label, format!("{region}: ")), Span::prose(Role::Plain, text)])
     };
     for (anchor, approval) in drug.anchored_approvals() {
-        let since = match &approval.on {
-            Some(on) => format!("approved {}", **on),
+        let since = match approval.since() {
+            Some(since) => format!("approved {since}"),
             None => "approved, date not known".to_owned(),
         };
         let text = format!("{since}, {} (checked {})", *approval.population, *approval.checked);

@@ -83,14 +83,19 @@ fn node_line(composer: &mut Composer<'_>, pathway: &Pathway, node: &Node) {
     let provenances: Vec<&Provenance> = claims.iter().filter_map(|claim| claim.provenance()).collect();
     let item = composer.item_resting_on(&node.id, &provenances);
     let is_signal = *node.layer == Layer::Left;
-    let other_end = |edge: &Edge| if is_signal { pathway.label(&edge.to) } else { pathway.label(&edge.from) };
-    let others: Vec<&str> = pathway.edges_at(node).map(other_end).collect();
+    let to = pathway.edges_at(node).filter(|edge| *edge.from == *node.id).map(|edge| pathway.label(&edge.to));
+    let from = pathway.edges_at(node).filter(|edge| *edge.from != *node.id).map(|edge| pathway.label(&edge.from));
+    let ends = [("to", to.collect::<Vec<_>>()), ("from", from.collect())];
+    let others: Vec<String> = ends
+        .into_iter()
+        .filter(|(_word, labels)| !labels.is_empty())
+        .map(|(word, labels)| format!("{word} {}", labels.join("; ")))
+        .collect();
     let mut spans = vec![Span::prose(Role::Label, &node.label)];
     if others.is_empty() {
         spans.push(Span::new(Role::Missing, ": no edge found in the sources read"));
     } else {
-        let to_or_from = if is_signal { "to" } else { "from" };
-        spans.push(Span::prose(Role::Plain, &format!(": {to_or_from} {}", others.join("; "))));
+        spans.push(Span::prose(Role::Plain, &format!(": {}", others.join("; "))));
         spans.extend(composer.marks_of(&provenances));
     }
     composer.push(Block::paragraph(spans).of_item(item));
@@ -114,7 +119,8 @@ fn edge_line(composer: &mut Composer<'_>, pathway: &Pathway, edge: &Edge) {
 }
 
 fn drugs(composer: &mut Composer<'_>, pathway: &Pathway) {
-    composer.heading("drugs", "What each drug inhibits");
+    let verb = &composer.knowledge.review().terms.verb;
+    composer.heading("drugs", &format!("What each drug {verb}"));
     for drug in composer.knowledge.drugs() {
         let mut spans = vec![
             Span::new(Role::Link, drug.name.as_str()),

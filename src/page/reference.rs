@@ -145,7 +145,7 @@ fn drug_statements<'k>(drug: &'k Drug, mut add: impl FnMut(&str, String, &'k Pro
     match &drug.boxed_warning {
         BoxedWarning::Present { provenance, .. } => add("boxed", "boxed warning".to_owned(), provenance),
         BoxedWarning::Absent { provenance, .. } => add("boxed", "no boxed warning".to_owned(), provenance),
-        BoxedWarning::Unknown { .. } => {}
+        BoxedWarning::Unknown { .. } | BoxedWarning::NotApplicable => {}
     }
     for dose in &drug.doses {
         let text = format!("dose: {} {}, {}", *dose.amount, *dose.frequency, *dose.population);

@@ -17,7 +17,7 @@ use crate::statistics::{Interval, Proportion, difference, number_needed_to_treat
 /// A result in one sentence: every arm with its figure, the comparator last.
 pub(super) fn outcome(trial: &Trial, result: &TrialResult) -> Vec<Span> {
     let mut rows: Vec<&ResultRow> = result.rows.iter().collect();
-    rows.sort_by_key(|row| trial.is_comparator(row));
+    rows.sort_by_key(|row| trial.is_comparator(result, row));
     let arms: Vec<String> = rows.into_iter().map(|row| arm_outcome(trial, result, row)).collect();
     vec![
         Span::prose(Role::Label, &format!("{}: ", result.caption())),
@@ -98,7 +98,7 @@ pub(super) fn forest(
     // Only percentages of people are drawn.
     let comparator = trial.comparator(result).filter(|_| result.unit.is_none())?;
     let row = |row: &ResultRow| {
-        let computed = computed_difference(trial, row, comparator);
+        let computed = computed_difference(trial, result, row, comparator);
         let reported = row.difference.as_ref().and_then(|difference| {
             let (low, high) = difference.interval.as_ref()?;
             Some(EffectEstimate::Reported([*difference.points, **low, **high]))
@@ -107,11 +107,18 @@ pub(super) fn forest(
             label: label(row),
             shares: (share(trial, row), share(trial, comparator)),
             effect: reported.or(computed.map(EffectEstimate::Computed))?,
-            computed: computed.map(|interval| computed_sentence(&label(row), trial.arm_name(comparator), interval)),
+            computed: computed.map(|interval| {
+                computed_sentence(
+                    &label(row),
+                    trial.arm_name(comparator),
+                    interval,
+                    is_derived(trial, result, row, comparator),
+                )
+            }),
             marks: Vec::new(),
         })
     };
-    let active = result.rows.iter().filter(|row| !trial.is_comparator(row) && wanted(row));
+    let active = result.rows.iter().filter(|row| !trial.is_comparator(result, row) && wanted(row));
     let rows: Vec<ForestRow> = active.filter_map(row).collect();
     let caption = format!("{}; {}", result.caption(), people_and_analysis(trial, result));
     (!rows.is_empty()).then(|| Forest::new(caption, trial.arm_name(comparator).to_owned(), rows))
@@ -125,8 +132,18 @@ fn people_and_analysis(trial: &Trial, result: &TrialResult) -> String {
     }
 }
 
-fn computed_difference(trial: &Trial, row: &ResultRow, comparator: &ResultRow) -> Option<Interval> {
-    let counted = |row: &ResultRow| Proportion::new(**row.responders.as_ref()?, **trial.people(row)?);
+/// Whether a count of one of the arms follows from its percentage.
+fn is_derived(trial: &Trial, result: &TrialResult, row: &ResultRow, comparator: &ResultRow) -> bool {
+    [row, comparator].into_iter().any(|row| trial.responders(result, row).is_some_and(|(_count, derived)| derived))
+}
+
+fn computed_difference(
+    trial: &Trial,
+    result: &TrialResult,
+    row: &ResultRow,
+    comparator: &ResultRow,
+) -> Option<Interval> {
+    let counted = |row: &ResultRow| Proportion::new(trial.responders(result, row)?.0, **trial.people(row)?);
     // The interval is one for independent groups, not for the same people twice.
     if trial.within_patient { None } else { Some(difference(counted(row)?, counted(comparator)?)) }
 }
@@ -147,7 +164,7 @@ pub(super) fn number_needed_to_treat_of(
         let (low, high) = difference.interval.as_ref()?;
         Some(EffectEstimate::Reported([*difference.points, **low, **high]))
     };
-    let estimate = computed_difference(trial, row, comparator).map(EffectEstimate::Computed).or_else(reported);
+    let estimate = computed_difference(trial, result, row, comparator).map(EffectEstimate::Computed).or_else(reported);
     let [middle, low, high] = estimate.ok_or("no counts, no interval")?.points().map(|points| points / 100.0);
     match [high, middle, low].map(number_needed_to_treat) {
         [Some(best), Some(middle), Some(worst)] => Ok([best, middle, worst]),
@@ -156,10 +173,11 @@ pub(super) fn number_needed_to_treat_of(
 }
 
 /// What is computed for an arm and its comparator, with the number needed to treat.
-fn computed_sentence(arm: &str, comparator: &str, interval: Interval) -> String {
+fn computed_sentence(arm: &str, comparator: &str, interval: Interval, is_derived: bool) -> String {
     let [points, low, high] = EffectEstimate::Computed(interval).figures();
+    let method = if is_derived { "Newcombe, from counts that follow from the percentages" } else { "Newcombe" };
     let mut text = format!(
-        "Computed: {arm} against {comparator}: {} (95% CI {}, Newcombe)",
+        "Computed: {arm} against {comparator}: {} (95% CI {}, {method})",
         points_in_words(&points),
         limits_in_words(&low, &high),
     );
@@ -234,7 +252,7 @@ fn push_plot(composer: &mut Composer<'_>, word: &str, plot: Plot, results: &[&Tr
 fn per_hundred(trial: &Trial, result: &TrialResult, wanted: impl Fn(&ResultRow) -> bool) -> Option<PerHundred> {
     let comparator = trial.comparator(result).filter(|_| result.unit.is_none())?;
     let arm = |row: &ResultRow| Some((trial.arm_name(row).to_owned(), *row.percent.as_deref()?));
-    let active = result.rows.iter().filter(|row| !trial.is_comparator(row) && wanted(row));
+    let active = result.rows.iter().filter(|row| !trial.is_comparator(result, row) && wanted(row));
     let mut arms: Vec<(String, Decimal)> = active.filter_map(arm).collect();
     if arms.is_empty() {
         return None;
@@ -345,7 +363,7 @@ mod tests {
     fn a_computed_difference_says_fewer_where_fewer_people_had_the_outcome() {
         let computed = |a: (u32, u32), b: (u32, u32)| {
             let counted = |(responders, n)| Proportion::new(responders, n).unwrap();
-            computed_sentence("oil", "water", difference(counted(a), counted(b))).replace('\u{A0}', " ")
+            computed_sentence("oil", "water", difference(counted(a), counted(b)), false).replace('\u{A0}', " ")
         };
         assert_eq!(
             computed((4, 20), (10, 20)),

@@ -50,6 +50,7 @@ pub fn boxed_mark(drug: &Drug) -> String {
         BoxedWarning::Present { provenance, .. } => ("!!", Some(provenance)),
         BoxedWarning::Absent { provenance, .. } => ("-", Some(provenance)),
         BoxedWarning::Unknown { .. } => ("?", None),
+        BoxedWarning::NotApplicable => ("", None),
     };
     format!("{mark}{}", provenance.map_or("", star))
 }

@@ -4,7 +4,10 @@ use super::compose::{Composer, Detail};
 use super::content::{Block, Page, Plot};
 use super::forest::{Forest, share_scale, with_minus};
 use super::results::{forest, people_in_words, push_per_hundred, push_time_courses, thousands};
-use crate::knowledge::{EntryId, Knowledge, ResultRow, Section, Trial, TrialResult, TrialStatus};
+use crate::knowledge::{
+    Certainty, Decimal, EntryId, Knowledge, Located, RateRow, ResultRow, Section, StudyKind, Trial, TrialResult,
+    TrialStatus, with_commas,
+};
 use crate::layout::{Cell, Columns, NO_BREAK, Role, Span, Table};
 
 pub(super) fn page(knowledge: &Knowledge, trial: &Trial, detail: Detail) -> Page {
@@ -26,8 +29,57 @@ pub(super) fn page(knowledge: &Knowledge, trial: &Trial, detail: Detail) -> Page
     } else {
         results(&mut composer, trial);
     }
+    effects(&mut composer, trial);
     composer.claims_in(&trial.id, &[Section::Efficacy, Section::Adverse, Section::Stopping, Section::Status]);
     composer.finish()
+}
+
+/// Measures of effect and rates, each in a sentence.
+fn effects(composer: &mut Composer<'_>, trial: &Trial) {
+    if trial.effects.is_empty() && trial.rates.is_empty() {
+        return;
+    }
+    composer.heading("measures", "Measures of effect, and rates");
+    let interval = |limits: &Option<(Located<Decimal>, Located<Decimal>)>| {
+        let limits = limits.as_ref();
+        limits.map_or_else(String::new, |(low, high)| {
+            format!(" (95% CI {} to {})", with_minus(**low), with_minus(**high))
+        })
+    };
+    let subset =
+        |subset: &Option<Located<String>>| subset.as_ref().map_or_else(String::new, |one| format!(", {}", **one));
+    for effect in &trial.effects {
+        let title = format!("{}{}: ", *effect.outcome, subset(&effect.subset));
+        let mut text = format!(
+            "{} {}{}, {} against {}",
+            *effect.measure,
+            with_minus(*effect.value),
+            interval(&effect.interval),
+            *effect.of,
+            *effect.against
+        );
+        if let Some(better) = &effect.better {
+            text.push_str(&format!("; {} is better", **better));
+        }
+        if let Some(Certainty { word, scheme, by }) = &effect.certainty {
+            text.push_str(&format!("; certainty {} ({}, graded by {})", **word, **scheme, **by));
+        }
+        let spans = vec![Span::prose(Role::Label, &title), Span::prose(Role::Plain, &text)];
+        composer.statement(&effect.id, Block::bullet(spans), &effect.provenance);
+    }
+    for rate in &trial.rates {
+        let row = |row: &RateRow| {
+            let counted = row.events.as_ref().zip(row.exposure.as_ref());
+            let counted = counted.map_or_else(String::new, |(events, exposure)| {
+                format!(" ({} events in {} {})", thousands(**events), with_commas(&exposure.to_string()), *rate.unit)
+            });
+            format!("{} {}{}{counted}", *row.of, *row.value, interval(&row.interval))
+        };
+        let rows: Vec<String> = rate.rows.iter().map(row).collect();
+        let title = format!("{}{}, per {} {}: ", *rate.outcome, subset(&rate.subset), *rate.per, *rate.unit);
+        let spans = vec![Span::prose(Role::Label, &title), Span::prose(Role::Plain, &rows.join("; "))];
+        composer.statement(&rate.id, Block::bullet(spans), &rate.provenance);
+    }
 }
 
 fn link_to_drug(composer: &mut Composer<'_>, id: &EntryId) {
@@ -56,7 +108,12 @@ fn summary(trial: &Trial) -> String {
         TrialStatus::NotYetRecruiting => "not yet recruiting",
         TrialStatus::Unknown => "status not found in the sources read",
     };
-    text.push_str(&format!("; {status}"));
+    match trial.kind {
+        StudyKind::Trial => text.push_str(&format!("; {status}")),
+        kind @ (StudyKind::Cohort | StudyKind::MetaAnalysis | StudyKind::Network) => {
+            text.insert_str(0, &format!("{}; ", super::drug::capitalised(kind.word())));
+        }
+    }
     if !trial.registry.is_empty() {
         text.push_str(&format!(". Registry: {}", trial.registry.join(", ")));
     }

@@ -100,6 +100,7 @@ pub fn status(knowledge: &Knowledge, entry: Entry<'_>) -> String {
         Entry::Drug(drug) => {
             let approval = match drug.approvals.as_slice() {
                 [] if drug.reported_approval.is_some() => "approval reported, not confirmed".to_owned(),
+                [] if !drug.route.is_of_drugs() => String::new(),
                 [] => format!("no approval for {} found", *knowledge.review().condition),
                 [_, ..] => {
                     let mut regions: Vec<&str> = drug.approvals.iter().map(|approval| approval.region.word()).collect();
@@ -111,6 +112,7 @@ pub fn status(knowledge: &Knowledge, entry: Entry<'_>) -> String {
                 BoxedWarning::Present { .. } => "; boxed warning",
                 BoxedWarning::Absent { .. } => "; no boxed warning",
                 BoxedWarning::Unknown { .. } => "; boxed warning unknown",
+                BoxedWarning::NotApplicable => "",
             };
             format!("{approval}{boxed}")
         }

@@ -81,7 +81,7 @@ fn near(knowledge: &Knowledge, text: &str) -> Vec<EntryId> {
     let index = Index::new(knowledge);
     let answer = index.search(name);
     let misspelt = answer.hits.iter().filter(|hit| hit.how.is_near());
-    let mut near: Vec<EntryId> = misspelt.map(|hit| index.target(hit).0).filter(|id| id.is_drug()).collect();
+    let mut near: Vec<EntryId> = misspelt.map(|hit| index.target(hit).0).filter(EntryId::is_drug).collect();
     if near.iter().any(|id| id.group() == group) {
         near.retain(|id| id.group() == group);
     }

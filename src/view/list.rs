@@ -61,10 +61,10 @@ enum Column {
 }
 
 impl Column {
-    fn head(self) -> String {
+    fn head(self, regions: &[Region]) -> String {
         match self {
             Self::Brand => "brand".to_owned(),
-            Self::Regions => Region::ALL.iter().map(|region| region.code()).collect::<Vec<_>>().join(" "),
+            Self::Regions => regions.iter().map(|region| region.code()).collect::<Vec<_>>().join(" "),
             Self::Approved => String::new(),
             Self::Youngest => "from".to_owned(),
             Self::Boxed => "boxed".to_owned(),
@@ -81,7 +81,7 @@ impl Column {
     fn width(self) -> usize {
         match self {
             Self::Brand => 11,
-            Self::Regions => 3 * Region::ALL.len(),
+            Self::Regions => 3 * MOST_REGIONS,
             Self::Approved => 2,
             Self::Youngest => 8,
             Self::Boxed => 6,
@@ -133,10 +133,20 @@ fn columns(app: &App<'_>, width: usize) -> Columns {
     Columns { title, after: shown }
 }
 
+/// The regions of the base.
+fn regions_of<'k>(app: &App<'k>) -> &'k [Region] {
+    let regions = &app.knowledge().review().terms.regions;
+    &regions[..regions.len().min(MOST_REGIONS)]
+}
+
+/// The most regions that have a column.
+const MOST_REGIONS: usize = 8;
+
 /// The columns before a title: the mark for a comparison.
 const MARKS: usize = 1;
 
 fn drawn(app: &App<'_>, row: Row<'_>, columns: &Columns) -> ListRow {
+    let regions = regions_of(app);
     let glyphs = app.options().glyphs;
     match row {
         Row::Heading(group) => {
@@ -151,7 +161,7 @@ fn drawn(app: &App<'_>, row: Row<'_>, columns: &Columns) -> ListRow {
                     columns
                         .after
                         .iter()
-                        .map(|column| Span::new(Role::Faint, padded(&column.head(), column.width(), glyphs))),
+                        .map(|column| Span::new(Role::Faint, padded(&column.head(regions), column.width(), glyphs))),
                 );
             }
             ListRow { place: None, cells }
@@ -163,7 +173,7 @@ fn drawn(app: &App<'_>, row: Row<'_>, columns: &Columns) -> ListRow {
             if !columns.after.is_empty() {
                 let entry = app.knowledge().entry(&item.id).expect("a row of the list is an entry of the base");
                 for column in &columns.after {
-                    cells.extend(cell(entry, &item, *column, glyphs));
+                    cells.extend(cell(entry, &item, *column, regions, glyphs));
                 }
             }
             ListRow { place: Some(place), cells }
@@ -190,9 +200,9 @@ fn padded(text: &str, width: usize, glyphs: Glyphs) -> String {
 }
 
 /// The cell of an entry in a column, with the blanks after it; nothing for an entry that the column is not about.
-fn cell(entry: Entry<'_>, item: &ListItem<'_>, column: Column, glyphs: Glyphs) -> Vec<Span> {
+fn cell(entry: Entry<'_>, item: &ListItem<'_>, column: Column, of: &[Region], glyphs: Glyphs) -> Vec<Span> {
     let (role, text) = match entry {
-        Entry::Drug(drug) if column == Column::Regions => return regions(drug, glyphs),
+        Entry::Drug(drug) if column == Column::Regions => return regions(drug, of, glyphs),
         Entry::Drug(drug) => of_drug(drug, item, column, glyphs),
         Entry::Trial(trial) => (Role::Plain, of_trial(trial, column)),
         Entry::Reference(reference) => (Role::Plain, of_reference(reference, column)),
@@ -210,14 +220,14 @@ fn cell(entry: Entry<'_>, item: &ListItem<'_>, column: Column, glyphs: Glyphs) -
     vec![Span::new(role, text), Span::new(Role::Plain, " ".repeat(blanks))]
 }
 
-fn regions(drug: &Drug, glyphs: Glyphs) -> Vec<Span> {
+fn regions(drug: &Drug, of: &[Region], glyphs: Glyphs) -> Vec<Span> {
     let dot = glyphs.of(Glyph::Approved);
     let cell = |region: &Region| match approved_in(drug, *region) {
         Some(true) => Span::new(Role::Approved, format!("{dot}  ")),
         Some(false) => Span::new(Role::Approved, format!("{dot}{SECOND_HAND} ")),
         None => Span::new(Role::Faint, ".  "),
     };
-    Region::ALL.iter().map(cell).collect()
+    of.iter().map(cell).collect()
 }
 
 /// The star of a cell that is second-hand.

@@ -1,5 +1,7 @@
 //! Whether a number can be: a time, a P value, a score on a scale.
 
+use std::collections::HashSet;
+
 use super::super::lexer::{Token, TokenKind, tokens};
 use super::super::own_words::OwnText;
 use crate::knowledge::{Code, Diagnostic, Draft, Findings, Located, Scale, SourceSpan, TimePoint, Trial};
@@ -15,8 +17,10 @@ pub(super) fn check(draft: &Draft, texts: &[OwnText<'_>], findings: &mut Finding
     for trial in &draft.trials {
         results(trial, scales, findings);
     }
+    let results = draft.trials.iter().flat_map(|trial| &trial.results);
+    let outcomes: HashSet<&str> = results.map(|result| result.outcome.as_str()).collect();
     for own in texts {
-        scores(own.text, scales, findings);
+        scores(own.text, scales, &outcomes, findings);
     }
 }
 
@@ -64,11 +68,12 @@ fn off_the_scale(scale: &Scale, value: f64, span: SourceSpan) -> Option<Diagnost
 
 /// Reports the scores of a text that are not on their scale: the number after the name of a scale, and further ones after "to",
 /// "and" or "or".
-fn scores(text: &Located<String>, scales: &[Scale], findings: &mut Findings) {
+fn scores(text: &Located<String>, scales: &[Scale], outcomes: &HashSet<&str>, findings: &mut Findings) {
     for scale in scales {
         for (at, name) in text.match_indices(scale.name.as_str()) {
             let inside_a_word = text[..at].ends_with(char::is_alphanumeric);
-            if inside_a_word {
+            // What looks like a score may be the name of an outcome.
+            if inside_a_word || outcomes.iter().any(|outcome| begins_with(&text[at..], outcome)) {
                 continue;
             }
             let after = at + name.len();
@@ -78,6 +83,11 @@ fn scores(text: &Located<String>, scales: &[Scale], findings: &mut Findings) {
             }
         }
     }
+}
+
+/// Whether a text begins with these words, and no letter or digit goes on.
+fn begins_with(text: &str, words: &str) -> bool {
+    text.strip_prefix(words).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
 }
 
 /// Words that may separate the name of a scale from the score.

@@ -129,7 +129,9 @@ fn last_checked(draft: &Draft) -> Vec<Located<Date>> {
             BoxedWarning::Unknown { checked } => {
                 dates.extend((**checked).map(|date| Located::new(date, checked.span())));
             }
+            BoxedWarning::NotApplicable => {}
         }
+        dates.extend(drug.warnings.iter().map(|warning| warning.checked));
     }
     dates.extend(draft.references.iter().filter_map(|reference| reference.status).map(|(_word, on)| on));
     dates

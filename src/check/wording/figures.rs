@@ -15,7 +15,16 @@ pub(super) const RULES: &[Rule] = &[
     number_without_comma,
     unit_with_full_stop,
     litre,
+    space_before_percent,
 ];
+
+/// A space before a percent sign, where a line could be broken.
+fn space_before_percent(context: &Context<'_>, at: usize) -> Option<Breach> {
+    let number = context.number(at)?;
+    let sign = context.get(at + 1).filter(|sign| sign.is("%") && sign.spaced)?;
+    let instead = format!("write \"{}%\"", number.text);
+    Some(Breach::new(Code::S010, span(number, sign), "has a space before the percent sign", instead))
+}
 
 fn trailing_zero(context: &Context<'_>, at: usize) -> Option<Breach> {
     let number = context.number(at).filter(|number| number.text.ends_with('0') && number.text.contains('.'))?;

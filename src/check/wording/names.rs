@@ -109,7 +109,11 @@ impl<'d> Names<'d> {
         for drug in &draft.drugs {
             // A name with digits is a research code, which keeps its capitals.
             let is_code = drug.name.contains(|c: char| c.is_ascii_digit());
-            if !is_code && drug.name.contains(char::is_uppercase) {
+            // A single capital behind another word names one of a kind.
+            let is_letter = |word: &str| word.len() == 1;
+            let has_capital = |word: &str| word.contains(char::is_uppercase);
+            let mut words = drug.name.split(' ').enumerate();
+            if !is_code && words.any(|(place, word)| has_capital(word) && (place == 0 || !is_letter(word))) {
                 let help = format!("write {:?}; a brand belongs under `brands`", drug.name.to_lowercase());
                 findings.push(
                     Diagnostic::new(Code::S020, drug.name.span(), format!("{:?} is not in lower case", *drug.name))

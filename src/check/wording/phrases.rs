@@ -33,6 +33,7 @@ const TABLE: &[(Code, &str, &str)] = &[
     (Code::S014, "QID|qid|Q.I.D", "write \"four times daily\""),
     (Code::S014, "PRN|prn|p.r.n|P.R.N", "write \"as needed\""),
     (Code::S015, "SC|SQ|sq|s.c|S.C|sub q|sub-q|Sub q|SubQ|subq", "write \"subcut\" or \"subcutaneously\""),
+    (Code::S015, "IV", "write \"intravenous\" or \"intravenously\""),
     (Code::S015, "IN", "write \"intranasal\""),
     (Code::S015, "IJ", "write \"injection\""),
     (Code::S015, "per os|p.o", "write \"by mouth\""),

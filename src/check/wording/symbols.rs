@@ -108,6 +108,9 @@ const PER: [&str; 18] = [
     "l", "dl",
 ];
 
+/// Units of volume: an amount is dissolved in one.
+const VOLUMES: [&str; 2] = ["mL", "L"];
+
 fn slash(context: &Context<'_>, at: usize) -> Option<Breach> {
     let slash = context.get(at).filter(|token| token.is("/"))?;
     let before = context.before(at)?;
@@ -115,7 +118,9 @@ fn slash(context: &Context<'_>, at: usize) -> Option<Breach> {
     let amount = is_dose_unit(before) && at >= 2 && context.number(at - 2).is_some();
     let between_doses =
         |instead: &str| Some(Breach::new(Code::S017, span(before, after), "has a slash between doses", instead));
-    if amount && after.kind == TokenKind::Number {
+    // A strength in a volume, such as "40 mg/0.4 mL", is written so on the product.
+    let volume = context.get(at + 2).is_some_and(|unit| unit.is_any_of(&VOLUMES));
+    if amount && after.kind == TokenKind::Number && !volume {
         return between_doses("write \"and\", \"or\", \"then\" or \"per\" in its place");
     }
     let unit = before.kind == TokenKind::Word && is_dose_unit(before);

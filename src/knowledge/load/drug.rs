@@ -1,12 +1,15 @@
 //! Reads a drug.
 
+use jiff::civil::Date;
+
 use super::super::code::Code;
 use super::super::diagnostic::Diagnostic;
 use super::super::id::EntryId;
-use super::super::model::{Approval, BoxedWarning, Dose, Drug, LabelStatus, Marketing, Region, Route};
+use super::super::model::{Approval, BoxedWarning, Dose, Drug, LabelStatus, Marketing, Region, Route, Warning};
 use super::super::reader::Reader;
 use super::super::span::Located;
 use super::super::vocabulary::vocabulary;
+use super::terms::looked;
 use super::{FileLoader, brief, provenance, short_text};
 
 vocabulary! {
@@ -38,6 +41,8 @@ impl FileLoader {
         let codes = r.texts("codes");
         let aliases = r.texts("aliases");
         let targets = r.texts("targets");
+        let verb = r.optional_text("verb").map_or_else(|| self.terms.verb.clone(), Located::into_value);
+        let closes = r.texts("closes");
         let forms = r.texts("forms");
         let sponsor = r.optional_text("sponsor");
         let near = r.ids("near");
@@ -45,7 +50,14 @@ impl FileLoader {
         let approvals = r.all("approval", approval);
         let reported_approval = r.optional_text("reported_approval");
         let marketing = r.all("marketing", marketing);
-        let boxed_warning = r.table("boxed_warning").as_ref().and_then(boxed_warning);
+        let boxed_warning = if route.is_of_drugs() {
+            r.table("boxed_warning").as_ref().and_then(boxed_warning)
+        } else {
+            // What is no drug has no label that could carry one.
+            Some(BoxedWarning::NotApplicable)
+        };
+        let warnings = r.all("warning", warning);
+        let looked = looked(r);
         let doses = r.all("dose", |r| self.dose(r));
         self.claims(r, Some(&id));
         let drug = || {
@@ -57,6 +69,8 @@ impl FileLoader {
                 codes,
                 aliases,
                 targets,
+                verb,
+                closes,
                 forms,
                 sponsor,
                 near,
@@ -65,6 +79,8 @@ impl FileLoader {
                 reported_approval,
                 marketing,
                 boxed_warning: boxed_warning?,
+                warnings,
+                looked,
                 doses,
             })
         };
@@ -76,8 +92,8 @@ impl FileLoader {
         let standing = r.word::<LabelWord>("standing");
         let region: Option<Located<Region>> = r.optional_word("region");
         let population = r.text("population");
-        let amount = r.text("amount");
-        let frequency = r.text("frequency");
+        let (amount, frequency) = amount_and_frequency(r);
+        let maximum = r.optional_text("maximum");
         let route = self.route(r);
         let note = r.optional_text("note");
         let brief = brief(r);
@@ -108,6 +124,7 @@ impl FileLoader {
             amount: amount?,
             frequency: frequency?,
             route,
+            maximum,
             note,
             brief,
             provenance: provenance?,
@@ -130,14 +147,83 @@ impl FileLoader {
     }
 }
 
+/// How much, and how often: of a dose in steps how much and when in each; of one in bands how much for whom.
+fn amount_and_frequency(r: &Reader<'_>) -> (Option<Located<String>>, Option<Located<String>>) {
+    if r.has("steps") {
+        let steps: Vec<(Located<String>, Located<String>)> = r.all("steps", |r| {
+            let (amount, when) = (r.text("amount"), r.text("when"));
+            r.finish();
+            amount.zip(when)
+        });
+        let mut steps = steps.into_iter();
+        let Some((amount, when)) = steps.next() else { return (None, None) };
+        let span = when.span();
+        let text = steps.fold(when.into_value(), |text, (next, when)| {
+            // An amount that stays the same is not said again.
+            if *next == *amount {
+                format!("{text}, then {}", *when)
+            } else {
+                format!("{text}, then {} {}", *next, *when)
+            }
+        });
+        return (Some(amount), Some(Located::new(text, span)));
+    }
+    if r.has("bands") {
+        let bands: Vec<(Located<String>, Located<String>)> = r.all("bands", |r| {
+            let (who, amount) = (r.text("for"), r.text("amount"));
+            r.finish();
+            who.zip(amount)
+        });
+        let band = |(who, amount): &(Located<String>, Located<String>)| format!("{} ({})", **amount, **who);
+        let text = bands.iter().map(band).collect::<Vec<_>>().join(" or ");
+        let amount = (!bands.is_empty()).then(|| Located::new(text, r.span_of("bands")));
+        return (amount, r.text("frequency"));
+    }
+    (r.text("amount"), r.text("frequency"))
+}
+
+/// A day, or the month or year as a text where only that is known.
+fn day_or_month(r: &Reader<'_>) -> (Option<Located<Date>>, Option<Located<String>>) {
+    if !r.is_text("on") {
+        return (r.optional_date("on"), None);
+    }
+    let about = r.optional_text("on").filter(|text| {
+        let parts: Vec<&str> = text.split('-').collect();
+        let is_digits = |part: &str, length: usize| part.len() == length && part.bytes().all(|b| b.is_ascii_digit());
+        let fits = match parts.as_slice() {
+            [year] => is_digits(year, 4),
+            [year, month] => is_digits(year, 4) && is_digits(month, 2) && ("01"..="12").contains(month),
+            _more => false,
+        };
+        if !fits {
+            let fault = Diagnostic::new(Code::K009, text.span(), format!("{:?} is neither a month nor a year", **text));
+            r.report(fault.help("write a day without quotation marks, or \"2006-09\" or \"2006\""));
+        }
+        fits
+    });
+    (None, about)
+}
+
+fn warning(r: &Reader<'_>) -> Option<Warning> {
+    let (kind, region, items) = (r.text("kind"), r.word("region"), r.texts("items"));
+    let (provenance, checked) = (provenance(r), r.date("checked"));
+    r.finish();
+    if r.is_empty_list("items") {
+        let fault = Diagnostic::new(Code::K006, r.span_of("items"), "the warning has no items");
+        r.report(fault.help("list what it warns of: `items = [\"...\"]`"));
+        return None;
+    }
+    Some(Warning { kind: kind?, region: region?, items, provenance: provenance?, checked: checked? })
+}
+
 fn approval(r: &Reader<'_>) -> Option<Approval> {
     let region = r.word("region");
-    let on = r.optional_date("on");
+    let (on, about) = day_or_month(r);
     let population = r.text("population");
     let provenance = provenance(r);
     let checked = r.date("checked");
     r.finish();
-    Some(Approval { region: region?, on, population: population?, provenance: provenance?, checked: checked? })
+    Some(Approval { region: region?, on, about, population: population?, provenance: provenance?, checked: checked? })
 }
 
 fn marketing(r: &Reader<'_>) -> Option<Marketing> {

@@ -27,7 +27,7 @@ const TABLES: [&str; 2] = ["overlay", "claim"];
 pub(in super::super) fn load_over(base: Draft, number: u32, file: &SourceFile, digest: String) -> Loaded {
     let symbols = Symbols::from_compiled(&base);
     let notes = FileLoader::run(number, file, &Arc::default(), |this, reader, _is_empty| {
-        this.overlay(reader, &symbols, digest)
+        this.overlay(reader, &symbols, digest);
     });
     let mut loaded = Loaded { draft: base, symbols, complete: true, ..Loaded::default() };
     loaded.add(notes);

@@ -4,9 +4,9 @@ use std::cell::RefCell;
 
 use super::super::code::Code;
 use super::super::diagnostic::Diagnostic;
-use super::super::model::{Route, Terms, is_route_id};
+use super::super::model::{DRUG, Looked, Route, Terms, is_route_id};
 use super::super::reader::{Faults, Reader, parse};
-use super::super::span::SourceSpan;
+use super::super::span::{Located, SourceSpan};
 
 /// The vocabulary that the text of `review.toml` declares, for the files that use it. Its faults are reported when the review is
 /// read.
@@ -36,14 +36,32 @@ pub(super) fn terms(r: &Reader<'_>) -> Terms {
             })
         });
         let says = r.text("says");
-        let tab = r.optional_text("tab").map(|tab| tab.into_value());
+        let tab = r.optional_text("tab").map(Located::into_value);
+        let kind = r.optional_text("kind").map_or_else(|| DRUG.to_owned(), Located::into_value);
         r.finish();
         if let (Some(id), Some(says)) = (id, says) {
             let tab = tab.unwrap_or_else(|| capitalised(&id));
-            terms.routes.push(Route { id: id.into_value(), says: says.into_value(), tab });
+            terms.routes.push(Route { id: id.into_value(), says: says.into_value(), tab, kind });
         }
     }
+    if let Some(verb) = r.optional_text("verb") {
+        terms.verb = verb.into_value();
+    }
+    if r.has("regions") {
+        terms.regions = r.words("regions");
+    }
+    terms.looked = looked(r);
     terms
+}
+
+/// What was looked for.
+pub(super) fn looked(r: &Reader<'_>) -> Vec<Looked> {
+    r.all("looked", |r| {
+        let section = r.optional_word("section").map(|section| *section);
+        let (place, on) = (r.text("where"), r.date("on"));
+        r.finish();
+        Some(Looked { section, place: place?.into_value(), on: *on? })
+    })
 }
 
 /// An id as a title.

@@ -1,9 +1,12 @@
 //! Reads a trial.
 
 use super::super::code::Code;
+use super::super::decimal::Decimal;
 use super::super::diagnostic::Diagnostic;
 use super::super::id::EntryId;
-use super::super::model::{Arm, Difference, ResultRow, TimePoint, Trial, TrialResult};
+use super::super::model::{
+    Arm, Certainty, Difference, Effect, Rate, RateRow, ResultRow, StudyKind, TimePoint, Trial, TrialResult, TrialStatus,
+};
 use super::super::reader::Reader;
 use super::super::span::Located;
 use super::symbols::Definition;
@@ -11,6 +14,7 @@ use super::{FileLoader, brief, provenance};
 
 impl FileLoader {
     pub(super) fn trial(&mut self, r: &Reader<'_>, id: EntryId) {
+        let kind = r.optional_word("kind").map_or(StudyKind::Trial, |kind| *kind);
         let name = r.text("name");
         let title = r.optional_text("title");
         let registry = r.texts("registry");
@@ -23,17 +27,25 @@ impl FileLoader {
         let drugs = r.ids("drugs");
         let phase = r.optional_text("phase");
         let design = r.text("design");
-        let status = r.word("status");
+        // Only a trial is completed, or goes on.
+        let status = if kind == StudyKind::Trial {
+            r.word("status")
+        } else {
+            r.optional_word("status").or_else(|| Some(Located::new(TrialStatus::Completed, r.span())))
+        };
         let population = r.text("population");
         let randomised = r.optional_number("randomised", 1..=1_000_000);
         let within_patient = r.flag("within_patient");
         let provenance = provenance(r);
         let arms = r.all("arm", |r| self.arm(r, &id));
         let results = r.all("result", |r| self.result(r));
+        let effects = r.all("effect", |r| self.effect(r));
+        let rates = r.all("rate", |r| self.rate(r));
         self.claims(r, Some(&id));
         let trial = || {
             Some(Trial {
                 id,
+                kind,
                 name: name?,
                 title,
                 registry,
@@ -47,6 +59,8 @@ impl FileLoader {
                 provenance: provenance?,
                 arms,
                 results,
+                effects,
+                rates,
             })
         };
         self.draft.trials.extend(trial());
@@ -72,6 +86,8 @@ impl FileLoader {
         let analysis = r.text("analysis");
         let subset = r.optional_text("subset");
         let unit = r.optional_text("unit").filter(|unit| unit.as_str() != "percent");
+        let against = r.optional_text("against");
+        let of_all = r.flag("percent_of_all");
         let brief = brief(r);
         let provenance = provenance(r);
         let rows: Vec<ResultRow> = r.all("rows", row);
@@ -90,11 +106,82 @@ impl FileLoader {
             analysis: analysis?,
             subset,
             unit,
+            against,
+            of_all,
             brief,
             provenance: provenance?,
             rows,
         })
     }
+}
+
+impl FileLoader {
+    fn effect(&mut self, r: &Reader<'_>) -> Option<Effect> {
+        let id = self.dose_or_result_id(r);
+        let (outcome, of, against) = (r.text("outcome"), r.text("of"), r.text("against"));
+        let measure = r.word("measure");
+        let value = r.decimal("value", -1e9..=1e9);
+        let interval = interval(r);
+        let better = r.optional_text("better");
+        if let Some(better) = better.as_ref().filter(|better| !matches!(better.as_str(), "lower" | "higher")) {
+            let fault = Diagnostic::new(Code::K008, better.span(), format!("{:?} is no direction", **better));
+            r.report(fault.help("write \"lower\" or \"higher\""));
+        }
+        let subset = r.optional_text("subset");
+        let certainty = r.optional_table("certainty").and_then(|r| {
+            let (word, scheme, by) = (r.text("word"), r.text("scheme"), r.text("by"));
+            r.finish();
+            Some(Certainty { word: word?, scheme: scheme?, by: by? })
+        });
+        let provenance = provenance(r);
+        r.finish();
+        Some(Effect {
+            id: id?,
+            outcome: outcome?,
+            of: of?,
+            against: against?,
+            measure: measure?,
+            value: value?,
+            interval,
+            better,
+            subset,
+            certainty,
+            provenance: provenance?,
+        })
+    }
+
+    fn rate(&mut self, r: &Reader<'_>) -> Option<Rate> {
+        let id = self.dose_or_result_id(r);
+        let (outcome, subset, unit) = (r.text("outcome"), r.optional_text("subset"), r.text("unit"));
+        let per = r.optional_number("per", 1..=1_000_000);
+        if !r.has("per") {
+            let fault = Diagnostic::new(Code::K006, r.span(), "`per` is missing");
+            r.report(fault.help("say per how many of the unit: `per = 100`"));
+        }
+        let provenance = provenance(r);
+        let rows = r.all("rows", |r| {
+            let of = r.text("of");
+            let events = r.optional_number("events", 0..=100_000_000);
+            let exposure = r.optional_decimal("exposure", 0.0..=1e9);
+            let value = r.decimal("value", 0.0..=1e9);
+            let interval = interval(r);
+            r.finish();
+            Some(RateRow { of: of?, events, exposure, value: value?, interval })
+        });
+        r.finish();
+        Some(Rate { id: id?, outcome: outcome?, subset, unit: unit?, per: per?, rows, provenance: provenance? })
+    }
+}
+
+/// The limits of a 95% confidence interval: both or none.
+fn interval(r: &Reader<'_>) -> Option<(Located<Decimal>, Located<Decimal>)> {
+    let low = r.optional_decimal("low", -1e9..=1e9);
+    let high = r.optional_decimal("high", -1e9..=1e9);
+    if r.has("low") != r.has("high") {
+        let fault = Diagnostic::new(Code::K006, r.span(), "one limit of the interval is missing");
+        r.report(fault.help("give `low` and `high` together or not at all"));
+    }
+    low.zip(high)
 }
 
 fn time_point(r: &Reader<'_>) -> Option<Located<TimePoint>> {

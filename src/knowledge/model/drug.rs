@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::super::id::EntryId;
 use super::super::span::Located;
 use super::super::vocabulary::vocabulary;
-use super::{Brief, Provenance, Route};
+use super::{Brief, Looked, Provenance, Route};
 
 /// A drug by one route.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -23,8 +23,12 @@ pub struct Drug {
     pub codes: Vec<Located<String>>,
     /// Former, foreign and salt names.
     pub aliases: Vec<Located<String>>,
-    /// What it inhibits.
+    /// What it acts on.
     pub targets: Vec<Located<String>>,
+    /// What it does to its targets: `inhibits`.
+    pub verb: String,
+    /// The nodes of the pathway that it closes, where its targets do not say so.
+    pub closes: Vec<Located<String>>,
     /// Dosage forms.
     pub forms: Vec<Located<String>>,
     /// Who makes it.
@@ -41,6 +45,10 @@ pub struct Drug {
     pub marketing: Vec<Marketing>,
     /// Of this product and route, never of the molecule.
     pub boxed_warning: BoxedWarning,
+    /// Other warnings of regulators, in the order of the file.
+    pub warnings: Vec<Warning>,
+    /// What was looked for on its page, beside what was looked for on every page.
+    pub looked: Vec<Looked>,
     /// Doses, in the order of the file.
     pub doses: Vec<Dose>,
 }
@@ -62,12 +70,13 @@ impl Drug {
     pub fn provenances(&self) -> impl Iterator<Item = &Provenance> {
         let boxed = match &self.boxed_warning {
             BoxedWarning::Present { provenance, .. } | BoxedWarning::Absent { provenance, .. } => Some(provenance),
-            BoxedWarning::Unknown { .. } => None,
+            BoxedWarning::Unknown { .. } | BoxedWarning::NotApplicable => None,
         };
         std::iter::once(&self.provenance)
             .chain(self.approvals.iter().map(|approval| &approval.provenance))
             .chain(self.marketing.iter().map(|marketing| &marketing.provenance))
             .chain(boxed)
+            .chain(self.warnings.iter().map(|warning| &warning.provenance))
             .chain(self.doses.iter().map(|dose| &dose.provenance))
     }
 }
@@ -91,10 +100,19 @@ vocabulary! {
         Australia = "Australia",
         /// Switzerland.
         Switzerland = "Switzerland",
+        /// India.
+        India = "India",
+        /// Hong Kong.
+        HongKong = "Hong Kong",
     }
 }
 
 impl Region {
+    /// Whether pages have the region only where the base declares it under `regions`.
+    pub(super) const fn is_only_declared(self) -> bool {
+        matches!(self, Self::India | Self::HongKong)
+    }
+
     /// The region in two letters, as the head of a narrow column.
     pub const fn code(self) -> &'static str {
         match self {
@@ -106,6 +124,8 @@ impl Region {
             Self::Canada => "CA",
             Self::Australia => "AU",
             Self::Switzerland => "CH",
+            Self::India => "IN",
+            Self::HongKong => "HK",
         }
     }
 }
@@ -117,12 +137,21 @@ pub struct Approval {
     pub region: Located<Region>,
     /// Since when; `None` where the day is not known.
     pub on: Option<Located<Date>>,
+    /// The year or the month, where only that is known: `2006-09`.
+    pub about: Option<Located<String>>,
     /// For whom.
     pub population: Located<String>,
     /// Where that comes from.
     pub provenance: Provenance,
     /// The day it was last looked up.
     pub checked: Located<Date>,
+}
+
+impl Approval {
+    /// Since when, as far as it is known: a day, a month or a year.
+    pub fn since(&self) -> Option<String> {
+        self.on.as_ref().map(ToString::to_string).or_else(|| self.about.as_ref().map(ToString::to_string))
+    }
 }
 
 /// Pairs values with their names. The second value of a name gets `-2`.
@@ -181,6 +210,23 @@ pub enum BoxedWarning {
         /// The day it was last looked for, if that was recorded.
         checked: Located<Option<Date>>,
     },
+    /// It is no drug, and has no label that could carry one.
+    NotApplicable,
+}
+
+/// A warning of a regulator that is not in the box of a label.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Warning {
+    /// What kind of warning, in the words of the base.
+    pub kind: Located<String>,
+    /// Whose.
+    pub region: Located<Region>,
+    /// What it warns of; at least one.
+    pub items: Vec<Located<String>>,
+    /// Where that comes from.
+    pub provenance: Provenance,
+    /// The day it was last looked up.
+    pub checked: Located<Date>,
 }
 
 /// Whether a label covers a dose.
@@ -225,6 +271,8 @@ pub struct Dose {
     pub frequency: Located<String>,
     /// How it is given, where that is not the entry's route.
     pub route: Option<Route>,
+    /// The most that may be given.
+    pub maximum: Option<Located<String>>,
     /// What else matters when taking it.
     pub note: Option<Located<String>>,
     /// What it says on the card of the drug.

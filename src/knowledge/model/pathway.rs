@@ -51,12 +51,12 @@ pub struct Node {
     pub layer: Located<Layer>,
 }
 
-/// That a signal acts through a gate, or leads to something at the right.
+/// That one node leads to another: a signal acts through a gate, or what is at the right feeds back.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Edge {
-    /// The id of a node at the left.
+    /// The id of a node.
     pub from: Located<String>,
-    /// The id of a node in the middle or at the right.
+    /// The id of another node.
     pub to: Located<String>,
     /// The verb between the two in a sentence.
     pub label: Located<String>,
@@ -96,9 +96,13 @@ impl Pathway {
         &self.node(id).expect("an edge of a compiled base begins and ends at nodes").label
     }
 
-    /// The gates that a drug closes: those whose label is a word of one of its targets.
+    /// The gates that a drug closes: those whose ids it names or, where it names none, whose labels its targets have.
     pub fn closed_by<'p>(&'p self, drug: &'p Drug) -> impl Iterator<Item = &'p Node> {
-        self.layer(Layer::Middle).filter(|node| drug.targets.iter().any(|target| has_word(target, &node.label)))
+        self.layer(Layer::Middle).filter(|node| {
+            // The ids that the drug names are the author's word; without any, its targets say it.
+            drug.closes.iter().any(|id| **id == *node.id)
+                || (drug.closes.is_empty() && drug.targets.iter().any(|target| has_word(target, &node.label)))
+        })
     }
 
     /// The edges that begin or end at a node.
@@ -107,8 +111,11 @@ impl Pathway {
     }
 }
 
+/// Whether a text has these words, which may have hyphens, and no letter or digit touches them.
 fn has_word(text: &str, word: &str) -> bool {
-    text.split(|c: char| !c.is_alphanumeric()).any(|part| part == word)
+    text.match_indices(word).any(|(at, _)| {
+        !text[..at].ends_with(char::is_alphanumeric) && !text[at + word.len()..].starts_with(char::is_alphanumeric)
+    })
 }
 
 impl Edge {

@@ -2,9 +2,12 @@
 //!
 //! Promises: a page writes a route in the words of the base. A base that declares nothing has the vocabulary below.
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::super::id::{Kind, is_slug};
+use super::super::section::Section;
+use super::{Drug, Region};
 
 /// How treatments are given: the name of their folder, and the words for it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,23 +18,68 @@ pub struct Route {
     pub says: String,
     /// The title of the tab, and the heading over these treatments in a document.
     pub tab: String,
+    /// What they are: `drug` unless the base says otherwise. What is no drug has no label, and so no boxed warning.
+    pub kind: String,
 }
+
+impl Route {
+    /// Whether what is given so are drugs, whose labels a regulator approves.
+    pub fn is_of_drugs(&self) -> bool {
+        self.kind == DRUG
+    }
+}
+
+/// The kind of a route that says none.
+pub const DRUG: &str = "drug";
 
 /// The vocabulary of a base.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Terms {
     /// In the order of the tabs.
     pub routes: Vec<Route>,
+    /// What a drug does to its targets, where it does not say so itself.
+    pub verb: String,
+    /// Whose approvals the base looks for.
+    pub regions: Vec<Region>,
+    /// What was looked for on the page of each drug.
+    pub looked: Vec<Looked>,
+}
+
+/// That something was looked for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Looked {
+    /// The section; every one where none is named.
+    pub section: Option<Section>,
+    /// Where.
+    pub place: String,
+    /// When.
+    pub on: Date,
 }
 
 impl Default for Terms {
     fn default() -> Self {
-        let route = |id: &str, says: &str, tab: &str| Route { id: id.into(), says: says.into(), tab: tab.into() };
-        Self { routes: vec![route("oral", "by mouth", "Oral drugs"), route("topical", "on the skin", "Topical drugs")] }
+        let route = |id: &str, says: &str, tab: &str| Route {
+            id: id.into(),
+            says: says.into(),
+            tab: tab.into(),
+            kind: DRUG.into(),
+        };
+        Self {
+            routes: vec![route("oral", "by mouth", "Oral drugs"), route("topical", "on the skin", "Topical drugs")],
+            verb: "inhibits".into(),
+            regions: Region::ALL.iter().copied().filter(|region| !region.is_only_declared()).collect(),
+            looked: Vec::new(),
+        }
     }
 }
 
 impl Terms {
+    /// Whether a section of a drug's page was looked for: for all drugs, or for this one.
+    pub fn was_looked_for(&self, drug: &Drug, section: Section) -> bool {
+        let covers = |looked: &Looked| looked.section.is_none_or(|one| one == section);
+        self.looked.iter().chain(&drug.looked).any(covers)
+    }
+
     /// The route of an id.
     pub fn route(&self, id: &str) -> Option<&Route> {
         self.routes.iter().find(|route| route.id == id)

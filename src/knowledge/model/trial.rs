@@ -26,11 +26,45 @@ vocabulary! {
     }
 }
 
+vocabulary! {
+    /// What kind of study it is.
+    pub enum StudyKind {
+        /// People were assigned to what they were given.
+        Trial = "trial",
+        /// People were followed.
+        Cohort = "cohort",
+        /// Studies were put together.
+        MetaAnalysis = "meta-analysis",
+        /// Studies of several treatments were put together.
+        Network = "network",
+    }
+}
+
+vocabulary! {
+    /// What an effect is measured in.
+    pub enum Measure {
+        /// A difference of shares.
+        RiskDifference = "risk difference",
+        /// A ratio of shares.
+        RiskRatio = "risk ratio",
+        /// A ratio of odds.
+        OddsRatio = "odds ratio",
+        /// A ratio of hazards.
+        HazardRatio = "hazard ratio",
+        /// A ratio of rates.
+        RateRatio = "rate ratio",
+        /// A difference of means.
+        MeanDifference = "mean difference",
+    }
+}
+
 /// A trial.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Trial {
     /// `trial/…`.
     pub id: EntryId,
+    /// What kind of study it is.
+    pub kind: StudyKind,
     /// Acronym, or first author and year.
     pub name: Located<String>,
     /// What it is, in a few words.
@@ -57,12 +91,91 @@ pub struct Trial {
     pub arms: Vec<Arm>,
     /// What was found.
     pub results: Vec<TrialResult>,
+    /// What was found of one treatment against another, as a measure of effect.
+    pub effects: Vec<Effect>,
+    /// How often something happened.
+    pub rates: Vec<Rate>,
+}
+
+/// What a study found of one treatment against another.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Effect {
+    /// Unique in the base.
+    pub id: Located<String>,
+    /// What it is about.
+    pub outcome: Located<String>,
+    /// Of which treatment, in words or as the id of an entry.
+    pub of: Located<String>,
+    /// Against which.
+    pub against: Located<String>,
+    /// What it is measured in.
+    pub measure: Located<Measure>,
+    /// The estimate.
+    pub value: Located<Decimal>,
+    /// Its 95% confidence interval.
+    pub interval: Option<(Located<Decimal>, Located<Decimal>)>,
+    /// Whether lower is better, or higher.
+    pub better: Option<Located<String>>,
+    /// In whom, where not in all.
+    pub subset: Option<Located<String>>,
+    /// How sure a grader is of it.
+    pub certainty: Option<Certainty>,
+    /// Where that comes from.
+    pub provenance: Provenance,
+}
+
+/// How sure somebody who graded the evidence is of it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Certainty {
+    /// The grade.
+    pub word: Located<String>,
+    /// By which scheme.
+    pub scheme: Located<String>,
+    /// Who graded.
+    pub by: Located<String>,
+}
+
+/// How often something happened.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Rate {
+    /// Unique in the base.
+    pub id: Located<String>,
+    /// What happened.
+    pub outcome: Located<String>,
+    /// In whom, where not in all.
+    pub subset: Option<Located<String>>,
+    /// The unit of the exposure: `patient-years`.
+    pub unit: Located<String>,
+    /// Per how many of the unit the values are.
+    pub per: Located<u32>,
+    /// A row for each treatment; at least one.
+    pub rows: Vec<RateRow>,
+    /// Where that comes from.
+    pub provenance: Provenance,
+}
+
+/// How often something happened on one treatment.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct RateRow {
+    /// On which treatment.
+    pub of: Located<String>,
+    /// How many events there were.
+    pub events: Option<Located<u32>>,
+    /// In how much exposure.
+    pub exposure: Option<Located<Decimal>>,
+    /// The rate, as reported.
+    pub value: Located<Decimal>,
+    /// Its 95% confidence interval.
+    pub interval: Option<(Located<Decimal>, Located<Decimal>)>,
 }
 
 impl Trial {
     /// The sources of everything but its claims.
     pub fn provenances(&self) -> impl Iterator<Item = &Provenance> {
-        std::iter::once(&self.provenance).chain(self.results.iter().map(|result| &result.provenance))
+        std::iter::once(&self.provenance)
+            .chain(self.results.iter().map(|result| &result.provenance))
+            .chain(self.effects.iter().map(|effect| &effect.provenance))
+            .chain(self.rates.iter().map(|rate| &rate.provenance))
     }
 
     /// The arm of a row; `None` only in a draft that has not been resolved.
@@ -78,20 +191,41 @@ impl Trial {
         &self.arm(row).expect("every row of a compiled base names an arm of its trial").name
     }
 
-    /// Whether the row is of an arm without a drug.
-    pub fn is_comparator(&self, row: &ResultRow) -> bool {
-        self.arm(row).is_some_and(|arm| arm.drug.is_none())
+    /// Whether the other rows of the result are compared with this one: it is of the arm that the result names, or where it names
+    /// none, of an arm without a drug.
+    pub fn is_comparator(&self, result: &TrialResult, row: &ResultRow) -> bool {
+        match &result.against {
+            Some(against) => *row.arm == **against,
+            None => self.arm(row).is_some_and(|arm| arm.drug.is_none()),
+        }
     }
 
     /// The row that the others of a result are compared with; `None` where there is none, or more than one.
     pub fn comparator<'t>(&self, result: &'t TrialResult) -> Option<&'t ResultRow> {
-        let mut comparators = result.rows.iter().filter(|row| self.is_comparator(row));
+        let mut comparators = result.rows.iter().filter(|row| self.is_comparator(result, row));
         comparators.next().filter(|_| comparators.next().is_none())
     }
 
     /// How many people a row counts: its own number, or its arm's.
     pub fn people<'t>(&'t self, row: &'t ResultRow) -> Option<&'t Located<u32>> {
         row.n.as_ref().or_else(|| self.arm(row)?.n.as_ref())
+    }
+
+    /// How many people of a row had the outcome: as reported or, where the percentages are of all people of the arms, the one whole
+    /// number that the percentage can be rounded from. The second value is whether it is derived.
+    pub fn responders(&self, result: &TrialResult, row: &ResultRow) -> Option<(u32, bool)> {
+        if let Some(responders) = &row.responders {
+            return Some((**responders, false));
+        }
+        let (percent, people) = (row.percent.as_ref().filter(|_| result.of_all)?, **self.people(row)?);
+        let fits = |count: &u32| {
+            let computed = 100.0 * f64::from(*count) / f64::from(people);
+            (computed - percent.value()).abs() <= percent.half_unit() + 1e-9
+        };
+        let near = (percent.value() / 100.0 * f64::from(people)).round() as u32;
+        let mut counts = (near.saturating_sub(2)..=(near + 2).min(people)).filter(fits);
+        let count = counts.next()?;
+        counts.next().is_none().then_some((count, true))
     }
 
     /// The results a drug's page shows: the primary ones, or the first where none is marked.
@@ -166,6 +300,10 @@ pub struct TrialResult {
     pub subset: Option<Located<String>>,
     /// What the values are, where they are not percent of people.
     pub unit: Option<Located<String>>,
+    /// The arm that the others are compared with, where that is not the one without a drug.
+    pub against: Option<Located<String>>,
+    /// Whether the percentages are of all people of the arms, so that counts follow from them.
+    pub of_all: bool,
     /// What it says on the cards of the drugs of its arms.
     pub brief: Option<Brief>,
     /// Where that comes from.
