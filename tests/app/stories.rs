@@ -236,7 +236,7 @@ fn the_pathway_is_walked_by_keys_and_shows_what_a_drug_closes() {
     assert!(text.contains("lamp oil burns in FLAME1: The flicker feeds itself"), "{text}");
     press(&mut app, "d");
     let text = shoot(&app).text();
-    assert!(text.contains("XFLAME1X") && text.contains("X inhibited by wickolate (oral: FLAME1)"), "{text}");
+    assert!(text.contains("XFLAME1X") && text.contains("X wickolate (oral) inhibits FLAME1"), "{text}");
     press(&mut app, "<Down>");
     let text = shoot(&app).text();
     assert!(text.contains("=>") && text.contains("SUPERSEDED by tallowine (US approval, 2030-01-02)"), "{text}");
@@ -244,7 +244,7 @@ fn the_pathway_is_walked_by_keys_and_shows_what_a_drug_closes() {
     press(&mut app, "++++");
     press(&mut app, "<Down>");
     let text = shoot(&app).text();
-    assert!(text.contains("X inhibited by tallowine (oral: FLAME1, FLAME2)"), "{text}");
+    assert!(text.contains("X tallowine (oral) inhibits FLAME1, FLAME2"), "{text}");
     press(&mut app, "<Enter>");
     assert_eq!(app.page_view().page().id.as_ref().unwrap().to_string(), "oral/tallowine");
     press(&mut app, "<Esc>");
