@@ -449,7 +449,7 @@ impl<'k> App<'k> {
     }
 
     fn mark(&mut self) {
-        let id = self.page_view.page().id.clone().filter(|id| id.is_drug());
+        let id = self.page_view.page().id.clone().filter(EntryId::is_drug);
         self.notice = match id {
             Some(id) => comparison::toggle_mark(&mut self.marked, id),
             None => Some("Only drugs can be marked: c compares two to four of them."),

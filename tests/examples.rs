@@ -6,7 +6,7 @@ use std::path::Path;
 
 use jakref::check::house_rules;
 use jakref::knowledge::{Drug, EntryId, Kind, Knowledge, Region, Terms, compile};
-use jakref::page::{Block, Detail, Glyphs, Page, Shape, comparison, page, wrap};
+use jakref::page::{Block, Detail, Glyphs, Line, Page, Shape, comparison, page, wrap};
 
 fn base(folder: &str) -> Knowledge {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
@@ -22,7 +22,7 @@ fn psoriasis() -> Knowledge {
 
 fn text(page: &Page) -> String {
     let lines = wrap(page, 120, Glyphs::Unicode);
-    let text = lines.iter().map(|line| line.text()).collect::<Vec<_>>().join(" ").replace('\u{A0}', " ");
+    let text = lines.iter().map(Line::text).collect::<Vec<_>>().join(" ").replace('\u{A0}', " ");
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

@@ -157,7 +157,7 @@ impl App<'_> {
 
     /// Whether the page is a drug's, in a window in which its card needs the whole width.
     fn is_narrow_drug(&self) -> bool {
-        let is_drug = self.page_view.page().id.as_ref().is_some_and(|id| id.is_drug());
+        let is_drug = self.page_view.page().id.as_ref().is_some_and(EntryId::is_drug);
         is_drug && self.size.0 < CARD_BESIDE_LIST
     }
 
