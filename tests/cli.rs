@@ -302,6 +302,7 @@ fn an_entry_as_json_has_every_field_and_null_where_nothing_is_known() {
         "codes",
         "aliases",
         "targets",
+        "verb",
         "forms",
         "sponsor",
         "near",

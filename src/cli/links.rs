@@ -39,7 +39,7 @@ impl Links {
             let shown = word.trim_end();
             let is_last = ends && place == start_of_last;
             place += word.len();
-            match self.target(shown, is_last).filter(|_| !shown.is_empty()) {
+            match self.target(shown, is_last) {
                 Some((to, length)) => {
                     out.push_str(&format!("\x1b]8;;{to}\x1b\\{}\x1b]8;;\x1b\\{}", &shown[..length], &word[length..]));
                 }
@@ -51,8 +51,11 @@ impl Links {
 
     /// Where a word leads, and how much of it is the address.
     fn target(&mut self, word: &str, is_last: bool) -> Option<(String, usize)> {
+        if word.is_empty() {
+            return None;
+        }
         let bare = word.trim_end_matches(['.', ';', ',', ')']);
-        if let Some((to, rest)) = self.rest.take().filter(|_| !word.is_empty()) {
+        if let Some((to, rest)) = self.rest.take() {
             if rest == word || rest == bare {
                 return Some((to, rest.len()));
             }

@@ -16,7 +16,7 @@ use super::entry::{
     ReferenceView, ResultView, ReviewView, ScaleView, Text, TrialView,
 };
 use super::json::{document, fields};
-use crate::knowledge::{Drug, EntryId, Knowledge, Trial, vocabulary};
+use crate::knowledge::{Drug, EntryId, Knowledge, Terms, Trial, vocabulary};
 use crate::page::{Block, Page, Role, Span, stretches};
 
 vocabulary! {
@@ -252,6 +252,7 @@ fn review_fields(knowledge: &Knowledge) -> Fields {
         as_of: Text<Date>,
         #[serde(flatten)]
         review: ReviewView<'k>,
+        terms: &'k Terms,
         scales: Vec<ScaleView<'k>>,
     }
     let review = knowledge.review();
@@ -260,6 +261,7 @@ fn review_fields(knowledge: &Knowledge) -> Fields {
         condition: &review.condition,
         as_of: Text(*review.as_of),
         review: ReviewView::new(review),
+        terms: &review.terms,
         scales: review.scales.iter().map(ScaleView::new).collect(),
     })
 }
