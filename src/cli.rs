@@ -32,7 +32,6 @@ use self::commands::Target;
 use self::exit::{Exit, Failure, Outcome, conclude};
 use self::global_args::{Base, GlobalArgs};
 use self::output::{print, today};
-use self::progress::with_progress_line;
 use crate::app::{Colors, Options, ThemeName};
 use crate::export::Format;
 use crate::knowledge::{Knowledge, Progress, visible};
@@ -87,10 +86,10 @@ fn dispatch(cli: Cli) -> Result<Outcome, Failure> {
         Some(Command::Open { id }) => browse(&args, Some(&id)),
         Some(Command::List { kind }) => commands::list(&args, kind.as_deref()),
         Some(Command::Show { ids, cites }) => {
-            commands::show(&args, &args.knowledge()?, &ids, cites.detail(args.format))
+            commands::show(&args, &args.read_base()?, &ids, cites.detail(args.format))
         }
         Some(Command::Search { words }) => {
-            let base = with_progress_line(|progress| args.base(progress))?;
+            let base = args.read_base()?;
             commands::search(&args, &base, &words.join(" "))
         }
         Some(Command::Compare { ids, cites }) => commands::compare(&args, &ids, cites.detail(args.format)),
@@ -113,14 +112,12 @@ fn named(args: &GlobalArgs, words: &[String]) -> Result<Outcome, Failure> {
     if let ([name], true) = (words, is_read) {
         return browse(args, Some(name));
     }
-    let base = with_progress_line(|progress| args.base(progress))?;
+    let base = args.read_base()?;
     match Target::longest(&base.knowledge, words) {
-        0 => Err(Target::resolve(&base.knowledge, &words[0])
-            .err()
-            .unwrap_or_else(|| Failure::NoEntry(visible(&words[0])))),
+        0 => Err(Target::resolve(&base, &words[0]).err().unwrap_or_else(|| Failure::NoEntry(visible(&words[0])))),
         length if length < words.len() => commands::search(args, &base, &words.join(" ")),
         _all if is_read => browse(args, Some(&words.join(" "))),
-        _all => commands::show(args, &base.knowledge, &[words.join(" ")], Cites::default().detail(args.format)),
+        _all => commands::show(args, &base, &[words.join(" ")], Cites::default().detail(args.format)),
     }
 }
 
@@ -133,12 +130,12 @@ fn browse(args: &GlobalArgs, start: Option<&str>) -> Result<Outcome, Failure> {
             Waited::Done(base, session) => (base, session),
             Waited::Left(ending) => return Ok(outcome(ending)),
         },
-        Some(_) | None => (with_progress_line(|progress| args.base(progress))?, None),
+        Some(_) | None => (args.read_base()?, None),
     };
     let knowledge: &Knowledge = &base.knowledge;
     let start = match start {
         Some(text) => {
-            let target = Target::resolve(knowledge, text)?;
+            let target = Target::resolve(&base, text)?;
             target.page(knowledge, Detail::Number)?;
             Some(target)
         }

@@ -23,7 +23,7 @@ pub(super) struct Target {
 
 impl Target {
     /// The target that `text` names: an id or a bare name, with an anchor after `#`.
-    pub(super) fn resolve(knowledge: &Knowledge, text: &str) -> Result<Self, Failure> {
+    pub(super) fn resolve(base: &Base, text: &str) -> Result<Self, Failure> {
         let (name, anchor) = match text.split_once('#') {
             Some((name, anchor)) => (name, Some(anchor.to_owned())),
             None => (text, None),
@@ -32,7 +32,7 @@ impl Target {
         if let Some(id) = name.parse::<EntryId>().ok().filter(|id| id.kind() == Kind::Review) {
             return Ok(Self { id, anchor });
         }
-        match resolve(knowledge, name) {
+        match resolve(&base.index(), name) {
             Resolution::One(id) => Ok(Self { id, anchor }),
             Resolution::Several(ids) => Err(Failure::Ambiguous { name: visible(name), ids }),
             Resolution::Nothing(near) if near.is_empty() => Err(Failure::NoEntry(visible(name))),
@@ -94,13 +94,9 @@ pub(super) fn list(args: &GlobalArgs, kind: Option<&str>) -> Result<Outcome, Fai
     printer.print()
 }
 
-pub(super) fn show(
-    args: &GlobalArgs,
-    knowledge: &Knowledge,
-    ids: &[String],
-    detail: Detail,
-) -> Result<Outcome, Failure> {
-    let targets: Vec<Target> = ids.iter().map(|text| Target::resolve(knowledge, text)).collect::<Result<_, _>>()?;
+pub(super) fn show(args: &GlobalArgs, base: &Base, ids: &[String], detail: Detail) -> Result<Outcome, Failure> {
+    let targets: Vec<Target> = ids.iter().map(|text| Target::resolve(base, text)).collect::<Result<_, _>>()?;
+    let knowledge = &base.knowledge;
     let pages: Vec<Page> = targets.iter().map(|target| target.page(knowledge, detail)).collect::<Result<_, _>>()?;
     let mut printer = args.printer();
     match args.format {
@@ -208,10 +204,11 @@ fn hit_line(hit: &Hit, shown: &HitRow<'_>) -> String {
 }
 
 pub(super) fn compare(args: &GlobalArgs, ids: &[String], detail: Detail) -> Result<Outcome, Failure> {
-    let knowledge = args.knowledge()?;
+    let base = args.read_base()?;
+    let knowledge = &base.knowledge;
     let mut drugs = Vec::new();
     for text in ids {
-        let target = Target::resolve(&knowledge, text)?;
+        let target = Target::resolve(&base, text)?;
         let Some(Entry::Drug(drug)) = knowledge.entry(&target.id) else {
             return Err(Failure::NotADrug(target.id));
         };
@@ -220,21 +217,21 @@ pub(super) fn compare(args: &GlobalArgs, ids: &[String], detail: Detail) -> Resu
         }
         drugs.push(drug);
     }
-    let page = comparison(&knowledge, &drugs, detail);
+    let page = comparison(knowledge, &drugs, detail);
     let mut printer = args.printer();
     match args.format {
-        Format::Json => printer.raw(&args.json(&export::comparison(&knowledge, &page, &drugs))),
+        Format::Json => printer.raw(&args.json(&export::comparison(knowledge, &page, &drugs))),
         Format::Markdown | Format::Text => {
             print_page(args, &mut printer, &page, detail);
-            print_date(args, &mut printer, &knowledge);
+            print_date(args, &mut printer, knowledge);
         }
     }
     printer.print()
 }
 
 pub(super) fn cite(args: &GlobalArgs, ids: &[String], style: CiteStyle) -> Result<Outcome, Failure> {
-    let knowledge = args.knowledge()?;
-    let references = references_of(&knowledge, ids)?;
+    let base = args.read_base()?;
+    let references = references_of(&base, ids)?;
     if references.is_empty() {
         return Ok(Outcome::Nothing(Some("no references are cited there".to_owned())));
     }
@@ -261,13 +258,14 @@ fn reference_list(args: &GlobalArgs, references: &[&Reference], style: CiteStyle
 }
 
 /// The references named, those cited on the pages named, or all if none is named; each once.
-fn references_of<'k>(knowledge: &'k Knowledge, ids: &[String]) -> Result<Vec<&'k Reference>, Failure> {
+fn references_of<'k>(base: &'k Base, ids: &[String]) -> Result<Vec<&'k Reference>, Failure> {
+    let knowledge = &base.knowledge;
     if ids.is_empty() {
         return Ok(knowledge.references().collect());
     }
     let mut names: Vec<EntryId> = Vec::new();
     for text in ids {
-        let target = Target::resolve(knowledge, text)?;
+        let target = Target::resolve(base, text)?;
         if target.id.kind() == Kind::Reference {
             names.push(target.id);
         } else {

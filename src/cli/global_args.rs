@@ -142,7 +142,12 @@ impl GlobalArgs {
 
     /// The base without its index.
     pub(super) fn knowledge(&self) -> Result<Knowledge, Failure> {
-        Ok(with_progress_line(|progress| self.base(progress))?.knowledge)
+        Ok(self.read_base()?.knowledge)
+    }
+
+    /// The base, and its index if it has been built. Says how far the reading has come where it takes long.
+    pub(super) fn read_base(&self) -> Result<Base, Failure> {
+        with_progress_line(|progress| self.base(progress))
     }
 
     /// A compiled base with the notes of --overlay, if there are any.

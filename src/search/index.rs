@@ -25,7 +25,8 @@ use crate::knowledge::{Entry, Kind, Knowledge, Progress, Stage};
 #[derive(Debug, Clone)]
 pub struct Index<'k> {
     pub(super) knowledge: &'k Knowledge,
-    bytes: Cow<'k, [u8]>,
+    /// What [`Index::build`] made; without it the index is made when something is looked for.
+    bytes: Option<Cow<'k, [u8]>>,
     tables: Arc<OnceLock<Tables>>,
 }
 
@@ -132,10 +133,9 @@ pub(super) fn number(of: usize) -> u32 {
 }
 
 impl<'k> Index<'k> {
-    /// Everything that can be found in a base, drugs first.
+    /// The index of a base, made when something is looked for.
     pub fn new(knowledge: &'k Knowledge) -> Self {
-        let tables = Arc::new(gather(knowledge, &Progress::default()).into());
-        Self { knowledge, bytes: Cow::Borrowed(&[]), tables }
+        Self { knowledge, bytes: None, tables: Arc::default() }
     }
 
     /// The index of a base, as bytes for [`Index::open`].
@@ -150,7 +150,7 @@ impl<'k> Index<'k> {
 
     /// The index that [`Index::build`] made of the same base. The caller knows that the bytes are whole.
     pub fn open(knowledge: &'k Knowledge, bytes: Cow<'k, [u8]>) -> Self {
-        Self { knowledge, bytes, tables: Arc::default() }
+        Self { knowledge, bytes: Some(bytes), tables: Arc::default() }
     }
 
     /// Whether bytes are an index of a base with as many entries.
@@ -160,8 +160,10 @@ impl<'k> Index<'k> {
     }
 
     pub(super) fn tables(&self) -> &Tables {
-        let decode = || postcard::from_bytes(&self.bytes).expect("an index is opened only if it is what was written");
-        self.tables.get_or_init(decode)
+        self.tables.get_or_init(|| match &self.bytes {
+            Some(bytes) => postcard::from_bytes(bytes).expect("an index is opened only if it is what was written"),
+            None => gather(self.knowledge, &Progress::default()),
+        })
     }
 }
 

@@ -26,11 +26,11 @@ pub enum Resolution {
 const MANY: usize = 4;
 
 /// What an id or a bare name stands for.
-pub fn resolve(knowledge: &Knowledge, text: &str) -> Resolution {
-    let ids = meant(knowledge, text);
+pub fn resolve(index: &Index<'_>, text: &str) -> Resolution {
+    let ids = meant(index.knowledge, text);
     match ids.as_slice() {
         [one] => Resolution::One(one.clone()),
-        [] => Resolution::Nothing(near(knowledge, text)),
+        [] => Resolution::Nothing(near(index, text)),
         [_, _, ..] => Resolution::Several(ids),
     }
 }
@@ -76,16 +76,15 @@ fn each_name(knowledge: &Knowledge, id: &EntryId, mut each: impl FnMut(&str)) {
 }
 
 /// The entries whose ids or names are nearest in spelling: drugs as the search finds them, then others.
-fn near(knowledge: &Knowledge, text: &str) -> Vec<EntryId> {
+fn near(index: &Index<'_>, text: &str) -> Vec<EntryId> {
     let (group, name) = text.split_once('/').unwrap_or(("", text));
-    let index = Index::new(knowledge);
     let answer = index.search(name);
     let misspelt = answer.hits.iter().filter(|hit| hit.how.is_near());
     let mut near: Vec<EntryId> = misspelt.map(|hit| index.target(hit).0).filter(EntryId::is_drug).collect();
     if near.iter().any(|id| id.group() == group) {
         near.retain(|id| id.group() == group);
     }
-    for id in by_distance(knowledge, text) {
+    for id in by_distance(index.knowledge, text) {
         if !near.contains(&id) {
             near.push(id);
         }
