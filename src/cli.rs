@@ -156,27 +156,27 @@ fn browse(args: &GlobalArgs, start: Option<&str>) -> Result<Outcome, Failure> {
     let browsed = terminal::browse(knowledge, base.built_index(), options, start, session, args.mouse);
     let (ending, last) = browsed.map_err(terminal_failure)?;
     if let Some(path) = settings.filter(|_| last != theme)
-        && let Err(told) = settings::remember(&path, last)
+        && let Err(message) = settings::remember(&path, last)
     {
-        note(&told);
+        warn(&message);
     }
     Ok(outcome(ending))
 }
 
-/// Says on stderr what is no failure.
-fn note(told: &str) {
+/// Prints a warning to stderr. It changes no exit code.
+fn warn(message: &str) {
     // A closed stderr changes no exit code.
-    let _ = writeln!(io::stderr(), "jakref: {told}");
+    let _ = writeln!(io::stderr(), "jakref: {message}");
 }
 
-/// The theme that was asked for, or else the one that is remembered. A file that cannot be read is told of and then left alone.
+/// The theme that was asked for, or else the one that is remembered. A file that cannot be read is reported, and not written.
 fn chosen_theme(args: &GlobalArgs, settings: &mut Option<PathBuf>) -> Result<(ThemeName, Colors), Failure> {
     let mut known = theme_variable().map_err(|word| Failure::NoTheme { name: visible(&word) })?;
     if let (None, None, Some(path)) = (args.theme, known, settings.as_deref()) {
         match settings::theme(path) {
             Ok(remembered) => known = remembered,
-            Err(told) => {
-                note(&told);
+            Err(message) => {
+                warn(&message);
                 *settings = None;
             }
         }

@@ -69,7 +69,7 @@ pub(super) fn check(draft: &Draft, findings: &mut Findings) {
             };
             let amounts: Vec<Quantity<'_>> =
                 quantities(&dose.amount).into_iter().filter(|one| !is_in_brackets(one)).collect();
-            // What is no drug has other amounts than those of substances.
+            // The amounts of other kinds, such as light, have other units than those of substances.
             findings.extend(incomplete(dose, &amounts, drug.route.is_of_drugs()));
             findings.extend(amounts.iter().filter_map(|amount| implausible(dose, amount)));
             findings.extend(not_of_the_strengths(dose, &amounts, &strengths));

@@ -21,7 +21,7 @@ impl Links {
             let url = work.url.as_ref().map(|url| (url.to_string(), url.to_string()));
             doi.into_iter().chain(url)
         });
-        // A character that ends the sequence, or that is sent as it is nowhere, makes no link.
+        // Any other character could end the escape sequence early, or be sent in another encoding.
         let is_plain = |(_, to): &(String, String)| to.chars().all(|c| c.is_ascii_graphic());
         Self { known: known.filter(is_plain).collect(), rest: None }
     }

@@ -27,8 +27,8 @@ impl Printer {
         Self { text: String::new(), color, glyphs, links: Links::default() }
     }
 
-    /// From here on the addresses of these works are links, where the terminal takes them and has colour: who asks for plain output
-    /// wants no escape byte.
+    /// From here on the addresses of these works are links, where the terminal supports links and colour is on:
+    /// plain output has no escape sequences.
     pub(super) fn link_to<'k>(&mut self, works: impl Iterator<Item = &'k Reference>) {
         if self.color && io::stdout().is_terminal() && supports_hyperlinks::on(supports_hyperlinks::Stream::Stdout) {
             self.links = Links::to(works);

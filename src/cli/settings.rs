@@ -1,9 +1,9 @@
 //! What is remembered from run to run: the theme.
 //!
 //! Promises: one small file in the settings folder of the user, written whole or not at all, and only when the reader has changed the
-//! theme on the screen. A place that cannot be read or written is no failure: it is said once, and the program goes on. Other keys and
-//! remarks in the file stay as they are. Never looks for a folder where HOME is not set: the C library of a static program
-//! must not be asked.
+//! theme on the screen. A place that cannot be read or written is no failure: it is reported once, and the program goes on. Other keys and
+//! remarks in the file stay as they are. Without HOME there is no folder: a static program must not ask
+//! the C library for it.
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -32,13 +32,13 @@ pub(super) fn path() -> Option<PathBuf> {
 /// # Errors
 /// A sentence, if the file cannot be read or names no theme.
 pub(super) fn theme(path: &Path) -> Result<Option<ThemeName>, String> {
-    let told = |why: &dyn std::fmt::Display| format!("{} was not read: {why}", visible(&path.display().to_string()));
-    let Some(text) = read(path).map_err(|error| told(&error))? else { return Ok(None) };
-    let settings = DeTable::parse(&text).map_err(|error| told(&error.message()))?;
+    let message = |why: &dyn std::fmt::Display| format!("{} was not read: {why}", visible(&path.display().to_string()));
+    let Some(text) = read(path).map_err(|error| message(&error))? else { return Ok(None) };
+    let settings = DeTable::parse(&text).map_err(|error| message(&error.message()))?;
     let Some(theme) = settings.get_ref().get("theme") else { return Ok(None) };
     let named = theme.get_ref().as_str().and_then(ThemeName::from_word);
     let names = ThemeName::ALL.map(ThemeName::word).join(", ");
-    named.map(Some).ok_or_else(|| told(&format!("theme is none of {names}")))
+    named.map(Some).ok_or_else(|| message(&format!("theme is none of {names}")))
 }
 
 /// The text of the file; `None` if there is no file.
@@ -57,17 +57,17 @@ fn read(path: &Path) -> io::Result<Option<String>> {
 /// # Errors
 /// If the file cannot be read or written, or is not TOML; then it is as it was.
 pub(super) fn remember(path: &Path, theme: ThemeName) -> Result<(), String> {
-    let told = |why: &dyn std::fmt::Display| {
+    let message = |why: &dyn std::fmt::Display| {
         format!("the theme was not remembered in {}: {why}", visible(&path.display().to_string()))
     };
-    let known = read(path).map_err(|error| told(&error))?.unwrap_or_default();
-    DeTable::parse(&known).map_err(|error| told(&error.message()))?;
+    let known = read(path).map_err(|error| message(&error))?.unwrap_or_default();
+    DeTable::parse(&known).map_err(|error| message(&error.message()))?;
     // A key of that name in a table further down is another one.
     let tables = known.split_inclusive('\n').take_while(|line| !line.starts_with('[')).map(str::len).sum();
     let (top, tables) = known.split_at(tables);
     let is_theme = |line: &&str| line.split('=').next().is_some_and(|key| key.trim() == "theme");
     let others: String = top.split_inclusive('\n').filter(|line| !is_theme(line)).chain([tables]).collect();
-    write(path, &format!("theme = \"{}\"\n{others}", theme.word())).map_err(|error| told(&error))
+    write(path, &format!("theme = \"{}\"\n{others}", theme.word())).map_err(|error| message(&error))
 }
 
 /// Writes a file under another name and moves it to its place, so that it is there whole or as it was.
@@ -101,7 +101,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_that_makes_no_sense_is_told_of_and_left_as_it_is() {
+    fn a_file_that_cannot_be_understood_is_reported_and_stays_as_it_is() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("settings.toml");
         for text in ["theme = ", "theme = \"mauve\"", "theme = 3"] {

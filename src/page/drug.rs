@@ -31,7 +31,7 @@ const SECTIONS: [Section; 14] = [
 pub(super) fn page<'k>(knowledge: &'k Knowledge, drug: &'k Drug, detail: Detail) -> Page {
     let mut composer = Composer::new(knowledge, Some(drug.id.clone()), title(drug), detail);
     push_card(&mut composer, drug);
-    // What is no drug is approved by nobody.
+    // Only drugs have approvals: a device without one gets no line that says so.
     if drug.route.is_of_drugs() || !drug.approvals.is_empty() {
         status_line(&mut composer, drug);
     }

@@ -1,7 +1,7 @@
 //! Of a hundred people: how many had an outcome in each arm, as a picture in which each of them is a mark.
 //!
-//! Promises: the percentage that was reported is beside the picture, which alone is rounded to whole people; no percentage but zero
-//! is said to be nobody. Never shows an arm without its comparator.
+//! Promises: the percentage that was reported is beside the picture, which alone is rounded to whole people; only a
+//! percentage of zero is shown as 0 people. Never shows an arm without its comparator.
 
 use super::canvas::Canvas;
 use crate::knowledge::Decimal;
@@ -18,7 +18,7 @@ pub struct PerHundred {
     pub marks: Vec<Span>,
 }
 
-/// The marks of a row stand in groups of ten, so that they can be counted; these are the groups of a row from the widest on.
+/// How many groups of ten marks a row may have, the widest first. Groups make the marks countable.
 const GROUPS: [usize; 3] = [5, 2, 1];
 
 /// How many of a hundred people a percentage is, and how that is said.
@@ -81,7 +81,7 @@ mod tests {
     use super::of_hundred;
 
     #[test]
-    fn only_zero_is_nobody_and_only_a_hundred_is_everybody() {
+    fn only_zero_percent_is_0_people_and_only_a_hundred_is_100() {
         let said = |figure: &str| of_hundred(figure.parse().unwrap()).1;
         assert_eq!(
             ["0", "0.4", "0.5", "35.2", "99.4", "99.6", "100"].map(said),

@@ -147,7 +147,7 @@ fn is_sound((ink, paper, modifier): Look, theme: ThemeName, colors: Colors) {
         assert!(ratio >= least(theme), "{theme:?} {palette} {ink:?} on {paper:?}: {ratio:.2}");
     }
     let mut never = Modifier::SLOW_BLINK | Modifier::RAPID_BLINK | Modifier::HIDDEN;
-    // How faint a terminal's own faint ink is nobody knows but its owner, so one theme alone has it.
+    // The contrast of a terminal's own faint ink cannot be computed, so only one theme uses it.
     if theme != ThemeName::Default {
         never |= Modifier::DIM;
     }

@@ -85,7 +85,7 @@ fn scores(text: &Located<String>, scales: &[Scale], outcomes: &HashSet<&str>, fi
     }
 }
 
-/// Whether a text begins with these words, and no letter or digit goes on.
+/// Whether a text begins with words that no letter or digit follows.
 fn begins_with(text: &str, words: &str) -> bool {
     text.strip_prefix(words).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
 }

@@ -53,7 +53,7 @@ impl FileLoader {
         let boxed_warning = if route.is_of_drugs() {
             r.table("boxed_warning").as_ref().and_then(boxed_warning)
         } else {
-            // What is no drug has no label that could carry one.
+            // A treatment that is not a drug has no label to carry one.
             Some(BoxedWarning::NotApplicable)
         };
         let warnings = r.all("warning", warning);
@@ -159,7 +159,7 @@ fn amount_and_frequency(r: &Reader<'_>) -> (Option<Located<String>>, Option<Loca
         let Some((amount, when)) = steps.next() else { return (None, None) };
         let span = when.span();
         let text = steps.fold(when.into_value(), |text, (next, when)| {
-            // An amount that stays the same is not said again.
+            // An amount that does not change is written once.
             if *next == *amount {
                 format!("{text}, then {}", *when)
             } else {

@@ -108,7 +108,7 @@ vocabulary! {
 }
 
 impl Region {
-    /// Whether pages have the region only where the base declares it under `regions`.
+    /// Whether the region is on pages only if the base lists it under `regions`.
     pub(super) const fn is_only_declared(self) -> bool {
         matches!(self, Self::India | Self::HongKong)
     }
@@ -210,7 +210,7 @@ pub enum BoxedWarning {
         /// The day it was last looked for, if that was recorded.
         checked: Located<Option<Date>>,
     },
-    /// It is no drug, and has no label that could carry one.
+    /// It is not a drug: it has no label to carry one.
     NotApplicable,
 }
 

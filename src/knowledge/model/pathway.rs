@@ -111,7 +111,7 @@ impl Pathway {
     }
 }
 
-/// Whether a text has these words, which may have hyphens, and no letter or digit touches them.
+/// Whether a text contains words, hyphens included, with no letter or digit next to them.
 fn has_word(text: &str, word: &str) -> bool {
     text.match_indices(word).any(|(at, _)| {
         !text[..at].ends_with(char::is_alphanumeric) && !text[at + word.len()..].starts_with(char::is_alphanumeric)

@@ -66,6 +66,6 @@ pub struct SynonymGroup {
     pub example: Option<Located<String>>,
     /// Whether people ask it although nothing in the base answers it.
     pub unanswered: bool,
-    /// Whether its words ask nothing here: what all of the base is about.
+    /// Whether its words ask nothing, since the whole base is about them.
     pub ignored: bool,
 }

@@ -18,18 +18,18 @@ pub struct Route {
     pub says: String,
     /// The title of the tab, and the heading over these treatments in a document.
     pub tab: String,
-    /// What they are: `drug` unless the base says otherwise. What is no drug has no label, and so no boxed warning.
+    /// What they are: `drug` unless the base says otherwise. Other kinds, such as a device, have no label and no boxed warning.
     pub kind: String,
 }
 
 impl Route {
-    /// Whether what is given so are drugs, whose labels a regulator approves.
+    /// Whether the treatments are drugs, whose labels a regulator approves.
     pub fn is_of_drugs(&self) -> bool {
         self.kind == DRUG
     }
 }
 
-/// The kind of a route that says none.
+/// The kind of a route whose `kind` is not given.
 pub const DRUG: &str = "drug";
 
 /// The vocabulary of a base.
@@ -45,14 +45,14 @@ pub struct Terms {
     pub looked: Vec<Looked>,
 }
 
-/// That something was looked for.
+/// A search of the authors for one section, or for every section.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Looked {
-    /// The section; every one where none is named.
+    /// The section; `None` for every section.
     pub section: Option<Section>,
-    /// Where.
+    /// Where the authors looked.
     pub place: String,
-    /// When.
+    /// The day they looked.
     pub on: Date,
 }
 
@@ -74,7 +74,7 @@ impl Default for Terms {
 }
 
 impl Terms {
-    /// Whether a section of a drug's page was looked for: for all drugs, or for this one.
+    /// Whether the authors looked for a section, for all drugs or for this one.
     pub fn was_looked_for(&self, drug: &Drug, section: Section) -> bool {
         let covers = |looked: &Looked| looked.section.is_none_or(|one| one == section);
         self.looked.iter().chain(&drug.looked).any(covers)

@@ -29,13 +29,13 @@ vocabulary! {
 vocabulary! {
     /// What kind of study it is.
     pub enum StudyKind {
-        /// People were assigned to what they were given.
+        /// People were assigned to their treatment.
         Trial = "trial",
-        /// People were followed.
+        /// People were followed without being assigned to a treatment.
         Cohort = "cohort",
-        /// Studies were put together.
+        /// The results of several studies were combined.
         MetaAnalysis = "meta-analysis",
-        /// Studies of several treatments were put together.
+        /// Several treatments were compared through studies of some of them.
         Network = "network",
     }
 }
@@ -43,9 +43,9 @@ vocabulary! {
 vocabulary! {
     /// What an effect is measured in.
     pub enum Measure {
-        /// A difference of shares.
+        /// A difference of two proportions.
         RiskDifference = "risk difference",
-        /// A ratio of shares.
+        /// A ratio of two proportions.
         RiskRatio = "risk ratio",
         /// A ratio of odds.
         OddsRatio = "odds ratio",
