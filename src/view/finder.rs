@@ -108,12 +108,15 @@ fn draw_in_full(row: &HitRow<'_>, answer: &Answer, glyphs: Glyphs, theme: Theme,
     }
 }
 
+/// What precedes a page that only mentions what was typed.
+const MENTIONED: &str = "mentioned in";
+
 /// What precedes a hit on a page that has another name than was typed: it answers the same question, or mentions a word.
 fn elsewhere(answer: &Answer, hit: &Hit) -> Option<&'static str> {
     match hit.group {
-        Group::Claims => Some("mentioned in"),
+        Group::Claims => Some(MENTIONED),
         Group::Answers if answer.names_an_entry => Some("other page"),
-        Group::Answers if answer.caution == Some(Caution::Mentioned) => Some("mentioned in"),
+        Group::Answers if answer.caution == Some(Caution::Mentioned) => Some(MENTIONED),
         Group::Answers | Group::Drugs | Group::Trials | Group::Topics | Group::Questions | Group::References => None,
     }
 }
@@ -145,29 +148,36 @@ impl Row<'_> {
         let base = theme.tone(if is_chosen { Tone::Selected } else { Tone::Text });
         buffer.set_style(row, base);
         let mut x = row.x;
-        let mut write = |text: &str, style: Style| {
+        let mut is_cut = false;
+        let mut put = |text: &str, style: Style| {
             let room = usize::from(row.right().saturating_sub(x));
+            is_cut |= text.width() > room;
             x = write(buffer, (x, row.y), text, room, style);
         };
-        write(if is_chosen { "> " } else { "  " }, base);
+        put(if is_chosen { "> " } else { "  " }, base);
         let shown = &self.shown;
         let label_style = if shown.route_differs && !is_chosen { theme.tone(Tone::Strong) } else { base };
-        write(&format!("{:LABEL$} ", self.label()), label_style);
+        put(&format!("{:LABEL$} ", self.label()), label_style);
         let by_title = *shown.matched == *shown.title;
         let differing: &[Range<usize>] = if by_title { &shown.differing } else { &[] };
-        self.text(shown.title, differing, (base, is_chosen), theme, &mut write);
+        self.text(shown.title, differing, (base, is_chosen), theme, &mut put);
         if self.elsewhere.is_some() {
-            shown.route.iter().for_each(|route| write(&format!(", {route}"), base));
+            shown.route.iter().for_each(|route| put(&format!(", {route}"), base));
         }
         if !by_title {
             let excerpt = self.excerpt();
             let cut = excerpt.len() < shown.matched.len();
-            write("  ", base);
-            write(if cut { self.glyphs.of(Glyph::Cut) } else { "" }, base);
-            self.text(excerpt, &shown.differing, (base, is_chosen), theme, &mut write);
+            put("  ", base);
+            put(if cut { self.glyphs.of(Glyph::Cut) } else { "" }, base);
+            self.text(excerpt, &shown.differing, (base, is_chosen), theme, &mut put);
         }
         if !self.shown.status.is_empty() && self.elsewhere.is_none() {
-            write(&format!("  {}", self.glyphs.show(self.shown.status)), base);
+            put(&format!("  {}", self.glyphs.show(self.shown.status)), base);
+        }
+        if is_cut {
+            let dots = self.glyphs.of(Glyph::Cut);
+            let width = u16::try_from(dots.width()).expect("the dots are a few columns");
+            write(buffer, (row.right().saturating_sub(width).max(row.x), row.y), dots, usize::from(row.width), base);
         }
     }
 
@@ -186,12 +196,13 @@ impl Row<'_> {
         }
     }
 
-    /// The text that matched; of a claim that still holds, from a little before the place.
+    /// The text that matched. An answer is read from its beginning, which says of whom it holds and whose words it is; of a statement
+    /// that only mentions what was typed, the text from a little before the place.
     fn excerpt(&self) -> &str {
         const BEFORE: usize = 24;
         let matched = &*self.shown.matched;
         let superseded = matched.starts_with("SUPERSEDED");
-        if self.shown.anchor.is_none() || superseded {
+        if self.shown.anchor.is_none() || superseded || self.elsewhere != Some(MENTIONED) {
             return matched;
         }
         let place = places(matched, &self.answer.query).first().map_or(0, |place| place.start);
