@@ -13,6 +13,7 @@ mod answer;
 mod highlight;
 mod hit;
 mod index;
+mod lists;
 mod names;
 mod near;
 mod question;

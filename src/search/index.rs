@@ -15,6 +15,7 @@ use std::sync::{Arc, OnceLock};
 use serde::{Deserialize, Serialize};
 
 use super::hit::status;
+use super::lists::{Lists, Postings, Texts};
 use super::question::{Synonyms, stems, synonyms};
 use super::spelling::shared_endings;
 use super::texts::{Field, Headings, Part, Text, texts_of};
@@ -38,17 +39,17 @@ pub(super) struct Tables {
     /// For each entry the number of its first text, and at the end how many texts there are.
     pub(super) firsts: Vec<u32>,
     /// Every word, sorted.
-    pub(super) words: Vec<String>,
+    pub(super) words: Texts,
     /// For each word the names, titles and details that contain it.
-    pub(super) called: Vec<Vec<u32>>,
+    pub(super) called: Lists<u32>,
     /// For each word the names, titles and details that are it, without hyphens and spaces.
-    pub(super) whole: Vec<Vec<u32>>,
+    pub(super) whole: Lists<u32>,
     /// For each word the statements that contain it.
-    pub(super) said: Vec<Vec<u32>>,
-    /// For each stem, sorted, the words that have it.
-    pub(super) stems: Vec<(String, Vec<u32>)>,
-    /// For each stem, sorted, the titles of topics and questions that have it.
-    pub(super) titles: Vec<(String, Vec<u32>)>,
+    pub(super) said: Lists<u32>,
+    /// For each stem the words that have it.
+    pub(super) stems: Postings,
+    /// For each stem the titles of topics and questions that have it.
+    pub(super) titles: Postings,
     /// The words that are the whole name of a drug.
     pub(super) drug_names: Vec<u32>,
     /// What several generic names end in.
@@ -57,7 +58,7 @@ pub(super) struct Tables {
     /// For each heading the stems of its words.
     pub(super) stems_of_headings: Vec<Vec<String>>,
     /// For each entry how far what it is about has come.
-    pub(super) statuses: Vec<String>,
+    pub(super) statuses: Texts,
     pub(super) groups: Vec<Synonyms>,
     /// For each entry what its statements are worth where no entry was named, in hundredths.
     pub(super) worth: Vec<u8>,
@@ -66,19 +67,19 @@ pub(super) struct Tables {
 impl Tables {
     /// The words with a given beginning.
     pub(super) fn beginning_with(&self, typed: &str) -> Range<usize> {
-        let start = self.words.partition_point(|word| word.as_str() < typed);
-        let length = self.words[start..].iter().take_while(|word| word.starts_with(typed)).count();
-        start..start + length
+        let start = self.words.partition_point(|word| word < typed);
+        let end = self.words.partition_point(|word| word < typed || word.starts_with(typed));
+        start..end
     }
 
     /// The number of a word.
     pub(super) fn word(&self, word: &str) -> Option<usize> {
-        self.words.binary_search_by(|known| known.as_str().cmp(word)).ok()
+        self.words.find(word)
     }
 
     /// The words with a given stem.
     pub(super) fn of_stem(&self, stem: &str) -> &[u32] {
-        postings(&self.stems, stem)
+        self.stems.of(stem)
     }
 
     /// The text of a number.
@@ -97,7 +98,7 @@ impl Tables {
             let title = text.own.as_deref().expect("a title is the entry's own");
             phrase.len() == 1 || stems(title).windows(phrase.len()).any(|run| run == phrase)
         };
-        let titles = phrase.first().map_or(&[][..], |first| postings(&self.titles, first));
+        let titles = phrase.first().map_or(&[][..], |first| self.titles.of(first));
         titles.iter().map(|text| self.text(*text)).filter(has).flat_map(|text| self.texts_of(text.entry)).collect()
     }
 
@@ -114,12 +115,6 @@ impl Tables {
         };
         self.whole[word].iter().copied().filter(is_name)
     }
-}
-
-/// What a sorted table has for a stem.
-fn postings<'t>(table: &'t [(String, Vec<u32>)], stem: &str) -> &'t [u32] {
-    let found = table.binary_search_by(|(known, _)| known.as_str().cmp(stem));
-    found.map_or(&[], |place| &table[place].1)
 }
 
 /// Whether the entry of a number is a drug.
@@ -179,7 +174,7 @@ fn gather(knowledge: &Knowledge, progress: &Progress) -> Tables {
             draft.add(knowledge, text);
         }
         let item = knowledge.entry_at(entry).expect("the number is that of an entry");
-        draft.tables.statuses.push(status(knowledge, item));
+        draft.tables.statuses.push(&status(knowledge, item));
         draft.tables.worth.push(worth(item));
         progress.advance(1);
     }
@@ -232,12 +227,12 @@ impl Draft {
             if !occurrences.said.is_empty() {
                 by_stem.entry(stem(&word)).or_default().push(number(place));
             }
-            tables.words.push(word);
+            tables.words.push(&word);
             tables.called.push(occurrences.called);
             tables.whole.push(occurrences.whole);
             tables.said.push(occurrences.said);
         }
-        tables.stems = by_stem.into_iter().collect();
+        tables.stems = by_stem.into();
         let mut titles: BTreeMap<String, Vec<u32>> = BTreeMap::new();
         // Topics and questions begin with their titles; trials and works have names.
         for place in tables.firsts.iter().copied() {
@@ -245,7 +240,7 @@ impl Draft {
                 stems(title).into_iter().for_each(|stem| push(titles.entry(stem).or_default(), place));
             }
         }
-        tables.titles = titles.into_iter().collect();
+        tables.titles = titles.into();
         let is_name = |word: &usize| tables.drugs_named(knowledge, *word).next().is_some();
         let drug_names: Vec<u32> = (0..tables.words.len()).filter(is_name).map(number).collect();
         let is_generic = |word: &&u32| {
@@ -253,7 +248,7 @@ impl Draft {
             let is_generic = texts.any(|text| matches!(tables.text(text).field, Field::Name | Field::Alias));
             is_generic && tables.words[**word as usize].bytes().all(|b| b.is_ascii_lowercase())
         };
-        let generic = drug_names.iter().filter(is_generic).map(|word| tables.words[*word as usize].as_str());
+        let generic = drug_names.iter().filter(is_generic).map(|word| &tables.words[*word as usize]);
         tables.endings = shared_endings(generic);
         tables.drug_names = drug_names;
         tables.stems_of_headings = tables.headings.0.iter().map(|heading| stems(heading)).collect();

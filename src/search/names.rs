@@ -143,7 +143,7 @@ impl Index<'_> {
         let tables = self.tables();
         // A plural finds the class word.
         let singular = typed.strip_suffix('s').filter(|singular| singular.len() > 3).and_then(|word| tables.word(word));
-        let words = tables.beginning_with(typed).map(|word| (word, tables.words[word] == typed));
+        let words = tables.beginning_with(typed).map(|word| (word, &tables.words[word] == typed));
         for (word, exact) in words.chain(singular.map(|word| (word, false))) {
             for (texts, whole) in [(&tables.whole[word], true), (&tables.called[word], false)] {
                 for text in texts {
@@ -226,7 +226,7 @@ impl Index<'_> {
             return;
         }
         let tables = self.tables();
-        let is_inside = |word: &String| word.len() > typed.len() && word.contains(typed);
+        let is_inside = |word: &&str| word.len() > typed.len() && word.contains(typed);
         for (word, _) in tables.words.iter().enumerate().filter(|(_, word)| is_inside(word)) {
             for text in &tables.called[word] {
                 let of = tables.text(*text);

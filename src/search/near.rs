@@ -65,7 +65,7 @@ impl Index<'_> {
             return Vec::new();
         }
         let tables = self.tables();
-        let word = |near: &Near| tables.words[near.word].as_str();
+        let word = |near: &Near| &tables.words[near.word];
         let mut scales = Scales::default();
         let endings = TypedEndings::of(typed, &tables.endings);
         let mut near = self.names_within(typed, most_edits_weighed);
@@ -92,7 +92,7 @@ impl Index<'_> {
 
     fn names_within(&self, typed: &str, most: impl Fn(usize) -> usize) -> Vec<Near> {
         let tables = self.tables();
-        let names = tables.drug_names.iter().map(|name| (*name as usize, tables.words[*name as usize].as_str()));
+        let names = tables.drug_names.iter().map(|name| (*name as usize, &tables.words[*name as usize]));
         within(names, typed, most)
     }
 
@@ -128,7 +128,7 @@ impl Index<'_> {
         if typed.len() < SHORTEST || !typed.bytes().all(|b| b.is_ascii_lowercase()) {
             return Vec::new();
         }
-        let words = self.tables().words.iter().map(String::as_str).enumerate().filter(|(_, word)| is_text(word));
+        let words = self.tables().words.iter().enumerate().filter(|(_, word)| is_text(word));
         let mut near = within(words, typed, |length| if length < TWO_EDITS { 1 } else { 2 });
         let mut scales = Scales::default();
         for near in &mut near {

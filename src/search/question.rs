@@ -10,6 +10,7 @@ use rapidfuzz::distance::osa;
 use serde::{Deserialize, Serialize};
 
 use super::index::{Index, Tables, number};
+use super::lists::Texts;
 use super::near::{LONG, Near};
 use super::rank::How;
 use super::words::{Words, stem};
@@ -19,8 +20,8 @@ use crate::knowledge::{Knowledge, Located, SynonymGroup};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Synonyms {
     pub(super) says: String,
-    /// Each word or phrase that asks it, as stems.
-    pub(super) phrases: Vec<Vec<String>>,
+    /// Each word or phrase that asks it, as stems with spaces between them.
+    pub(super) phrases: Texts,
     /// The statements that answer it, with the points of each.
     pub(super) texts: Vec<(u32, u8)>,
     ages: Option<(u32, u32)>,
@@ -48,8 +49,8 @@ pub(super) fn stems(text: &str) -> Vec<String> {
 
 /// The groups of synonyms of a base whose words are in the tables.
 pub(super) fn synonyms(knowledge: &Knowledge, tables: &Tables) -> Vec<Synonyms> {
-    let phrases = |texts: &[Located<String>]| -> Vec<Vec<String>> {
-        texts.iter().map(|text| phrase_of(text)).filter(|stems| !stems.is_empty()).collect()
+    let phrases = |texts: &[Located<String>]| -> Texts {
+        texts.iter().map(|text| phrase_of(text).join(" ")).filter(|phrase| !phrase.is_empty()).collect()
     };
     let group = |group: &SynonymGroup| Synonyms {
         says: group.says.to_string(),
@@ -241,7 +242,8 @@ impl Index<'_> {
     fn phrase(&self, words: &[&str]) -> Option<Concept> {
         let stems: Vec<String> = words.iter().map(|word| stem(word)).collect();
         let groups = &self.tables().groups;
-        let fits = |place: &usize| groups[*place].phrases.contains(&stems);
+        let phrase = stems.join(" ");
+        let fits = |place: &usize| groups[*place].phrases.iter().any(|known| known == phrase);
         let fitting: Vec<usize> = (0..groups.len()).filter(fits).collect();
         if fitting.is_empty() {
             return None;
@@ -304,7 +306,7 @@ impl Index<'_> {
         if word.len() < BEGINNING {
             return None;
         }
-        let begins = |phrase: &Vec<String>| matches!(phrase.as_slice(), [only] if only.starts_with(word));
+        let begins = |phrase: &str| !phrase.contains(' ') && phrase.starts_with(word);
         let groups: Vec<usize> = tables
             .groups
             .iter()
@@ -342,14 +344,11 @@ impl Index<'_> {
         let most = if word.len() > LONG { 2 } else { 1 };
         // The first letter of a word is rarely mistyped, and the name of a salt must not become a question.
         let begins_alike = |known: &&str| known.as_bytes()[0] == word.as_bytes()[0];
-        let in_groups = tables.groups.iter().filter(|group| !group.ignored).flat_map(|group| &group.phrases);
-        let synonyms = in_groups.filter_map(|phrase| match phrase.as_slice() {
-            [only] if only.len() >= 4 => Some(only.as_str()),
-            _phrase_or_short => None,
-        });
+        let in_groups = tables.groups.iter().filter(|group| !group.ignored).flat_map(|group| group.phrases.iter());
+        let synonyms = in_groups.filter(|phrase| phrase.len() >= 4 && !phrase.contains(' '));
         let is_said = |near: &Near| !tables.said[near.word].is_empty() && tables.words[near.word].len() > 4;
         let said = self.words_near(word).into_iter().filter(is_said);
-        let said = said.map(|near| tables.words[near.word].as_str());
+        let said = said.map(|near| &tables.words[near.word]);
         // A stem is shorter than the word it is of.
         let far = |known: &str| distance(known).min(osa::distance(known.bytes(), stem(word).bytes()));
         let nearest =
