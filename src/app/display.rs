@@ -42,10 +42,13 @@ impl App<'_> {
     pub(super) fn show(&mut self, id: &EntryId) {
         if let Some(page) = page(self.knowledge, id, Detail::Number) {
             self.comparison = None;
-            self.show_page(page);
-            if id.is_drug() {
-                self.page_view = self.page_view.clone().folded();
-            }
+            let (page, glyphs) = (self.drawn_or_worded(page), self.options.glyphs);
+            self.find_in_page.forget_matches();
+            self.page_view = if id.is_drug() {
+                PageView::folded(page, glyphs)
+            } else {
+                PageView::new(page, Extent::default(), glyphs)
+            };
             self.follow_drug();
         }
         self.show_references();

@@ -46,12 +46,14 @@ impl PageView {
         Self { page, wrapped, glyphs, folds: false, open: Vec::new(), extent, item, scroll: 0 }
     }
 
-    /// The page with its sections folded to their headings.
-    #[must_use]
-    pub fn folded(mut self) -> Self {
-        self.folds = true;
-        self.fold();
-        self
+    /// A page with its sections folded to their headings, in a window of no extent.
+    pub fn folded(page: Page, glyphs: Glyphs) -> Self {
+        let wrapped = Wrapped::new(page.folded(&[], glyphs), 0, glyphs);
+        let item = (!page.items.is_empty()).then_some(0);
+        let (extent, open) = (Extent::default(), Vec::new());
+        let mut view = Self { page, wrapped, glyphs, folds: true, open, extent, item, scroll: 0 };
+        view.select_shown();
+        view
     }
 
     /// The page, with what is folded.
