@@ -1,6 +1,6 @@
 //! Drugs side by side, and the drugs that are marked for it.
 //!
-//! Promises: two to four drugs are compared, a line or two a row. As many columns are shown as can be read; keys turn to the others. A cell
+//! Promises: two to four drugs are compared, a few lines a row. As many columns are shown as can be read; keys turn to the others. A cell
 //! never shows a part of a dose or of what an author chose; what it counts or cuts, Enter shows in full.
 
 use std::ops::Range;
@@ -120,15 +120,17 @@ impl Comparison {
         line
     }
 
-    /// A row in one line, or in two where chosen words need them: a part of a limit or a condition would be another one.
+    /// A row in one line, or in more where chosen words need them: a part of a limit or a condition would be another one.
     fn row_lines(&self, row: &BriefRow, columns: &Range<usize>) -> Vec<Vec<Span>> {
         let room = self.cell_width() - 1;
-        let cells: Vec<(Role, [String; 2])> = columns.clone().map(|column| lines(row, column, room)).collect();
-        let height = if cells.iter().any(|(_, [_, second])| !second.is_empty()) { 2 } else { 1 };
+        let cells: Vec<(Role, Vec<String>)> = columns.clone().map(|column| lines(row, column, room)).collect();
+        let height = cells.iter().map(|(_, texts)| texts.len()).max().unwrap_or(0);
         let line = |number: usize| {
             let label = if number == 0 { row.label.as_str() } else { "" };
             let mut line = vec![Span::new(Role::Label, fixed(label)), blanks(LABELS.saturating_sub(label.width()))];
-            line.extend(cells.iter().flat_map(|(role, texts)| self.cell(&texts[number], *role)));
+            line.extend(
+                cells.iter().flat_map(|(role, texts)| self.cell(texts.get(number).map_or("", String::as_str), *role)),
+            );
             line
         };
         (0..height).map(line).collect()
@@ -207,13 +209,16 @@ fn clipped_word(word: &str, room: usize) -> String {
     cut + CUT
 }
 
-/// What a cell says in at most two lines.
-fn lines(row: &BriefRow, column: usize, room: usize) -> (Role, [String; 2]) {
-    let one = |role, text: &str| (role, [text.to_owned(), String::new()]);
+/// The most lines of a cell.
+const MOST_LINES: usize = 4;
+
+/// What a cell says in a few lines.
+fn lines(row: &BriefRow, column: usize, room: usize) -> (Role, Vec<String>) {
+    let one = |role, text: &str| (role, vec![text.to_owned()]);
     match &row.cells[column] {
         None => one(Role::Missing, "not found"),
         Some(BriefCell::Dose(dose)) if dose.width() > room => one(Role::Plain, "Enter shows it"),
-        Some(BriefCell::Chosen(text, count)) => match in_two(text, room) {
+        Some(BriefCell::Chosen(text, count)) => match in_lines(text, room) {
             Some(lines) => (Role::Plain, lines),
             None => one(Role::Plain, count),
         },
@@ -222,23 +227,22 @@ fn lines(row: &BriefRow, column: usize, room: usize) -> (Role, [String; 2]) {
     }
 }
 
-/// A text in two lines, the second empty where one is enough; `None` if it needs more.
-fn in_two(text: &str, room: usize) -> Option<[String; 2]> {
-    let mut lines = [String::new(), String::new()];
-    let mut number = 0;
+/// A text in lines; `None` if it needs too many, or a word is wider than a line.
+fn in_lines(text: &str, room: usize) -> Option<Vec<String>> {
+    let mut lines = vec![String::new()];
     // What a line break must not separate is joined.
     for word in Span::prose(Role::Plain, text).text.split(' ') {
-        if !lines[number].is_empty() && lines[number].width() + 1 + word.width() > room {
-            number += 1;
-        }
-        let line = lines.get_mut(number)?;
-        line.push_str(if line.is_empty() { "" } else { " " });
-        line.push_str(word);
-        if line.width() > room {
-            return None;
+        let line = lines.last_mut().expect("there is a line from the beginning");
+        if line.is_empty() {
+            line.push_str(word);
+        } else if line.width() + 1 + word.width() <= room {
+            line.push(' ');
+            line.push_str(word);
+        } else {
+            lines.push(word.to_owned());
         }
     }
-    Some(lines)
+    (lines.len() <= MOST_LINES && lines.iter().all(|line| line.width() <= room)).then_some(lines)
 }
 
 /// The section at the foot of a page.
