@@ -97,6 +97,24 @@ fn what_belongs_into_the_other_folder_is_refused_in_a_form_or_an_amount() {
 }
 
 #[test]
+fn a_file_in_the_folder_of_another_route_gets_one_sentence_that_says_what_to_change() {
+    let base = Scratch::second_base();
+    base.change("oral/wickolate.toml", "codes   =", "forms   = [\"solution for injection\", \"pen\"]\ncodes   =");
+    base.change(
+        "oral/tallowine.toml",
+        "codes   = []",
+        "codes   = []\nforms   = [\"powder for infusion\", \"syringe\"]",
+    );
+    let compilation = compile(base.path(), house_rules).unwrap();
+    let said: Vec<_> =
+        compilation.findings.diagnostics().iter().map(|fault| (fault.code, fault.help.as_str())).collect();
+    assert_eq!(said.iter().map(|(code, _help)| *code).collect::<Vec<_>>(), [Code::S025, Code::S025]);
+    for (_code, help) in said {
+        assert!(help.contains("move the drug's file") && help.contains("[[route]]"), "{help}");
+    }
+}
+
+#[test]
 fn another_treatment_may_be_spoken_of() {
     let others = [
         "Do not inject.",

@@ -4,7 +4,7 @@
 //! refused where these words are "by mouth" or "on the skin". Another treatment may be mentioned: one that failed, that is not to be given, or that a trial compares.
 //! Reads words, not grammar: a sentence that is unusual enough can be misjudged.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::lexer::{Token, TokenKind, lex};
 use crate::knowledge::{Code, Diagnostic, Draft, Drug, EntryId, Findings, Located, Route, Section};
@@ -130,28 +130,35 @@ enum Text {
 
 pub(super) fn check(draft: &Draft, findings: &mut Findings) {
     let routes: HashMap<&EntryId, &Route> = draft.drugs.iter().map(|drug| (&drug.id, &drug.route)).collect();
-    draft.drugs.iter().for_each(|drug| check_drug(drug, findings));
-    for claim in draft.claims.iter().filter(|claim| *claim.section == Section::Dose) {
-        let route = routes.get(&claim.home);
-        findings.extend(route.and_then(|route| other_route(route, &claim.text, Text::Sentence)));
+    let claims = draft.claims.iter().filter(|claim| *claim.section == Section::Dose);
+    let of_claims = claims.filter_map(|claim| other_route(routes.get(&claim.home)?, &claim.text, Text::Sentence));
+    // A comparator that is no entry of the base may be given in any way.
+    let arms = draft.trials.iter().flat_map(|trial| &trial.arms);
+    let of_arms = arms.filter_map(|arm| other_route(routes.get(&**arm.drug.as_ref()?)?, &arm.name, Text::Sentence));
+    let faults = draft.drugs.iter().flat_map(of_drug).chain(of_claims).chain(of_arms);
+    // One change mends all the faults of a file, so they are reported as one.
+    let mut files: BTreeMap<u32, Diagnostic> = BTreeMap::new();
+    for fault in faults {
+        let file = fault.span().file;
+        let joined = match files.remove(&file) {
+            Some(first) => first.secondary_label(fault.span(), "and here"),
+            None => fault,
+        };
+        files.insert(file, joined);
     }
-    for arm in draft.trials.iter().flat_map(|trial| &trial.arms) {
-        // A comparator that is no entry of the base may be given in any way.
-        let route = arm.drug.as_ref().and_then(|drug| routes.get(&**drug));
-        findings.extend(route.and_then(|route| other_route(route, &arm.name, Text::Sentence)));
-    }
+    findings.extend(files.into_values());
 }
 
-fn check_drug(drug: &Drug, findings: &mut Findings) {
-    let names = [&drug.name].into_iter().chain(&drug.aliases);
-    findings.extend(names.filter_map(|name| other_route(&drug.route, name, Text::Sentence)));
-    findings.extend(drug.forms.iter().filter_map(|form| other_route(&drug.route, form, Text::Part)));
+/// The faults of what a drug's own file says of it, its claims apart.
+fn of_drug(drug: &Drug) -> Vec<Diagnostic> {
+    let names = [&drug.name].into_iter().chain(&drug.aliases).map(|name| (name, Text::Sentence));
+    let forms = drug.forms.iter().map(|form| (form, Text::Part));
     // The route that a dose names is the author's own word.
-    for dose in drug.doses.iter().filter(|dose| dose.route.is_none()) {
-        let parts = [&dose.amount, &dose.frequency];
-        findings.extend(parts.into_iter().filter_map(|part| other_route(&drug.route, part, Text::Part)));
-        findings.extend(dose.note.as_ref().and_then(|note| other_route(&drug.route, note, Text::Sentence)));
-    }
+    let doses = drug.doses.iter().filter(|dose| dose.route.is_none()).flat_map(|dose| {
+        let parts = [&dose.amount, &dose.frequency].map(|part| (part, Text::Part));
+        parts.into_iter().chain(dose.note.as_ref().map(|note| (note, Text::Sentence)))
+    });
+    names.chain(forms).chain(doses).filter_map(|(text, of)| other_route(&drug.route, text, of)).collect()
 }
 
 /// Reports a text that gives the entry by another route than its folder's.
@@ -161,10 +168,11 @@ fn other_route(route: &Route, text: &Located<String>, of: Text) -> Option<Diagno
     let tokens = lex(text);
     let mut sentences = tokens.split(|token| token.is_any_of(&[".", "?", "!", ";", ":"]));
     let word = sentences.find_map(|sentence| own_route(of_the_other, sentence, of))?;
-    let message = format!("{:?} does not fit this folder, whose drugs are given {says}", word.text);
+    let message = format!("{:?} does not fit the drug's folder, which is for what is given {says}", word.text);
     let help = format!(
-        "the program writes {says:?} into each dose here; declare a [[route]] in review.toml and move the file to its folder, or, \
-         if another treatment is meant, say so before the word: \"after\", \"not\", \"plus\""
+        "if the drug is given otherwise than {says}, move the drug's file to a folder named for its route, and declare that in \
+         review.toml: [[route]] with `id`, the folder, and `says`, the words for a dose; if another treatment is meant, say so \
+         before the word: \"after\", \"not\", \"plus\""
     );
     Some(Diagnostic::new(Code::S025, text.span_within(word.start..word.end()), message).help(help))
 }

@@ -53,7 +53,10 @@ impl FileLoader {
         let boxed_warning = if route.is_of_drugs() {
             r.table("boxed_warning").as_ref().and_then(boxed_warning)
         } else {
-            // A treatment that is not a drug has no label to carry one.
+            if let Some(table) = r.optional_table("boxed_warning") {
+                let message = format!("what is no drug but \"{}\" has no label that could carry a warning", route.kind);
+                r.report(Diagnostic::new(Code::K005, table.span(), message).help("remove the table `[boxed_warning]`"));
+            }
             Some(BoxedWarning::NotApplicable)
         };
         let warnings = r.all("warning", warning);
