@@ -6,7 +6,6 @@
 mod card;
 mod dose;
 mod legibility;
-mod lexer;
 mod lookalike;
 mod numbers;
 mod own_words;

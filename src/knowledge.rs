@@ -11,11 +11,13 @@ mod compile;
 mod decimal;
 mod diagnostic;
 mod id;
+pub(crate) mod lexer;
 mod load;
 mod model;
 mod nearest;
 mod parallel;
 mod progress;
+pub(crate) mod quantity;
 mod reader;
 mod report;
 mod resolve;
@@ -33,14 +35,15 @@ pub use decimal::{Decimal, with_commas};
 pub use diagnostic::{Allowed, Diagnostic, Findings, Label};
 pub use id::{EntryId, Kind, ParseIdError, is_slug};
 pub use model::{
-    Approval, Arm, Basis, BoxedWarning, Brief, CardLine, Cell, Certainty, Citation, Claim, Difference, Dose, Draft,
-    Drug, Edge, Effect, Entry, LabelStatus, Layer, ListItem, Listing, Looked, Marketing, Measure, Node, Note, Origin,
-    Overlay, PagePart, Pathway, Provenance, PublicationStatus, Question, Rate, RateRow, Reference, ReferenceKind,
-    Region, ResultRow, Review, Route, Scale, StudyKind, Supersession, SynonymGroup, Terms, TimePoint, Topic, Trial,
-    TrialResult, TrialStatus, Voice, Warning,
+    Approval, Arm, Band, Basis, BoxedWarning, Brief, CardLine, Cell, Certainty, Citation, Claim, Difference, Dose,
+    Draft, Drug, Edge, Effect, Entry, LabelStatus, Layer, ListItem, Listing, Looked, Marketing, Measure, Node, Note,
+    Origin, Overlay, PagePart, Pathway, Provenance, PublicationStatus, Question, Rate, RateRow, Reference,
+    ReferenceKind, Regimen, Region, ResultRow, Review, Route, Scale, Step, StudyKind, Supersession, SynonymGroup,
+    Terms, TimePoint, Topic, Trial, TrialResult, TrialStatus, Voice, Warning,
 };
 pub use parallel::parallel_map;
 pub use progress::{Progress, Stage};
+pub use quantity::{Amount, Quantity};
 pub use report::{Record, RenderStyle, Report, render};
 pub use resolve::{provenances, provenances_of_entries, successors_by_id};
 pub use section::Section;

@@ -129,6 +129,24 @@ fn every_command_prints_what_the_schema_describes_and_nothing_else() {
 }
 
 #[test]
+fn bases_with_words_of_their_own_are_printed_as_the_schema_describes() {
+    let strict = strict(schema());
+    for folder in ["examples/psoriasis", "tests/third-base"] {
+        let data = ["--data", folder];
+        let list = printed(&[&data[..], &["list"]].concat());
+        let ids: Vec<&str> =
+            list["entries"].as_array().unwrap().iter().map(|entry| entry["id"].as_str().unwrap()).collect();
+        assert!(ids.len() > 3, "{folder} has {ids:?}");
+        for id in ids {
+            assert_valid(&definition(&strict, "show"), "show", &printed(&[&data[..], &["show", id]].concat()));
+        }
+        for (name, command) in [("print", ["print"]), ("list", ["list"]), ("about", ["about"])] {
+            assert_valid(&definition(&strict, name), name, &printed(&[&data[..], &command].concat()));
+        }
+    }
+}
+
+#[test]
 fn the_notes_of_a_clinic_are_as_the_schema_describes() {
     let notes = Scratch::empty();
     notes.write(

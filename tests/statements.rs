@@ -70,7 +70,7 @@ fn of_drug(drug: &Drug) -> Vec<(String, String)> {
     };
     all.push((format!("{}#boxed", drug.id), boxed));
     for dose in &drug.doses {
-        let (amount, frequency, note) = (dose.amount.to_string(), dose.frequency.to_string(), dose.note.as_deref());
+        let (amount, frequency, note) = (dose.amount(), dose.frequency(), dose.note.as_deref());
         let whose = format!("{}|{}|{}", drug.id, dose.label(), *dose.population);
         let how = format!("{amount}|{}|{frequency}|{note:?}", dose.given(drug));
         all.push((dose.id.to_string(), format!("{whose}|{how}|{}", sources(&dose.provenance))));

@@ -3,8 +3,8 @@
 //! Promises: a figure of a brief is a figure of its statement, with the unit it has there, and a line of effect has a comparator
 //! beside it. Never compares words: which of them to leave out is the author's decision.
 
-use super::dose::is_dose_unit;
-use super::lexer::{Token, TokenKind, lex, span};
+use crate::knowledge::lexer::{Token, TokenKind, lex, span};
+use crate::knowledge::quantity::is_dose_unit;
 use crate::knowledge::{
     Brief, CardLine, Claim, Code, Diagnostic, Dose, Draft, Findings, ResultRow, Trial, TrialResult,
 };
@@ -95,8 +95,9 @@ fn of_result(trial: &Trial, result: &TrialResult, brief: &Brief) -> Option<Diagn
 }
 
 fn dose_in_words(dose: &Dose) -> String {
-    let note = dose.note.as_ref().map_or("", |note| note.as_str());
-    format!("{} {}; {}; {note}", *dose.amount, *dose.frequency, *dose.population)
+    let maximum = dose.maximum.iter().map(|maximum| &maximum.text);
+    let texts = maximum.chain(&dose.note).map(|text| format!("; {}", **text)).collect::<String>();
+    format!("{} {}; {}{texts}", dose.amount(), dose.frequency(), *dose.population)
 }
 
 /// Everything a result says, as one text.

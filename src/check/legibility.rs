@@ -8,8 +8,8 @@ use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 
 use self::confusables::{is_single_script, skeleton};
-use super::lexer::{TokenKind, lex};
 use super::own_words::OwnText;
+use crate::knowledge::lexer::{TokenKind, lex};
 use crate::knowledge::{Code, Diagnostic, Draft, Findings, Located};
 
 /// The most characters of a sentence that can be read between two patients.

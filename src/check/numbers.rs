@@ -6,8 +6,8 @@
 mod intervals;
 mod plausibility;
 
-use super::lexer::{Token, TokenKind, lex};
 use super::own_words::OwnText;
+use crate::knowledge::lexer::{Token, TokenKind, lex};
 use crate::knowledge::{
     Code, Decimal, Diagnostic, Difference, Draft, Findings, Located, Rate, RateRow, ResultRow, Trial, TrialResult,
 };

@@ -88,8 +88,8 @@ impl<'d> OwnTexts<'d> {
         }
         self.prose(drug.warnings.iter().flat_map(|warning| [&warning.kind].into_iter().chain(&warning.items)));
         for dose in &drug.doses {
-            self.dose([&dose.population, &dose.amount, &dose.frequency]);
-            self.dose(&dose.maximum);
+            self.dose([&dose.population].into_iter().chain(dose.regimen.words()));
+            self.dose(dose.regimen.amounts().into_iter().chain(&dose.maximum).map(|amount| &amount.text));
             self.dose(&dose.note);
             self.dose(dose.brief.iter().map(|brief| &brief.text));
         }

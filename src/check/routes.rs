@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::lexer::{Token, TokenKind, lex};
+use crate::knowledge::lexer::{Token, TokenKind, lex};
 use crate::knowledge::{Code, Diagnostic, Draft, Drug, EntryId, Findings, Located, Route, Section};
 
 /// Beginnings of words that name another route than those of the folders.
@@ -155,8 +155,9 @@ fn of_drug(drug: &Drug) -> Vec<Diagnostic> {
     let forms = drug.forms.iter().map(|form| (form, Text::Part));
     // The route that a dose names is the author's own word.
     let doses = drug.doses.iter().filter(|dose| dose.route.is_none()).flat_map(|dose| {
-        let parts = [&dose.amount, &dose.frequency].map(|part| (part, Text::Part));
-        parts.into_iter().chain(dose.note.as_ref().map(|note| (note, Text::Sentence)))
+        let amounts = dose.regimen.amounts().into_iter().map(|amount| &amount.text);
+        let parts = amounts.chain(dose.regimen.words()).map(|part| (part, Text::Part));
+        parts.chain(dose.note.as_ref().map(|note| (note, Text::Sentence)))
     });
     names.chain(forms).chain(doses).filter_map(|(text, of)| other_route(&drug.route, text, of)).collect()
 }

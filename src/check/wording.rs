@@ -14,9 +14,9 @@ use std::ops::Range;
 
 use self::names::Names;
 use self::phrases::Phrases;
-use super::dose::is_dose_unit;
-use super::lexer::{Token, TokenKind, lex};
 use super::own_words::{OwnText, TextKind};
+use crate::knowledge::lexer::{Token, TokenKind, lex};
+use crate::knowledge::quantity::is_dose_unit;
 use crate::knowledge::{Code, Diagnostic, Draft, Findings, Located, Section, Severity, parallel_map};
 
 /// How many texts a thread checks at a time.

@@ -229,7 +229,7 @@ fn add_drug(knowledge: &Knowledge, drug: &Drug, all: &mut Statements) {
         all.add(Subject::Marketing, format!("{id}#{name}"), fields(MarketingView::new(one)), &derived);
     }
     for one in &drug.doses {
-        all.add(Subject::Dose, &*one.id, fields(DoseView::new(one)), &derived);
+        all.add(Subject::Dose, &*one.id, fields(DoseView::new(one)), &["second_hand", "id", "quantities"]);
     }
     let elsewhere = ["approvals", "marketing", "boxed_warning", "card", "doses", "trials", "second_hand"];
     all.add(Subject::Drug, id, fields(DrugView::new(knowledge, drug)), &elsewhere);

@@ -8,10 +8,11 @@ use jiff::civil::Date;
 use serde::{Serialize, Serializer};
 
 use crate::knowledge::{
-    Approval, Arm, Basis, BoxedWarning, Brief, CardLine, Cell, Citation, Claim, Decimal, Difference, Dose, Drug, Edge,
-    Effect, Entry, EntryId, Knowledge, Layer, Located, Marketing, Measure, Node, Note, Origin, Pathway, Provenance,
-    PublicationStatus, Question, Rate, RateRow, Reference, ReferenceKind, Region, ResultRow, Review, Scale, Section,
-    Supersession, TimePoint, Trial, TrialResult, TrialStatus, Warning,
+    Amount, Approval, Arm, Band, Basis, BoxedWarning, Brief, CardLine, Cell, Citation, Claim, Decimal, Difference,
+    Dose, Drug, Edge, Effect, Entry, EntryId, Knowledge, Layer, Located, Marketing, Measure, Node, Note, Origin,
+    Pathway, Provenance, PublicationStatus, Quantity, Question, Rate, RateRow, Reference, ReferenceKind, Regimen,
+    Region, ResultRow, Review, Scale, Section, Step, StudyKind, Supersession, TimePoint, Trial, TrialResult,
+    TrialStatus, Warning,
 };
 use crate::page::{
     Card, CardStatement, Change, ChangeKind, Detail, EffectArm, EffectEstimate, Forest, ForestRow, Measurement,
@@ -331,14 +332,59 @@ view! {
         standing: &'static str = dose.status.word(),
         region: Option<Text<Region>> = dose.status.region().map(Text),
         population: &'k str = &dose.population,
-        amount: &'k str = &dose.amount,
-        frequency: &'k str = &dose.frequency,
+        amount: String = dose.amount(),
+        frequency: String = dose.frequency(),
+        quantities: Vec<QuantityView<'k>> = dose.regimen.amounts().into_iter().flat_map(QuantityView::all).collect(),
+        #[serde(skip_serializing_if = "<[_]>::is_empty")]
+        steps: Vec<StepView<'k>> = match &dose.regimen {
+            Regimen::Steps(steps) => steps.iter().map(StepView::new).collect(),
+            Regimen::Constant(..) | Regimen::Bands(..) => Vec::new(),
+        },
+        #[serde(skip_serializing_if = "<[_]>::is_empty")]
+        bands: Vec<BandView<'k>> = match &dose.regimen {
+            Regimen::Bands(bands, _frequency) => bands.iter().map(BandView::new).collect(),
+            Regimen::Constant(..) | Regimen::Steps(_) => Vec::new(),
+        },
+        #[serde(skip_serializing_if = "Option::is_none")]
+        maximum: Option<&'k str> = dose.maximum.as_ref().map(|maximum| maximum.text.as_str()),
         #[serde(skip_serializing_if = "Option::is_none")]
         route: Option<&'k str> = dose.route.as_ref().map(|route| route.says.as_str()),
         note: Maybe<'k> = &dose.note,
         card: Option<BriefView<'k>> = dose.brief.as_ref().map(BriefView::new),
         #[serde(flatten)]
         source: SourceView<'k> = SourceView::new(Some(&dose.provenance)),
+    }
+}
+
+view! {
+    /// A number with its unit in an amount.
+    QuantityView<'k>(quantity: &'k Quantity) {
+        value: f64 = quantity.value.value(),
+        unit: &'k str = &quantity.unit,
+        per: Option<&'k str> = quantity.per.as_deref(),
+    }
+}
+
+impl<'k> QuantityView<'k> {
+    fn all(amount: &'k Amount) -> impl Iterator<Item = Self> {
+        amount.quantities.iter().map(|quantity| Self::new(quantity))
+    }
+}
+
+view! {
+    StepView<'k>(step: &'k Step) {
+        amount: &'k str = &step.amount.text,
+        quantities: Vec<QuantityView<'k>> = QuantityView::all(&step.amount).collect(),
+        when: &'k str = &step.when,
+    }
+}
+
+view! {
+    BandView<'k>(band: &'k Band) {
+        #[serde(rename = "for")]
+        who: &'k str = &band.who,
+        amount: &'k str = &band.amount.text,
+        quantities: Vec<QuantityView<'k>> = QuantityView::all(&band.amount).collect(),
     }
 }
 
@@ -353,6 +399,7 @@ view! {
         population: &'k str = &trial.population,
         randomised: Maybe<'k, u32> = &trial.randomised,
         within_patient: bool = trial.within_patient,
+        study_kind: Text<StudyKind> = Text(trial.kind),
         arms: Vec<ArmView<'k>> = trial.arms.iter().map(ArmView::new).collect(),
         results: Vec<ResultView<'k>> = trial.results.iter().map(ResultView::new).collect(),
         #[serde(skip_serializing_if = "<[_]>::is_empty")]
@@ -384,6 +431,9 @@ view! {
         subset: Maybe<'k> = &result.subset,
         unit: &'k str = result.unit.as_ref().map_or("percent", |unit| unit.as_str()),
         card: Option<BriefView<'k>> = result.brief.as_ref().map(BriefView::new),
+        #[serde(skip_serializing_if = "Option::is_none")]
+        against: Option<&'k str> = result.against.as_ref().map(|arm| arm.as_str()),
+        percent_of_all: bool = result.of_all,
         rows: Vec<ResultRowView<'k>> = result.rows.iter().map(ResultRowView::new).collect(),
         #[serde(flatten)]
         source: SourceView<'k> = SourceView::new(Some(&result.provenance)),
@@ -441,6 +491,10 @@ view! {
         better: Maybe<'k> = &effect.better,
         subset: Maybe<'k> = &effect.subset,
         certainty: Option<&'k str> = effect.certainty.as_ref().map(|certainty| certainty.word.as_str()),
+        #[serde(skip_serializing_if = "Option::is_none")]
+        scheme: Option<&'k str> = effect.certainty.as_ref().map(|certainty| certainty.scheme.as_str()),
+        #[serde(skip_serializing_if = "Option::is_none")]
+        graded_by: Option<&'k str> = effect.certainty.as_ref().map(|certainty| certainty.by.as_str()),
         #[serde(flatten)]
         source: SourceView<'k> = SourceView::new(Some(&effect.provenance)),
     }

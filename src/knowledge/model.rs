@@ -7,6 +7,7 @@
 //! Serde's derives serve the embedded form and bundles, not JSON.
 
 mod card;
+mod dose;
 mod drug;
 mod pathway;
 mod reference;
@@ -24,7 +25,8 @@ use super::span::Located;
 use super::vocabulary::vocabulary;
 
 pub use card::{Brief, CardLine, LONGEST_BRIEF};
-pub use drug::{Approval, BoxedWarning, Dose, Drug, LabelStatus, Marketing, Region, Warning};
+pub use dose::{Band, Dose, LabelStatus, Regimen, Step};
+pub use drug::{Approval, BoxedWarning, Drug, Marketing, Region, Warning};
 pub use pathway::{Cell, Edge, Layer, Node, Pathway};
 pub use reference::{PublicationStatus, Reference, ReferenceKind};
 pub use synonym::{Listing, PagePart, SynonymGroup};

@@ -77,7 +77,7 @@ pub fn card<'k>(knowledge: &'k Knowledge, drug: &'k Drug) -> Card<'k> {
     if statements.is_empty() {
         statements.extend(drug.doses.iter().map(|dose| CardStatement {
             line: CardLine::Dose,
-            text: format!("{}{} {}; {}", studied(&dose.status), *dose.amount, *dose.frequency, *dose.population),
+            text: format!("{}{} {}; {}", studied(&dose.status), dose.amount(), dose.frequency(), *dose.population),
             region: dose.status.region(),
             statement: &dose.id,
             provenance: Some(&dose.provenance),

@@ -194,9 +194,9 @@ const NOT_COVERED: &str = "Not covered in this base.";
 
 /// A dose in one sentence: by whose label, amount, route, how often, for whom.
 pub(super) fn dose_sentence(drug: &Drug, dose: &Dose) -> Vec<Span> {
-    let mut text = format!("{} {} {}; {}.", *dose.amount, dose.given(drug), *dose.frequency, *dose.population);
+    let mut text = format!("{} {} {}; {}.", dose.amount(), dose.given(drug), dose.frequency(), *dose.population);
     if let Some(maximum) = &dose.maximum {
-        text.push_str(&format!(" At most {}.", **maximum));
+        text.push_str(&format!(" At most {}.", *maximum.text));
     }
     if let Some(note) = &dose.note {
         text.push_str(&format!(" {}", **note));

@@ -148,7 +148,7 @@ fn drug_statements<'k>(drug: &'k Drug, mut add: impl FnMut(&str, String, &'k Pro
         BoxedWarning::Unknown { .. } | BoxedWarning::NotApplicable => {}
     }
     for dose in &drug.doses {
-        let text = format!("dose: {} {}, {}", *dose.amount, *dose.frequency, *dose.population);
+        let text = format!("dose: {} {}, {}", dose.amount(), dose.frequency(), *dose.population);
         add(&dose.id, text, &dose.provenance);
     }
 }

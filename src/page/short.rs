@@ -61,7 +61,7 @@ pub fn labelled_dose(drug: &Drug) -> Option<String> {
     let first: &Dose = labelled.next()?;
     let region = first.status.region().map_or("", Region::code);
     let more = if labelled.next().is_some() { "+" } else { "" };
-    Some(format!("{region} {} {}{}{more}", *first.amount, *first.frequency, star(&first.provenance)))
+    Some(format!("{region} {} {}{}{more}", first.amount(), first.frequency(), star(&first.provenance)))
 }
 
 #[cfg(test)]

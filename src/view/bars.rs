@@ -129,7 +129,7 @@ fn list_sentence(app: &App<'_>) -> String {
             let dose = match drug.doses.first() {
                 Some(dose) => {
                     let star = if dose.provenance.basis.is_second_hand() { "*" } else { "" };
-                    let text = format!("{} {} {}", *dose.amount, dose.given(drug), *dose.frequency);
+                    let text = format!("{} {} {}", dose.amount(), dose.given(drug), dose.frequency());
                     format!("{}, {}{star}: {text}; {}.", *drug.name, dose.label(), *dose.population)
                 }
                 None => format!("{}: no dose found in the sources read.", *drug.name),

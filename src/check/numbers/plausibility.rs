@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
-use super::super::lexer::{Token, TokenKind, tokens};
 use super::super::own_words::OwnText;
+use crate::knowledge::lexer::{Token, TokenKind, tokens};
 use crate::knowledge::{Code, Diagnostic, Draft, Findings, Located, Scale, SourceSpan, TimePoint, Trial};
 
 /// Ten years, in weeks: longer than an outcome is followed.

@@ -8,10 +8,10 @@ use std::ops::Range;
 use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
 use unicode_script::{Script, UnicodeScript};
 
-use super::super::dose::DOSE_UNITS;
 use super::Breach;
 use super::symbols::{is_arrow, is_one_character};
 use crate::knowledge::Code;
+use crate::knowledge::quantity::DOSE_UNITS;
 
 /// Every place of a text at which a number can be misread.
 pub(super) fn misread(text: &str) -> Vec<Breach> {

@@ -1,9 +1,9 @@
 //! How numbers and their units are written.
 
-use super::super::dose::{DOSE_UNITS, is_dose_unit};
-use super::super::lexer::{Token, TokenKind, span};
 use super::super::own_words::TextKind;
 use super::{Breach, Context, Rule, touches};
+use crate::knowledge::lexer::{Token, TokenKind, span};
+use crate::knowledge::quantity::{DOSE_UNITS, is_dose_unit};
 use crate::knowledge::{Code, with_commas};
 
 pub(super) const RULES: &[Rule] = &[

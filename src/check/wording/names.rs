@@ -5,8 +5,8 @@
 use std::collections::HashMap;
 use std::ops::RangeInclusive;
 
-use super::super::lexer::{Token, TokenKind, span};
 use super::{Breach, touches};
+use crate::knowledge::lexer::{Token, TokenKind, span};
 use crate::knowledge::{Code, Diagnostic, Draft, Findings, Located};
 
 /// How many letters of the beginning of a name are read as its abbreviation: fewer are other words, more are a misspelling.

@@ -4,8 +4,8 @@
 
 use std::collections::HashMap;
 
-use super::super::lexer::{Token, lex, span};
 use super::Breach;
+use crate::knowledge::lexer::{Token, lex, span};
 use crate::knowledge::{Code, Severity};
 
 /// What is not to be written, its forms separated by bars, and what to write instead.

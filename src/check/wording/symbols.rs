@@ -1,10 +1,10 @@
 //! How signs, ranges and numerals are written.
 
-use super::super::dose::is_dose_unit;
-use super::super::lexer::{Token, TokenKind, span};
 use super::super::own_words::TextKind;
 use super::{Breach, Context, Rule, is_flow, touches};
 use crate::knowledge::Code;
+use crate::knowledge::lexer::{Token, TokenKind, span};
+use crate::knowledge::quantity::is_dose_unit;
 
 pub(super) const RULES: &[Rule] =
     &[comparison_sign, shorthand, slash, fraction, ratio, roman, dash_in_range, spaced_otherwise];

@@ -5,7 +5,10 @@ use jiff::civil::Date;
 use super::super::code::Code;
 use super::super::diagnostic::Diagnostic;
 use super::super::id::EntryId;
-use super::super::model::{Approval, BoxedWarning, Dose, Drug, LabelStatus, Marketing, Region, Route, Warning};
+use super::super::model::{
+    Approval, Band, BoxedWarning, Dose, Drug, LabelStatus, Marketing, Regimen, Region, Route, Step, Warning,
+};
+use super::super::quantity::Amount;
 use super::super::reader::Reader;
 use super::super::span::Located;
 use super::super::vocabulary::vocabulary;
@@ -95,8 +98,8 @@ impl FileLoader {
         let standing = r.word::<LabelWord>("standing");
         let region: Option<Located<Region>> = r.optional_word("region");
         let population = r.text("population");
-        let (amount, frequency) = amount_and_frequency(r);
-        let maximum = r.optional_text("maximum");
+        let regimen = regimen(r);
+        let maximum = r.optional_text("maximum").map(Amount::new);
         let route = self.route(r);
         let note = r.optional_text("note");
         let brief = brief(r);
@@ -124,8 +127,7 @@ impl FileLoader {
                 LabelWord::Studied => LabelStatus::Studied,
             },
             population: population?,
-            amount: amount?,
-            frequency: frequency?,
+            regimen: regimen?,
             route,
             maximum,
             note,
@@ -150,39 +152,40 @@ impl FileLoader {
     }
 }
 
-/// How much, and how often: of a dose in steps how much and when in each; of one in bands how much for whom.
-fn amount_and_frequency(r: &Reader<'_>) -> (Option<Located<String>>, Option<Located<String>>) {
+/// How much, and how often.
+fn regimen(r: &Reader<'_>) -> Option<Regimen> {
     if r.has("steps") {
-        let steps: Vec<(Located<String>, Located<String>)> = r.all("steps", |r| {
-            let (amount, when) = (r.text("amount"), r.text("when"));
+        let steps = r.all("steps", |r| {
+            let (amount, when) = (amount(r), r.text("when"));
             r.finish();
-            amount.zip(when)
+            Some(Step { amount: amount?, when: when? })
         });
-        let mut steps = steps.into_iter();
-        let Some((amount, when)) = steps.next() else { return (None, None) };
-        let span = when.span();
-        let text = steps.fold(when.into_value(), |text, (next, when)| {
-            // An amount that does not change is written once.
-            if *next == *amount {
-                format!("{text}, then {}", *when)
-            } else {
-                format!("{text}, then {} {}", *next, *when)
-            }
-        });
-        return (Some(amount), Some(Located::new(text, span)));
+        return is_not_empty(r, "steps").then_some(Regimen::Steps(steps));
     }
     if r.has("bands") {
-        let bands: Vec<(Located<String>, Located<String>)> = r.all("bands", |r| {
-            let (who, amount) = (r.text("for"), r.text("amount"));
+        let bands = r.all("bands", |r| {
+            let (who, amount) = (r.text("for"), amount(r));
             r.finish();
-            who.zip(amount)
+            Some(Band { who: who?, amount: amount? })
         });
-        let band = |(who, amount): &(Located<String>, Located<String>)| format!("{} ({})", **amount, **who);
-        let text = bands.iter().map(band).collect::<Vec<_>>().join(" or ");
-        let amount = (!bands.is_empty()).then(|| Located::new(text, r.span_of("bands")));
-        return (amount, r.text("frequency"));
+        let frequency = r.text("frequency");
+        return is_not_empty(r, "bands").then_some(Regimen::Bands(bands, frequency?));
     }
-    (r.text("amount"), r.text("frequency"))
+    let (amount, frequency) = (amount(r), r.text("frequency"));
+    Some(Regimen::Constant(amount?, frequency?))
+}
+
+fn amount(r: &Reader<'_>) -> Option<Amount> {
+    r.text("amount").map(Amount::new)
+}
+
+/// Whether a list has something. Reports one that has nothing.
+fn is_not_empty(r: &Reader<'_>, key: &str) -> bool {
+    if r.is_empty_list(key) {
+        let fault = Diagnostic::new(Code::K006, r.span_of(key), format!("`{key}` has nothing in it"));
+        r.report(fault.help("give at least one, or `amount` and `frequency` in its place"));
+    }
+    !r.is_empty_list(key)
 }
 
 /// A day, or the month or year as a text where only that is known.

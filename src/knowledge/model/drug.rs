@@ -1,4 +1,4 @@
-//! Drugs: names, approvals, warnings, doses.
+//! Drugs: names, approvals, warnings.
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::super::id::EntryId;
 use super::super::span::Located;
 use super::super::vocabulary::vocabulary;
-use super::{Brief, Looked, Provenance, Route};
+use super::{Dose, Looked, Provenance, Route};
 
 /// A drug by one route.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -227,71 +227,4 @@ pub struct Warning {
     pub provenance: Provenance,
     /// The day it was last looked up.
     pub checked: Located<Date>,
-}
-
-/// Whether a label covers a dose.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub enum LabelStatus {
-    /// The label of a region does.
-    Labelled(Located<Region>),
-    /// It was studied; no label covers it.
-    Studied,
-}
-
-impl LabelStatus {
-    /// The word for it in data files and in JSON.
-    pub fn word(&self) -> &'static str {
-        match self {
-            Self::Labelled(_) => "labelled",
-            Self::Studied => "studied",
-        }
-    }
-
-    /// Whose label covers the dose.
-    pub fn region(&self) -> Option<Region> {
-        match self {
-            Self::Labelled(region) => Some(**region),
-            Self::Studied => None,
-        }
-    }
-}
-
-/// A dose, complete: how much, how often, for whom, by whose label.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Dose {
-    /// Unique in the base, among claims too.
-    pub id: Located<String>,
-    /// Whether a label covers it, and whose.
-    pub status: LabelStatus,
-    /// For whom.
-    pub population: Located<String>,
-    /// How much at a time.
-    pub amount: Located<String>,
-    /// How often.
-    pub frequency: Located<String>,
-    /// How it is given, where that is not the entry's route.
-    pub route: Option<Route>,
-    /// The most that may be given.
-    pub maximum: Option<Located<String>>,
-    /// What else matters when taking it.
-    pub note: Option<Located<String>>,
-    /// What it says on the card of the drug.
-    pub brief: Option<Brief>,
-    /// Where that comes from.
-    pub provenance: Provenance,
-}
-
-impl Dose {
-    /// How it is given, in words: `by mouth`.
-    pub fn given<'d>(&'d self, drug: &'d Drug) -> &'d str {
-        &self.route.as_ref().unwrap_or(&drug.route).says
-    }
-
-    /// The words without which a dose is never shown: `EU label`, or `Studied, no label`.
-    pub fn label(&self) -> String {
-        match &self.status {
-            LabelStatus::Labelled(region) => format!("{} label", **region),
-            LabelStatus::Studied => "Studied, no label".to_owned(),
-        }
-    }
 }

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum TokenKind {
+pub(crate) enum TokenKind {
     /// Digits, with commas and points between them: `1,000`, `0.5`.
     Number,
     /// A letter, and the letters and digits after it: `mg`, `CD8`.
@@ -16,47 +16,47 @@ pub(super) enum TokenKind {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Token<'t> {
-    pub(super) kind: TokenKind,
-    pub(super) text: &'t str,
+pub(crate) struct Token<'t> {
+    pub(crate) kind: TokenKind,
+    pub(crate) text: &'t str,
     /// The offset of its first byte.
-    pub(super) start: usize,
+    pub(crate) start: usize,
     /// Whether white space or the beginning of the text comes before it.
-    pub(super) spaced: bool,
+    pub(crate) spaced: bool,
 }
 
 impl Token<'_> {
     /// One past its last byte.
-    pub(super) fn end(&self) -> usize {
+    pub(crate) fn end(&self) -> usize {
         self.start + self.text.len()
     }
 
     /// The value of a number, commas ignored; `None` for a word, a mark, or a number with two points.
-    pub(super) fn value(&self) -> Option<f64> {
+    pub(crate) fn value(&self) -> Option<f64> {
         (self.kind == TokenKind::Number).then(|| self.text.replace(',', "").parse().ok()).flatten()
     }
 
-    pub(super) fn is(&self, text: &str) -> bool {
+    pub(crate) fn is(&self, text: &str) -> bool {
         self.text == text
     }
 
-    pub(super) fn is_any_of(&self, texts: &[&str]) -> bool {
+    pub(crate) fn is_any_of(&self, texts: &[&str]) -> bool {
         texts.contains(&self.text)
     }
 }
 
 /// The bytes from the first token to the last.
-pub(super) fn span(first: &Token<'_>, last: &Token<'_>) -> Range<usize> {
+pub(crate) fn span(first: &Token<'_>, last: &Token<'_>) -> Range<usize> {
     first.start..last.end()
 }
 
 /// The tokens of a text.
-pub(super) fn lex(text: &str) -> Vec<Token<'_>> {
+pub(crate) fn lex(text: &str) -> Vec<Token<'_>> {
     tokens(text).collect()
 }
 
 /// The tokens of a text, each read when it is asked for.
-pub(super) fn tokens(text: &str) -> impl Iterator<Item = Token<'_>> {
+pub(crate) fn tokens(text: &str) -> impl Iterator<Item = Token<'_>> {
     let (mut start, mut spaced) = (0, true);
     std::iter::from_fn(move || {
         loop {
