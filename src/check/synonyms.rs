@@ -19,8 +19,8 @@ pub(super) fn check(draft: &Draft, texts: &[OwnText<'_>], findings: &mut Finding
     let of_drugs = draft.drugs.iter().flat_map(|drug| {
         let names = [&drug.name].into_iter().chain(&drug.brands).chain(&drug.codes).chain(&drug.aliases);
         let names = names.chain(&drug.targets).chain(&drug.sponsor).map(|name| name.as_str());
-        let approved = drug.approvals.iter().map(|approval| approval.region.word());
-        names.chain(approved).chain(drug.marketing.iter().map(|marketing| marketing.region.word()))
+        let approved = drug.approvals.iter().map(|approval| approval.region.id.as_str());
+        names.chain(approved).chain(drug.marketing.iter().map(|marketing| marketing.region.id.as_str()))
     });
     let texts = texts.iter().map(|text| text.text.as_str());
     let known: HashSet<String> = texts.chain(of_drugs).flat_map(beginnings).collect();

@@ -172,7 +172,7 @@ view! {
     BriefView<'k>(brief: &'k Brief) {
         line: Text<CardLine> = Text(*brief.line),
         brief: &'k str = &brief.text,
-        region: Option<Text<Region>> = brief.region.as_deref().copied().map(Text),
+        region: Option<Text<&'k Region>> = brief.region.as_deref().map(Text),
     }
 }
 
@@ -190,7 +190,7 @@ view! {
         line: Text<CardLine> = Text(one.line),
         label: &'static str = one.line.label(),
         text: String = one.text,
-        region: Option<Text<Region>> = one.region.map(Text),
+        region: Option<Text<&'k Region>> = one.region.map(Text),
         statement: &'k str = one.statement,
         arms: Option<Vec<EffectArmView<'k>>> =
             one.effect.map(|effect| effect.arms.into_iter().map(EffectArmView::new).collect()),
@@ -219,7 +219,7 @@ view! {
 
 view! {
     ApprovalView<'k>(approval: &'k Approval) {
-        region: Text<Region> = Text(*approval.region),
+        region: Text<&'k Region> = Text(&*approval.region),
         on: Option<Text<Date>> = day(&approval.on),
         #[serde(skip_serializing_if = "Option::is_none")]
         about: Maybe<'k> = &approval.about,
@@ -233,17 +233,17 @@ view! {
 view! {
     /// Every region, with its approvals; one without any was looked at, and none was found in the sources read.
     ApprovalsView<'k>(knowledge: &'k Knowledge) {
-        regions: Vec<RegionView<'k>> = knowledge.review().terms.regions.iter().map(|region| RegionView::new(knowledge, *region)).collect(),
+        regions: Vec<RegionView<'k>> = knowledge.review().terms.regions.iter().map(|region| RegionView::new(knowledge, region)).collect(),
     }
 }
 
 view! {
-    RegionView<'k>(knowledge: &'k Knowledge, region: Region) {
-        region: Text<Region> = Text(region),
+    RegionView<'k>(knowledge: &'k Knowledge, region: &'k Region) {
+        region: Text<&'k Region> = Text(region),
         approvals: Vec<DrugApprovalView<'k>> = knowledge
             .drugs()
             .flat_map(|drug| drug.approvals.iter().map(move |approval| (drug, approval)))
-            .filter(|(_drug, approval)| *approval.region == region)
+            .filter(|(_drug, approval)| *approval.region == *region)
             .map(|(drug, approval)| DrugApprovalView::new(drug, approval))
             .collect(),
     }
@@ -258,7 +258,7 @@ view! {
 
 view! {
     MarketingView<'k>(marketing: &'k Marketing) {
-        region: Text<Region> = Text(*marketing.region),
+        region: Text<&'k Region> = Text(&*marketing.region),
         on: Option<Text<Date>> = day(&marketing.on),
         text: &'k str = &marketing.text,
         #[serde(flatten)]
@@ -269,7 +269,7 @@ view! {
 view! {
     WarningView<'k>(warning: &'k Warning) {
         kind: &'k str = &warning.kind,
-        region: Text<Region> = Text(*warning.region),
+        region: Text<&'k Region> = Text(&*warning.region),
         items: Texts<'k> = &warning.items,
         checked: Text<Date> = Text(*warning.checked),
         #[serde(flatten)]
@@ -281,7 +281,7 @@ view! {
 #[serde(tag = "status", rename_all = "lowercase")]
 pub(super) enum BoxedWarningView<'k> {
     Present {
-        region: Text<Region>,
+        region: Text<&'k Region>,
         product: Maybe<'k>,
         items: Texts<'k>,
         brief: Maybe<'k>,
@@ -290,7 +290,7 @@ pub(super) enum BoxedWarningView<'k> {
         source: SourceView<'k>,
     },
     Absent {
-        region: Text<Region>,
+        region: Text<&'k Region>,
         product: Maybe<'k>,
         checked: Text<Date>,
         #[serde(flatten)]
@@ -307,7 +307,7 @@ impl<'k> BoxedWarningView<'k> {
     pub(super) fn new(warning: &'k BoxedWarning) -> Self {
         match warning {
             BoxedWarning::Present { region, product, items, brief, provenance, checked } => Self::Present {
-                region: Text(**region),
+                region: Text(&**region),
                 product,
                 items,
                 brief,
@@ -315,7 +315,7 @@ impl<'k> BoxedWarningView<'k> {
                 source: SourceView::new(Some(provenance)),
             },
             BoxedWarning::Absent { region, product, provenance, checked } => Self::Absent {
-                region: Text(**region),
+                region: Text(&**region),
                 product,
                 checked: Text(**checked),
                 source: SourceView::new(Some(provenance)),
@@ -330,7 +330,7 @@ view! {
     DoseView<'k>(dose: &'k Dose) {
         id: &'k str = &dose.id,
         standing: &'static str = dose.status.word(),
-        region: Option<Text<Region>> = dose.status.region().map(Text),
+        region: Option<Text<&'k Region>> = dose.status.region().map(Text),
         population: &'k str = &dose.population,
         amount: String = dose.amount(),
         frequency: String = dose.frequency(),

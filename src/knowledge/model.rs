@@ -26,11 +26,11 @@ use super::vocabulary::vocabulary;
 
 pub use card::{Brief, CardLine, LONGEST_BRIEF};
 pub use dose::{Band, Dose, LabelStatus, Regimen, Step};
-pub use drug::{Approval, BoxedWarning, Drug, Marketing, Region, Warning};
+pub use drug::{Approval, BoxedWarning, Drug, Marketing, Warning};
 pub use pathway::{Cell, Edge, Layer, Node, Pathway};
 pub use reference::{PublicationStatus, Reference, ReferenceKind};
 pub use synonym::{Listing, PagePart, SynonymGroup};
-pub use terms::{DRUG, Looked, Route, Terms, is_route_id};
+pub use terms::{DRUG, Looked, Region, Route, Terms, is_route_id};
 pub use trial::{
     Arm, Certainty, Difference, Effect, Measure, Rate, RateRow, ResultRow, StudyKind, TimePoint, Trial, TrialResult,
     TrialStatus,

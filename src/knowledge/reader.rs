@@ -149,11 +149,6 @@ impl<'t> Reader<'t> {
         self.as_word(self.as_text(key, self.value(key)?)?)
     }
 
-    /// A list of words of a closed vocabulary, empty where the key is absent.
-    pub(super) fn words<V: Vocabulary>(&self, key: &'static str) -> Vec<V> {
-        self.each(key, |value| self.as_word(self.as_text(key, value)?).map(Located::into_value))
-    }
-
     pub(super) fn date(&self, key: &'static str) -> Option<Located<Date>> {
         self.as_date(key, self.required(key)?)
     }

@@ -25,12 +25,12 @@ pub(super) fn page(knowledge: &Knowledge, detail: Detail) -> Page {
     }
     let mut without: Vec<&str> = Vec::new();
     for region in &knowledge.review().terms.regions {
-        let approvals = approvals_in(&approved, *region);
+        let approvals = approvals_in(&approved, region);
         if approvals.is_empty() {
-            without.push(region.word());
+            without.push(region.id.as_str());
             continue;
         }
-        composer.heading(region.word(), region.word());
+        composer.heading(region.word(), &region.id);
         for (drug, anchor, approval) in approvals {
             line(&mut composer, drug, &anchor, approval);
         }
@@ -52,27 +52,28 @@ pub(super) fn page(knowledge: &Knowledge, detail: Detail) -> Page {
 
 /// Drugs by regions: `yes`, `yes*` where that is second-hand, and a hyphen where no approval was found.
 fn grid(approved: &[&Drug], regions: &[Region]) -> Table {
-    let head = std::iter::once("").chain(regions.iter().map(|region| region.code())).map(str::to_owned).collect();
-    let cell = |drug: &Drug, region: Region| match approved_in(drug, region) {
+    let head =
+        std::iter::once("").chain(regions.iter().map(|region| region.short.as_str())).map(str::to_owned).collect();
+    let cell = |drug: &Drug, region: &Region| match approved_in(drug, region) {
         Some(true) => vec![Span::new(Role::Plain, "yes")],
         Some(false) => vec![Span::new(Role::SecondHand, "yes*")],
         None => vec![Span::new(Role::Missing, "-")],
     };
     let row = |drug: &&Drug| {
         let name = vec![Span::new(Role::Label, drug.name.as_str())];
-        std::iter::once(name).chain(regions.iter().map(|region| cell(drug, *region))).collect()
+        std::iter::once(name).chain(regions.iter().map(|region| cell(drug, region))).collect()
     };
     Table { head, rows: approved.iter().map(row).collect(), columns: Columns::RowHeader }
 }
 
 /// The approvals of one region, each with its name on the drug's page.
-fn approvals_in<'k>(approved: &[&'k Drug], region: Region) -> Vec<(&'k Drug, String, &'k Approval)> {
+fn approvals_in<'k>(approved: &[&'k Drug], region: &Region) -> Vec<(&'k Drug, String, &'k Approval)> {
     let of_drug = |drug: &&'k Drug| {
         let drug: &'k Drug = drug;
         drug.anchored_approvals().map(move |(anchor, approval)| (drug, anchor, approval))
     };
     let all = approved.iter().flat_map(of_drug);
-    all.filter(|(_drug, _anchor, approval)| *approval.region == region).collect()
+    all.filter(|(_drug, _anchor, approval)| *approval.region == *region).collect()
 }
 
 fn line(composer: &mut Composer<'_>, drug: &Drug, anchor: &str, approval: &Approval) {

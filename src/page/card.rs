@@ -40,7 +40,7 @@ pub struct CardStatement<'k> {
     /// Its words.
     pub text: String,
     /// Whose label or text it is from.
-    pub region: Option<Region>,
+    pub region: Option<&'k Region>,
     /// The id of the statement, which is its name on the page.
     pub statement: &'k str,
     /// Where it comes from; `None` for a statement that cites nothing.
@@ -113,7 +113,7 @@ fn chosen<'k>(knowledge: &'k Knowledge, drug: &'k Drug) -> Vec<CardStatement<'k>
         Some(CardStatement {
             line: *brief.line,
             text: brief.text.to_string(),
-            region: brief.region.as_deref().copied(),
+            region: brief.region.as_deref(),
             statement: &claim.id,
             provenance: claim.provenance(),
             effect: None,
@@ -269,13 +269,13 @@ fn status(composer: &mut Composer<'_>, drug: &Drug, card: &Card<'_>) {
     let mut provenances: Vec<&Provenance> =
         drug.approvals.iter().map(|approval| &approval.provenance).take(1).collect();
     // Each region with the mark of what was read second-hand alone.
-    let mut regions: Vec<(Region, &str)> = Vec::new();
+    let mut regions: Vec<(&Region, &str)> = Vec::new();
     for approval in &drug.approvals {
         let mark = star(&approval.provenance);
-        match regions.iter_mut().find(|(region, _mark)| *region == *approval.region) {
+        match regions.iter_mut().find(|(region, _mark)| *region == &*approval.region) {
             Some((_region, known)) if mark.is_empty() => *known = "",
             Some(_) => {}
-            None => regions.push((*approval.region, mark)),
+            None => regions.push((&approval.region, mark)),
         }
     }
     if regions.is_empty() && !drug.route.is_of_drugs() {
@@ -285,7 +285,7 @@ fn status(composer: &mut Composer<'_>, drug: &Drug, card: &Card<'_>) {
         let text = format!("No {}", no_approval(knowledge, drug));
         (vec![Span::prose(Role::Missing, &text)], vec![Span::prose(Role::Missing, &text)])
     } else {
-        let codes: Vec<String> = regions.iter().map(|(region, mark)| format!("{}{mark}", region.code())).collect();
+        let codes: Vec<String> = regions.iter().map(|(region, mark)| format!("{}{mark}", region.short)).collect();
         let words: Vec<String> = regions.iter().map(|(region, mark)| format!("{region}{mark}")).collect();
         let badge = Span::new(Role::Approved, "APPROVED");
         (
@@ -335,7 +335,7 @@ fn boxed(composer: &mut Composer<'_>, drug: &Drug) {
             (vec![boxed_label(), Span::prose(Role::Plain, &text)], Some(provenance))
         }
         BoxedWarning::Absent { region, product, provenance, .. } => {
-            let text = format!("No boxed warning in the {}", label_of(**region, product));
+            let text = format!("No boxed warning in the {}", label_of(region, product));
             (vec![Span::prose(Role::Plain, &text)], Some(provenance))
         }
         BoxedWarning::Unknown { .. } => {
@@ -377,7 +377,7 @@ fn push_statement(composer: &mut Composer<'_>, statement: &CardStatement<'_>, nu
     composer.set_full_text(item, id);
     let numbers = composer.numbers_of(item, provenance.as_slice());
     let mut right: Vec<Span> =
-        region.iter().map(|region| Span::new(Role::Faint, format!("{} ", region.code()))).collect();
+        region.iter().map(|region| Span::new(Role::Faint, format!("{} ", region.short))).collect();
     right.extend(numbers.iter().cloned());
     let bars: Vec<Bar> = effect.iter().flat_map(|effect| &effect.arms).map(bar).collect();
     let of_region = region.map_or(String::new(), |region| format!(" ({region})"));

@@ -257,7 +257,7 @@ fn counted_claims(knowledge: &Knowledge, drug: &Drug, card: &Card<'_>, word: &st
     let chosen = card.statements.iter().find(|statement| is_of_section(statement.line));
     Some(match chosen.filter(|_| superseded + notes == 0) {
         Some(CardStatement { region, text, provenance, .. }) => {
-            let region = region.map_or(String::new(), |region| format!("{} ", region.code()));
+            let region = region.map_or(String::new(), |region| format!("{} ", region.short));
             BriefCell::Chosen(format!("{region}{text}{}", provenance.map_or("", star)), count)
         }
         None => BriefCell::Words(count),
@@ -275,8 +275,8 @@ fn brief_approval(knowledge: &Knowledge, drug: &Drug) -> Option<String> {
         .regions
         .iter()
         .filter_map(|region| {
-            let star = if approved_in(drug, *region)? { "" } else { "*" };
-            Some(format!("{}{star}", region.code()))
+            let star = if approved_in(drug, region)? { "" } else { "*" };
+            Some(format!("{}{star}", region.short))
         })
         .collect();
     (!regions.is_empty()).then(|| regions.join(" "))
@@ -289,11 +289,11 @@ fn brief_boxed_warning(_knowledge: &Knowledge, drug: &Drug) -> Option<String> {
             Some(format!(
                 "{} {}, {number} {}",
                 boxed_mark(drug),
-                region.code(),
+                region.short,
                 if number == 1 { "item" } else { "items" }
             ))
         }
-        BoxedWarning::Absent { region, .. } => Some(format!("none, {} label", region.code())),
+        BoxedWarning::Absent { region, .. } => Some(format!("none, {} label", region.short)),
         BoxedWarning::Unknown { .. } | BoxedWarning::NotApplicable => None,
     }
 }
@@ -337,7 +337,7 @@ fn population(composer: &mut Composer<'_>, drug: &Drug) -> Vec<Statement> {
         }
     }
     let mut statement = |(population, approvals): (&str, Vec<&Approval>)| {
-        let regions: Vec<&str> = approvals.iter().map(|approval| approval.region.word()).collect();
+        let regions: Vec<&str> = approvals.iter().map(|approval| approval.region.id.as_str()).collect();
         let mut spans = vec![Span::prose(Role::Plain, &format!("{}: {population}", regions.join(", ")))];
         let provenances: Vec<&Provenance> = approvals.iter().map(|approval| &approval.provenance).collect();
         spans.extend(composer.marks_of(&provenances));
@@ -349,10 +349,10 @@ fn population(composer: &mut Composer<'_>, drug: &Drug) -> Vec<Statement> {
 fn boxed_warning(composer: &mut Composer<'_>, drug: &Drug) -> Vec<Statement> {
     let (spans, provenance) = match &drug.boxed_warning {
         BoxedWarning::Present { region, product, items, provenance, .. } => {
-            (boxed_items(**region, product, items), provenance)
+            (boxed_items(region, product, items), provenance)
         }
         BoxedWarning::Absent { region, product, provenance, .. } => {
-            let text = format!("none in the {}", label_of(**region, product));
+            let text = format!("none in the {}", label_of(region, product));
             (vec![Span::prose(Role::Plain, &text)], provenance)
         }
         BoxedWarning::Unknown { .. } => return Vec::new(),

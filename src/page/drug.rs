@@ -68,7 +68,7 @@ fn status_line(composer: &mut Composer<'_>, drug: &Drug) {
     let days: Vec<String> = there.iter().filter_map(|approval| approval.since()).collect();
     let mut text = format!(" {} {}", *first.region, days.join(" and ")).trim_end().to_owned();
     let mut others: Vec<&str> = Vec::new();
-    for region in elsewhere.iter().map(|approval| approval.region.word()) {
+    for region in elsewhere.iter().map(|approval| approval.region.id.as_str()) {
         if !others.contains(&region) {
             others.push(region);
         }
@@ -83,7 +83,7 @@ fn status_line(composer: &mut Composer<'_>, drug: &Drug) {
 fn boxed_warning(composer: &mut Composer<'_>, drug: &Drug) {
     match &drug.boxed_warning {
         BoxedWarning::Present { region, product, items, provenance, checked, .. } => {
-            let mut spans = boxed_items(**region, product, items);
+            let mut spans = boxed_items(region, product, items);
             // The date of the base is always on the screen.
             if **checked != composer.knowledge.as_of() {
                 spans.push(Span::new(Role::Faint, format!(" (checked{NO_BREAK}{})", **checked)));
@@ -91,7 +91,7 @@ fn boxed_warning(composer: &mut Composer<'_>, drug: &Drug) {
             composer.statement("boxed", Block::paragraph(spans), provenance);
         }
         BoxedWarning::Absent { region, product, provenance, checked } => {
-            let text = format!("No boxed warning in the {} (checked {})", label_of(**region, product), **checked);
+            let text = format!("No boxed warning in the {} (checked {})", label_of(region, product), **checked);
             composer.statement("boxed", Block::paragraph(vec![Span::prose(Role::Plain, &text)]), provenance);
         }
         BoxedWarning::Unknown { .. } => {
@@ -205,7 +205,7 @@ pub(super) fn dose_sentence(drug: &Drug, dose: &Dose) -> Vec<Span> {
 }
 
 fn approvals(composer: &mut Composer<'_>, drug: &Drug) {
-    let bullet = |region: Region, text: &str| {
+    let bullet = |region: &Region, text: &str| {
         Block::bullet(vec![Span::new(Role::Label, format!("{region}: ")), Span::prose(Role::Plain, text)])
     };
     for (anchor, approval) in drug.anchored_approvals() {
@@ -214,14 +214,14 @@ fn approvals(composer: &mut Composer<'_>, drug: &Drug) {
             None => "approved, date not known".to_owned(),
         };
         let text = format!("{since}, {} (checked {})", *approval.population, *approval.checked);
-        composer.statement(&anchor, bullet(*approval.region, &text), &approval.provenance);
+        composer.statement(&anchor, bullet(&approval.region, &text), &approval.provenance);
     }
     for (anchor, marketing) in drug.anchored_marketing() {
         let text = match &marketing.on {
             Some(on) => format!("{} {}", **on, *marketing.text),
             None => marketing.text.to_string(),
         };
-        composer.statement(&anchor, bullet(*marketing.region, &text), &marketing.provenance);
+        composer.statement(&anchor, bullet(&marketing.region, &text), &marketing.provenance);
     }
 }
 

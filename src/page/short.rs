@@ -8,8 +8,8 @@ use crate::knowledge::{Approval, BoxedWarning, Dose, Drug, Provenance, Region};
 use super::compose::star;
 
 /// Whether a drug is approved in a region: `Some(true)` if a source was read that says so, `Some(false)` if only a second-hand one was.
-pub fn approved_in(drug: &Drug, region: Region) -> Option<bool> {
-    let mut there = drug.approvals.iter().filter(|approval| *approval.region == region).peekable();
+pub fn approved_in(drug: &Drug, region: &Region) -> Option<bool> {
+    let mut there = drug.approvals.iter().filter(|approval| *approval.region == *region).peekable();
     there.peek()?;
     Some(there.any(|approval| !approval.provenance.basis.is_second_hand()))
 }
@@ -59,7 +59,7 @@ pub fn boxed_mark(drug: &Drug) -> String {
 pub fn labelled_dose(drug: &Drug) -> Option<String> {
     let mut labelled = drug.doses.iter().filter(|dose| dose.status.region().is_some());
     let first: &Dose = labelled.next()?;
-    let region = first.status.region().map_or("", Region::code);
+    let region = first.status.region().map_or("", |region| region.short.as_str());
     let more = if labelled.next().is_some() { "+" } else { "" };
     Some(format!("{region} {} {}{}{more}", first.amount(), first.frequency(), star(&first.provenance)))
 }

@@ -16,7 +16,7 @@ pub(super) fn no_approval(knowledge: &Knowledge, drug: &Drug) -> String {
 }
 
 /// What a label warns of in its box.
-pub(super) fn boxed_items(region: Region, product: &Option<Located<String>>, items: &[Located<String>]) -> Vec<Span> {
+pub(super) fn boxed_items(region: &Region, product: &Option<Located<String>>, items: &[Located<String>]) -> Vec<Span> {
     let text = format!(" ({}) {}", label_of(region, product), items.join(", "));
     vec![boxed_label(), Span::prose(Role::Plain, &text)]
 }
@@ -27,9 +27,9 @@ pub(super) fn boxed_label() -> Span {
 }
 
 /// Whose label, and of which product where the entry has several.
-pub(super) fn label_of(region: Region, product: &Option<Located<String>>) -> String {
+pub(super) fn label_of(region: &Region, product: &Option<Located<String>>) -> String {
     match product {
-        Some(product) => format!("{region} label of {}", **product),
-        None => format!("{region} label"),
+        Some(product) => format!("{} label of {}", region.says, **product),
+        None => format!("{} label", region.says),
     }
 }

@@ -103,7 +103,8 @@ pub fn status(knowledge: &Knowledge, entry: Entry<'_>) -> String {
                 [] if !drug.route.is_of_drugs() => String::new(),
                 [] => format!("no approval for {} found", *knowledge.review().condition),
                 [_, ..] => {
-                    let mut regions: Vec<&str> = drug.approvals.iter().map(|approval| approval.region.word()).collect();
+                    let mut regions: Vec<&str> =
+                        drug.approvals.iter().map(|approval| approval.region.id.as_str()).collect();
                     regions.dedup();
                     format!("approved {}", regions.join(", "))
                 }

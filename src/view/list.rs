@@ -64,7 +64,7 @@ impl Column {
     fn head(self, regions: &[Region]) -> String {
         match self {
             Self::Brand => "brand".to_owned(),
-            Self::Regions => regions.iter().map(|region| region.code()).collect::<Vec<_>>().join(" "),
+            Self::Regions => regions.iter().map(|region| region.short.as_str()).collect::<Vec<_>>().join(" "),
             Self::Approved => String::new(),
             Self::Youngest => "from".to_owned(),
             Self::Boxed => "boxed".to_owned(),
@@ -222,7 +222,7 @@ fn cell(entry: Entry<'_>, item: &ListItem<'_>, column: Column, of: &[Region], gl
 
 fn regions(drug: &Drug, of: &[Region], glyphs: Glyphs) -> Vec<Span> {
     let dot = glyphs.of(Glyph::Approved);
-    let cell = |region: &Region| match approved_in(drug, *region) {
+    let cell = |region: &Region| match approved_in(drug, region) {
         Some(true) => Span::new(Role::Approved, format!("{dot}  ")),
         Some(false) => Span::new(Role::Approved, format!("{dot}{SECOND_HAND} ")),
         None => Span::new(Role::Faint, ".  "),

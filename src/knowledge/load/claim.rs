@@ -3,7 +3,7 @@
 use super::super::code::Code;
 use super::super::diagnostic::Diagnostic;
 use super::super::id::EntryId;
-use super::super::model::{Brief, Citation, Claim, LONGEST_BRIEF, Origin, Provenance, Region, Supersession, Voice};
+use super::super::model::{Brief, Citation, Claim, LONGEST_BRIEF, Origin, Provenance, Supersession, Voice};
 use super::super::reader::Reader;
 use super::super::span::Located;
 use super::FileLoader;
@@ -17,7 +17,7 @@ impl FileLoader {
             let origin = r.word("origin");
             let text = r.text("text");
             let voice = voice(&r, origin, provenance(&r));
-            let region: Option<Located<Region>> = r.optional_word("region");
+            let region = self.optional_region(&r);
             if let (Some(region), false) = (&region, r.has("card")) {
                 let fault = Diagnostic::new(Code::K006, region.span(), "`region` is here, but `card` is not")
                     .help("the region of a claim is shown on a card: give `card` and `brief`, or remove it");

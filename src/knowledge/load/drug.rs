@@ -8,6 +8,7 @@ use super::super::id::EntryId;
 use super::super::model::{
     Approval, Band, BoxedWarning, Dose, Drug, LabelStatus, Marketing, Regimen, Region, Route, Step, Warning,
 };
+use super::super::nearest::nearest;
 use super::super::quantity::Amount;
 use super::super::reader::Reader;
 use super::super::span::Located;
@@ -50,11 +51,11 @@ impl FileLoader {
         let sponsor = r.optional_text("sponsor");
         let near = r.ids("near");
         let provenance = provenance(r);
-        let approvals = r.all("approval", approval);
+        let approvals = r.all("approval", |r| self.approval(r));
         let reported_approval = r.optional_text("reported_approval");
-        let marketing = r.all("marketing", marketing);
+        let marketing = r.all("marketing", |r| self.marketing(r));
         let boxed_warning = if route.is_of_drugs() {
-            r.table("boxed_warning").as_ref().and_then(boxed_warning)
+            r.table("boxed_warning").and_then(|r| self.boxed_warning(&r))
         } else {
             if let Some(table) = r.optional_table("boxed_warning") {
                 let message = format!("what is no drug but \"{}\" has no label that could carry a warning", route.kind);
@@ -62,7 +63,7 @@ impl FileLoader {
             }
             Some(BoxedWarning::NotApplicable)
         };
-        let warnings = r.all("warning", warning);
+        let warnings = r.all("warning", |r| self.warning(r));
         let looked = looked(r);
         let doses = r.all("dose", |r| self.dose(r));
         self.claims(r, Some(&id));
@@ -96,7 +97,7 @@ impl FileLoader {
     fn dose(&mut self, r: &Reader<'_>) -> Option<Dose> {
         let id = self.dose_or_result_id(r);
         let standing = r.word::<LabelWord>("standing");
-        let region: Option<Located<Region>> = r.optional_word("region");
+        let region = self.optional_region(r);
         let population = r.text("population");
         let regimen = regimen(r);
         let maximum = r.optional_text("maximum").map(Amount::new);
@@ -138,6 +139,31 @@ impl FileLoader {
 }
 
 impl FileLoader {
+    /// The region that `region` names. Reports one that is missing or that the base does not have.
+    fn region(&self, r: &Reader<'_>) -> Option<Located<Region>> {
+        self.region_of(r, r.text("region")?)
+    }
+
+    pub(super) fn optional_region(&self, r: &Reader<'_>) -> Option<Located<Region>> {
+        self.region_of(r, r.optional_text("region")?)
+    }
+
+    fn region_of(&self, r: &Reader<'_>, id: Located<String>) -> Option<Located<Region>> {
+        let region = self.terms.region(&id).cloned();
+        if region.is_none() {
+            let all = || self.terms.regions.iter().map(|region| region.id.as_str());
+            let help = match nearest(&id, all()) {
+                Some(meant) => format!("did you mean {meant:?}?"),
+                None => {
+                    let all: Vec<&str> = all().collect();
+                    format!("use one of {}, or list it under `regions` in review.toml", all.join(", "))
+                }
+            };
+            r.report(Diagnostic::new(Code::K008, id.span(), format!("{:?} is no region of this base", *id)).help(help));
+        }
+        Some(Located::new(region?, id.span()))
+    }
+
     /// The route that `route` names. Reports a name that is not declared.
     pub(super) fn route(&self, r: &Reader<'_>) -> Option<Route> {
         let id = r.optional_text("route")?;
@@ -210,64 +236,84 @@ fn day_or_month(r: &Reader<'_>) -> (Option<Located<Date>>, Option<Located<String
     (None, about)
 }
 
-fn warning(r: &Reader<'_>) -> Option<Warning> {
-    let (kind, region, items) = (r.text("kind"), r.word("region"), r.texts("items"));
-    let (provenance, checked) = (provenance(r), r.date("checked"));
-    r.finish();
-    if r.is_empty_list("items") {
-        let fault = Diagnostic::new(Code::K006, r.span_of("items"), "the warning has no items");
-        r.report(fault.help("list what it warns of: `items = [\"...\"]`"));
-        return None;
-    }
-    Some(Warning { kind: kind?, region: region?, items, provenance: provenance?, checked: checked? })
-}
-
-fn approval(r: &Reader<'_>) -> Option<Approval> {
-    let region = r.word("region");
-    let (on, about) = day_or_month(r);
-    let population = r.text("population");
-    let provenance = provenance(r);
-    let checked = r.date("checked");
-    r.finish();
-    Some(Approval { region: region?, on, about, population: population?, provenance: provenance?, checked: checked? })
-}
-
-fn marketing(r: &Reader<'_>) -> Option<Marketing> {
-    let region = r.word("region");
-    let on = r.optional_date("on");
-    let text = r.text("text");
-    let provenance = provenance(r);
-    r.finish();
-    Some(Marketing { region: region?, on, text: text?, provenance: provenance? })
-}
-
-fn boxed_warning(r: &Reader<'_>) -> Option<BoxedWarning> {
-    let status = r.word::<BoxedWord>("status");
-    let known = status.as_ref().is_none_or(|status| **status != BoxedWord::Unknown);
-    let region = known.then(|| r.word("region")).flatten();
-    let product = known.then(|| r.optional_text("product")).flatten();
-    let items =
-        if status.as_ref().is_none_or(|status| **status == BoxedWord::Present) { r.texts("items") } else { Vec::new() };
-    let brief = if status.as_ref().is_none_or(|status| **status == BoxedWord::Present) { short_text(r) } else { None };
-    let provenance = known.then(|| provenance(r)).flatten();
-    let checked = if known { r.date("checked") } else { r.optional_date("checked") };
-    r.finish();
-    match *status? {
-        BoxedWord::Unknown => Some(BoxedWarning::Unknown {
-            checked: Located::new(checked.map(Located::into_value), r.span_of("checked")),
-        }),
-        BoxedWord::Absent => {
-            Some(BoxedWarning::Absent { region: region?, product, provenance: provenance?, checked: checked? })
+impl FileLoader {
+    fn warning(&self, r: &Reader<'_>) -> Option<Warning> {
+        let (kind, region, items) = (r.text("kind"), self.region(r), r.texts("items"));
+        let (provenance, checked) = (provenance(r), r.date("checked"));
+        r.finish();
+        if r.is_empty_list("items") {
+            let fault = Diagnostic::new(Code::K006, r.span_of("items"), "the warning has no items");
+            r.report(fault.help("list what it warns of: `items = [\"...\"]`"));
+            return None;
         }
-        BoxedWord::Present => {
-            if r.is_empty_list("items") {
-                let fault = Diagnostic::new(Code::K006, r.span_of("items"), "the boxed warning has no items")
-                    .help("list what it warns of: `items = [\"...\"]`");
-                r.report(fault);
-                return None;
+        Some(Warning { kind: kind?, region: region?, items, provenance: provenance?, checked: checked? })
+    }
+
+    fn approval(&self, r: &Reader<'_>) -> Option<Approval> {
+        let region = self.region(r);
+        let (on, about) = day_or_month(r);
+        let population = r.text("population");
+        let provenance = provenance(r);
+        let checked = r.date("checked");
+        r.finish();
+        Some(Approval {
+            region: region?,
+            on,
+            about,
+            population: population?,
+            provenance: provenance?,
+            checked: checked?,
+        })
+    }
+
+    fn marketing(&self, r: &Reader<'_>) -> Option<Marketing> {
+        let region = self.region(r);
+        let on = r.optional_date("on");
+        let text = r.text("text");
+        let provenance = provenance(r);
+        r.finish();
+        Some(Marketing { region: region?, on, text: text?, provenance: provenance? })
+    }
+
+    fn boxed_warning(&self, r: &Reader<'_>) -> Option<BoxedWarning> {
+        let status = r.word::<BoxedWord>("status");
+        let known = status.as_ref().is_none_or(|status| **status != BoxedWord::Unknown);
+        let region = known.then(|| self.region(r)).flatten();
+        let product = known.then(|| r.optional_text("product")).flatten();
+        let items = if status.as_ref().is_none_or(|status| **status == BoxedWord::Present) {
+            r.texts("items")
+        } else {
+            Vec::new()
+        };
+        let brief =
+            if status.as_ref().is_none_or(|status| **status == BoxedWord::Present) { short_text(r) } else { None };
+        let provenance = known.then(|| provenance(r)).flatten();
+        let checked = if known { r.date("checked") } else { r.optional_date("checked") };
+        r.finish();
+        match *status? {
+            BoxedWord::Unknown => Some(BoxedWarning::Unknown {
+                checked: Located::new(checked.map(Located::into_value), r.span_of("checked")),
+            }),
+            BoxedWord::Absent => {
+                Some(BoxedWarning::Absent { region: region?, product, provenance: provenance?, checked: checked? })
             }
-            let (region, provenance, checked) = (region?, provenance?, checked?);
-            (!items.is_empty()).then_some(BoxedWarning::Present { region, product, items, brief, provenance, checked })
+            BoxedWord::Present => {
+                if r.is_empty_list("items") {
+                    let fault = Diagnostic::new(Code::K006, r.span_of("items"), "the boxed warning has no items")
+                        .help("list what it warns of: `items = [\"...\"]`");
+                    r.report(fault);
+                    return None;
+                }
+                let (region, provenance, checked) = (region?, provenance?, checked?);
+                (!items.is_empty()).then_some(BoxedWarning::Present {
+                    region,
+                    product,
+                    items,
+                    brief,
+                    provenance,
+                    checked,
+                })
+            }
         }
     }
 }

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 
 use super::super::code::Code;
 use super::super::diagnostic::Diagnostic;
-use super::super::model::{DRUG, Looked, Route, Terms, is_route_id};
+use super::super::model::{DRUG, Looked, Region, Route, Terms, is_route_id};
 use super::super::reader::{Faults, Reader, parse};
 use super::super::span::{Located, SourceSpan};
 
@@ -47,8 +47,34 @@ pub(super) fn terms(r: &Reader<'_>) -> Terms {
     if let Some(verb) = r.optional_text("verb") {
         terms.verb = verb.into_value();
     }
-    if r.has("regions") {
-        terms.regions = r.words("regions");
+    if r.has("regions") || r.has("region") {
+        terms.regions.clear();
+    }
+    let listed = r.texts("regions").into_iter().map(|id| (Region::named(&id), id.span()));
+    let declared = r.all("region", |r| {
+        let (id, says, short) = (r.text("id"), r.optional_text("says"), r.optional_text("short"));
+        r.finish();
+        let (id, span) = (id.as_ref()?, id.as_ref()?.span());
+        let named = Region::named(id);
+        let or = |text: Option<Located<String>>, usual: String| text.map_or(usual, Located::into_value);
+        Some((Region { says: or(says, named.says), short: or(short, named.short), ..named }, span))
+    });
+    for (region, span) in listed.chain(declared) {
+        let fault = if region.short.chars().count() != 2 {
+            Some((Code::K009, format!("{:?} is not two letters", region.short), "give two letters as `short`"))
+        } else if terms.region(&region.id).is_some() {
+            Some((Code::K010, format!("the region {region:} is declared twice"), "remove one of them"))
+        } else {
+            let alike = terms.regions.iter().find(|other| other.short == region.short);
+            let message = |other: &Region| format!("{region} and {other} would both be {} in a column", region.short);
+            alike.map(|other| {
+                (Code::K010, message(other), "declare one of them as [[region]], with other letters as `short`")
+            })
+        };
+        match fault {
+            Some((code, message, help)) => r.report(Diagnostic::new(code, span, message).help(help)),
+            None => terms.regions.push(region),
+        }
     }
     terms.looked = looked(r);
     terms

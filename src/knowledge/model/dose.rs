@@ -28,9 +28,9 @@ impl LabelStatus {
     }
 
     /// Whose label covers the dose.
-    pub fn region(&self) -> Option<Region> {
+    pub fn region(&self) -> Option<&Region> {
         match self {
-            Self::Labelled(region) => Some(**region),
+            Self::Labelled(region) => Some(region),
             Self::Studied => None,
         }
     }
@@ -117,7 +117,7 @@ impl Dose {
     /// The words without which a dose is never shown: `EU label`, or `Studied, no label`.
     pub fn label(&self) -> String {
         match &self.status {
-            LabelStatus::Labelled(region) => format!("{} label", **region),
+            LabelStatus::Labelled(region) => format!("{} label", region.says),
             LabelStatus::Studied => "Studied, no label".to_owned(),
         }
     }

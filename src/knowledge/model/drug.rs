@@ -5,8 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::super::id::EntryId;
 use super::super::span::Located;
-use super::super::vocabulary::vocabulary;
-use super::{Dose, Looked, Provenance, Route};
+use super::{Dose, Looked, Provenance, Region, Route};
 
 /// A drug by one route.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -56,14 +55,12 @@ pub struct Drug {
 impl Drug {
     /// Its approvals, each with its name on the drug's page: `approved-us`, and `approved-us-2` for a second one there.
     pub fn anchored_approvals(&self) -> impl Iterator<Item = (String, &Approval)> {
-        let name = |region: Region| format!("approved-{}", region.word().to_lowercase());
-        numbered(&self.approvals, move |approval| name(*approval.region))
+        numbered(&self.approvals, |approval| format!("approved-{}", approval.region.anchor()))
     }
 
     /// Its marketing, each with its name on the drug's page: `marketed-eu`.
     pub fn anchored_marketing(&self) -> impl Iterator<Item = (String, &Marketing)> {
-        let name = |region: Region| format!("marketed-{}", region.word().to_lowercase());
-        numbered(&self.marketing, move |marketing| name(*marketing.region))
+        numbered(&self.marketing, |marketing| format!("marketed-{}", marketing.region.anchor()))
     }
 
     /// The sources of everything but its claims.
@@ -78,55 +75,6 @@ impl Drug {
             .chain(boxed)
             .chain(self.warnings.iter().map(|warning| &warning.provenance))
             .chain(self.doses.iter().map(|dose| &dose.provenance))
-    }
-}
-
-vocabulary! {
-    /// Where a regulator decides.
-    pub enum Region {
-        /// United States.
-        Us = "US",
-        /// European Union.
-        Eu = "EU",
-        /// United Kingdom.
-        Uk = "UK",
-        /// Japan.
-        Japan = "Japan",
-        /// China.
-        China = "China",
-        /// Canada.
-        Canada = "Canada",
-        /// Australia.
-        Australia = "Australia",
-        /// Switzerland.
-        Switzerland = "Switzerland",
-        /// India.
-        India = "India",
-        /// Hong Kong.
-        HongKong = "Hong Kong",
-    }
-}
-
-impl Region {
-    /// Whether the region is on pages only if the base lists it under `regions`.
-    pub(super) const fn is_only_declared(self) -> bool {
-        matches!(self, Self::India | Self::HongKong)
-    }
-
-    /// The region in two letters, as the head of a narrow column.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Us => "US",
-            Self::Eu => "EU",
-            Self::Uk => "UK",
-            Self::Japan => "JP",
-            Self::China => "CN",
-            Self::Canada => "CA",
-            Self::Australia => "AU",
-            Self::Switzerland => "CH",
-            Self::India => "IN",
-            Self::HongKong => "HK",
-        }
     }
 }
 

@@ -1,13 +1,15 @@
 //! The vocabulary of a base: by which routes its treatments are given, and the words that pages write for them.
 //!
-//! Promises: a page writes a route in the words of the base. A base that declares nothing has the vocabulary below.
+//! Promises: a page writes routes and regions in the words of the base. A base that declares nothing has the vocabulary below.
+
+use std::fmt;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::super::id::{Kind, is_slug};
 use super::super::section::Section;
-use super::{Drug, Region};
+use super::Drug;
 
 /// How treatments are given: the name of their folder, and the words for it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,6 +30,60 @@ impl Route {
         self.kind == DRUG
     }
 }
+
+/// Where a regulator decides.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Region {
+    /// What data files call it.
+    pub id: String,
+    /// The word before "label": `EU`, or an adjective.
+    pub says: String,
+    /// Two letters, as the head of a narrow column.
+    pub short: String,
+}
+
+impl Region {
+    /// The region of an id, with the two letters it is known by or begins with.
+    pub fn named(id: &str) -> Self {
+        let known = KNOWN_REGIONS.iter().find(|(name, _short)| *name == id);
+        let first = || id.chars().filter(|c| c.is_alphanumeric()).take(2).flat_map(char::to_uppercase).collect();
+        let short = known.map_or_else(first, |(_name, short)| (*short).to_owned());
+        Self { id: id.to_owned(), says: id.to_owned(), short }
+    }
+
+    /// The name of its part of a page; regions that are not widely known share one.
+    pub fn word(&self) -> &'static str {
+        KNOWN_REGIONS.iter().find(|(name, _short)| *name == self.id).map_or("region", |(name, _short)| name)
+    }
+
+    /// The region in the name of a statement: `us`, `hong-kong`.
+    pub fn anchor(&self) -> String {
+        self.id.to_lowercase().replace(' ', "-")
+    }
+}
+
+impl fmt::Display for Region {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.id)
+    }
+}
+
+/// Regions whose two letters are not those they begin with, or that a base has without declaring any: the first eight.
+const KNOWN_REGIONS: [(&str, &str); 10] = [
+    ("US", "US"),
+    ("EU", "EU"),
+    ("UK", "UK"),
+    ("Japan", "JP"),
+    ("China", "CN"),
+    ("Canada", "CA"),
+    ("Australia", "AU"),
+    ("Switzerland", "CH"),
+    ("India", "IN"),
+    ("Hong Kong", "HK"),
+];
+
+/// How many of these a base has without declaring any.
+const UNDECLARED_REGIONS: usize = 8;
 
 /// The kind of a route whose `kind` is not given.
 pub const DRUG: &str = "drug";
@@ -67,7 +123,7 @@ impl Default for Terms {
         Self {
             routes: vec![route("oral", "by mouth", "Oral drugs"), route("topical", "on the skin", "Topical drugs")],
             verb: "inhibits".into(),
-            regions: Region::ALL.iter().copied().filter(|region| !region.is_only_declared()).collect(),
+            regions: KNOWN_REGIONS[..UNDECLARED_REGIONS].iter().map(|(id, _short)| Region::named(id)).collect(),
             looked: Vec::new(),
         }
     }
@@ -78,6 +134,11 @@ impl Terms {
     pub fn was_looked_for(&self, drug: &Drug, section: Section) -> bool {
         let covers = |looked: &Looked| looked.section.is_none_or(|one| one == section);
         self.looked.iter().chain(&drug.looked).any(covers)
+    }
+
+    /// The region of an id.
+    pub fn region(&self, id: &str) -> Option<&Region> {
+        self.regions.iter().find(|region| region.id == id)
     }
 
     /// The route of an id.
