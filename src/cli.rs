@@ -5,6 +5,7 @@
 
 mod appearance;
 mod args;
+mod authoring;
 mod bundle;
 mod commands;
 mod completions;
@@ -100,6 +101,8 @@ fn dispatch(cli: Cli) -> Result<Outcome, Failure> {
         // The document is Markdown or HTML, whatever the format of other commands.
         Some(Command::Print { html, cites }) => commands::print(&args, html, cites.detail(Format::Markdown)),
         Some(Command::Bundle { dir, output }) => bundle::write_bundle(&args, &dir, &output),
+        Some(Command::Import { file, dir }) => authoring::import(&args, &file, &dir),
+        Some(Command::Schema { kind }) => authoring::schema(&args, kind),
         Some(Command::About) => commands::about(&args),
         Some(Command::Completions { shell }) => print(&completions::registration(shell)),
         Some(Command::Man) => print(&manual::manual()),

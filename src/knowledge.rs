@@ -22,6 +22,7 @@ mod reader;
 mod report;
 mod resolve;
 mod section;
+mod shape;
 mod source;
 mod span;
 mod storage;
@@ -34,6 +35,7 @@ pub use compile::{Compilation, HouseRules, apply_overlay, compile, compile_sourc
 pub use decimal::{Decimal, with_commas};
 pub use diagnostic::{Allowed, Diagnostic, Findings, Label};
 pub use id::{EntryId, Kind, ParseIdError, is_slug};
+pub use load::FileKind;
 pub use model::{
     Approval, Arm, Band, Basis, BoxedWarning, Brief, CardLine, Cell, Certainty, Citation, Claim, Difference, Dose,
     Draft, Drug, Edge, Effect, Entry, LabelStatus, Layer, ListItem, Listing, Looked, Marketing, Measure, Node, Note,
@@ -47,6 +49,7 @@ pub use quantity::{Amount, Quantity};
 pub use report::{Record, RenderStyle, Report, render};
 pub use resolve::{provenances, provenances_of_entries, successors_by_id};
 pub use section::Section;
+pub use shape::{Assumption, Form, Key, Shape};
 pub use source::{LARGEST_FILE, ReadError, SourceFile, Sources, read};
 pub use span::{Located, SourceSpan};
 pub use text::{is_forbidden, is_meaningless, visible};

@@ -13,6 +13,7 @@
 //! reference.
 
 pub mod app;
+pub mod author;
 pub mod check;
 pub mod cli;
 pub mod embedded;

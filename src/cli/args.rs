@@ -12,6 +12,7 @@ use super::completions::{drugs, groups, pages};
 use super::global_args::GlobalArgs;
 use crate::app::ThemeName;
 use crate::export::{CiteStyle, Format};
+use crate::knowledge::FileKind;
 use crate::page::Detail;
 
 /// No colours in help and errors: they might not be legible on the background of the terminal.
@@ -152,6 +153,22 @@ pub(super) enum Command {
         #[arg(long, value_name = "CODE", conflicts_with = "dir")]
         explain: Option<String>,
     },
+    /// Add the works of a file of RIS, PubMed's nbib, BibTeX or CSL-JSON to references.toml; a work that is there, by DOI, PMID or
+    /// PMCID, gets the keys that it lacks.
+    Import {
+        /// The file that a reference manager or PubMed wrote.
+        #[arg(value_hint = clap::ValueHint::FilePath)]
+        file: PathBuf,
+        /// The folder of the base.
+        #[arg(long = "in", value_name = "DIR", value_hint = clap::ValueHint::DirPath)]
+        dir: PathBuf,
+    },
+    /// Print the JSON Schema of the files of a base, with which editors complete and explain keys.
+    Schema {
+        /// The kind of file; without it, every kind as a definition.
+        #[arg(value_name = "KIND")]
+        kind: Option<FileKind>,
+    },
     /// Print what differs between two knowledge bases, boxed warnings first; a clinic's notes are not compared.
     Diff {
         /// The folder of the old base.
@@ -187,6 +204,7 @@ macro_rules! value_enum {
 }
 
 value_enum!(ThemeName, |theme| PossibleValue::new(theme.word()));
+value_enum!(FileKind, |kind| PossibleValue::new(kind.word()));
 value_enum!(Format, |format| PossibleValue::new(format.word()).help(format.description()));
 value_enum!(Detail, |detail| PossibleValue::new(detail.word()).help(detail.description()));
 value_enum!(CiteStyle, |style| PossibleValue::new(style.word()).help(style.description()));

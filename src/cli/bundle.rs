@@ -45,7 +45,7 @@ pub(super) fn write_bundle(args: &GlobalArgs, dir: &Path, file: &Path) -> Result
 }
 
 /// Writes a temporary file and moves it into place, so that a reader finds the old file or the new one.
-fn replace_file(file: &Path, parts: &[&[u8]]) -> std::io::Result<()> {
+pub(super) fn replace_file(file: &Path, parts: &[&[u8]]) -> std::io::Result<()> {
     let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut unfinished = builder().tempfile_in(folder)?;
     for part in parts {

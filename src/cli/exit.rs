@@ -72,6 +72,13 @@ pub(super) enum Failure {
     #[error("the bundle {file} cannot be written: {error}")]
     BundleUnwritten { file: String, error: io::Error },
 
+    /// A file that an author's command needs cannot be read or used.
+    #[error("{file} cannot be used: {why}")]
+    Unusable { file: String, why: String },
+    /// A file cannot be written.
+    #[error("{file} cannot be written: {error}")]
+    Unwritten { file: String, error: io::Error },
+
     #[error("{name:?} may be one of these; name the one you mean:\n{}", indented(ids))]
     Ambiguous { name: String, ids: Vec<EntryId> },
     #[error("{word:?} names no list; this base has {}", words.join(", "))]

@@ -20,13 +20,15 @@ use self::symbols::Definition;
 use super::code::Code;
 use super::diagnostic::Diagnostic;
 use super::id::{EntryId, Kind};
-use super::model::{Cell, Draft, Edge, Node, Pathway, Question, Review, Scale, Terms, Topic};
+use super::model::{Cell, DRUG, Draft, Edge, Node, Pathway, Question, Review, Route, Scale, Terms, Topic};
 use super::nearest::nearest;
 use super::parallel::parallel_map;
 use super::progress::Progress;
 use super::reader::{Faults, Reader, parse};
+use super::shape::{Shape, shape_of};
 use super::source::{SourceFile, folders};
 use super::span::{Located, SourceSpan};
+use super::vocabulary::{Vocabulary, vocabulary};
 
 pub(super) use self::overlay::load_over;
 pub(super) use self::symbols::Symbols;
@@ -282,6 +284,70 @@ impl FileLoader {
         let id = EntryId::new(kind, &name).expect("a slug is the name of an entry of every kind but the review");
         self.define_entry(&id, name.span());
         Some(id)
+    }
+}
+
+vocabulary! {
+    /// What the files of a base hold, and a clinic's notes.
+    pub enum FileKind {
+        /// `review.toml`.
+        Review = "review",
+        /// A file in the folder of a route of drugs.
+        Drug = "drug",
+        /// A file in the folder of a route of what is no drug.
+        Treatment = "treatment",
+        /// A file in `trials`.
+        Trial = "trial",
+        /// `pathophysiology.toml`.
+        Pathophysiology = "pathophysiology",
+        /// `safety.toml`.
+        Safety = "safety",
+        /// `questions.toml`.
+        Questions = "questions",
+        /// `references.toml`.
+        References = "references",
+        /// `synonyms.toml`.
+        Synonyms = "synonyms",
+        /// A clinic's notes.
+        Overlay = "overlay",
+    }
+}
+
+impl FileKind {
+    /// The form of such a file.
+    pub fn shape(self) -> Shape {
+        let mut terms = Terms::default();
+        let route =
+            |id: &str| Route { id: id.to_owned(), says: String::new(), tab: String::new(), kind: id.to_owned() };
+        terms.routes.push(Route { kind: DRUG.to_owned(), ..route("drug") });
+        terms.routes.push(route("treatment"));
+        let terms = Arc::new(terms);
+        let inside = match self {
+            Self::Drug | Self::Treatment => format!("{self}/name.toml"),
+            Self::Trial => "trials/name.toml".to_owned(),
+            _list => format!("{self}.toml"),
+        };
+        let file = SourceFile::new(inside.clone(), inside, String::new());
+        shape_of(|reader| {
+            let mut loader = FileLoader { terms: Arc::clone(&terms), ..FileLoader::default() };
+            match self {
+                Self::Overlay => loader.overlay(reader, &Symbols::default(), String::new()),
+                _of_a_base => loader.file(reader, &file, false),
+            }
+        })
+    }
+
+    /// What the file at a path inside a base holds, if a base has such a file.
+    pub fn of(inside: &str, terms: &Terms) -> Option<Self> {
+        let stem = inside.strip_suffix(".toml")?;
+        match stem.split_once('/') {
+            Some(("trials", _name)) => Some(Self::Trial),
+            Some((folder, _name)) if terms.route(folder).is_some_and(Route::is_of_drugs) => Some(Self::Drug),
+            Some((folder, _name)) if terms.route(folder).is_some() => Some(Self::Treatment),
+            Some((list, _name)) => Self::from_word(list).filter(|kind| *kind != Self::Review),
+            None => Self::from_word(stem),
+        }
+        .filter(|kind| *kind != Self::Overlay)
     }
 }
 

@@ -15,6 +15,7 @@ use super::decimal::Decimal;
 use super::diagnostic::{Allowance, Diagnostic, Findings};
 use super::id::{EntryId, is_slug};
 use super::nearest::nearest;
+use super::shape::{Form, Keys, Probes};
 use super::span::{Located, SourceSpan};
 use super::text::{is_blank, is_forbidden, is_meaningless};
 use super::vocabulary::Vocabulary;
@@ -67,6 +68,11 @@ pub(super) struct Faults {
     pub(super) allowances: Vec<Allowance>,
 }
 
+/// The codes of the rules that can be broken for a reason.
+fn codes_to_allow() -> Vec<&'static str> {
+    Code::ALL.iter().filter(|code| code.waiver() == Waiver::WithReason).map(|code| code.word()).collect()
+}
+
 impl Faults {
     pub(super) fn append(&mut self, other: Self) {
         self.findings.append(other.findings);
@@ -85,12 +91,24 @@ pub(super) struct Reader<'t> {
     span: SourceSpan,
     faults: &'t RefCell<Faults>,
     /// The keys that were asked for, present or not: all that the format has here.
-    expected: RefCell<Vec<&'static str>>,
+    expected: Keys,
+    /// Where the format itself is read, and no file: what is assumed of the keys, and what is asked of them.
+    described: Option<&'t Probes>,
 }
 
 impl<'t> Reader<'t> {
     pub(super) fn new(table: &'t DeTable<'t>, span: SourceSpan, faults: &'t RefCell<Faults>) -> Self {
-        Self { table, span, faults, expected: RefCell::default() }
+        Self { table, span, faults, expected: Keys::default(), described: None }
+    }
+
+    /// A reader of an empty table in which every inner table is there once, so that what reads it asks for every key.
+    pub(super) fn describing(table: &'t DeTable<'t>, faults: &'t RefCell<Faults>, probes: &'t Probes) -> Self {
+        Self { described: Some(probes), ..Self::new(table, SourceSpan::default(), faults) }
+    }
+
+    /// The keys that were asked for.
+    pub(super) fn keys(&self) -> Keys {
+        self.expected.clone()
     }
 
     /// Where the table begins.
@@ -103,16 +121,16 @@ impl<'t> Reader<'t> {
     }
 
     pub(super) fn text(&self, key: &'static str) -> Option<Located<String>> {
-        self.as_text(key, self.required(key)?).map(Located::owned)
+        self.as_text(key, self.required(key, Form::Text)?).map(Located::owned)
     }
 
     pub(super) fn optional_text(&self, key: &'static str) -> Option<Located<String>> {
-        self.as_text(key, self.value(key)?).map(Located::owned)
+        self.as_text(key, self.value(key, Form::Text)?).map(Located::owned)
     }
 
     /// A text that serves as a name: lower-case letters, digits, single hyphens.
     pub(super) fn slug(&self, key: &'static str) -> Option<Located<String>> {
-        let text = self.text(key)?;
+        let text = self.as_text(key, self.required(key, Form::Slug)?).map(Located::owned)?;
         if is_slug(&text) {
             return Some(text);
         }
@@ -124,42 +142,50 @@ impl<'t> Reader<'t> {
 
     /// A list of texts, empty where the key is absent.
     pub(super) fn texts(&self, key: &'static str) -> Vec<Located<String>> {
-        self.each(key, |value| self.as_text(key, value).map(Located::owned))
+        self.each(key, Form::Text, |value| self.as_text(key, value).map(Located::owned))
     }
 
     /// A list of ids of entries, empty where the key is absent.
     pub(super) fn ids(&self, key: &'static str) -> Vec<Located<EntryId>> {
-        self.each(key, |value| self.as_id(self.as_text(key, value)?))
+        self.each(key, Form::EntryId, |value| self.as_id(self.as_text(key, value)?))
     }
 
     pub(super) fn id(&self, key: &'static str) -> Option<Located<EntryId>> {
-        self.as_id(self.as_text(key, self.required(key)?)?)
+        self.as_id(self.as_text(key, self.required(key, Form::EntryId)?)?)
     }
 
     pub(super) fn optional_id(&self, key: &'static str) -> Option<Located<EntryId>> {
-        self.as_id(self.as_text(key, self.value(key)?)?)
+        self.as_id(self.as_text(key, self.value(key, Form::EntryId)?)?)
     }
 
     /// A word of a closed vocabulary.
     pub(super) fn word<V: Vocabulary>(&self, key: &'static str) -> Option<Located<V>> {
-        self.as_word(self.as_text(key, self.required(key)?)?)
+        let value = self.required(key, Form::word::<V>());
+        if let Some(word) = self.described.and_then(|probes| probes.word::<V>(key)) {
+            return Some(Located::new(word, self.span));
+        }
+        self.as_word(self.as_text(key, value?)?)
     }
 
     pub(super) fn optional_word<V: Vocabulary>(&self, key: &'static str) -> Option<Located<V>> {
-        self.as_word(self.as_text(key, self.value(key)?)?)
+        let value = self.value(key, Form::word::<V>());
+        if let Some(word) = self.described.and_then(|probes| probes.word::<V>(key)) {
+            return Some(Located::new(word, self.span));
+        }
+        self.as_word(self.as_text(key, value?)?)
     }
 
     pub(super) fn date(&self, key: &'static str) -> Option<Located<Date>> {
-        self.as_date(key, self.required(key)?)
+        self.as_date(key, self.required(key, Form::Date)?)
     }
 
     pub(super) fn optional_date(&self, key: &'static str) -> Option<Located<Date>> {
-        self.as_date(key, self.value(key)?)
+        self.as_date(key, self.value(key, Form::Date)?)
     }
 
     /// A whole number within `range`.
     pub(super) fn optional_number(&self, key: &'static str, range: RangeInclusive<u32>) -> Option<Located<u32>> {
-        let value = self.value(key)?;
+        let value = self.value(key, Form::Whole(*range.start(), *range.end()))?;
         let Some(whole) = value.get_ref().as_integer() else {
             return self.wrong_type(key, value, "a whole number");
         };
@@ -178,7 +204,7 @@ impl<'t> Reader<'t> {
 
     /// A decimal number within `range`, in the precision in which it is written.
     pub(super) fn optional_decimal(&self, key: &'static str, range: RangeInclusive<f64>) -> Option<Located<Decimal>> {
-        let value = self.value(key)?;
+        let value = self.value(key, Form::Decimal(*range.start(), *range.end()))?;
         let whole = value.get_ref().as_integer().filter(|whole| whole.radix() == 10);
         let text = whole.map(DeInteger::as_str).or_else(|| value.get_ref().as_float().map(DeFloat::as_str));
         let Some(text) = text else { return self.wrong_type(key, value, "a number") };
@@ -195,32 +221,40 @@ impl<'t> Reader<'t> {
     }
 
     pub(super) fn decimal(&self, key: &'static str, range: RangeInclusive<f64>) -> Option<Located<Decimal>> {
-        self.required(key)?;
+        self.required(key, Form::Decimal(*range.start(), *range.end()))?;
         self.optional_decimal(key, range)
     }
 
     /// Whether the key is present and true.
     pub(super) fn flag(&self, key: &'static str) -> bool {
-        let Some(value) = self.value(key) else { return false };
+        let Some(value) = self.value(key, Form::Flag) else { return false };
         value.get_ref().as_bool().or_else(|| self.wrong_type(key, value, "true or false")).is_some_and(|flag| flag)
     }
 
     pub(super) fn table(&self, key: &'static str) -> Option<Reader<'t>> {
-        self.as_table(key, self.required(key)?)
+        self.inner(key, self.required(key, Form::Table))
     }
 
     pub(super) fn optional_table(&self, key: &'static str) -> Option<Reader<'t>> {
-        self.as_table(key, self.value(key)?)
+        self.inner(key, self.value(key, Form::Table))
     }
 
     /// A list of tables, empty where the key is absent. Each is opened when its turn comes.
     pub(super) fn tables(&self, key: &'static str) -> impl Iterator<Item = Reader<'t>> {
-        self.list(key).iter().filter_map(move |value| self.as_table(key, value))
+        let described = self.list(key, Form::Table).is_empty().then(|| self.inner(key, None)).flatten();
+        described
+            .into_iter()
+            .chain(self.list(key, Form::Table).iter().filter_map(move |value| self.as_table(key, value)))
     }
 
     /// What `read` makes of each table of a list.
     pub(super) fn all<T>(&self, key: &'static str, mut read: impl FnMut(&Reader<'t>) -> Option<T>) -> Vec<T> {
         self.tables(key).filter_map(|reader| read(&reader)).collect()
+    }
+
+    /// That the table must have a key that was asked for, and a list something in it; where it has not, whoever asks reports it.
+    pub(super) fn expects(&self, key: &'static str) {
+        self.expected.change(key, |key| key.is_required = true);
     }
 
     /// The span of a key's value, or of the table where the key is absent.
@@ -234,11 +268,17 @@ impl<'t> Reader<'t> {
     }
 
     /// Whether the key has a text.
-    pub(super) fn is_text(&self, key: &str) -> bool {
+    pub(super) fn is_text(&self, key: &'static str) -> bool {
+        if let Some(probes) = self.described {
+            return probes.has(key);
+        }
         self.table.get(key).is_some_and(|value| value.get_ref().as_str().is_some())
     }
 
-    pub(super) fn has(&self, key: &str) -> bool {
+    pub(super) fn has(&self, key: &'static str) -> bool {
+        if let Some(probes) = self.described {
+            return probes.has(key);
+        }
         self.table.get(key).is_some()
     }
 
@@ -252,10 +292,10 @@ impl<'t> Reader<'t> {
         if self.has("allow") {
             self.read_allowance();
         }
-        let expected = self.expected.borrow();
+        let expected = self.expected.all();
         for key in self.table.keys() {
             let name = key.get_ref().as_ref();
-            if expected.contains(&name) {
+            if expected.iter().any(|key| key.name == name) {
                 continue;
             }
             let span = SourceSpan::new(self.span.file, key.span());
@@ -263,9 +303,10 @@ impl<'t> Reader<'t> {
                 self.report(Diagnostic::new(Code::K018, span, message).help(help));
                 continue;
             }
-            let help = match nearest(name, expected.iter().copied()) {
+            let names: Vec<&'static str> = expected.iter().map(|key| key.name).collect();
+            let help = match nearest(name, names.iter().copied()) {
                 Some(meant) => format!("did you mean `{meant}`?"),
-                None => format!("the keys allowed here are {}", expected.join(", ")),
+                None => format!("the keys allowed here are {}", names.join(", ")),
             };
             self.report(Diagnostic::new(Code::K005, span, format!("unknown key `{name}`")).help(help));
         }
@@ -273,7 +314,8 @@ impl<'t> Reader<'t> {
 
     /// Reads `allow` and `reason`: the rules that may be broken in this table, and why.
     fn read_allowance(&self) {
-        let codes: Vec<Located<Code>> = self.each("allow", |value| self.as_code(self.as_text("allow", value)?));
+        let codes: Vec<Located<Code>> =
+            self.each("allow", Form::Word(codes_to_allow), |value| self.as_code(self.as_text("allow", value)?));
         let reason = self.text("reason");
         for code in codes.iter().filter(|code| code.waiver() == Waiver::Never) {
             let fault = Diagnostic::new(Code::K016, code.span(), format!("{} cannot be allowed", **code)).help(
@@ -287,12 +329,14 @@ impl<'t> Reader<'t> {
         self.faults.borrow_mut().allowances.push(Allowance { codes, reason, covers });
     }
 
-    fn each<T>(&self, key: &'static str, read: impl FnMut(&'t Value<'t>) -> Option<T>) -> Vec<T> {
-        self.list(key).iter().filter_map(read).collect()
+    fn each<T>(&self, key: &'static str, form: Form, read: impl FnMut(&'t Value<'t>) -> Option<T>) -> Vec<T> {
+        self.list(key, form).iter().filter_map(read).collect()
     }
 
-    fn list(&self, key: &'static str) -> &'t [Value<'t>] {
-        let Some(value) = self.value(key) else { return &[] };
+    fn list(&self, key: &'static str, form: Form) -> &'t [Value<'t>] {
+        let value = self.value(key, form);
+        self.expected.change(key, |key| key.is_list = true);
+        let Some(value) = value else { return &[] };
         let Some(list) = value.get_ref().as_array() else {
             self.wrong_type::<()>(key, value, "a list");
             return &[];
@@ -300,22 +344,33 @@ impl<'t> Reader<'t> {
         list
     }
 
-    fn value(&self, key: &'static str) -> Option<&'t Value<'t>> {
-        let mut expected = self.expected.borrow_mut();
-        if !expected.contains(&key) {
-            expected.push(key);
-        }
+    fn value(&self, key: &'static str, form: Form) -> Option<&'t Value<'t>> {
+        self.expected.ask(key, form);
         self.table.get(key)
     }
 
-    fn required(&self, key: &'static str) -> Option<&'t Value<'t>> {
-        let value = self.value(key);
+    fn required(&self, key: &'static str, form: Form) -> Option<&'t Value<'t>> {
+        let value = self.value(key, form);
+        self.expected.change(key, |key| key.is_required = true);
         if value.is_none() {
             let fault = Diagnostic::new(Code::K006, self.span, format!("`{key}` is missing"))
                 .help(format!("add a line `{key} = ...`"));
             self.report(fault);
         }
         value
+    }
+
+    /// The reader of an inner table; of one that is assumed where the format is described.
+    fn inner(&self, key: &'static str, value: Option<&'t Value<'t>>) -> Option<Reader<'t>> {
+        match (value, self.described) {
+            (Some(value), _) => self.as_table(key, value),
+            (None, Some(probes)) => {
+                let inner = Reader::describing(self.table, self.faults, probes);
+                self.expected.change(key, |key| key.inner = Some(inner.keys()));
+                Some(inner)
+            }
+            (None, None) => None,
+        }
     }
 
     fn span_at(&self, value: &Value<'_>) -> SourceSpan {
@@ -391,9 +446,7 @@ impl<'t> Reader<'t> {
         if let Some(code) = Code::from_word(&text) {
             return Some(Located::new(code, text.span()));
         }
-        let can_be_allowed =
-            Code::ALL.iter().filter(|code| code.waiver() == Waiver::WithReason).map(|code| code.word());
-        let help = match nearest(&text, can_be_allowed) {
+        let help = match nearest(&text, codes_to_allow().into_iter()) {
             Some(meant) => format!("did you mean {meant:?}?"),
             None => "use the code of a rule; `jakref check --explain all` lists them".to_owned(),
         };

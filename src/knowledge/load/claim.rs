@@ -104,6 +104,7 @@ pub(super) fn provenance(r: &Reader<'_>) -> Option<Provenance> {
         count += 1;
         citation(r)
     });
+    r.expects("cites");
     if count == 0 {
         let fault = Diagnostic::new(Code::K013, r.span_of("cites"), "no source is cited here")
             .help("say where it comes from: `cites = [{ ref = \"...\", at = \"...\" }]`");
@@ -125,6 +126,7 @@ fn citation(r: &Reader<'_>) -> Option<Citation> {
         r.report(fault);
         // Asked for all the same, so that neither is an unknown key.
         let _absent = r.optional_text("at");
+        r.expects("at");
         let _via = r.optional_text("via");
         r.finish();
         return None;

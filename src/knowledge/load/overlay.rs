@@ -35,7 +35,7 @@ pub(in super::super) fn load_over(base: Draft, number: u32, file: &SourceFile, d
 }
 
 impl FileLoader {
-    fn overlay(&mut self, r: &Reader<'_>, symbols: &Symbols, digest: String) {
+    pub(super) fn overlay(&mut self, r: &Reader<'_>, symbols: &Symbols, digest: String) {
         let overlay = r.table("overlay").and_then(|r| {
             let title = r.text("title");
             let author = r.text("author");

@@ -91,6 +91,7 @@ impl FileLoader {
         let brief = brief(r);
         let provenance = provenance(r);
         let rows: Vec<ResultRow> = r.all("rows", row);
+        r.expects("rows");
         r.finish();
         if r.is_empty_list("rows") {
             let fault = Diagnostic::new(Code::K006, r.span_of("rows"), "this result has no rows")
@@ -154,6 +155,7 @@ impl FileLoader {
         let id = self.dose_or_result_id(r);
         let (outcome, subset, unit) = (r.text("outcome"), r.optional_text("subset"), r.text("unit"));
         let per = r.optional_number("per", 1..=1_000_000);
+        r.expects("per");
         if !r.has("per") {
             let fault = Diagnostic::new(Code::K006, r.span(), "`per` is missing");
             r.report(fault.help("say per how many of the unit: `per = 100`"));
@@ -206,6 +208,7 @@ fn row(r: &Reader<'_>) -> Option<ResultRow> {
     let value = r.optional_decimal("value", -1e9..=1e9);
     let difference = r.optional_table("difference").and_then(|r| {
         let points = r.optional_decimal("points", -1e9..=1e9);
+        r.expects("points");
         let low = r.optional_decimal("low", -1e9..=1e9);
         let high = r.optional_decimal("high", -1e9..=1e9);
         if !r.has("points") || r.has("low") != r.has("high") {
