@@ -37,9 +37,9 @@ pub use diagnostic::{Allowed, Diagnostic, Findings, Label};
 pub use id::{EntryId, Kind, ParseIdError, is_slug};
 pub use load::FileKind;
 pub use model::{
-    Approval, Arm, Band, Basis, BoxedWarning, Brief, CardLine, Cell, Certainty, Citation, Claim, Difference, Dose,
-    Draft, Drug, Edge, Effect, Entry, LabelStatus, Layer, ListItem, Listing, Looked, Marketing, Measure, Node, Note,
-    Origin, Overlay, PagePart, Pathway, Provenance, PublicationStatus, Question, Rate, RateRow, Reference,
+    Approval, Arm, Band, Basis, BoxedWarning, Brief, CardLine, Cell, Certainty, Citation, Claim, Difference, Direction,
+    Dose, Draft, Drug, Edge, Effect, Entry, LabelStatus, Layer, ListItem, Listing, Looked, Marketing, Measure, Node,
+    Note, Origin, Overlay, PagePart, Pathway, Provenance, PublicationStatus, Question, Rate, RateRow, Reference,
     ReferenceKind, Regimen, Region, ResultRow, Review, Route, Scale, Step, StudyKind, Supersession, SynonymGroup,
     Terms, TimePoint, Topic, Trial, TrialResult, TrialStatus, Voice, Warning,
 };
@@ -52,6 +52,6 @@ pub use section::Section;
 pub use shape::{Assumption, Form, Key, Shape};
 pub use source::{LARGEST_FILE, ReadError, SourceFile, Sources, read};
 pub use span::{Located, SourceSpan};
-pub use text::{is_forbidden, is_meaningless, visible};
+pub use text::{capitalised, is_forbidden, is_meaningless, visible};
 pub use vocabulary::Vocabulary;
 pub(crate) use vocabulary::vocabulary;

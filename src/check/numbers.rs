@@ -9,7 +9,8 @@ mod plausibility;
 use super::own_words::OwnText;
 use crate::knowledge::lexer::{Token, TokenKind, lex};
 use crate::knowledge::{
-    Code, Decimal, Diagnostic, Difference, Draft, Findings, Located, Rate, RateRow, ResultRow, Trial, TrialResult,
+    Code, Decimal, Diagnostic, Difference, Draft, Effect, Findings, Located, Rate, RateRow, ResultRow, Trial,
+    TrialResult,
 };
 use crate::statistics::Proportion;
 
@@ -29,6 +30,7 @@ pub(super) fn check(draft: &Draft, texts: &[OwnText<'_>], findings: &mut Finding
         }
         for effect in &trial.effects {
             findings.extend(effect_without_its_estimate(&effect.value, effect.interval.as_ref()));
+            findings.extend(below_zero(effect));
         }
         for row in trial.rates.iter().flat_map(|rate| &rate.rows) {
             findings.extend(effect_without_its_estimate(&row.value, row.interval.as_ref()));
@@ -138,6 +140,16 @@ fn effect_without_its_estimate(
             .secondary_label(low.span(), "lower limit")
             .help("correct the figures from the source"),
     )
+}
+
+/// A figure of a ratio that no ratio has.
+fn below_zero(effect: &Effect) -> Option<Diagnostic> {
+    let limits = effect.interval.iter().flat_map(|(low, high)| [low, high]);
+    let mut figures = std::iter::once(&effect.value).chain(limits).filter(|_| effect.measure.is_ratio());
+    let figure = figures.find(|figure| figure.value() < 0.0)?;
+    let message = format!("{} is no {}: it is below zero", **figure, *effect.measure);
+    let fault = Diagnostic::new(Code::N008, figure.span(), message);
+    Some(fault.help("correct the figure, or the measure, from the source"))
 }
 
 /// Compares each difference of a result with the two arms it is the difference of. Without a single comparator it is unknown

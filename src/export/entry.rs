@@ -9,15 +9,15 @@ use serde::{Serialize, Serializer};
 
 use crate::knowledge::{
     Amount, Approval, Arm, Band, Basis, BoxedWarning, Brief, CardLine, Cell, Citation, Claim, Decimal, Difference,
-    Dose, Drug, Edge, Effect, Entry, EntryId, Knowledge, Layer, Located, Marketing, Measure, Node, Note, Origin,
-    Pathway, Provenance, PublicationStatus, Quantity, Question, Rate, RateRow, Reference, ReferenceKind, Regimen,
-    Region, ResultRow, Review, Scale, Section, Step, StudyKind, Supersession, TimePoint, Trial, TrialResult,
+    Direction, Dose, Drug, Edge, Effect, Entry, EntryId, Knowledge, Layer, Located, Marketing, Measure, Node, Note,
+    Origin, Pathway, Provenance, PublicationStatus, Quantity, Question, Rate, RateRow, Reference, ReferenceKind,
+    Regimen, Region, ResultRow, Review, Scale, Section, Step, StudyKind, Supersession, TimePoint, Trial, TrialResult,
     TrialStatus, Warning,
 };
 use crate::page::{
     Card, CardStatement, Change, ChangeKind, Detail, EffectArm, EffectEstimate, Forest, ForestRow, Measurement,
-    Molecule, Page, PerHundred, Plot, TimeCourse, card, changes, molecules, page, review_published, supersession,
-    undated_changes,
+    Molecule, Page, PerHundred, Plot, RatioRow, Ratios, TimeCourse, card, changes, molecules, page, review_published,
+    supersession, undated_changes,
 };
 
 /// A value that JSON shows as text: an id, a date, a word of a vocabulary.
@@ -488,7 +488,7 @@ view! {
         value: f64 = effect.value.value(),
         low: Option<f64> = effect.interval.as_ref().map(|(low, _high)| low.value()),
         high: Option<f64> = effect.interval.as_ref().map(|(_low, high)| high.value()),
-        better: Maybe<'k> = &effect.better,
+        better: Option<Text<Direction>> = effect.better.as_deref().copied().map(Text),
         subset: Maybe<'k> = &effect.subset,
         certainty: Option<&'k str> = effect.certainty.as_ref().map(|certainty| certainty.word.as_str()),
         #[serde(skip_serializing_if = "Option::is_none")]
@@ -768,6 +768,7 @@ pub(super) enum PlotView {
     Forest { caption: String, comparator: String, rows: Vec<ForestRowView> },
     Course { caption: String, arms: Vec<String>, times: Vec<MeasuredView> },
     Hundred { caption: String, arms: Vec<HundredView> },
+    Ratios { caption: String, measure: Text<Measure>, comparator: String, rows: Vec<RatioView> },
 }
 
 impl PlotView {
@@ -787,6 +788,12 @@ impl PlotView {
             Plot::PerHundred(PerHundred { caption, arms, .. }) => {
                 Self::Hundred { caption: caption.clone(), arms: arms.iter().map(HundredView::new).collect() }
             }
+            Plot::Ratios(Ratios { caption, measure, comparator, rows, .. }) => Self::Ratios {
+                caption: caption.clone(),
+                measure: Text(*measure),
+                comparator: comparator.clone(),
+                rows: rows.iter().map(RatioView::new).collect(),
+            },
         };
         page.plots().map(view).collect()
     }
@@ -813,6 +820,15 @@ view! {
         #[serde(flatten)]
         time: Time = Time::new(at.at),
         percents: Vec<Option<f64>> = at.percents.iter().map(|percent| percent.map(Decimal::value)).collect(),
+    }
+}
+
+view! {
+    RatioView(row: &RatioRow) {
+        of: String = row.label.clone(),
+        ratio: f64 = row.figures[0].value(),
+        low: f64 = row.figures[1].value(),
+        high: f64 = row.figures[2].value(),
     }
 }
 

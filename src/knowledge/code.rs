@@ -121,7 +121,7 @@ codes! {
     N005 Error Error WithReason "A difference must agree with the figures of its arms, within rounding." "Arithmetic",
     N006 Error Error WithReason "An interval can be neither much narrower nor much wider than the counts allow." "Newcombe RG, Stat Med 1998;17:873-890, methods 1, 2 and 10",
     N007 Error Error WithReason "A result cannot count more people than its arm has." "Arithmetic",
-    N008 Error Error Never "A time, a dose, a P value or a score must be possible." "House rule; the ranges of scores are those the base declares",
+    N008 Error Error Never "A time, a dose, a P value, a ratio or a score must be possible." "House rule; the ranges of scores are those the base declares",
     N009 Warning Warning WithReason "A labelled dose is made up of the product's strengths; a dose that is not is often wrong by a factor of ten." "House rule",
     N010 Error Error Never "A line of a card must not say another figure than its statement: it is what is read between two patients." "House rule",
     N011 Error Error WithReason "A rate must be that of its events and its exposure, within rounding." "Arithmetic",

@@ -32,8 +32,8 @@ pub use reference::{PublicationStatus, Reference, ReferenceKind};
 pub use synonym::{Listing, PagePart, SynonymGroup};
 pub use terms::{DRUG, Looked, Region, Route, Terms, is_route_id};
 pub use trial::{
-    Arm, Certainty, Difference, Effect, Measure, Rate, RateRow, ResultRow, StudyKind, TimePoint, Trial, TrialResult,
-    TrialStatus,
+    Arm, Certainty, Difference, Direction, Effect, Measure, Rate, RateRow, ResultRow, StudyKind, TimePoint, Trial,
+    TrialResult, TrialStatus,
 };
 
 vocabulary! {

@@ -64,3 +64,9 @@ pub fn visible(text: &str) -> String {
     }
     out
 }
+
+/// A text that begins with a capital.
+pub fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}

@@ -7,13 +7,13 @@
 use super::card::{Card, CardStatement, card};
 use super::compose::{Composer, Detail, star};
 use super::content::{Block, Page};
-use super::drug::{capitalised, dose_sentence};
+use super::drug::dose_sentence;
 use super::look_alike::{bracket_differences, look_alikes};
 use super::results::{outcome, push_forests};
 use super::short::{approved_in, boxed_mark, labelled_dose, youngest};
 use super::status::{boxed_items, label_of, no_approval};
 use crate::knowledge::{
-    Approval, BoxedWarning, CardLine, Claim, Drug, Knowledge, Provenance, Section, Trial, Vocabulary,
+    Approval, BoxedWarning, CardLine, Claim, Drug, Knowledge, Provenance, Section, Trial, Vocabulary, capitalised,
 };
 use crate::layout::{Columns, Role, Span, Table};
 

@@ -8,6 +8,7 @@
 use super::card_line::CardBlock;
 use super::forest::Forest;
 use super::per_hundred::PerHundred;
+use super::ratio::Ratios;
 use super::time_course::TimeCourse;
 use crate::knowledge::{Basis, EntryId};
 use crate::layout::{Columns, Glyph, Glyphs, Lines, Role, Span, Table};
@@ -40,6 +41,8 @@ pub enum Plot {
     TimeCourse(TimeCourse),
     /// How many of a hundred people had an outcome.
     PerHundred(PerHundred),
+    /// Ratios of effect with their intervals.
+    Ratios(Ratios),
 }
 
 /// One block of a page.
@@ -123,6 +126,7 @@ impl Plot {
             Self::Forest(forest) => forest.words(),
             Self::TimeCourse(course) => course.words(),
             Self::PerHundred(people) => people.words(),
+            Self::Ratios(ratios) => ratios.words(),
         }
     }
 
@@ -132,6 +136,7 @@ impl Plot {
             Self::Forest(forest) => forest.draw(lines),
             Self::TimeCourse(course) => course.draw(lines),
             Self::PerHundred(people) => people.draw(lines),
+            Self::Ratios(ratios) => ratios.draw(lines),
         }
     }
 }

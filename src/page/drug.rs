@@ -7,7 +7,7 @@ use super::compose::{Composer, Detail};
 use super::content::{Block, Page};
 use super::results::{outcome, people_in_words, push_forests, push_per_hundred, push_time_courses};
 use super::status::{boxed_items, label_of, no_approval};
-use crate::knowledge::{Approval, BoxedWarning, Dose, Drug, Knowledge, Region, Section, Trial};
+use crate::knowledge::{Approval, BoxedWarning, Dose, Drug, Knowledge, Region, Section, Trial, capitalised};
 use crate::layout::{NO_BREAK, Role, Span};
 
 /// The sections, in order: who must not have the drug comes before how much of it, and what is done with it before what is known of it.
@@ -153,12 +153,6 @@ fn empty_sections(composer: &mut Composer<'_>, drug: &Drug) {
     let (looked_for, not_covered): (Vec<Section>, Vec<Section>) =
         empty.partition(|section| terms.was_looked_for(drug, *section));
     composer.missing_sections(&looked_for, &not_covered);
-}
-
-/// A word with a capital.
-pub(super) fn capitalised(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 fn body_section(composer: &mut Composer<'_>, drug: &Drug, section: Section) {

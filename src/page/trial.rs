@@ -3,10 +3,11 @@
 use super::compose::{Composer, Detail};
 use super::content::{Block, Page, Plot};
 use super::forest::{Forest, share_scale, with_minus};
+use super::ratio::{self, RatioRow, Ratios};
 use super::results::{forest, people_in_words, push_per_hundred, push_time_courses, thousands};
 use crate::knowledge::{
-    Certainty, Decimal, EntryId, Knowledge, Located, RateRow, ResultRow, Section, StudyKind, Trial, TrialResult,
-    TrialStatus, with_commas,
+    Certainty, Decimal, EntryId, Knowledge, Located, Provenance, RateRow, ResultRow, Section, StudyKind, Trial,
+    TrialResult, TrialStatus, capitalised, with_commas,
 };
 use crate::layout::{Cell, Columns, NO_BREAK, Role, Span, Table};
 
@@ -67,6 +68,10 @@ fn effects(composer: &mut Composer<'_>, trial: &Trial) {
         let spans = vec![Span::prose(Role::Label, &title), Span::prose(Role::Plain, &text)];
         composer.statement(&effect.id, Block::bullet(spans), &effect.provenance);
     }
+    for (ratios, provenances, first) in ratios(trial) {
+        let item = composer.item_resting_on(&format!("ratios-{first}"), &provenances);
+        composer.push(Block::plot(Plot::Ratios(ratios)).of_item(item));
+    }
     for rate in &trial.rates {
         let row = |row: &RateRow| {
             let counted = row.events.as_ref().zip(row.exposure.as_ref());
@@ -80,6 +85,46 @@ fn effects(composer: &mut Composer<'_>, trial: &Trial) {
         let spans = vec![Span::prose(Role::Label, &title), Span::prose(Role::Plain, &rows.join("; "))];
         composer.statement(&rate.id, Block::bullet(spans), &rate.provenance);
     }
+}
+
+/// The ratios of a study that have an interval: a plot for each measure, outcome, population and comparator, on one scale; with their sources,
+/// and the id of the first.
+fn ratios(trial: &Trial) -> Vec<(Ratios, Vec<&Provenance>, &str)> {
+    let mut plots: Vec<Ratios> = Vec::new();
+    let mut sources: Vec<(Vec<&Provenance>, &str)> = Vec::new();
+    for effect in trial.effects.iter().filter(|effect| effect.measure.is_ratio()) {
+        let Some((low, high)) = &effect.interval else { continue };
+        let figures = [*effect.value, **low, **high];
+        // What is no more than zero has no place on such a scale.
+        if figures.iter().any(|figure| figure.value() <= 0.0) {
+            continue;
+        }
+        let caption = match &effect.subset {
+            Some(subset) => format!("{}; {}", *effect.outcome, **subset),
+            None => format!("{}; {}", *effect.outcome, *trial.population),
+        };
+        let better = effect.better.as_deref().copied();
+        let row = RatioRow { label: effect.of.to_string(), figures };
+        let is_alike = |plot: &Ratios| {
+            plot.caption == caption
+                && plot.measure == *effect.measure
+                && plot.comparator == *effect.against
+                && plot.better == better
+        };
+        match plots.iter().position(is_alike) {
+            Some(at) => {
+                plots[at].rows.push(row);
+                sources[at].0.push(&effect.provenance);
+            }
+            None => {
+                let (measure, comparator) = (*effect.measure, effect.against.to_string());
+                plots.push(Ratios { caption, measure, comparator, better, rows: vec![row], scale: (0.5, 2.0) });
+                sources.push((vec![&effect.provenance], &effect.id));
+            }
+        }
+    }
+    ratio::share_scale(&mut plots);
+    plots.into_iter().zip(sources).map(|(plot, (provenances, first))| (plot, provenances, first)).collect()
 }
 
 fn link_to_drug(composer: &mut Composer<'_>, id: &EntryId) {
@@ -111,7 +156,7 @@ fn summary(trial: &Trial) -> String {
     match trial.kind {
         StudyKind::Trial => text.push_str(&format!("; {status}")),
         kind @ (StudyKind::Cohort | StudyKind::MetaAnalysis | StudyKind::Network) => {
-            text.insert_str(0, &format!("{}; ", super::drug::capitalised(kind.word())));
+            text.insert_str(0, &format!("{}; ", capitalised(kind.word())));
         }
     }
     if !trial.registry.is_empty() {

@@ -1,9 +1,12 @@
 //! Plots: the same numbers in the picture, in sentences and in JSON, and nothing mixed or made up.
 
+use std::path::Path;
+
+use jakref::check::house_rules;
 use jakref::embedded;
 use jakref::export;
-use jakref::knowledge::{Entry, EntryId, Kind, Knowledge};
-use jakref::page::{Detail, EffectEstimate, Glyphs, Page, Plot, Shape, comparison, page, wrap};
+use jakref::knowledge::{Entry, EntryId, Kind, Knowledge, compile};
+use jakref::page::{Block, Detail, EffectEstimate, Glyphs, Page, Plot, Shape, comparison, page, wrap};
 use serde_json::Value;
 use unicode_width::UnicodeWidthStr;
 
@@ -30,6 +33,29 @@ fn entries(knowledge: &Knowledge) -> Vec<EntryId> {
     [Kind::Trial, Kind::Drug].iter().flat_map(|kind| knowledge.ids(*kind)).cloned().collect()
 }
 
+fn psoriasis() -> Knowledge {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/psoriasis");
+    compile(&path, house_rules).unwrap().knowledge.unwrap()
+}
+
+#[test]
+fn ratios_are_drawn_for_one_population_each_on_one_scale_where_halving_and_doubling_are_alike() {
+    let part = part(&psoriasis(), "trial/badbir", "measures");
+    let ratios = |plot: &Plot| match plot {
+        Plot::Ratios(ratios) => Some(ratios.clone()),
+        Plot::Forest(_) | Plot::TimeCourse(_) | Plot::PerHundred(_) => None,
+    };
+    let ratios: Vec<_> = part.plots().filter_map(ratios).collect();
+    assert!(ratios.len() > 1 && ratios.iter().all(|plot| plot.scale == ratios[0].scale));
+    let pictures = |glyphs| {
+        let is_plot = |block: &&Block| matches!(block.shape, Shape::Plot(_));
+        let page = Page::new("", part.blocks.iter().filter(is_plot).cloned().collect());
+        [76, 30].map(|width| drawn(&page, width, glyphs)).join("----\n")
+    };
+    insta::assert_snapshot!("ratios-block", pictures(Glyphs::Unicode));
+    insta::assert_snapshot!("ratios-ascii", pictures(Glyphs::Ascii));
+}
+
 #[test]
 fn plots_look_as_agreed_at_three_widths_in_both_sets_of_characters() {
     let knowledge = second_base();
@@ -47,7 +73,7 @@ fn plots_look_as_agreed_at_three_widths_in_both_sets_of_characters() {
 
 #[test]
 fn the_same_numbers_stand_in_the_picture_in_the_sentences_and_in_json() {
-    for knowledge in [second_base(), embedded::knowledge()] {
+    for knowledge in [second_base(), psoriasis(), embedded::knowledge()] {
         let mut seen = 0;
         for entry in entries(&knowledge) {
             let page = page(&knowledge, &entry, Detail::Number).unwrap();
@@ -85,6 +111,18 @@ fn the_same_numbers_stand_in_the_picture_in_the_sentences_and_in_json() {
                                 assert_eq!(number.as_f64(), Some(percent.value()));
                                 seen += 1;
                             }
+                        }
+                    }
+                    Plot::Ratios(ratios) => {
+                        for (row, object) in ratios.rows.iter().zip(object["rows"].as_array().unwrap()) {
+                            let [ratio, low, high] = row.figures;
+                            assert!(picture.contains(&format!("{ratio} ({low} to {high})")), "{entry}: {picture}");
+                            let said = format!("{} {ratio} (95% CI {low} to {high})", ratios.measure);
+                            assert!(words.contains(&said), "{entry}: {words}");
+                            for (key, figure) in [("ratio", ratio), ("low", low), ("high", high)] {
+                                assert_eq!(object[key].as_f64(), Some(figure.value()), "{entry}");
+                            }
+                            seen += 1;
                         }
                     }
                     Plot::PerHundred(people) => {
@@ -171,7 +209,7 @@ fn one_plot_holds_one_outcome_time_and_analysis_and_names_them() {
                 result.rows.iter().any(|row| row.difference.as_ref().is_some_and(|d| d.interval.is_some()));
             let shown = page.plots().any(|plot| match plot {
                 Plot::Forest(forest) => named(&forest.caption),
-                Plot::TimeCourse(_) | Plot::PerHundred(_) => false,
+                Plot::TimeCourse(_) | Plot::PerHundred(_) | Plot::Ratios(_) => false,
             });
             assert!(shown || !has_interval, "{}: {} is not drawn", trial.id, *result.id);
         }
@@ -202,7 +240,7 @@ fn plots_of_a_comparison_name_their_drug_and_share_one_scale() {
         .plots()
         .filter_map(|plot| match plot {
             Plot::Forest(forest) => Some(forest),
-            Plot::TimeCourse(_) | Plot::PerHundred(_) => None,
+            Plot::TimeCourse(_) | Plot::PerHundred(_) | Plot::Ratios(_) => None,
         })
         .collect();
     assert!(forests.len() > 1);

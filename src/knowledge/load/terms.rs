@@ -7,6 +7,7 @@ use super::super::diagnostic::Diagnostic;
 use super::super::model::{DRUG, Looked, Region, Route, Terms, is_route_id};
 use super::super::reader::{Faults, Reader, parse};
 use super::super::span::{Located, SourceSpan};
+use super::super::text::capitalised;
 
 /// The vocabulary that the text of `review.toml` declares, for the files that use it. Its faults are reported when the review is
 /// read.
@@ -40,7 +41,7 @@ pub(super) fn terms(r: &Reader<'_>) -> Terms {
         let kind = r.optional_text("kind").map_or_else(|| DRUG.to_owned(), Located::into_value);
         r.finish();
         if let (Some(id), Some(says)) = (id, says) {
-            let tab = tab.unwrap_or_else(|| capitalised(&id));
+            let tab = tab.unwrap_or_else(|| capitalised(&id.replace('-', " ")));
             terms.routes.push(Route { id: id.into_value(), says: says.into_value(), tab, kind });
         }
     }
@@ -88,11 +89,4 @@ pub(super) fn looked(r: &Reader<'_>) -> Vec<Looked> {
         r.finish();
         Some(Looked { section, place: place?.into_value(), on: *on? })
     })
-}
-
-/// An id as a title.
-fn capitalised(id: &str) -> String {
-    let words = id.replace('-', " ");
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -123,11 +123,7 @@ impl FileLoader {
         let measure = r.word("measure");
         let value = r.decimal("value", -1e9..=1e9);
         let interval = interval(r);
-        let better = r.optional_text("better");
-        if let Some(better) = better.as_ref().filter(|better| !matches!(better.as_str(), "lower" | "higher")) {
-            let fault = Diagnostic::new(Code::K008, better.span(), format!("{:?} is no direction", **better));
-            r.report(fault.help("write \"lower\" or \"higher\""));
-        }
+        let better = r.optional_word("better");
         let subset = r.optional_text("subset");
         let certainty = r.optional_table("certainty").and_then(|r| {
             let (word, scheme, by) = (r.text("word"), r.text("scheme"), r.text("by"));

@@ -58,6 +58,26 @@ vocabulary! {
     }
 }
 
+impl Measure {
+    /// Whether it is a ratio, for which 1 is no difference.
+    pub fn is_ratio(self) -> bool {
+        match self {
+            Self::RiskRatio | Self::OddsRatio | Self::HazardRatio | Self::RateRatio => true,
+            Self::RiskDifference | Self::MeanDifference => false,
+        }
+    }
+}
+
+vocabulary! {
+    /// Which direction of an effect is better.
+    pub enum Direction {
+        /// Lower is.
+        Lower = "lower",
+        /// Higher is.
+        Higher = "higher",
+    }
+}
+
 /// A trial.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Trial {
@@ -114,8 +134,8 @@ pub struct Effect {
     pub value: Located<Decimal>,
     /// Its 95% confidence interval.
     pub interval: Option<(Located<Decimal>, Located<Decimal>)>,
-    /// Whether lower is better, or higher.
-    pub better: Option<Located<String>>,
+    /// Which direction is better.
+    pub better: Option<Located<Direction>>,
     /// In whom, where not in all.
     pub subset: Option<Located<String>>,
     /// How sure a grader is of it.
