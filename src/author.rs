@@ -4,7 +4,15 @@
 
 mod explanations;
 mod import;
+mod report;
 mod schema;
+mod templates;
+mod worksheet;
 
 pub use import::{ImportError, Imported, ids, import};
+pub use report::{Coverage, Long, NotDrawn, SecondHand, Stale, StateOfBase, report};
 pub use schema::{schema, schema_of};
+pub use templates::{NewEntry, NewFile, new_base, new_entry};
+pub use worksheet::{COLUMNS, Worksheet, worksheet, worksheet_csv, worksheet_markdown};
+
+use import::slug;

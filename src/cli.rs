@@ -30,6 +30,7 @@ use clap::Parser;
 use self::appearance::{ColorVariables, choice_among, colored, colors, screen_theme, theme_variable};
 use self::args::{Cites, Cli, Command, mistyped_command};
 use self::commands::Target;
+use self::diagnostics::Listing;
 use self::exit::{Exit, Failure, Outcome, conclude};
 use self::global_args::{Base, GlobalArgs};
 use self::output::{print, today};
@@ -96,7 +97,15 @@ fn dispatch(cli: Cli) -> Result<Outcome, Failure> {
         Some(Command::Compare { ids, cites }) => commands::compare(&args, &ids, cites.detail(args.format)),
         Some(Command::Cite { ids, style }) => commands::cite(&args, &ids, style),
         Some(Command::Check { explain: Some(code), .. }) => diagnostics::explain(&args, &code),
-        Some(Command::Check { dir, explain: None }) => diagnostics::check(&args, dir.as_deref()),
+        Some(Command::Check { dir: Some(dir), watch: true, draft, allowed, .. }) => {
+            diagnostics::watch(&args, &dir, Listing { draft, allowed })
+        }
+        Some(Command::Check { dir, explain: None, draft, allowed, .. }) => {
+            diagnostics::check(&args, dir.as_deref(), Listing { draft, allowed })
+        }
+        Some(Command::New { words, dir, route }) => authoring::new(&args, &words, dir.as_deref(), route.as_deref()),
+        Some(Command::Report { dir, months }) => authoring::report(&args, dir, months),
+        Some(Command::Worksheet { id }) => authoring::worksheet(&args, &id),
         Some(Command::Diff { old, new }) => commands::diff(&args, old, new),
         // The document is Markdown or HTML, whatever the format of other commands.
         Some(Command::Print { html, cites }) => commands::print(&args, html, cites.detail(Format::Markdown)),

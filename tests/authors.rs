@@ -11,3 +11,6 @@ mod schema;
 
 #[path = "authors/import.rs"]
 mod import;
+
+#[path = "authors/commands.rs"]
+mod commands;

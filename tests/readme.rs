@@ -127,6 +127,8 @@ fn workplace() -> Scratch {
     let guide = page("data/README.md");
     let from = guide.find("[overlay]\n").unwrap();
     let to = from + guide[from..].find("```").unwrap();
+    let work = b"TY  - JOUR\nTI  - Oil\nAU  - Quill, B\nPY  - 2020\nDO  - 10.5555/oil\nER  - \n";
+    place.write("works.ris", work);
     place.write("notes.toml", &guide.as_bytes()[from..to]);
     place
 }

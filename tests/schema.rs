@@ -103,6 +103,8 @@ fn answers(data: &[&str]) -> Vec<(&'static str, Value)> {
     add("check", &["check"]);
     add("explain", &["check", "--explain", "all"]);
     add("about", &["about"]);
+    add("report", &["report"]);
+    add("worksheet", &["worksheet", drugs[0]]);
     add("diff", &["diff", "tests/second-base"]);
     answers
 }

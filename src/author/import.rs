@@ -1,7 +1,7 @@
 //! Works from reference managers and PubMed, as tables of `references.toml`.
 //!
-//! Promises: what is in the file of references stays as it is, with its comments and its order: a work that is there, by DOI, PMID or
-//! PMCID, gets only the keys that it lacks. Never guesses a field: what a record does not say is left out.
+//! Promises: what is in the file of references stays as it is, with its comments and its order: a work that is there, by DOI, PMID,
+//! PMCID, registry number or address, gets only the keys that it lacks. Never guesses a field: what a record does not say is left out.
 
 mod bibtex;
 mod csl;
@@ -13,7 +13,8 @@ use std::collections::HashSet;
 use jiff::civil::Date;
 use toml_edit::{DocumentMut, Table, Value};
 
-pub(super) use self::work::Work;
+use self::work::Work;
+pub(super) use self::work::slug;
 
 /// Why nothing was imported.
 #[derive(Debug, thiserror::Error)]
@@ -121,7 +122,13 @@ fn is_same(table: &Table, work: &Work) -> bool {
     let pmid = table.get("pmid").and_then(|item| item.as_integer());
     let doi = work.doi.as_deref().zip(text("doi")).is_some_and(|(one, other)| one.eq_ignore_ascii_case(other));
     let pmcid = work.pmcid.as_deref().zip(text("pmcid")).is_some_and(|(one, other)| one == other);
-    doi || pmcid || work.pmid.map(i64::from).zip(pmid).is_some_and(|(one, other)| one == other)
+    // What has no such number is found by its number in a registry or its address.
+    let nct = work.nct.as_deref().zip(text("nct")).is_some_and(|(one, other)| one == other);
+    let is_numbered = (work.doi.is_some() && text("doi").is_some()) || (work.pmid.is_some() && pmid.is_some());
+    let url = work.url.as_deref().zip(text("url")).is_some_and(|(one, other)| one == other);
+    doi || pmcid
+        || (!is_numbered && (nct || url))
+        || work.pmid.map(i64::from).zip(pmid).is_some_and(|(one, other)| one == other)
 }
 
 /// Gives a table the keys that it lacks; returns their names.

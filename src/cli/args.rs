@@ -8,6 +8,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 use rapidfuzz::distance::osa;
 
+use super::commands::MONTHS;
 use super::completions::{drugs, groups, pages};
 use super::global_args::GlobalArgs;
 use crate::app::ThemeName;
@@ -152,6 +153,42 @@ pub(super) enum Command {
         /// Explain a rule, such as S001, and give its source; "all" explains every rule.
         #[arg(long, value_name = "CODE", conflicts_with = "dir")]
         explain: Option<String>,
+        /// Say in one line each how many texts are still to be written and which works nothing cites.
+        #[arg(long)]
+        draft: bool,
+        /// List the breaches that the base allows, each with its reason.
+        #[arg(long)]
+        allowed: bool,
+        /// Check again at each save, until interrupted.
+        #[arg(long, requires = "dir")]
+        watch: bool,
+    },
+    /// Begin a base in a folder, `jakref new DIR`, or an entry in a base, `jakref new drug NAME --in DIR`.
+    New {
+        /// A folder; or drug, trial, topic, safety or question, and a name.
+        #[arg(required = true, num_args = 1..=2, value_name = "DIR or KIND NAME")]
+        words: Vec<String>,
+        /// The folder of the base.
+        #[arg(long = "in", value_name = "DIR", value_hint = clap::ValueHint::DirPath)]
+        dir: Option<PathBuf>,
+        /// The route of a drug, which is its folder; without it, the first of the base.
+        #[arg(long)]
+        route: Option<String>,
+    },
+    /// Report what a base lacks: sections not covered, second-hand statements, what was not looked up lately, results not drawn.
+    Report {
+        /// The folder of the base; without it, the base of --data or the built-in base.
+        #[arg(value_hint = clap::ValueHint::DirPath)]
+        dir: Option<PathBuf>,
+        /// After how many months something was not looked up lately.
+        #[arg(long, value_name = "N", default_value_t = MONTHS)]
+        months: u32,
+    },
+    /// Print every figure of an entry with its source, for a second reader: CSV, or with --format markdown a table.
+    Worksheet {
+        /// An id or a bare name.
+        #[arg(add = pages())]
+        id: String,
     },
     /// Add the works of a file of RIS, PubMed's nbib, BibTeX or CSL-JSON to references.toml; a work that is there, by DOI, PMID or
     /// PMCID, gets the keys that it lacks.

@@ -9,10 +9,14 @@ use super::exit::{Failure, Outcome};
 use super::global_args::{Base, GlobalArgs};
 use super::output::{Printer, date_line, name_of_notes, today};
 use super::settings;
+use crate::author;
 use crate::export::{self, CiteStyle, Format, Imprint};
 use crate::knowledge::{Drug, Entry, EntryGroup, EntryId, Kind, Knowledge, Reference, visible};
 use crate::page::{Detail, Page, Role, comparison, page, wrap_sentence};
 use crate::search::{Caution, Group, Hit, HitRow, Resolution, bracketed, is_name, resolve};
+
+/// After how many months something was not looked up lately, unless another number is given.
+pub(super) const MONTHS: u32 = 12;
 
 /// An entry, and the part of its page that was asked for.
 pub(super) struct Target {
@@ -319,6 +323,8 @@ pub(super) fn about(args: &GlobalArgs) -> Result<Outcome, Failure> {
     let knowledge = args.knowledge()?;
     let version = env!("CARGO_PKG_VERSION");
     let commit = env!("JAKREF_COMMIT");
+    // By the day of the base, so that one base always says the same.
+    let report = author::report(&knowledge, knowledge.as_of(), MONTHS).in_a_line();
     let mut printer = args.printer();
     match args.format {
         Format::Json => printer.raw(&args.json(&export::about(
@@ -328,6 +334,7 @@ pub(super) fn about(args: &GlobalArgs) -> Result<Outcome, Failure> {
             args.data.is_none(),
             knowledge.is_stale(today()),
             settings::path().map(|path| path.display().to_string()),
+            &report,
         ))),
         Format::Markdown | Format::Text => {
             let base = if args.data.is_none() { "Built-in knowledge base" } else { "Knowledge base from --data" };
@@ -342,6 +349,7 @@ pub(super) fn about(args: &GlobalArgs) -> Result<Outcome, Failure> {
             let counts: Vec<String> =
                 knowledge.groups().map(|group| format!("{} {}", group.numbers.len(), group.word)).collect();
             printer.line(Role::Plain, &format!("{}, {} claims", counts.join(", "), knowledge.claim_count()));
+            printer.line(Role::Plain, &format!("{report} (jakref report)"));
             let settings = settings::path().map_or_else(
                 || "no folder for them: HOME is not set".to_owned(),
                 |path| visible(&path.display().to_string()),

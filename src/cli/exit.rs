@@ -79,6 +79,12 @@ pub(super) enum Failure {
     #[error("{file} cannot be written: {error}")]
     Unwritten { file: String, error: io::Error },
 
+    #[error(
+        "name a folder, `jakref new DIR`, or a kind, a name and a base: `jakref new drug NAME --in DIR`; the kinds are drug, \
+             trial, topic, safety and question"
+    )]
+    NewWhat,
+
     #[error("{name:?} may be one of these; name the one you mean:\n{}", indented(ids))]
     Ambiguous { name: String, ids: Vec<EntryId> },
     #[error("{word:?} names no list; this base has {}", words.join(", "))]

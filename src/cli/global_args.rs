@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use super::appearance::{ColorChoice, ColorVariables, colored, glyphs};
 use super::bundle;
-use super::diagnostics::render_all;
+use super::diagnostics::{Listing, render_all};
 use super::exit::Failure;
 use super::output::{Printer, default_width, json};
 use super::progress::with_progress_line;
@@ -161,7 +161,7 @@ impl GlobalArgs {
     /// The diagnostics as text for stderr, with a line that counts them.
     pub(super) fn diagnostics(&self, compilation: &Compilation) -> String {
         let color = colored(self.color, ColorVariables::read(), io::stderr().is_terminal());
-        render_all(compilation, self.diagnostic_style(color))
+        render_all(compilation, self.diagnostic_style(color), Listing::default())
     }
 
     pub(super) fn diagnostic_style(&self, color: bool) -> RenderStyle {

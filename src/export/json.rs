@@ -28,6 +28,11 @@ fn value(view: impl Serialize) -> Value {
     serde_json::to_value(view).expect("the keys of a view are text, and none of its values can fail")
 }
 
+/// What another layer reports, as an answer.
+pub fn report(content: impl Serialize) -> Value {
+    document(content)
+}
+
 /// A whole answer: the schema, then the content.
 pub(super) fn document(content: impl Serialize) -> Value {
     #[derive(Serialize)]
@@ -244,12 +249,13 @@ pub fn about(
     is_embedded: bool,
     is_stale: bool,
     settings: Option<String>,
+    report: &str,
 ) -> Value {
-    document(AboutView::new(knowledge, version, commit, is_embedded, is_stale, settings))
+    document(AboutView::new(knowledge, version, commit, is_embedded, is_stale, settings, report))
 }
 
 view! {
-    AboutView<'k>(knowledge: &'k Knowledge, version: &'k str, commit: &'k str, is_embedded: bool, is_stale: bool, settings: Option<String>) {
+    AboutView<'k>(knowledge: &'k Knowledge, version: &'k str, commit: &'k str, is_embedded: bool, is_stale: bool, settings: Option<String>, report: &'k str) {
         version: &'k str = version,
         commit: &'k str = commit,
         title: &'k str = &knowledge.review().title,
@@ -260,6 +266,7 @@ view! {
         embedded: bool = is_embedded,
         overlay: Option<OverlayView<'k>> = knowledge.overlay().map(|overlay| OverlayView::new(knowledge, overlay)),
         settings: Option<String> = settings,
+        report: &'k str = report,
         counts: Map<String, Value> = {
             let entries = knowledge.groups().map(|group| (group.word, group.numbers.len()));
             let all = entries.chain([("claims", knowledge.claim_count())]);

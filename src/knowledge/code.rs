@@ -114,6 +114,7 @@ codes! {
     P010 Error Error WithReason "A statement that is not superseded cannot rest only on retracted works." "Kataoka et al. 2022: of 127 reviews and guidelines that cited a retracted trial, none corrected itself",
     P011 Warning Warning WithReason "Synonyms that find nothing promise an answer that the base does not have." "House rule",
     P012 Warning Warning WithReason "A gate of the pathway that no drug of the base closes may be a misspelt one." "House rule",
+    P013 Warning Warning Never "A text that is still to be written says nothing." "House rule",
     N001 Error Error WithReason "A percentage must agree with its count, within rounding." "Arithmetic",
     N002 Error Error Never "There cannot be more responders than people." "Arithmetic",
     N003 Error Error Never "A confidence interval must contain its estimate." "Arithmetic",

@@ -9,13 +9,15 @@ use std::path::Path;
 use sha2::{Digest, Sha256};
 
 use super::Knowledge;
-use super::diagnostic::Findings;
+use super::code::Code;
+use super::diagnostic::{Diagnostic, Findings};
 use super::load::{Loaded, load, load_over};
 use super::model::Draft;
 use super::progress::{Progress, Stage};
 use super::reader::Faults;
 use super::resolve::resolve;
 use super::source::{ReadError, SourceFile, Sources, read, read_overlay};
+use super::span::SourceSpan;
 
 /// The result of compiling a base.
 #[derive(Debug)]
@@ -110,8 +112,9 @@ pub fn apply_overlay(base: Compilation, overlay: &Path, rules: HouseRules) -> Re
 
 /// Checks what was read, and returns the draft if there is no error. Adds all faults to the findings and sorts them.
 fn check(loaded: Loaded, rules: HouseRules, findings: &mut Findings) -> Option<Draft> {
-    let Loaded { draft, faults: Faults { findings: found, allowances }, symbols, complete } = loaded;
+    let Loaded { draft, faults: Faults { findings: found, allowances, todos }, symbols, complete } = loaded;
     findings.append(found);
+    findings.extend(still_to_write(&todos));
     findings.allow(allowances);
     // What seems to be missing may be in a file that could not be parsed; reporting it would bury the real fault.
     if complete {
@@ -125,6 +128,20 @@ fn check(loaded: Loaded, rules: HouseRules, findings: &mut Findings) -> Option<D
     }
     findings.sort();
     is_sound.then_some(draft)
+}
+
+/// One diagnostic for all texts that their author has still to write: a template has many.
+fn still_to_write(todos: &[SourceSpan]) -> Option<Diagnostic> {
+    const SHOWN: usize = 5;
+    let (first, others) = todos.split_first()?;
+    let message = match others {
+        [] => "1 text is still to be written".to_owned(),
+        others => format!("{} texts are still to be written", others.len() + 1),
+    };
+    let diagnostic = Diagnostic::new(Code::P013, *first, message);
+    let shown = others.iter().take(SHOWN);
+    let shown = shown.fold(diagnostic, |diagnostic, span| diagnostic.secondary_label(*span, "and this"));
+    Some(shown.help("replace what begins with TODO; `jakref check --draft` only counts it"))
 }
 
 /// The identity of a base: SHA-256 over the path, length and bytes of each of its files, in order, as hexadecimal.

@@ -61,11 +61,16 @@ fn syntax_error(error: &toml::de::Error) -> SyntaxError {
     SyntaxError { bytes: error.span().unwrap_or(0..0), message: error.message().trim().to_owned() }
 }
 
+/// How a text begins that its author has still to write.
+const TODO: &str = "TODO";
+
 /// What the readers of one file report.
 #[derive(Default)]
 pub(super) struct Faults {
     pub(super) findings: Findings,
     pub(super) allowances: Vec<Allowance>,
+    /// Where a text is still to be written.
+    pub(super) todos: Vec<SourceSpan>,
 }
 
 /// The codes of the rules that can be broken for a reason.
@@ -77,6 +82,7 @@ impl Faults {
     pub(super) fn append(&mut self, other: Self) {
         self.findings.append(other.findings);
         self.allowances.extend(other.allowances);
+        self.todos.extend(other.todos);
     }
 }
 
@@ -408,6 +414,9 @@ impl<'t> Reader<'t> {
             let span = text.span_within(at..at + c.len_utf8());
             self.report(Diagnostic::new(Code::T001, span, message).help(help));
             return None;
+        }
+        if text.starts_with(TODO) {
+            self.faults.borrow_mut().todos.push(text.span());
         }
         if text.trim().is_empty() || text.trim().len() != text.len() {
             let message = format!("`{key}` is empty, or begins or ends with a space");

@@ -15,7 +15,7 @@ pub(super) const WIDTH: usize = 10;
 
 /// What a record says of a work.
 #[derive(Clone, Debug)]
-pub(crate) struct Work {
+pub(super) struct Work {
     pub(super) kind: ReferenceKind,
     pub(super) authors: Vec<String>,
     pub(super) more_authors: bool,
@@ -307,7 +307,7 @@ fn first_words(text: &str) -> String {
 }
 
 /// A text as an id: folded to lower-case letters, digits and single hyphens.
-fn slug(text: &str) -> String {
+pub(crate) fn slug(text: &str) -> String {
     let special = |c: char| match c {
         'ß' => "ss".to_owned(),
         'æ' | 'Æ' => "ae".to_owned(),
