@@ -5,6 +5,7 @@
 //!
 //! Reading goes files -> spanned tables -> `Draft` -> `Knowledge`. Every fault of every file is reported in one run.
 
+mod author;
 mod base;
 mod code;
 mod compile;
@@ -29,6 +30,7 @@ mod storage;
 mod text;
 mod vocabulary;
 
+pub use author::{Author, initials};
 pub use base::{EntryGroup, Knowledge};
 pub use code::{Code, Severity, Waiver};
 pub use compile::{Compilation, HouseRules, apply_overlay, compile, compile_sources, compile_with_progress};

@@ -8,7 +8,6 @@
 //! `wrap` turns a page into lines; `Wrapped` keeps them and knows where items and headings are.
 
 mod approvals;
-mod author;
 mod canvas;
 mod card;
 mod card_line;
@@ -20,6 +19,7 @@ mod diagram;
 mod drug;
 mod forest;
 mod look_alike;
+mod page_numbers;
 mod pathway;
 mod per_hundred;
 mod question;
@@ -33,7 +33,6 @@ mod trial;
 mod updates;
 mod wrap;
 
-pub use author::Author;
 pub use card::{Card, CardStatement, Effect, EffectArm, card};
 pub use card_line::CardBlock;
 pub use citation::{
@@ -45,6 +44,7 @@ pub use content::{Block, Item, Page, Plot, Shape, Source};
 pub use diagram::{Emphasis, diagram};
 pub use forest::{EffectEstimate, Forest, ForestRow};
 pub use look_alike::{Stretch, look_alikes, stretches};
+pub use page_numbers::PageNumbers;
 pub use pathway::{Molecule, molecules};
 pub use per_hundred::PerHundred;
 pub use ratio::{RatioRow, Ratios};

@@ -52,7 +52,7 @@ pub fn browse<'k>(
     session: Option<Session>,
     mouse: bool,
 ) -> io::Result<(Ending, ThemeName)> {
-    let (width, height) = crossterm::terminal::size()?;
+    let (width, height) = window_size()?;
     let mut app = App::new(knowledge, options, (width, height)).with_index(index);
     if let Some((id, anchor)) = start {
         app.start_at(id, anchor);
@@ -68,7 +68,7 @@ pub fn browse<'k>(
     draw(&app, &mut screen)?;
     session.listen()?;
     // A resize before the first wait for events is not reported as one.
-    let size = crossterm::terminal::size()?;
+    let size = window_size()?;
     if size != app.size() {
         app.resize(size.0, size.1);
         draw(&app, &mut screen)?;
@@ -94,6 +94,12 @@ pub fn browse<'k>(
     }
 }
 
+/// The size of the window, at most that of any real one: a terminal may say anything, and each cell takes memory.
+fn window_size() -> io::Result<(u16, u16)> {
+    let (width, height) = crossterm::terminal::size()?;
+    Ok((width.min(1000), height.min(500)))
+}
+
 fn draw(app: &App<'_>, screen: &mut Screen) -> io::Result<()> {
     let (width, height) = app.size();
     screen.backend_mut().resize((width, height));
@@ -106,6 +112,8 @@ fn draw(app: &App<'_>, screen: &mut Screen) -> io::Result<()> {
 
 fn handle(app: &mut App<'_>, event: Event) -> Effect {
     match event {
+        // In raw mode the terminal makes a key of it.
+        Event::Key(key) if events::is_suspend(key) => session::suspend(),
         Event::Key(key) => {
             for key in events::keys(key) {
                 let Some(action) = keymap::resolve(app.mode(), key) else {
@@ -121,7 +129,7 @@ fn handle(app: &mut App<'_>, event: Event) -> Effect {
         Event::Paste(text) => app.paste(&text),
         Event::Resize(width, height) => {
             // Some consoles report the size of what can be scrolled back to.
-            let (width, height) = crossterm::terminal::size().unwrap_or((width, height));
+            let (width, height) = window_size().unwrap_or((width, height));
             app.resize(width, height);
         }
         Event::Mouse(mouse) => {
@@ -168,7 +176,7 @@ pub fn wait<T>(
     }
     let mut session = Session::begin(mouse)?;
     session.listen()?;
-    let mut screen = Terminal::new(Output::new(look.1, crossterm::terminal::size()?))?;
+    let mut screen = Terminal::new(Output::new(look.1, window_size()?))?;
     let theme = Theme::new(look.0, look.1);
     loop {
         screen.draw(|frame| waiting(base, progress.now(), theme, frame.area(), frame.buffer_mut()))?;
@@ -180,7 +188,7 @@ pub fn wait<T>(
         while event::poll(AT_ONCE)? {
             let event = event::read()?;
             if matches!(event, Event::Resize(..)) {
-                screen.backend_mut().resize(crossterm::terminal::size()?);
+                screen.backend_mut().resize(window_size()?);
             }
             if let Some(ending) = leaves(event) {
                 return Ok(Waited::Left(ending));

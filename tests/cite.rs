@@ -135,6 +135,55 @@ fn ama_is_written_as_its_manual_writes_it() {
 }
 
 #[test]
+fn people_and_groups_keep_their_order_and_pages_are_written_as_the_style_writes_them() {
+    let knowledge = with("references.toml");
+    for (id, style, wanted) in [
+        (
+            "hard-order",
+            CiteStyle::Vancouver,
+            "Lantern Study Investigators; Petrenko YuV, Zaitsev IuA, Reed JB III; Lumen UK; Chen BL. Soot <20 | >5. \
+             J Invented Med. 2030;12(3):299-310, quiz 311-2. doi: 10.0000/invented.order",
+        ),
+        (
+            "hard-order",
+            CiteStyle::Ama,
+            "Lantern Study Investigators; Petrenko YuV, Zaitsev IuA, Reed JB III; Lumen UK; Chen BL. Soot <20 | >5. \
+             J Invented Med. 2030;12(3):299-310, quiz 311-312. doi:10.0000/invented.order",
+        ),
+        (
+            "hard-supplement",
+            CiteStyle::Vancouver,
+            "Six A. Soot in a supplement. J Invented Med. 2030;12:S12-8. doi: 10.0000/invented.supplement",
+        ),
+        (
+            "hard-supplement",
+            CiteStyle::Ama,
+            "Six A. Soot in a supplement. J Invented Med. 2030;12:S12-S18. doi:10.0000/invented.supplement",
+        ),
+        (
+            "hard-ahead-of-print",
+            CiteStyle::Ama,
+            "Six A. Soot before print. J Invented Med. Published online December 26, 2030. doi:10.0000/invented.ahead",
+        ),
+    ] {
+        assert_eq!(line(&knowledge, id, style), wanted);
+    }
+    let bibtex = bibliography(&[knowledge.reference("hard-order").unwrap()], CiteStyle::Bibtex);
+    for field in [
+        "author = {{Lantern Study Investigators} and Petrenko, Yu. V. and Zaitsev, Iu. A. and Reed, III, J. B. and \
+         {Lumen UK} and Chen, B.-L.}",
+        "title = {{Soot {\\textless}20 {\\textbar} {\\textgreater}5}}",
+        "pages = {299--310, quiz 311--312}",
+        "keywords = {{Lamps, Oil}, tallow \\& wick}",
+    ] {
+        assert!(bibtex.contains(field), "{field}\n{bibtex}");
+    }
+    let ris = ris_records(&bibliography(&[knowledge.reference("hard-order").unwrap()], CiteStyle::Ris));
+    assert_eq!((ris[0]["SP"][0].as_str(), ris[0]["EP"][0].as_str()), ("299", "310"));
+    assert_eq!(ris[0]["N1"], ["Pages 299-310, quiz 311-312"]);
+}
+
+#[test]
 fn every_kind_of_work_is_written_as_its_kind_with_the_day_it_was_read() {
     let knowledge = with("references.toml");
     let mut written = String::new();
@@ -215,7 +264,7 @@ fn bibtex_is_read_back_by_biblatex_with_the_same_works_dois_titles_and_names() {
             assert_eq!(field("doi"), reference.doi.as_ref().map(ToString::to_string), "{}", reference.id);
             let title = unbraced(&field("title").unwrap());
             // TeX's words for braces are not resolved by the crate; that they balance is what parsing shows.
-            if !reference.title.contains(['{', '\\', '~']) {
+            if !reference.title.contains(['{', '\\', '~', '<', '>', '|']) {
                 let own = reference.title.as_str();
                 assert!(title.ends_with(own.strip_suffix('.').unwrap_or(own)) || own.ends_with("..."), "{title}");
             }
@@ -226,7 +275,7 @@ fn bibtex_is_read_back_by_biblatex_with_the_same_works_dois_titles_and_names() {
                 let initials: String = name.given_name.replace(['.', ' '], "");
                 let parts = [&name.prefix, &name.name, &initials, &name.suffix];
                 let again: Vec<&str> = parts.into_iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
-                assert_eq!(again.join(" "), **written);
+                assert_eq!(again.join(" "), written.trim_matches(['{', '}']));
             }
         }
     }

@@ -134,7 +134,9 @@ fn ctrl_c_leaves_from_anywhere_even_where_letters_are_text() {
 
 #[test]
 fn a_signal_gives_the_terminal_back_and_then_kills() {
-    for (signal, report) in [(Signal::HUP, "signal 1"), (Signal::INT, "signal 2"), (Signal::TERM, "signal 15")] {
+    for (signal, report) in
+        [(Signal::HUP, "signal 1"), (Signal::INT, "signal 2"), (Signal::QUIT, "signal 3"), (Signal::TERM, "signal 15")]
+    {
         let mut terminal = browsing(&[JAKREF]);
         terminal.signal(signal);
         terminal.given_back(&[report]);
@@ -153,6 +155,19 @@ fn while_stopped_the_terminal_is_the_shells_and_then_the_screen_is_drawn_anew() 
     }
     terminal.send("q");
     terminal.given_back(&["stopped", "stopped", "exit 0"]);
+}
+
+#[test]
+fn ctrl_z_stops_the_program_even_where_letters_are_text() {
+    for before in ["", "/q"] {
+        let mut terminal = browsing(&[JAKREF]);
+        terminal.send(&format!("{before}\x1a"));
+        terminal.given_back(&["stopped"]);
+        terminal.signal(Signal::CONT);
+        terminal.until("screen again", |screen| screen.alternate_screen() && is_drawn_at_all(screen));
+        terminal.signal(Signal::TERM);
+        terminal.given_back(&["stopped", "signal 15"]);
+    }
 }
 
 #[test]

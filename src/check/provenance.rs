@@ -5,8 +5,8 @@ mod dates;
 use std::collections::{HashMap, HashSet};
 
 use crate::knowledge::{
-    Citation, Claim, Code, Diagnostic, Draft, EntryId, Findings, Layer, Provenance, PublicationStatus, Reference,
-    ReferenceKind, SourceSpan, Voice, provenances, provenances_of_entries,
+    Author, Citation, Claim, Code, Diagnostic, Draft, EntryId, Findings, Layer, Provenance, PublicationStatus,
+    Reference, ReferenceKind, SourceSpan, Voice, provenances, provenances_of_entries,
 };
 
 pub(super) fn check(draft: &Draft, findings: &mut Findings) {
@@ -15,6 +15,7 @@ pub(super) fn check(draft: &Draft, findings: &mut Findings) {
     let references = references(draft);
     second_hand(draft, &references, findings);
     same_work(draft, findings);
+    doubtful_authors(draft, findings);
     retracted(draft, &references, findings);
     open_gates(draft, findings);
 }
@@ -177,6 +178,16 @@ fn same_work(draft: &Draft, findings: &mut Findings) {
                 known.insert(identifier, (&reference.id, place));
             }
         }
+    }
+}
+
+/// Reports authors who may be people or groups.
+fn doubtful_authors(draft: &Draft, findings: &mut Findings) {
+    let authors = draft.references.iter().flat_map(|reference| &reference.authors);
+    for author in authors.filter(|author| Author::parse(author).is_doubtful()) {
+        let message = format!("{:?} is cited as a person, and may be a group", author.as_str());
+        let help = format!("write a group in braces, \"{{{}}}\"; if it is a person, allow P014", author.as_str());
+        findings.push(Diagnostic::new(Code::P014, author.span(), message).help(help));
     }
 }
 

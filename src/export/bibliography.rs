@@ -14,8 +14,8 @@ mod ris;
 use jiff::civil::Date;
 use serde_json::Value;
 
-use crate::knowledge::{PublicationStatus, Reference, ReferenceKind, vocabulary};
-use crate::page::{bare_title, is_in_journal, publication_status, vancouver};
+use crate::knowledge::{PublicationStatus, Reference, ReferenceKind, initials, vocabulary};
+use crate::page::{PageNumbers, bare_title, is_in_journal, publication_status, vancouver};
 
 vocabulary! {
     /// A style of reference list.
@@ -149,17 +149,14 @@ fn year(reference: &Reference) -> Option<u32> {
     reference.year.as_deref().copied().or_else(|| reference.published.as_deref().map(year_of))
 }
 
-/// Initials with full stops, as programs expect them: `LE` is `L. E.`, `B-L` is `B.-L.`.
-fn initials(letters: &str) -> String {
-    let mut out = String::new();
-    for c in letters.chars() {
-        if c == '-' {
-            out.push('-');
-        } else {
-            out.push_str(if out.is_empty() || out.ends_with('-') { "" } else { " " });
-            out.push(c);
-            out.push('.');
-        }
-    }
-    out
+/// The pages with every range in full; `None` where none is known.
+fn full_pages(reference: &Reference, dash: &str) -> Option<String> {
+    let pages = PageNumbers::parse(reference.pages.as_ref()?);
+    Some(pages.iter().map(|range| range.full(dash)).collect::<Vec<_>>().join(", "))
+}
+
+/// Initials with full stops, as programs expect them: `LE` is `L. E.`, `B-L` is `B.-L.`, `YuV` is `Yu. V.`.
+fn with_full_stops(letters: &str) -> String {
+    let initials: Vec<String> = initials(letters).iter().map(|initial| format!("{initial}.")).collect();
+    initials.join(" ").replace(" -", "-")
 }

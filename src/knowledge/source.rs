@@ -1,11 +1,11 @@
 //! The files a base is read from.
 //!
 //! Promises: reads only regular files of a sensible size from the folder and its subfolders, in a fixed order; what cannot
-//! be read gives one diagnostic. Never descends further, so that no loop of links can hold it.
+//! be read gives one diagnostic, and so does a file that is not read although its name is nearly one that is. Never descends further, so that no loop of links can hold it.
 
 use std::ffi::{OsStr, OsString};
-use std::fs;
-use std::io;
+use std::fs::{self, File};
+use std::io::{self, Read};
 use std::ops::Range;
 use std::path::Path;
 use std::sync::OnceLock;
@@ -156,9 +156,14 @@ impl Sources {
 
     /// Reports a file or folder that does not belong to the base, or is missing in it.
     fn add_stray(&mut self, path: &Path, inside: String, message: &str, help: impl Into<String>) {
+        self.add_unread(Code::K004, path, inside, message, help);
+    }
+
+    /// Reports, as a breach of a rule, what is not read.
+    fn add_unread(&mut self, code: Code, path: &Path, inside: String, message: &str, help: impl Into<String>) {
         let span = SourceSpan::of_file(self.files.len() as u32);
         self.files.push(SourceFile::new(visible(&path.display().to_string()), inside, String::new()));
-        self.faults.push(Diagnostic::new(Code::K004, span, message).help(help));
+        self.faults.push(Diagnostic::new(code, span, message).help(help));
     }
 
     fn add_folder(&mut self, dir: &Path, folder: &str, terms: &Terms) -> Result<(), ReadError> {
@@ -183,6 +188,10 @@ fn names(path: &Path, folder: Option<&str>, terms: &Terms, sources: &mut Sources
         let name = entry.map_err(|error| folder_error(path, &error))?.file_name();
         if is_toml(&name) || (folder.is_none() && LISTS.iter().any(|list| name == **list)) {
             names.push(name);
+        } else if is_nearly_toml(&name) && path.join(&name).is_file() {
+            let inside = folder.iter().map(|folder| format!("{folder}/")).chain([name.to_string_lossy().into_owned()]);
+            let help = "give it a name that ends in .toml, in small letters, or move it out of the folder";
+            sources.add_unread(Code::K020, &path.join(&name), inside.collect(), "this file is not read", help);
         } else if folder.is_some() || !entry_folders(terms).any(|folder| name == *folder) {
             report_stray_folder(&path.join(&name), terms, sources);
         }
@@ -205,8 +214,22 @@ pub(super) fn folders(terms: &Terms) -> String {
     all.join(", ")
 }
 
+/// Whether a file is read. Names with a dot in front are those of editors and systems.
 fn is_toml(name: &OsStr) -> bool {
-    Path::new(name).extension().is_some_and(|extension| extension == "toml")
+    !is_hidden(name) && Path::new(name).extension().is_some_and(|extension| extension == "toml")
+}
+
+fn is_hidden(name: &OsStr) -> bool {
+    name.as_encoded_bytes().starts_with(b".")
+}
+
+/// Whether a file is not read, and was probably meant to be: `name.TOML`, `name.toml.txt`, `name.tml`. Copies that editors keep
+/// were not.
+fn is_nearly_toml(name: &OsStr) -> bool {
+    const BACKUPS: [&str; 8] = ["~", ".bak", ".backup", ".old", ".orig", ".save", ".swp", ".tmp"];
+    let lower = name.to_string_lossy().to_lowercase();
+    let is_near = lower.contains(".toml") || [".tml", ".tom"].iter().any(|ending| lower.ends_with(ending));
+    is_near && !is_toml(name) && !is_hidden(name) && !BACKUPS.iter().any(|ending| lower.ends_with(ending))
 }
 
 /// Reports a folder that a base does not have, if it contains a file that would be lost.
@@ -233,16 +256,24 @@ fn read_bytes(path: &Path) -> Result<Vec<u8>, (String, &'static str)> {
     let unreadable = |error: io::Error| {
         (format!("cannot read the file: {}", without_number(&error)), "make it readable, or move it out of the folder")
     };
-    let meta = fs::metadata(path).map_err(unreadable)?;
-    if !meta.is_file() {
+    // Opening a pipe would wait for its writer.
+    if !fs::metadata(path).map_err(unreadable)?.is_file() {
         return Err(("this is not a regular file".to_owned(), "move it out of the folder"));
     }
-    if meta.len() > LARGEST_FILE {
+    let file = File::open(path).map_err(unreadable)?;
+    let length = file.metadata().map_err(unreadable)?.len();
+    // What the system says of the length may be wrong, and a file may grow.
+    let mut bytes = Vec::new();
+    if length <= LARGEST_FILE {
+        file.take(LARGEST_FILE + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+    }
+    let length = length.max(bytes.len() as u64);
+    if length > LARGEST_FILE {
         let megabytes = |bytes: u64| bytes / (1024 * 1024);
-        let message = format!("the file has {} MB; the limit is {} MB", megabytes(meta.len()), megabytes(LARGEST_FILE));
+        let message = format!("the file has {} MB; the limit is {} MB", megabytes(length), megabytes(LARGEST_FILE));
         return Err((message, "split it, or move it out of the folder"));
     }
-    fs::read(path).map_err(unreadable)
+    Ok(bytes)
 }
 
 /// Decodes UTF-8 and removes a byte-order mark. Text that is not UTF-8 is decoded as far as possible, for the excerpt.

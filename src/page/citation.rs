@@ -9,8 +9,8 @@
 
 use jiff::civil::Date;
 
-use super::author::Author;
-use crate::knowledge::{Located, PublicationStatus, Reference, ReferenceKind};
+use super::page_numbers::PageNumbers;
+use crate::knowledge::{Author, Located, PublicationStatus, Reference, ReferenceKind};
 
 /// How many authors are named before "et al.".
 const AUTHORS: usize = 6;
@@ -100,20 +100,32 @@ pub fn bare_title(reference: &Reference) -> &str {
     if title.ends_with("..") { title } else { title.strip_suffix('.').unwrap_or(title) }
 }
 
-/// The authors of a reference: people first, then the groups, each after a semicolon. Where there are more than `most`
-/// people, or the base does not name all, `first` of them are named before "et al".
+/// The authors of a reference in their order, people after commas, and groups after semicolons. Where there are more than
+/// `most` people, or the base does not name all, `first` of them are named before "et al".
 pub fn author_list(reference: &Reference, most: usize, first: usize) -> Option<String> {
-    let names = || reference.authors.iter().map(|author| author.as_str());
-    let (groups, people): (Vec<&str>, Vec<&str>) =
-        names().partition(|name| matches!(Author::parse(name), Author::Group(_)));
-    let is_cut = people.len() > most || reference.more_authors;
-    let named = if is_cut { first.min(people.len()) } else { people.len() };
-    let mut list = people[..named].join(", ");
-    if is_cut && !list.is_empty() {
-        list.push_str(", et al");
+    let authors: Vec<Author<'_>> = reference.authors.iter().map(|name| Author::parse(name)).collect();
+    let is_person = |author: &Author<'_>| matches!(author, Author::Person { .. });
+    let people = authors.iter().filter(|author| is_person(author)).count();
+    let is_cut = people > most || reference.more_authors;
+    let named = if is_cut { first.min(people) } else { people };
+    let mut list = String::new();
+    let (mut people, mut follows_a_person) = (0, false);
+    for author in authors {
+        let is_person = is_person(&author);
+        people += usize::from(is_person);
+        if is_person && people > named {
+            continue;
+        }
+        if !list.is_empty() {
+            list.push_str(if is_person && follows_a_person { ", " } else { "; " });
+        }
+        list.push_str(&author.for_people());
+        if is_person && people == named && is_cut {
+            list.push_str(", et al");
+        }
+        follows_a_person = is_person;
     }
-    let parts: Vec<&str> = std::iter::once(list.as_str()).filter(|list| !list.is_empty()).chain(groups).collect();
-    (!parts.is_empty()).then(|| parts.join("; "))
+    (!list.is_empty()).then_some(list)
 }
 
 /// Parts as sentences; empty ones are left out. A last sentence that has an address or a DOI gets no full stop, which would be
@@ -148,13 +160,13 @@ fn journal(reference: &Reference) -> Vec<String> {
     let is_online = reference.read.is_some() && reference.url.is_some();
     let name = container(reference).map(|name| format!("{name}{}", if is_online { ON_THE_INTERNET } else { "" }));
     let days: Vec<String> = date(reference).into_iter().chain(cited(reference)).collect();
-    let place = volume_and_pages(reference);
+    let place = volume_and_pages(reference, PageNumbers::short);
     let place = if days.is_empty() { place.trim_start_matches([';', ':']) } else { &place };
     name.into_iter().chain([format!("{}{place}", days.join(" "))]).collect()
 }
 
 /// Volume, issue and pages: `;11(3):1-9`; empty where none is known.
-pub fn volume_and_pages(reference: &Reference) -> String {
+pub fn volume_and_pages(reference: &Reference, range: impl Fn(&PageNumbers) -> String) -> String {
     let mut text = String::new();
     if let Some(volume) = &reference.volume {
         text.push(';');
@@ -167,7 +179,7 @@ pub fn volume_and_pages(reference: &Reference) -> String {
     }
     if let Some(pages) = &reference.pages {
         text.push(':');
-        text.push_str(pages);
+        text.push_str(&PageNumbers::parse(pages).iter().map(range).collect::<Vec<_>>().join(", "));
     }
     text
 }

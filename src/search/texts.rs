@@ -262,7 +262,8 @@ fn of_reference(reference: &Reference) -> Vec<(Field, Cow<'_, str>)> {
     let identifiers = [&reference.doi, &reference.pmcid, &reference.nct, &reference.set_id];
     texts.extend(called(Field::Identifier, identifiers.into_iter().flatten()));
     texts.extend(reference.pmid.iter().map(|pmid| (Field::Identifier, Cow::Owned(pmid.to_string()))));
-    texts.extend(called(Field::Author, &reference.authors));
+    let bare = |name: &str| name.trim_matches(['{', '}']).to_owned();
+    texts.extend(reference.authors.iter().map(|name| (Field::Author, Cow::Owned(bare(name)))));
     texts.extend(called(Field::Keyword, &reference.keywords));
     texts.extend(reference.year.iter().map(|year| (Field::Year, Cow::Owned(year.to_string()))));
     texts

@@ -42,6 +42,14 @@ pub(super) fn keys(event: KeyEvent) -> Vec<Key> {
     vec![key]
 }
 
+/// Whether the keys are those by which a shell suspends a program.
+pub(super) fn is_suspend(event: KeyEvent) -> bool {
+    event.kind != KeyEventKind::Release
+        && event.code == KeyCode::Char('z')
+        && event.modifiers.contains(KeyModifiers::CONTROL)
+        && !event.modifiers.contains(KeyModifiers::ALT)
+}
+
 /// What the mouse asks for: only the first button and the wheel ask for anything.
 pub(super) fn mouse(event: MouseEvent) -> Option<Action> {
     let at = Position::new(event.column, event.row);

@@ -1,7 +1,7 @@
 //! Takes the terminal and gives it back.
 //!
-//! Promises: raw mode and the alternate screen are left on every way out: return, error, panic, and the signals HUP, INT
-//! and TERM; giving back twice does nothing. A stop (TSTP) gives the terminal back until the program goes on. When the terminal is
+//! Promises: raw mode and the alternate screen are left on every way out: return, error, panic, and the signals HUP, INT,
+//! QUIT and TERM; giving back twice does nothing. A stop (TSTP) gives the terminal back until the program goes on. When the terminal is
 //! gone the program ends as if HUP had been sent, whether it was or not. Everything is written under the lock that says whose
 //! the terminal is: a size that changed during a stop wakes the drawing thread before the screen is ours again, and it must wait.
 
@@ -138,6 +138,13 @@ pub(super) fn write(bytes: &[u8]) -> io::Result<()> {
     stdout.flush()
 }
 
+/// Stops the program as Ctrl-Z does outside raw mode. Where there are no signals it goes on.
+pub(super) fn suspend() {
+    // A signal that cannot be raised is none of those that exist.
+    #[cfg(unix)]
+    let _ = signal_hook::low_level::raise(signal_hook::consts::SIGTSTP);
+}
+
 fn give_back_on_panic() {
     let report = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {
@@ -155,9 +162,9 @@ struct Signals(signal_hook::iterator::Signals);
 impl Signals {
     /// Catches them from now on.
     fn catch() -> io::Result<Self> {
-        use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGTSTP};
+        use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
 
-        signal_hook::iterator::Signals::new([SIGHUP, SIGINT, SIGTERM, SIGTSTP]).map(Self)
+        signal_hook::iterator::Signals::new([SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP]).map(Self)
     }
 
     /// Waits for them in a thread of its own, and for the end of the terminal in another: reading keys does not end then, and the

@@ -46,6 +46,11 @@ def spelled(*parts):
     return " ".join(word for word in (family, initials, words[3]) if word)
 
 
+def signed(work):
+    """The authors of a work, without the braces by which the base marks a group."""
+    return [name.strip("{}") for name in work.get("authors", [])]
+
+
 def bibtex(text, works):
     library = bibtexparser.parse_string(
         text, append_middleware=[m.SeparateCoAuthors(), m.SplitNameParts()]
@@ -59,7 +64,7 @@ def bibtex(text, works):
         names = entry["author"] if "author" in entry else []
         found = [re.sub(r"[{}]", "", spelled(n.von, n.last, "".join(n.first), " ".join(n.jr))) for n in names]
         more = ["others"] if work.get("more_authors") and work.get("authors") else []
-        same(f"bibtex: names of {entry.key}", found, work.get("authors", []) + more)
+        same(f"bibtex: names of {entry.key}", found, signed(work) + more)
         count += len(found) - len(more)
     return count
 
@@ -74,7 +79,7 @@ def ris(text, works):
         for author in record.get("authors", []):
             family, initials, suffix = (author.split(", ") + ["", ""])[:3]
             found.append(spelled("", family, initials, suffix))
-        same(f"ris: names of {record['id']}", found, works[record["id"]].get("authors", []))
+        same(f"ris: names of {record['id']}", found, signed(works[record["id"]]))
         same(f"ris: unknown tags of {record['id']}", record.get("unknown_tag", {}), {})
         count += len(found)
     return count
@@ -91,7 +96,7 @@ def csl(text, works):
             or spelled(name.get("non-dropping-particle", ""), name["family"], name.get("given", ""), name.get("suffix", ""))
             for name in item.get("author", [])
         ]
-        same(f"csl: names of {item['id']}", found, works[item["id"]].get("authors", []))
+        same(f"csl: names of {item['id']}", found, signed(works[item["id"]]))
         count += len(found)
     style = CitationStylesStyle("harvard-cite-them-right", validate=False)
     list_ = CitationStylesBibliography(style, CiteProcJSON(items), formatter.plain)

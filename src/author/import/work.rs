@@ -8,7 +8,7 @@ use toml_edit::{Array, Formatted, InlineTable, Value};
 use unicode_normalization::UnicodeNormalization;
 
 use super::text;
-use crate::knowledge::{PublicationStatus, ReferenceKind, is_forbidden};
+use crate::knowledge::{Author, PublicationStatus, ReferenceKind, is_forbidden};
 
 /// The width in which the keys of a reference are written.
 pub(super) const WIDTH: usize = 10;
@@ -111,10 +111,10 @@ impl Work {
 
     /// The id of the work: its first author and its year.
     pub(super) fn id(&self) -> String {
-        let name = self.authors.first().map(|name| crate::page::Author::parse(name));
+        let name = self.authors.first().map(|name| Author::parse(name));
         let name = match name {
-            Some(crate::page::Author::Person { particle, family, .. }) => format!("{particle} {family}"),
-            Some(crate::page::Author::Group(name)) => first_words(name),
+            Some(Author::Person { particle, family, .. }) => format!("{particle} {family}"),
+            Some(Author::Group(name)) => first_words(name),
             None => first_words(&self.title),
         };
         let year = self.year.map_or_else(String::new, |year| format!("-{year}"));

@@ -63,8 +63,14 @@ fn part_text(reference: &Reference, part: Part) -> Vec<String> {
         Part::Authors => one(author_list(reference, 6, 3)),
         Part::Title => vec![bare_title(reference).to_owned()],
         Part::Journal => {
-            let place = year(reference).into_iter().chain([volume_and_pages(reference)]).collect::<String>();
-            let place = place.trim_start_matches([';', ':']).to_owned();
+            let place = volume_and_pages(reference, |pages| pages.full("-"));
+            let place = match &reference.published {
+                // An article ahead of print has a day and nothing else.
+                Some(day) if place.is_empty() => format!("Published online {}", long_date(day)),
+                _ => {
+                    format!("{}{place}", year(reference).unwrap_or_default()).trim_start_matches([';', ':']).to_owned()
+                }
+            };
             container.into_iter().chain((!place.is_empty()).then_some(place)).collect()
         }
         Part::Publisher => {

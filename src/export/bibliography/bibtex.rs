@@ -4,9 +4,8 @@
 //! reference's id. A title is in two pairs of braces, so that no style lowers the capitals of a name or a gene. Addresses and
 //! DOIs are verbatim, as biblatex and hyperref expect them.
 
-use super::{initials, marked_title, note, work_type, year};
-use crate::knowledge::Reference;
-use crate::page::Author;
+use super::{full_pages, marked_title, note, with_full_stops, work_type, year};
+use crate::knowledge::{Author, Reference};
 
 /// The content of a field.
 enum Value {
@@ -33,13 +32,13 @@ fn fields(reference: &Reference) -> Vec<(&'static str, Option<Value>)> {
         ("month", month),
         ("volume", text(reference.volume.as_ref().map(ToString::to_string))),
         ("number", text(reference.issue.as_ref().map(ToString::to_string))),
-        ("pages", text(reference.pages.as_ref().map(|pages| pages.replace('-', "--")))),
+        ("pages", text(full_pages(reference, "--"))),
         ("doi", verbatim(reference.doi.as_ref().map(ToString::to_string))),
         ("pmid", text(reference.pmid.as_ref().map(ToString::to_string))),
         ("pmcid", text(reference.pmcid.as_ref().map(ToString::to_string))),
         ("url", verbatim(reference.url.as_ref().map(ToString::to_string))),
         ("urldate", text(reference.read.as_ref().map(ToString::to_string))),
-        ("keywords", text(keywords(reference))),
+        ("keywords", keywords(reference).map(Value::Text)),
         ("note", text(note(reference))),
     ]
 }
@@ -58,7 +57,9 @@ pub(super) fn entry(reference: &Reference) -> String {
 }
 
 fn keywords(reference: &Reference) -> Option<String> {
-    let words: Vec<&str> = reference.keywords.iter().map(|word| word.as_str()).collect();
+    // A comma would part a keyword in two.
+    let braced = |word: &str| if word.contains(',') { format!("{{{word}}}") } else { word.to_owned() };
+    let words: Vec<String> = reference.keywords.iter().map(|word| braced(&escape_tex(word))).collect();
     (!words.is_empty()).then(|| words.join(", "))
 }
 
@@ -77,7 +78,7 @@ fn author(author: Author<'_>) -> String {
             // BibTeX would take a later word without a capital for a particle.
             let needs_braces = family.split(' ').skip(1).any(|word| !word.chars().any(char::is_uppercase));
             let family = if needs_braces { format!("{{{}}}", escape_tex(family)) } else { escape_tex(family) };
-            let given = initials(letters);
+            let given = with_full_stops(letters);
             let whole = if particle.is_empty() { family } else { format!("{} {family}", escape_tex(particle)) };
             let rest = [suffix, given.as_str()].into_iter().filter(|part| !part.is_empty());
             std::iter::once(whole.as_str()).chain(rest).collect::<Vec<_>>().join(", ")
@@ -85,16 +86,20 @@ fn author(author: Author<'_>) -> String {
     }
 }
 
-/// Escapes what TeX would interpret. Braces become commands, since BibTeX counts them even after a backslash.
+/// Escapes what TeX would interpret. Braces become commands, since BibTeX counts them even after a backslash; each command is in
+/// braces, since that is the form importers know.
 fn escape_tex(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
-            '\\' => out.push_str("\\textbackslash{}"),
-            '{' => out.push_str("\\textbraceleft{}"),
-            '}' => out.push_str("\\textbraceright{}"),
-            '~' => out.push_str("\\textasciitilde{}"),
-            '^' => out.push_str("\\textasciicircum{}"),
+            '\\' => out.push_str("{\\textbackslash}"),
+            '{' => out.push_str("{\\textbraceleft}"),
+            '}' => out.push_str("{\\textbraceright}"),
+            '~' => out.push_str("{\\textasciitilde}"),
+            '^' => out.push_str("{\\textasciicircum}"),
+            '<' => out.push_str("{\\textless}"),
+            '>' => out.push_str("{\\textgreater}"),
+            '|' => out.push_str("{\\textbar}"),
             '$' | '&' | '#' | '%' | '_' => out.extend(['\\', c]),
             other => out.push(other),
         }

@@ -6,9 +6,9 @@
 use jiff::civil::Date;
 use serde_json::{Map, Value, json};
 
-use super::{initials, marked_title, note, work_type, year};
-use crate::knowledge::{Located, Reference};
-use crate::page::{Author, is_in_journal};
+use super::{full_pages, marked_title, note, with_full_stops, work_type, year};
+use crate::knowledge::{Author, Located, Reference};
+use crate::page::is_in_journal;
 
 /// The one table of variables, in the order they are written.
 fn variables(reference: &Reference) -> Vec<(&'static str, Option<Value>)> {
@@ -27,13 +27,13 @@ fn variables(reference: &Reference) -> Vec<(&'static str, Option<Value>)> {
         ("accessed", reference.read.as_ref().map(|day| date(day))),
         ("volume", text(&reference.volume)),
         ("issue", text(&reference.issue)),
-        ("page", text(&reference.pages)),
+        ("page", full_pages(reference, "-").map(|pages| json!(pages))),
         ("number", number.map(|number| json!(number.as_str()))),
         ("DOI", text(&reference.doi)),
         ("PMID", reference.pmid.as_ref().map(|pmid| json!(pmid.to_string()))),
         ("PMCID", text(&reference.pmcid)),
         ("URL", text(&reference.url)),
-        ("keyword", (!words.is_empty()).then(|| json!(words.join(", ")))),
+        ("keyword", (!words.is_empty()).then(|| json!(words.join("; ")))),
         ("note", note(reference).map(|note| json!(note))),
     ]
 }
@@ -47,7 +47,7 @@ fn author(author: Author<'_>) -> Value {
     match author {
         Author::Group(name) => json!({ "literal": name }),
         Author::Person { particle, family, initials: letters, suffix } => {
-            let given = initials(letters);
+            let given = with_full_stops(letters);
             let parts = [
                 ("family", family),
                 ("given", given.as_str()),

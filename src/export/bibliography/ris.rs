@@ -6,15 +6,18 @@
 
 use jiff::civil::Date;
 
-use super::{initials, marked_title, notes, work_type, year};
-use crate::knowledge::{Located, Reference};
-use crate::page::{Author, is_in_journal};
+use super::{full_pages, marked_title, notes, with_full_stops, work_type, year};
+use crate::knowledge::{Author, Located, Reference};
+use crate::page::{PageNumbers, is_in_journal};
 
 /// The one table of tags, in the order they are written; each value is a line.
 fn tags(reference: &Reference) -> Vec<(&'static str, Vec<String>)> {
     let one = |value: &Option<Located<String>>| value.iter().map(ToString::to_string).collect::<Vec<_>>();
     let container = if is_in_journal(reference) { "JO" } else { "PB" };
-    let (first, last) = reference.pages.as_ref().map_or((None, None), |pages| first_and_last(pages));
+    let pages = reference.pages.as_ref().map(|pages| PageNumbers::parse(pages)).unwrap_or_default();
+    let (first, last) = (pages.first().map(PageNumbers::first), pages.first().and_then(PageNumbers::last));
+    // The format has room for one range.
+    let more_pages = full_pages(reference, "-").filter(|_pages| pages.len() > 1);
     // PubMed's own export has its number in AN and that of PubMed Central in C2.
     let accession = match &reference.pmid {
         Some(pmid) => vec![pmid.to_string()],
@@ -30,15 +33,15 @@ fn tags(reference: &Reference) -> Vec<(&'static str, Vec<String>)> {
         ("DA", reference.published.iter().map(|day| ris_date(day)).collect()),
         ("VL", one(&reference.volume)),
         ("IS", one(&reference.issue)),
-        ("SP", first.into_iter().collect()),
-        ("EP", last.into_iter().collect()),
+        ("SP", first.map(str::to_owned).into_iter().collect()),
+        ("EP", last.map(str::to_owned).into_iter().collect()),
         ("DO", one(&reference.doi)),
         ("AN", accession),
         ("C2", one(&reference.pmcid)),
         ("UR", one(&reference.url)),
         ("Y2", reference.read.iter().map(|day| ris_date(day)).collect()),
         ("KW", reference.keywords.iter().map(ToString::to_string).collect()),
-        ("N1", notes(reference)),
+        ("N1", notes(reference).into_iter().chain(more_pages.map(|pages| format!("Pages {pages}"))).collect()),
         ("ER", vec![String::new()]),
     ]
 }
@@ -59,7 +62,7 @@ fn author(author: Author<'_>) -> String {
         Author::Group(name) => name.replace(',', ""),
         Author::Person { particle, family, initials: letters, suffix } => {
             let whole = format!("{particle} {family}");
-            let given = initials(letters);
+            let given = with_full_stops(letters);
             let rest = [given.as_str(), suffix].into_iter().filter(|part| !part.is_empty());
             std::iter::once(whole.trim_start()).chain(rest).collect::<Vec<_>>().join(", ")
         }
@@ -68,20 +71,4 @@ fn author(author: Author<'_>) -> String {
 
 fn ris_date(day: &Date) -> String {
     format!("{:04}/{:02}/{:02}", day.year(), day.month(), day.day())
-}
-
-/// The first and the last page; an article number counts as a first page.
-fn first_and_last(pages: &str) -> (Option<String>, Option<String>) {
-    match pages.split_once('-') {
-        None => (Some(pages.to_owned()), None),
-        Some((first, last)) => {
-            let shortened = last.len() < first.len() && [first, last].iter().all(|page| is_number(page));
-            let prefix = if shortened { &first[..first.len() - last.len()] } else { "" };
-            (Some(first.to_owned()), Some(format!("{prefix}{last}")))
-        }
-    }
-}
-
-fn is_number(text: &str) -> bool {
-    text.bytes().all(|b| b.is_ascii_digit())
 }
