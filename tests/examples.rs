@@ -201,6 +201,10 @@ fn one_drug_by_two_routes_and_a_device_are_told_apart() {
     let infused = page("intravenous", "frostane");
     assert!(infused.contains("0.5 mg/kg into a vein at weeks 0 and 2, then 1 mg/kg every 8 weeks"), "{infused}");
     assert!(infused.contains("5 mg by mouth once daily from week 16"), "{infused}");
+    assert!(
+        oral.contains("Looked for pregnancy and breastfeeding in the works under references, 2031-04-30."),
+        "{oral}"
+    );
     let cap = page("device", "lamp-cap");
     assert!(cap.contains("one cap by hand every evening") && cap.contains("Covers the flame"), "{cap}");
     let network = text(&page_of(&knowledge, &EntryId::new(Kind::Trial, "coolness").unwrap()));

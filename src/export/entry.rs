@@ -9,8 +9,8 @@ use serde::{Serialize, Serializer};
 
 use crate::knowledge::{
     Amount, Approval, Arm, Band, Basis, BoxedWarning, Brief, CardLine, Cell, Citation, Claim, Decimal, Difference,
-    Direction, Dose, Drug, Edge, Effect, Entry, EntryId, Knowledge, Layer, Located, Marketing, Measure, Node, Note,
-    Origin, Pathway, Provenance, PublicationStatus, Quantity, Question, Rate, RateRow, Reference, ReferenceKind,
+    Direction, Dose, Drug, Edge, Effect, Entry, EntryId, Knowledge, Layer, Located, Looked, Marketing, Measure, Node,
+    Note, Origin, Pathway, Provenance, PublicationStatus, Quantity, Question, Rate, RateRow, Reference, ReferenceKind,
     Regimen, Region, ResultRow, Review, Scale, Section, Step, StudyKind, Supersession, TimePoint, Trial, TrialResult,
     TrialStatus, Warning,
 };
@@ -160,6 +160,8 @@ view! {
         card: CardView<'k> = CardView::new(card(knowledge, drug)),
         #[serde(skip_serializing_if = "<[_]>::is_empty")]
         warnings: Vec<WarningView<'k>> = drug.warnings.iter().map(WarningView::new).collect(),
+        #[serde(skip_serializing_if = "<[_]>::is_empty")]
+        looked: Vec<LookedView<'k>> = drug.looked.iter().map(LookedView::new).collect(),
         doses: Vec<DoseView<'k>> = drug.doses.iter().map(DoseView::new).collect(),
         trials: Vec<Text<&'k EntryId>> = knowledge.trials_of(&drug.id).map(|trial| Text(&trial.id)).collect(),
         #[serde(flatten)]
@@ -538,6 +540,17 @@ view! {
         scope: &'k str = &review.scope,
         limits: Texts<'k> = &review.limits,
         mesh: Texts<'k> = &review.mesh,
+        looked: Vec<LookedView<'k>> = review.terms.looked.iter().map(LookedView::new).collect(),
+    }
+}
+
+view! {
+    /// A search of the authors for what is missing.
+    LookedView<'k>(looked: &'k Looked) {
+        section: Option<Text<Section>> = looked.section.map(Text),
+        #[serde(rename = "where")]
+        place: &'k str = &looked.place,
+        on: Text<Date> = Text(looked.on),
     }
 }
 

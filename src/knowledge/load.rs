@@ -325,14 +325,21 @@ impl FileKind {
         let inside = match self {
             Self::Drug | Self::Treatment => format!("{self}/name.toml"),
             Self::Trial => "trials/name.toml".to_owned(),
-            _list => format!("{self}.toml"),
+            Self::Review
+            | Self::Pathophysiology
+            | Self::Safety
+            | Self::Questions
+            | Self::References
+            | Self::Synonyms
+            | Self::Overlay => format!("{self}.toml"),
         };
         let file = SourceFile::new(inside.clone(), inside, String::new());
         shape_of(|reader| {
             let mut loader = FileLoader { terms: Arc::clone(&terms), ..FileLoader::default() };
-            match self {
-                Self::Overlay => loader.overlay(reader, &Symbols::default(), String::new()),
-                _of_a_base => loader.file(reader, &file, false),
+            if self == Self::Overlay {
+                loader.overlay(reader, &Symbols::default(), String::new());
+            } else {
+                loader.file(reader, &file, false);
             }
         })
     }

@@ -153,6 +153,9 @@ fn empty_sections(composer: &mut Composer<'_>, drug: &Drug) {
     let (looked_for, not_covered): (Vec<Section>, Vec<Section>) =
         empty.partition(|section| terms.was_looked_for(drug, *section));
     composer.missing_sections(&looked_for, &not_covered);
+    for looked in &drug.looked {
+        composer.paragraph(Role::Faint, &looked.to_string());
+    }
 }
 
 fn body_section(composer: &mut Composer<'_>, drug: &Drug, section: Section) {

@@ -54,6 +54,9 @@ fn review_summary(composer: &mut Composer<'_>, review: &Review) {
     for limit in &review.limits {
         composer.paragraph(Role::Missing, limit);
     }
+    for looked in &review.terms.looked {
+        composer.paragraph(Role::Faint, &looked.to_string());
+    }
     composer.claims_in(&EntryId::review(), &[Section::Review, Section::Update]);
     composer.heading("known-references", "References of the review in this base");
     let works = composer.knowledge.references();

@@ -112,6 +112,13 @@ pub struct Looked {
     pub on: Date,
 }
 
+impl fmt::Display for Looked {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let what = self.section.map_or_else(|| "every section".to_owned(), |section| section.heading().to_lowercase());
+        write!(f, "Looked for {what} in {}, {}.", self.place, self.on)
+    }
+}
+
 impl Default for Terms {
     fn default() -> Self {
         let route = |id: &str, says: &str, tab: &str| Route {
