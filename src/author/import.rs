@@ -119,7 +119,7 @@ fn tables(document: &mut DocumentMut) -> impl Iterator<Item = &mut Table> {
 /// Whether a table is of the same work, by its identifiers.
 fn is_same(table: &Table, work: &Work) -> bool {
     let text = |key: &str| table.get(key).and_then(|item| item.as_str());
-    let pmid = table.get("pmid").and_then(|item| item.as_integer());
+    let pmid = table.get("pmid").and_then(toml_edit::Item::as_integer);
     let doi = work.doi.as_deref().zip(text("doi")).is_some_and(|(one, other)| one.eq_ignore_ascii_case(other));
     let pmcid = work.pmcid.as_deref().zip(text("pmcid")).is_some_and(|(one, other)| one == other);
     // What has no such number is found by its number in a registry or its address.
@@ -136,7 +136,8 @@ fn complete(table: &mut Table, work: &Work) -> Vec<&'static str> {
     let mut added = Vec::new();
     for (key, value) in work.values().into_iter().filter(|(key, _)| !matches!(*key, "kind" | "title")) {
         // What is there has the authors or the day of its own source.
-        if !table.contains_key(key) && !(key == "more_authors" && table.contains_key("authors")) {
+        let is_known = table.contains_key(key) || (key == "more_authors" && table.contains_key("authors"));
+        if !is_known {
             table.insert(key, toml_edit::Item::Value(value));
             align(table, key);
             added.push(key);

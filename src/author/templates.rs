@@ -101,11 +101,12 @@ pub fn new_entry(entry: NewEntry, name: &str, folder: (&str, FileKind), work: &s
 }
 
 fn drug(name: &str, id: &str, kind: FileKind, cites: &str, today: Date) -> String {
-    let warning = match kind {
-        FileKind::Drug => format!(
+    let warning = if kind == FileKind::Drug {
+        format!(
             "\n[boxed_warning]\nstatus  = \"unknown\"             # present or absent once a label was read\nchecked = {today}            # the day it was looked for\n"
-        ),
-        _no_drug => String::new(),
+        )
+    } else {
+        String::new()
     };
     format!(
         r#"{}

@@ -61,7 +61,7 @@ fn of_drug(drug: &Drug) -> Vec<Statement> {
         |list: &[crate::knowledge::Located<String>]| list.iter().map(|one| one.as_str()).collect::<Vec<_>>().join(", ");
     let mut all = vec![statement("forms".to_owned(), "Dosage forms", join(&drug.forms), &drug.provenance)];
     for (name, approval) in drug.anchored_approvals() {
-        let since = approval.since().map_or_else(|| "day not known".to_owned(), |since| since);
+        let since = approval.since().unwrap_or_else(|| "day not known".to_owned());
         let says = format!("{} {since}: {}", *approval.region, *approval.population);
         all.push(statement(name, "Approval", says, &approval.provenance));
     }

@@ -129,8 +129,7 @@ fn new_entry(
         let why = format!("{folder:?} is no route of it; its routes are {}", routes().collect::<Vec<_>>().join(", "));
         return Err(Failure::Unusable { file: name(dir), why: visible(&why) });
     };
-    let (inside, text) =
-        author::new_entry(entry, title, (folder, kind), &review.reference, review.as_of.min(today().into()));
+    let (inside, text) = author::new_entry(entry, title, (folder, kind), &review.reference, review.as_of.min(today()));
     let path = dir.join(&inside);
     match entry {
         NewEntry::Drug | NewEntry::Trial if path.exists() => {

@@ -16,7 +16,8 @@ use crate::check::house_rules;
 use crate::embedded;
 use crate::export::{self, Format};
 use crate::knowledge::{
-    Code, Compilation, Record, RenderStyle, Report, Vocabulary, Waiver, compile_with_progress, render, visible,
+    Code, Compilation, Diagnostic, Record, RenderStyle, Report, Vocabulary, Waiver, compile_with_progress, render,
+    visible,
 };
 use crate::page::{Role, wrap_sentence};
 
@@ -43,11 +44,13 @@ pub(super) fn render_all(compilation: &Compilation, style: RenderStyle, listing:
         .diagnostics()
         .iter()
         .take(MAX_PRINTED)
-        .map(|diagnostic| match diagnostic.code {
-            code if listing.draft && NATURAL_IN_A_DRAFT.contains(&code) => {
-                format!("draft[{code}]: {}\n", diagnostic.message)
+        .map(|diagnostic| {
+            let Diagnostic { code, message, .. } = diagnostic;
+            if listing.draft && NATURAL_IN_A_DRAFT.contains(code) {
+                format!("draft[{code}]: {message}\n")
+            } else {
+                render(diagnostic, &compilation.files, style) + "\n"
             }
-            _every_other => render(diagnostic, &compilation.files, style) + "\n",
         })
         .collect();
     let hidden = (report.errors + report.warnings).saturating_sub(MAX_PRINTED);

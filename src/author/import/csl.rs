@@ -19,7 +19,7 @@ pub(super) fn works(text: &str) -> Result<Vec<Work>, ImportError> {
             Some(items) => items.as_slice(),
             None => std::slice::from_ref(&value),
         },
-        _neither => return Err(ImportError::UnknownFormat),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => return Err(ImportError::UnknownFormat),
     };
     Ok(items.iter().map(work).collect())
 }
@@ -28,7 +28,7 @@ fn work(item: &Value) -> Work {
     let text = |key: &str| match item.get(key)? {
         Value::String(text) => Some(text.clone()),
         Value::Number(number) => Some(number.to_string()),
-        _another => None,
+        Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => None,
     };
     let kind = match item.get("type").and_then(Value::as_str).unwrap_or_default() {
         "pamphlet" => ReferenceKind::Label,
