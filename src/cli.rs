@@ -107,8 +107,15 @@ fn dispatch(cli: Cli) -> Result<Outcome, Failure> {
         Some(Command::Report { dir, months }) => authoring::report(&args, dir, months),
         Some(Command::Worksheet { id }) => authoring::worksheet(&args, &id),
         Some(Command::Diff { old, new }) => commands::diff(&args, old, new),
-        // The document is Markdown or HTML, whatever the format of other commands.
-        Some(Command::Print { html, cites }) => commands::print(&args, html, cites.detail(Format::Markdown)),
+        // The document is Markdown where other commands print text.
+        Some(Command::Print { html, cites }) => {
+            let format = match args.format {
+                Format::Text | Format::Markdown if html => Format::Html,
+                Format::Text => Format::Markdown,
+                format @ (Format::Markdown | Format::Json | Format::Html) => format,
+            };
+            commands::print(&args, format, cites.detail(format))
+        }
         Some(Command::Bundle { dir, output }) => bundle::write_bundle(&args, &dir, &output),
         Some(Command::Import { file, dir }) => authoring::import(&args, &file, &dir),
         Some(Command::Schema { kind }) => authoring::schema(&args, kind),

@@ -12,10 +12,13 @@
 //! The source contains no medical word: everything medical is in the data files, and other data files make another
 //! reference.
 
+#[cfg(feature = "program")]
 pub mod app;
 pub mod author;
 pub mod check;
+#[cfg(feature = "program")]
 pub mod cli;
+#[cfg(feature = "program")]
 pub mod embedded;
 pub mod export;
 pub mod knowledge;
@@ -23,5 +26,7 @@ pub mod layout;
 pub mod page;
 pub mod search;
 pub mod statistics;
+#[cfg(feature = "program")]
 pub mod terminal;
+#[cfg(feature = "program")]
 pub mod view;

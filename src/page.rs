@@ -34,7 +34,7 @@ mod updates;
 mod wrap;
 
 pub use card::{Card, CardStatement, Effect, EffectArm, card};
-pub use card_line::CardBlock;
+pub use card_line::{Bar, CardBlock};
 pub use citation::{
     author_list, bare_title, is_in_journal, join_sentences, publication_status, vancouver, volume_and_pages,
 };

@@ -11,10 +11,10 @@ use std::path::Path;
 
 use jakref::check::house_rules;
 use jakref::embedded;
-use jakref::export::{Imprint, document_html, document_markdown, escape_markdown, markdown};
+use jakref::export::{Imprint, ascii_html, document_markdown, escape_markdown, markdown, pages_html, reader};
 use jakref::knowledge::{EntryId, Kind, Knowledge, compile};
-use jakref::page::{Detail, Glyphs, Page, Role, Shape, Span, comparison, page, supersession};
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, html};
+use jakref::page::{Detail, Glyphs, Page, Role, Shape, Span, comparison, page, supersession, vancouver};
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use scratch::Scratch;
 
 const IMPRINT: Imprint<'_> = Imprint { program: "jakref 0.0.0", dated: "As of a day. Check the current label." };
@@ -172,7 +172,7 @@ fn what_is_superseded_or_second_hand_is_marked_in_the_document_as_everywhere() {
     for knowledge in bases() {
         for text in [
             document_markdown(&knowledge, IMPRINT, Detail::Full, Glyphs::Unicode),
-            document_html(&knowledge, IMPRINT, Detail::Full, Glyphs::Unicode),
+            reader(&knowledge, IMPRINT, Detail::Number),
         ] {
             for claim in knowledge.claims().filter(|claim| claim.superseded.is_some()) {
                 assert!(text.contains(&supersession(&knowledge, claim).unwrap()), "{}", claim.id);
@@ -183,64 +183,119 @@ fn what_is_superseded_or_second_hand_is_marked_in_the_document_as_everywhere() {
 }
 
 #[test]
-fn the_html_is_one_file_without_scripts_or_anything_from_elsewhere_and_its_links_lead_somewhere() {
+fn the_html_loads_nothing_its_links_lead_somewhere_and_its_names_are_given_once() {
     for knowledge in bases() {
-        let html = document_html(&knowledge, IMPRINT, Detail::Full, Glyphs::Unicode);
-        for forbidden in ["<script", "<link", "<img", "<iframe", "src=", "@import", "url(", "href=\"http", " on"] {
-            let inside_tags = html.split('<').skip(1).any(|tag| {
-                let tag = format!("<{}", tag.split('>').next().unwrap());
-                let is_style = tag.starts_with("<style");
-                !is_style && tag.contains(forbidden)
-            });
-            assert!(!inside_tags, "{forbidden}");
+        let html = reader(&knowledge, IMPRINT, Detail::Number);
+        for forbidden in ["<link", "<img", "<iframe", " src=", " style=", " onclick="] {
+            assert!(!tags(&html).any(|tag| format!("<{tag}").contains(forbidden)), "{forbidden}");
         }
         let style = html.split("<style>").nth(1).unwrap().split("</style>").next().unwrap();
-        assert!(!style.contains("url(") && !style.contains("@import"));
-        assert!(style.contains("@media print") && html.contains("default-src 'none'"));
-        let values = |attribute: &str| -> BTreeSet<&str> {
-            html.split(attribute).skip(1).map(|rest| rest.split('"').next().unwrap()).collect()
-        };
-        let ids = values(" id=\"");
-        for link in values(" href=\"#") {
-            assert!(ids.contains(link), "{link}");
-        }
-        let drugs = knowledge.drugs().map(|drug| drug.id.to_string());
-        for id in drugs {
-            assert!(html.contains(&format!("<section id=\"{id}\" class=\"sheet\">")), "{id} begins on no new sheet");
+        assert!(!style.contains("url(") && !style.contains("@import") && style.contains("@media print"));
+        assert!(html.contains("default-src 'none'") && !html.contains("'unsafe-inline'"));
+        let names: Vec<&str> = attributes(&html, " id=\"").collect();
+        let unique: BTreeSet<&str> = names.iter().copied().collect();
+        let twice: Vec<&&str> =
+            unique.iter().filter(|name| names.iter().filter(|one| one == name).count() > 1).collect();
+        assert!(twice.is_empty(), "{twice:?}");
+        for link in attributes(&html, " href=\"#") {
+            assert!(unique.contains(link), "{link}");
         }
         balanced(&html);
     }
 }
 
-/// What a CommonMark parser makes of Markdown.
-fn rendered(markdown: &str) -> String {
-    let mut out = String::new();
-    html::push_html(&mut out, Parser::new_ext(markdown, Options::ENABLE_TABLES));
-    out
+#[test]
+fn every_page_section_claim_dose_result_and_work_can_be_linked_to_by_its_id() {
+    for knowledge in bases() {
+        let html = reader(&knowledge, IMPRINT, Detail::Number);
+        let names: BTreeSet<&str> = attributes(&html, " id=\"").collect();
+        let mut wanted: Vec<String> = knowledge.references().map(|work| work.id.to_string()).collect();
+        for kind in Kind::ALL.iter().filter(|kind| **kind != Kind::Reference) {
+            for id in knowledge.ids(*kind) {
+                wanted.push(id.to_string());
+                let page = page(&knowledge, id, Detail::Number).unwrap();
+                wanted.extend(page.section_words().iter().map(|section| format!("{id}/{section}")));
+            }
+        }
+        // A claim about nothing but a work is on the page of that work, which the document has in its list.
+        let homes = knowledge.claims().filter(|claim| claim.home.kind() != Kind::Reference);
+        wanted.extend(homes.map(|claim| claim.id.to_string()));
+        wanted.extend(knowledge.drugs().flat_map(|drug| drug.doses.iter().map(|dose| dose.id.to_string())));
+        wanted.extend(knowledge.trials().flat_map(|trial| trial.results.iter().map(|result| result.id.to_string())));
+        let missing: Vec<&String> = wanted.iter().filter(|id| !names.contains(id.as_str())).collect();
+        assert!(missing.is_empty(), "{missing:?}");
+    }
 }
 
 #[test]
-fn the_html_is_what_a_parser_makes_of_the_markdown() {
+fn the_html_has_every_letter_of_every_page() {
     for knowledge in bases() {
-        let markdown = document_markdown(&knowledge, IMPRINT, Detail::Full, Glyphs::Unicode);
-        let (front, rest) = markdown.split_once("\n## Contents\n").unwrap();
-        let (_contents, rest) = rest.split_once("\n## ").unwrap();
-        let html = document_html(&knowledge, IMPRINT, Detail::Full, Glyphs::Unicode).replace("&quot;", "\"");
-        let (_head, html) = html.split_once("<body>\n").unwrap();
-        let (ours, html) = html.split_once("<nav>\n").unwrap();
-        assert_eq!(ours, rendered(front));
-        let (_contents, html) = html.split_once("</nav>\n").unwrap();
-        // Markdown has no sections, and its chapters no class.
-        let is_section = |line: &&str| !line.starts_with("<section") && !line.starts_with("</section");
-        let ours = html.strip_suffix("</body>\n</html>\n").unwrap().replace(" class=\"chapter\"", "");
-        let ours: Vec<&str> = ours.lines().filter(is_section).collect();
-        // Its lists of single sentences are loose: with a paragraph in each item.
-        let theirs = rendered(&format!("## {rest}")).replace("<li>\n<p>", "<li>").replace("</p>\n</li>", "</li>");
-        for (ours, theirs) in ours.iter().zip(theirs.lines()) {
-            assert_eq!(*ours, theirs);
+        let html = letters(&text_of(&reader(&knowledge, IMPRINT, Detail::Number)));
+        for kind in Kind::ALL.iter().filter(|kind| **kind != Kind::Reference) {
+            for id in knowledge.ids(*kind) {
+                let page = page(&knowledge, id, Detail::Number).unwrap();
+                let is_body = |block: &&jakref::page::Block| {
+                    block.section != "references" && !matches!(block.shape, Shape::Card(_))
+                };
+                let spans = page.blocks.iter().filter(is_body).map(|block| {
+                    let mut found = Found::default();
+                    count(&mut found, &block.spans);
+                    found.text
+                });
+                for text in spans {
+                    assert!(html.contains(&text), "{id}: {text}");
+                }
+            }
         }
-        assert_eq!(ours.len(), theirs.lines().count());
     }
+}
+
+#[test]
+fn one_page_alone_has_its_works_in_full_and_no_link_to_another_page() {
+    for knowledge in bases() {
+        for drug in knowledge.drugs() {
+            let page = page(&knowledge, &drug.id, Detail::Number).unwrap();
+            let html = pages_html(&knowledge, std::slice::from_ref(&page), IMPRINT);
+            let names: BTreeSet<&str> = attributes(&html, " id=\"").collect();
+            for link in attributes(&html, " href=\"#") {
+                assert!(names.contains(link), "{}: {link}", drug.id);
+            }
+            let text = letters(&text_of(&html));
+            for id in &page.references {
+                let line = vancouver(knowledge.reference(id.name()).unwrap());
+                assert!(text.contains(&letters(&line)), "{id}");
+            }
+            assert!(ascii_html(&html).is_ascii());
+            balanced(&html);
+        }
+    }
+}
+
+/// The tags of a document, without what is between them, its style, its scripts and what they read.
+fn tags(html: &str) -> impl Iterator<Item = &str> {
+    html.split('<').skip(1).filter_map(|rest| rest.split('>').next())
+}
+
+/// The values of an attribute, given with what precedes each.
+fn attributes<'h>(html: &'h str, start: &'h str) -> impl Iterator<Item = &'h str> {
+    let body = html.split("<body>").nth(1).unwrap();
+    body.split(start).skip(1).map(|rest| rest.split('"').next().unwrap())
+}
+
+/// A document without its scripts: what is between their tags is no HTML.
+fn without_scripts(html: &str) -> String {
+    let end = "</script>";
+    let mut parts = html.split("<script");
+    let first = parts.next().unwrap().to_owned();
+    parts.fold(first, |text, part| text + part.split_once(end).unwrap().1)
+}
+
+/// What a document says, without its tags.
+fn text_of(html: &str) -> String {
+    let html = without_scripts(html);
+    let body = html.split("<body>").nth(1).unwrap();
+    let text: String = body.split('<').map(|rest| rest.split_once('>').map_or("", |(_tag, text)| text)).collect();
+    text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&")
 }
 
 #[test]
@@ -251,30 +306,34 @@ fn no_element_that_a_base_writes_gets_through() {
     spoilt.change("review.toml", "scope     = \"An", &format!("scope     = \"{script} An"));
     spoilt.change("review.toml", "text       = \"Only", &format!("text       = \"{script} Only"));
     let knowledge = compile(spoilt.path(), house_rules).unwrap().knowledge.unwrap();
-    let html = document_html(&knowledge, IMPRINT, Detail::Full, Glyphs::Unicode);
+    let html = reader(&knowledge, IMPRINT, Detail::Number);
     let escaped = "&lt;script src='x'&gt;alert(1)&lt;/script&gt; &amp; &lt;b class='y'&gt;";
     assert!(html.matches(escaped).count() >= 4, "title, heading, scope and claim");
-    assert!(!html.contains("<script") && !html.contains("<b ") && !html.contains("& "));
+    assert_eq!(html.matches("<script").count(), 3, "the script and what it reads: the program and the base");
+    let text = without_scripts(&html);
+    assert!(!text.contains("<b ") && !text.contains("& <"));
     balanced(&html);
 }
 
 #[test]
-fn a_title_that_looks_like_a_blank_of_the_head_stays_what_it_is() {
+fn a_title_of_a_base_does_not_leave_the_string_of_the_style() {
     let odd = Scratch::second_base();
-    odd.change("review.toml", "title     = \"Invented", "title     = \"FOOT TITLE Invented");
+    odd.change("review.toml", "title     = \"Invented", "title     = \"FOOT }</style> Invented");
     let knowledge = compile(odd.path(), house_rules).unwrap().knowledge.unwrap();
-    let html = document_html(&knowledge, IMPRINT, Detail::Full, Glyphs::Unicode);
-    assert!(html.contains("<title>FOOT TITLE Invented"));
+    let html = reader(&knowledge, IMPRINT, Detail::Number);
+    assert!(html.contains("<title>FOOT }&lt;/style&gt; Invented"));
+    assert_eq!(html.matches("</style>").count(), 1);
 }
 
 /// Panics unless every element that is opened is closed, in order.
 fn balanced(html: &str) {
     let mut open: Vec<&str> = Vec::new();
-    for tag in html.split('<').skip(1).map(|rest| rest.split('>').next().unwrap()) {
+    let html = without_scripts(html);
+    for tag in tags(&html) {
         let name = tag.trim_start_matches('/').split([' ', '\n']).next().unwrap();
         if tag.starts_with('/') {
             assert_eq!(open.pop(), Some(name), "</{name}>");
-        } else if !["!DOCTYPE", "meta", "br", "hr"].contains(&name) && !tag.ends_with('/') {
+        } else if !["!DOCTYPE", "meta", "br", "hr", "input"].contains(&name) && !tag.ends_with('/') {
             open.push(name);
         }
     }

@@ -66,16 +66,17 @@ pub(super) fn mistyped_command(word: &str) -> Option<clap::Error> {
 /// How much the citation marks in a text say.
 #[derive(Clone, Copy, Debug, Default, clap::Args)]
 pub(super) struct Cites {
-    /// What a citation mark in the text says; without it, full in Markdown and HTML, and short in text.
+    /// What a citation mark in the text says; without it, full in Markdown, and short in text and HTML.
     #[arg(long, value_name = "DETAIL")]
     cites: Option<Detail>,
 }
 
 impl Cites {
-    /// What was asked for, or else what fits a format: what leaves the program as Markdown or HTML has everything in its marks.
+    /// What was asked for, or else what fits a format: what leaves the program as Markdown has everything in its marks. The marks of HTML lead
+    /// to their sources.
     pub(super) fn detail(self, format: Format) -> Detail {
         self.cites.unwrap_or(match format {
-            Format::Text | Format::Json => Detail::Number,
+            Format::Text | Format::Json | Format::Html => Detail::Number,
             Format::Markdown => Detail::Full,
         })
     }
@@ -130,7 +131,7 @@ pub(super) enum Command {
     },
     /// Print the whole base as one document: every drug, trial, topic, question and reference.
     Print {
-        /// Print one HTML file that has no scripts and loads nothing; without it, Markdown.
+        /// Print one HTML file for a browser, which loads nothing; without it, Markdown. The same as --format html.
         #[arg(long)]
         html: bool,
         #[command(flatten)]

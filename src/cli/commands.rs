@@ -85,6 +85,7 @@ pub(super) fn list(args: &GlobalArgs, kind: Option<&str>) -> Result<Outcome, Fai
     }
     let mut printer = args.printer();
     match args.format {
+        Format::Html => return Err(Failure::NoHtml),
         Format::Json => printer.raw(&args.json(&export::list(&rows))),
         Format::Markdown => printer.raw(&export::list_markdown(&rows, args.glyphs())),
         Format::Text => {
@@ -110,6 +111,9 @@ pub(super) fn show(args: &GlobalArgs, base: &Base, ids: &[String], detail: Detai
                 .map(|target| knowledge.entry(&target.id).expect("a target is an entry of the base"))
                 .collect();
             printer.raw(&args.json(&export::entries(knowledge, &entries)));
+        }
+        Format::Html => {
+            printer.raw(&args.html(export::pages_html(knowledge, &pages, imprint(&date_line(knowledge)))));
         }
         Format::Markdown | Format::Text => {
             let cited = pages.iter().flat_map(|page| page.id.iter().chain(&page.references));
@@ -154,6 +158,7 @@ pub(super) fn search(args: &GlobalArgs, base: &Base, query: &str) -> Result<Outc
     let answer = index.search(query);
     let mut printer = args.printer();
     match args.format {
+        Format::Html => return Err(Failure::NoHtml),
         Format::Json => printer.raw(&args.json(&export::answer(&index, query, &answer))),
         // Of what was not found standard error says so.
         Format::Markdown | Format::Text if answer.hits.is_empty() => {}
@@ -224,6 +229,7 @@ pub(super) fn compare(args: &GlobalArgs, ids: &[String], detail: Detail) -> Resu
     let page = comparison(knowledge, &drugs, detail);
     let mut printer = args.printer();
     match args.format {
+        Format::Html => return Err(Failure::NoHtml),
         Format::Json => printer.raw(&args.json(&export::comparison(knowledge, &page, &drugs))),
         Format::Markdown | Format::Text => {
             print_page(args, &mut printer, &page, detail);
@@ -241,6 +247,7 @@ pub(super) fn cite(args: &GlobalArgs, ids: &[String], style: CiteStyle) -> Resul
     }
     let mut printer = args.printer();
     match args.format {
+        Format::Html => return Err(Failure::NoHtml),
         Format::Json => printer.raw(&args.json(&export::references(&references))),
         Format::Markdown | Format::Text => printer.raw(&reference_list(args, &references, style)),
     }
@@ -290,6 +297,7 @@ pub(super) fn diff(args: &GlobalArgs, old: PathBuf, new: Option<PathBuf>) -> Res
     let page = export::diff_page(&old, &new, &alterations);
     let mut printer = args.printer();
     match args.format {
+        Format::Html => return Err(Failure::NoHtml),
         Format::Json => printer.raw(&args.json(&export::diff(&old, &new, &alterations))),
         Format::Markdown | Format::Text => print_page(args, &mut printer, &page, Detail::Full),
     }
@@ -297,26 +305,28 @@ pub(super) fn diff(args: &GlobalArgs, old: PathBuf, new: Option<PathBuf>) -> Res
 }
 
 /// The whole base as one document. HTML is UTF-8 whatever the locale.
-pub(super) fn print(args: &GlobalArgs, html: bool, detail: Detail) -> Result<Outcome, Failure> {
+pub(super) fn print(args: &GlobalArgs, format: Format, detail: Detail) -> Result<Outcome, Failure> {
     let knowledge = args.knowledge()?;
     let dated = date_line(&knowledge);
-    let imprint = Imprint { program: concat!("jakref ", env!("CARGO_PKG_VERSION")), dated: &dated };
     let mut printer = args.printer();
-    match args.format {
+    match format {
         Format::Json => {
             let ids = Kind::ALL.iter().flat_map(|kind| knowledge.ids(*kind));
             let entries: Vec<Entry<'_>> =
                 ids.map(|id| knowledge.entry(id).expect("an id of the base leads to an entry")).collect();
             printer.raw(&args.json(&export::entries(&knowledge, &entries)));
         }
-        Format::Markdown | Format::Text if html => {
-            printer.raw(&export::document_html(&knowledge, imprint, detail, args.machine_glyphs()));
-        }
+        Format::Html => printer.raw(&args.html(export::reader(&knowledge, imprint(&dated), detail))),
         Format::Markdown | Format::Text => {
-            printer.raw(&export::document_markdown(&knowledge, imprint, detail, args.glyphs()));
+            printer.raw(&export::document_markdown(&knowledge, imprint(&dated), detail, args.glyphs()));
         }
     }
     printer.print()
+}
+
+/// What a document says about itself.
+fn imprint(dated: &str) -> Imprint<'_> {
+    Imprint { program: concat!("jakref ", env!("CARGO_PKG_VERSION")), dated }
 }
 
 pub(super) fn about(args: &GlobalArgs) -> Result<Outcome, Failure> {
@@ -327,6 +337,7 @@ pub(super) fn about(args: &GlobalArgs) -> Result<Outcome, Failure> {
     let report = author::report(&knowledge, knowledge.as_of(), MONTHS).in_a_line();
     let mut printer = args.printer();
     match args.format {
+        Format::Html => return Err(Failure::NoHtml),
         Format::Json => printer.raw(&args.json(&export::about(
             &knowledge,
             version,

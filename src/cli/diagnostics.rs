@@ -135,6 +135,7 @@ pub(super) fn check(args: &GlobalArgs, dir: Option<&Path>, listing: Listing) -> 
     let compilation = args.with_overlay(base)?;
     let mut printer = args.printer();
     match args.format {
+        Format::Html => return Err(Failure::NoHtml),
         Format::Json => {
             let report = Report::new(&compilation, MAX_PRINTED);
             printer.raw(&args.json(&export::check_report(&report)));
@@ -153,6 +154,7 @@ fn check_embedded(args: &GlobalArgs, listing: Listing) -> Result<Outcome, Failur
     let report = embedded::report();
     let mut printer = args.printer();
     match args.format {
+        Format::Html => return Err(Failure::NoHtml),
         Format::Json => printer.raw(&args.json(&export::check_report(&report))),
         Format::Markdown | Format::Text => {
             printer.line(Role::Plain, "The built-in base was checked when the program was built.");
@@ -172,6 +174,7 @@ pub(super) fn explain(args: &GlobalArgs, word: &str) -> Result<Outcome, Failure>
     };
     let mut printer = args.printer();
     match args.format {
+        Format::Html => return Err(Failure::NoHtml),
         Format::Json => printer.raw(&args.json(&export::rules(&codes))),
         Format::Markdown | Format::Text => {
             for (number, code) in codes.iter().enumerate() {

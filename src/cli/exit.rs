@@ -97,6 +97,8 @@ pub(super) enum Failure {
     NoPart { id: EntryId, part: String, sections: Vec<&'static str> },
     #[error("a name is given without a command; `jakref show NAME` prints its page")]
     NameBeforeCommand,
+    #[error("--format html is for `show` and `print`; other answers have text, markdown and json")]
+    NoHtml,
     #[error("only drugs can be compared, and {0} is not one")]
     NotADrug(EntryId),
     #[error("{0} is named twice; a comparison needs two drugs")]

@@ -17,7 +17,7 @@ use super::progress::with_progress_line;
 use crate::app::ThemeName;
 use crate::check::house_rules;
 use crate::embedded;
-use crate::export::Format;
+use crate::export::{Format, ascii_html};
 use crate::knowledge::{Compilation, Knowledge, Progress, RenderStyle, apply_overlay, compile_with_progress};
 use crate::page::Glyphs;
 use crate::search::Index;
@@ -98,6 +98,14 @@ impl GlobalArgs {
     /// A JSON value as it is printed.
     pub(super) fn json(&self, value: &Value) -> String {
         json(value, self.machine_glyphs())
+    }
+
+    /// An HTML file as it is printed.
+    pub(super) fn html(&self, html: String) -> String {
+        match self.machine_glyphs() {
+            Glyphs::Unicode => html,
+            Glyphs::Ascii => ascii_html(&html),
+        }
     }
 
     pub(super) fn wrap_width(&self) -> usize {

@@ -1,7 +1,7 @@
-//! A page as text, as Markdown (CommonMark with tables) and as HTML.
+//! A page as text, and as Markdown (CommonMark with tables).
 //!
-//! Promises: the HTML has the elements that a CommonMark parser makes of the Markdown (tests/print.rs compares them). Text of a
-//! base never becomes mark-up: it is escaped in both.
+//! Promises: a CommonMark parser finds in the Markdown what the page has, and every letter of it (tests/print.rs). Text of a base
+//! never becomes mark-up: it is escaped.
 
 use crate::knowledge::vocabulary;
 use crate::page::{Block, Glyphs, Page, Role, Shape, Span, Table, wrap};
@@ -17,6 +17,8 @@ vocabulary! {
         Markdown = "markdown",
         /// One JSON object.
         Json = "json",
+        /// A page for the browser.
+        Html = "html",
     }
 }
 
@@ -27,6 +29,7 @@ impl Format {
             Self::Text => "Wrapped text",
             Self::Markdown => "Markdown",
             Self::Json => "One JSON object",
+            Self::Html => "One HTML file, of show and print",
         }
     }
 }
@@ -179,78 +182,4 @@ pub fn escape_markdown(text: &str) -> String {
         out.push(c);
     }
     out
-}
-
-/// A page as HTML, with its title as a heading of `level` (1 to 5) and its own headings one level below.
-pub(super) fn html_at(page: &Page, glyphs: Glyphs, level: usize) -> String {
-    let below = level + 1;
-    let mut out = format!("<h{level}>{}</h{level}>\n", escape_html(&glyphs.show(&page.title)));
-    let (mut depth, mut in_bullet) = (0, false);
-    for block in &page.clone().in_words().blocks {
-        let text = html_spans(&block.spans, glyphs);
-        let text = text.trim();
-        let deeper = match &block.shape {
-            Shape::Bullet => 1,
-            // The sentences of a plot are a list of their own.
-            Shape::Under => 1 + usize::from(in_bullet),
-            Shape::Heading | Shape::Paragraph | Shape::Table(_) | Shape::Plot(_) | Shape::Card(_) => 0,
-        };
-        change_list_depth(&mut out, depth, deeper);
-        in_bullet = block.shape == Shape::Bullet || deeper == 2;
-        depth = deeper;
-        match &block.shape {
-            Shape::Heading => out.push_str(&format!("<h{below}>{text}</h{below}>\n")),
-            Shape::Paragraph => out.push_str(&format!("<p>{text}</p>\n")),
-            Shape::Bullet | Shape::Under => out.push_str(&format!("<li>{text}")),
-            Shape::Table(rows) => html_table(&mut out, rows, glyphs),
-            Shape::Plot(_) | Shape::Card(_) => unreachable!("`in_words` has made sentences of the plots"),
-        }
-    }
-    change_list_depth(&mut out, depth, 0);
-    out
-}
-
-/// Closes and opens lists, from one depth of nesting to another. The last item of each list stays open until then.
-fn change_list_depth(out: &mut String, from: usize, to: usize) {
-    for _closed in to..from {
-        out.push_str("</li>\n</ul>\n");
-    }
-    match (from, to) {
-        (_, 0) => {}
-        (0, _) => out.push_str("<ul>\n"),
-        _ if to > from => out.push_str("\n<ul>\n"),
-        _ => out.push_str("</li>\n"),
-    }
-}
-
-fn html_table(out: &mut String, table: &Table, glyphs: Glyphs) {
-    out.push_str("<table><thead><tr>");
-    for title in &table.head {
-        out.push_str(&format!("<th>{}</th>", escape_html(glyphs.show(title).trim())));
-    }
-    out.push_str("</tr></thead><tbody>\n");
-    for row in &table.rows {
-        out.push_str("<tr>");
-        for cell in row {
-            out.push_str(&format!("<td>{}</td>", html_spans(cell, glyphs).trim()));
-        }
-        out.push_str("</tr>\n");
-    }
-    out.push_str("</tbody></table>\n");
-}
-
-fn html_spans(spans: &[Span], glyphs: Glyphs) -> String {
-    write_spans(spans, glyphs, &|text, stress| {
-        let text = escape_html(text);
-        match stress {
-            Stress::Plain => text,
-            Stress::Emphasis => format!("<em>{text}</em>"),
-            Stress::Strong => format!("<strong>{text}</strong>"),
-        }
-    })
-}
-
-/// Escapes text for HTML, between elements and in an attribute in double quotes.
-pub(super) fn escape_html(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

@@ -23,24 +23,26 @@ const LABEL: usize = 10;
 #[derive(Clone, Debug, PartialEq)]
 pub struct CardBlock {
     /// The word before the line; empty where the line takes the whole width.
-    pub(super) label: &'static str,
+    pub label: &'static str,
     /// Whether the line above has the word already.
-    pub(super) goes_on: bool,
+    pub goes_on: bool,
     /// At the right edge: whose text it is, and the numbers of the sources.
-    pub(super) right: Vec<Span>,
+    pub right: Vec<Span>,
     /// The bars under the line.
-    pub(super) bars: Vec<Bar>,
+    pub bars: Vec<Bar>,
     /// The line as a sentence.
-    pub(super) sentence: Vec<Span>,
+    pub sentence: Vec<Span>,
 }
 
 /// A percentage as a bar.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Bar {
-    pub(super) label: String,
-    pub(super) percent: Decimal,
+pub struct Bar {
+    /// The arm.
+    pub label: String,
+    /// The percentage.
+    pub percent: Decimal,
     /// What is written after the percentage.
-    pub(super) note: String,
+    pub note: String,
 }
 
 impl CardBlock {

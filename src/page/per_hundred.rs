@@ -21,19 +21,19 @@ pub struct PerHundred {
 /// How many groups of ten marks a row may have, the widest first. Groups make the marks countable.
 const GROUPS: [usize; 3] = [5, 2, 1];
 
-/// How many of a hundred people a percentage is, and how that is said.
-fn of_hundred(percent: Decimal) -> (usize, String) {
-    let value = percent.value().clamp(0.0, 100.0);
-    let people = value.round() as usize;
-    let said = match people {
-        0 if value > 0.0 => "fewer than 1".to_owned(),
-        100 if value < 100.0 => "more than 99".to_owned(),
-        people => people.to_string(),
-    };
-    (people, said)
-}
-
 impl PerHundred {
+    /// How many of a hundred people a percentage is, and how that is said.
+    pub fn of_hundred(percent: Decimal) -> (usize, String) {
+        let value = percent.value().clamp(0.0, 100.0);
+        let people = value.round() as usize;
+        let said = match people {
+            0 if value > 0.0 => "fewer than 1".to_owned(),
+            100 if value < 100.0 => "more than 99".to_owned(),
+            people => people.to_string(),
+        };
+        (people, said)
+    }
+
     fn title(&self) -> Vec<Span> {
         let mut title = vec![Span::prose(Role::Label, &self.caption)];
         title.extend(self.marks.iter().cloned());
@@ -42,7 +42,7 @@ impl PerHundred {
 
     pub(super) fn words(&self) -> Vec<Vec<Span>> {
         let arm = |(name, percent): &(String, Decimal)| {
-            let (_, said) = of_hundred(*percent);
+            let (_, said) = Self::of_hundred(*percent);
             vec![Span::prose(Role::Plain, &format!("{name}: {said} of 100 people ({percent}% reported)."))]
         };
         std::iter::once(self.title()).chain(self.arms.iter().map(arm)).collect()
@@ -55,7 +55,7 @@ impl PerHundred {
         let (with, without) = (glyphs.of(Glyph::With), glyphs.of(Glyph::Without));
         lines.flow(&self.title());
         for (name, percent) in &self.arms {
-            let (people, said) = of_hundred(*percent);
+            let (people, said) = Self::of_hundred(*percent);
             lines.flow(&[
                 Span::prose(Role::Plain, &format!("{name}: ")),
                 Span::prose(Role::Label, &format!("{said}{NO_BREAK}of{NO_BREAK}100")),
@@ -78,11 +78,11 @@ impl PerHundred {
 
 #[cfg(test)]
 mod tests {
-    use super::of_hundred;
+    use super::PerHundred;
 
     #[test]
     fn only_zero_percent_is_0_people_and_only_a_hundred_is_100() {
-        let said = |figure: &str| of_hundred(figure.parse().unwrap()).1;
+        let said = |figure: &str| PerHundred::of_hundred(figure.parse().unwrap()).1;
         assert_eq!(
             ["0", "0.4", "0.5", "35.2", "99.4", "99.6", "100"].map(said),
             ["0", "fewer than 1", "1", "35", "99", "more than 99", "100"]

@@ -95,14 +95,25 @@ pub struct Reference {
 impl Reference {
     /// Where the work can be read: by its best identifier, or else its address.
     pub fn address(&self) -> Option<String> {
-        let at = |start: &str, value: &Option<Located<String>>, end: &str| {
-            value.as_ref().map(|value| format!("{start}{}{end}", **value))
+        self.addresses().into_iter().next().map(|(_label, address)| address)
+    }
+
+    /// Each address of the work with a word for it, the best first.
+    pub fn addresses(&self) -> Vec<(&'static str, String)> {
+        let at = |label: &'static str, start: &str, value: &Option<Located<String>>, end: &str| {
+            value.as_ref().map(|value| (label, format!("{start}{}{end}", **value)))
         };
-        at("https://doi.org/", &self.doi, "")
-            .or_else(|| self.url.as_ref().map(ToString::to_string))
-            .or_else(|| at("https://clinicaltrials.gov/study/", &self.nct, ""))
-            .or_else(|| at("https://dailymed.nlm.nih.gov/dailymed/drugInfo.cfm?setid=", &self.set_id, ""))
-            .or_else(|| at("https://pmc.ncbi.nlm.nih.gov/articles/", &self.pmcid, "/"))
-            .or_else(|| self.pmid.as_ref().map(|pmid| format!("https://pubmed.ncbi.nlm.nih.gov/{}/", **pmid)))
+        let pubmed = |pmid: &Located<u32>| ("PubMed", format!("https://pubmed.ncbi.nlm.nih.gov/{}/", **pmid));
+        [
+            at("DOI", "https://doi.org/", &self.doi, ""),
+            at("page", "", &self.url, ""),
+            at("ClinicalTrials.gov", "https://clinicaltrials.gov/study/", &self.nct, ""),
+            at("DailyMed", "https://dailymed.nlm.nih.gov/dailymed/drugInfo.cfm?setid=", &self.set_id, ""),
+            at("PMC", "https://pmc.ncbi.nlm.nih.gov/articles/", &self.pmcid, "/"),
+            self.pmid.as_ref().map(pubmed),
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
     }
 }
