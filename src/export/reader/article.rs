@@ -162,7 +162,7 @@ impl Article<'_> {
     fn table(&mut self, table: &Table, block: &Block) -> Markup {
         html! {
             table {
-                thead { tr { @for head in &table.head { th scope="col" { (plain(head)) } } } }
+                thead { tr { @for head in &table.head { @if head.is_empty() { td {} } @else { th scope="col" { (head) } } } } }
                 tbody {
                     @for row in &table.rows {
                         tr { @for cell in row { td { (self.marked(cell, block.item)) } } }

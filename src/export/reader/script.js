@@ -31,7 +31,7 @@
     for (let one = at; one; one = one.parentElement) if (one.tagName === "DETAILS") one.open = true;
     if (at && at !== article) at.scrollIntoView({ block: "start" });
     else scrollTo(0, 0);
-    (at || article).focus({ preventScroll: true });
+    if (location.hash) (at || article).focus({ preventScroll: true });
     const heading = article.querySelector("h1");
     document.title = heading && article.id !== "start" ? heading.textContent + " - " + title : title;
   }
@@ -213,7 +213,7 @@
     const names = hit.anchor ? [hit.anchor, `${hit.id}/${hit.anchor}`] : [];
     return names.find((name) => by(name) && by(name).closest("article").id === hit.id) || names.reverse().find(by) || hit.id;
   };
-  let chosen = -1, mayOpen = false;
+  let chosen = -1;
   async function ask() {
     const text = query.value.trim();
     found.hidden = !text;
@@ -232,6 +232,8 @@
       ...answer.hits.map((hit) => {
         const row = element("li"), link = element("a", "", answer.ambiguous && hit.route ? "caution" : "");
         link.href = "#" + place(hit);
+        link.dataset.id = hit.id;
+        if (hit.anchor) link.dataset.anchor = hit.anchor;
         link.append(element("b", hit.title), hit.route ? `, ${hit.route}` : ` (${hit.kind})`);
         if (hit.section) link.append(element("span", ` › ${hit.section}`, "faint"));
         if (hit.status && !hit.section) link.append(element("div", hit.status, "faint"));
@@ -240,8 +242,8 @@
         return row;
       })
     );
-    mayOpen = !answer.ambiguous && answer.hits.length > 0;
-    choose(mayOpen ? 0 : -1);
+    by("hits").dataset.query = text;
+    choose(answer.ambiguous ? -1 : 0);
   }
   function choose(number) {
     const links = [...by("hits").querySelectorAll("a")];
