@@ -176,7 +176,8 @@ fn contents(knowledge: &Knowledge) -> Markup {
 /// The first page: what this is, and the drugs in a table that can be filtered.
 fn start(knowledge: &Knowledge, imprint: Imprint<'_>) -> Markup {
     let review = knowledge.review();
-    let regions: Vec<Region> = Region::ALL.iter().copied().filter(|region| has_approval(knowledge, *region)).collect();
+    let all = &review.terms.regions;
+    let regions: Vec<&Region> = all.iter().filter(|region| has_approval(knowledge, region)).collect();
     html! {
         article #start tabindex="-1" {
             h1 { (review.title) }
@@ -190,7 +191,7 @@ fn start(knowledge: &Knowledge, imprint: Imprint<'_>) -> Markup {
                         thead { tr {
                             th scope="col" { "Drug" }
                             th scope="col" { "Brand" }
-                            @for region in &regions { th scope="col" { abbr title=(region.word()) { (region.code()) } } }
+                            @for region in &regions { th scope="col" { abbr title=(region.id) { (region.short) } } }
                             th scope="col" { "From" }
                             th scope="col" { "Boxed" }
                         } }
@@ -210,25 +211,28 @@ fn start(knowledge: &Knowledge, imprint: Imprint<'_>) -> Markup {
     }
 }
 
-fn has_approval(knowledge: &Knowledge, region: Region) -> bool {
+fn has_approval(knowledge: &Knowledge, region: &Region) -> bool {
     knowledge.drugs().any(|drug| approved_in(drug, region).is_some())
 }
 
-fn filters(knowledge: &Knowledge, regions: &[Region]) -> Markup {
+fn filters(knowledge: &Knowledge, regions: &[&Region]) -> Markup {
     let routes = knowledge.groups().filter(|group| group.kind == Kind::Drug);
     html! {
         form.filters.script aria-label="Filter the drugs" {
             label { "Route " select #route { option value="" { "any" } @for group in routes { option value=(group.word) { (group.heading) } } } }
-            label { "Approved in " select #region { option value="" { "anywhere or not" } @for region in regions { option value=(region.code()) { (region.word()) } } } }
+            label { "Approved in " select #region { option value="" { "anywhere or not" } @for region in regions { option value=(region.short) { (region.id) } } } }
             label { "Age in years " input #age-filter type="number" min="0" max="120" inputmode="numeric"; }
             p #filtered aria-live="polite" {}
         }
     }
 }
 
-fn drug_row(drug: &Drug, regions: &[Region]) -> Markup {
-    let approved: Vec<&str> =
-        regions.iter().filter(|region| approved_in(drug, **region).is_some()).map(|region| region.code()).collect();
+fn drug_row(drug: &Drug, regions: &[&Region]) -> Markup {
+    let approved: Vec<&str> = regions
+        .iter()
+        .filter(|region| approved_in(drug, region).is_some())
+        .map(|region| region.short.as_str())
+        .collect();
     let brands: Vec<&str> = drug.brands.iter().map(|brand| brand.as_str()).collect();
     let from = youngest(drug).unwrap_or_default();
     html! {
@@ -236,7 +240,7 @@ fn drug_row(drug: &Drug, regions: &[Region]) -> Markup {
             th scope="row" { a href=(fragment(&drug.id)) { (drug.name) } }
             td { (brands.join(", ")) }
             @for region in regions {
-                td.mark { @match approved_in(drug, *region) {
+                td.mark { @match approved_in(drug, region) {
                     Some(true) => "●",
                     Some(false) => "●*",
                     None => "·",
