@@ -14,6 +14,7 @@
 
 #[cfg(feature = "program")]
 pub mod app;
+#[cfg(feature = "program")]
 pub mod author;
 pub mod check;
 #[cfg(feature = "program")]

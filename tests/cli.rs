@@ -127,8 +127,14 @@ fn list_names_every_entry_of_a_kind_in_every_format() {
     assert_eq!(kinds.iter().map(|(kind, _)| *kind).collect::<Vec<_>>(), every);
     for (kind, ids) in kinds {
         for format in Format::ALL {
-            let list = second(&["list", kind, "--format", format.word()]).answer();
+            let list = second(&["list", kind, "--format", format.word()]);
+            if *format == Format::Html {
+                assert!(one_line(&list.refusal()).contains("`show` and `print`"));
+                continue;
+            }
+            let list = list.answer();
             let listed: Vec<String> = match format {
+                Format::Html => unreachable!("a list has no HTML"),
                 Format::Text => list.lines().map(|line| line.split_once("  ").unwrap().0.trim().to_owned()).collect(),
                 Format::Markdown => {
                     let cells = list.lines().skip(2).map(|line| line.split(" | ").next().unwrap());
@@ -569,10 +575,18 @@ fn print_is_the_whole_base_as_markdown_html_or_json() {
     assert!(text.starts_with("# Invented: lantern oils in glimmer fever\n"), "{text}");
     assert_eq!(second(&["print", "--format", "markdown"]).answer(), text);
     let html = second(&["print", "--html"]).answer();
-    assert!(html.starts_with("<!DOCTYPE html>") && html.ends_with("</html>\n"), "{html}");
+    assert!(html.starts_with("<!DOCTYPE html>") && html.ends_with("</html>"), "{html}");
+    assert_eq!(second(&["print", "--format", "html"]).answer(), html);
     let object = second(&["print", "--format", "json"]).json();
     assert!(each(&object["entries"], "id").contains(&"ref/marrow-2029"));
     assert_ascii(&second(&["print", "--html", "--ascii"]).answer());
+}
+
+#[test]
+fn show_writes_one_page_for_a_browser() {
+    let html = second(&["show", "oral/wickolate", "--format", "html"]).answer();
+    assert!(html.starts_with("<!DOCTYPE html>") && html.matches("<article").count() == 1, "{html}");
+    assert!(html.contains("Wick") && html.contains("http-equiv=\"Content-Security-Policy\""));
 }
 
 // -- check

@@ -56,7 +56,7 @@ const EXAMPLES: [(&str, &str); 12] = [
     ("Its doses alone:", "jakref show DRUG#dose"),
     ("Two drugs side by side:", "jakref compare DRUG OTHER"),
     ("Its references for a reference manager:", "jakref cite DRUG --style ris > references.ris"),
-    ("The whole base as one page to print:", "jakref print --html > reference.html"),
+    ("The whole base for a browser, with its search, in one file:", "jakref print --html > reference.html"),
     ("The ids of all drugs given by mouth:", "jakref list oral --format json | jq -r '.entries[].id'"),
     (
         "The statements about a drug that hold:",

@@ -68,6 +68,11 @@ impl RatioRow {
 }
 
 impl Ratios {
+    /// The ratios inside the scale that have a number, each with it.
+    pub fn ticks(&self) -> impl Iterator<Item = (f64, &'static str)> {
+        TICKS.into_iter().filter(|(ratio, _text)| (self.scale.0..=self.scale.1).contains(ratio))
+    }
+
     fn title(&self) -> Vec<Span> {
         let measure = capitalised(self.measure.word());
         vec![
@@ -140,7 +145,7 @@ impl Ratios {
     /// The scale with its line of no difference, the numbers under it, and what they mean.
     fn axis(&self, lines: &mut Lines) {
         let (width, glyphs) = (lines.width(), lines.glyphs());
-        let ticks = TICKS.iter().filter(|(at, _text)| (self.scale.0..=self.scale.1).contains(at));
+        let ticks = self.ticks();
         let ticks: Vec<(f64, usize, &str)> = ticks.map(|(at, text)| (*at, self.column(*at, width), *text)).collect();
         let mut canvas = Canvas::new(width);
         canvas.fill(0..=width.saturating_sub(1), glyphs.of(Glyph::Across));

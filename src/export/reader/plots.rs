@@ -7,7 +7,7 @@
 use maud::{Markup, html};
 
 use crate::knowledge::{Edge, Knowledge, Layer, Node};
-use crate::page::{Bar, Forest, ForestRow, Measurement, PerHundred, Plot, Span, TimeCourse};
+use crate::page::{Bar, Forest, Measurement, PerHundred, Plot, Ratios, Span, TimeCourse};
 
 /// A plot under its caption. `marked` writes runs of text with their citation marks.
 pub(super) fn plot(plot: &Plot, marked: impl FnMut(&[Span]) -> Markup) -> Markup {
@@ -20,6 +20,7 @@ pub(super) fn plot(plot: &Plot, marked: impl FnMut(&[Span]) -> Markup) -> Markup
             figcaption { (marked(&caption)) }
             div.picture aria-hidden="true" { @match plot {
                 Plot::Forest(plot) => (forest(plot)),
+                Plot::Ratios(plot) => (ratios(plot)),
                 Plot::TimeCourse(course) => (time_course(course)),
                 Plot::PerHundred(people) => (per_hundred(people)),
             } }
@@ -50,51 +51,66 @@ fn percent(share: f64) -> String {
 
 fn forest(forest: &Forest) -> Markup {
     let (low, high) = (f64::from(forest.scale.0), f64::from(forest.scale.1));
-    let x = |points: f64| percent((points - low) / (high - low));
-    let row = |row: &ForestRow| {
-        let [points, from, to] = row.effect.points();
-        html! {
-            span.arm { (row.label) }
-            svg.interval width="100%" height="20" {
-                line.none x1=(x(0.0)) x2=(x(0.0)) y1="0" y2="20" {}
-                line.range x1=(x(from)) x2=(x(to)) y1="10" y2="10" {}
-                line.range x1=(x(from)) x2=(x(from)) y1="5" y2="15" {}
-                line.range x1=(x(to)) x2=(x(to)) y1="5" y2="15" {}
-                circle.estimate cx=(x(points)) cy="10" r="5" {}
-            }
-        }
-    };
-    let ticks = ticks(forest.scale);
+    let at = |points: f64| (points - low) / (high - low);
+    let rows = forest.rows.iter().map(|row| (row.label.as_str(), row.effect.points().map(at)));
+    let ticks =
+        ticks(forest.scale).into_iter().map(|tick| (at(f64::from(tick)), tick.to_string().replace('-', "\u{2212}")));
     html! {
-        div.rows {
-            @for one in &forest.rows { (row(one)) }
-            span {}
-            svg.axis width="100%" height="24" {
-                line.range x1="0" x2="100%" y1="1" y2="1" {}
-                @for tick in ticks {
-                    line.range x1=(x(f64::from(tick))) x2=(x(f64::from(tick))) y1="1" y2="6" {}
-                    text x=(x(f64::from(tick))) y="20" text-anchor=(anchor(f64::from(tick), low, high)) { (tick.to_string().replace('-', "\u{2212}")) }
-                }
-            }
-        }
+        (intervals(rows.collect(), at(0.0), ticks.collect()))
         p.faint { "0 is no difference from " (forest.comparator) "; to the right of it, more people." }
     }
 }
 
-/// The numbers on an axis: the least step of 10, 20, 50 or 100 that gives at most seven.
+/// Ratios on a scale on which halving and doubling are the same length.
+fn ratios(ratios: &Ratios) -> Markup {
+    let (low, high) = (ratios.scale.0.ln(), ratios.scale.1.ln());
+    let at = |ratio: f64| (ratio.ln() - low) / (high - low);
+    let rows = ratios.rows.iter().map(|row| (row.label.as_str(), row.figures.map(|figure| at(figure.value()))));
+    let ticks = ratios.ticks().map(|(ratio, text)| (at(ratio), text.to_owned()));
+    html! {
+        (intervals(rows.collect(), at(1.0), ticks.collect()))
+        p.faint { "1 is no difference from " (ratios.comparator) "." }
+    }
+}
+
+/// Estimates with their intervals, given as shares of the width, over an axis; `none` is where there is no difference.
+fn intervals(rows: Vec<(&str, [f64; 3])>, none: f64, ticks: Vec<(f64, String)>) -> Markup {
+    html! {
+        div.rows {
+            @for (label, [estimate, from, to]) in rows {
+                span.arm { (label) }
+                svg.interval width="100%" height="20" {
+                    line.none x1=(percent(none)) x2=(percent(none)) y1="0" y2="20" {}
+                    line.range x1=(percent(from)) x2=(percent(to)) y1="10" y2="10" {}
+                    line.range x1=(percent(from)) x2=(percent(from)) y1="5" y2="15" {}
+                    line.range x1=(percent(to)) x2=(percent(to)) y1="5" y2="15" {}
+                    circle.estimate cx=(percent(estimate)) cy="10" r="5" {}
+                }
+            }
+            span {}
+            svg.axis width="100%" height="24" {
+                line.range x1="0" x2="100%" y1="1" y2="1" {}
+                @for (at, text) in ticks {
+                    line.range x1=(percent(at)) x2=(percent(at)) y1="1" y2="6" {}
+                    text x=(percent(at)) y="20" text-anchor=(anchor(at)) { (text) }
+                }
+            }
+        }
+    }
+}
+
+/// The numbers on an axis of percentage points: the least step of 10, 20, 50 or 100 that gives at most seven.
 fn ticks((low, high): (i32, i32)) -> Vec<i32> {
     let step = [10, 20, 50].into_iter().find(|step| (high - low) / step <= 6).unwrap_or(100);
     (low..=high).filter(|points| points % step == 0).collect()
 }
 
 /// The end of a number that is at its tick: at the edges of a picture it stays inside.
-fn anchor(at: f64, low: f64, high: f64) -> &'static str {
-    if at <= low {
-        "start"
-    } else if at >= high {
-        "end"
-    } else {
-        "middle"
+fn anchor(at: f64) -> &'static str {
+    match at {
+        at if at <= 0.01 => "start",
+        at if at >= 0.99 => "end",
+        _between => "middle",
     }
 }
 
