@@ -215,6 +215,7 @@ pub(super) fn worksheet(args: &GlobalArgs, id: &str) -> Result<Outcome, Failure>
         return Ok(Outcome::Nothing(Some(format!("{} has no figures", target.id))));
     }
     match args.format {
+        Format::Html => Err(Failure::NoHtml),
         Format::Json => print(&args.json(&export::report(author::Worksheet::new(&target.id, &rows)))),
         Format::Markdown => print(&author::worksheet_markdown(&rows)),
         Format::Text => print(&author::worksheet_csv(&rows)),

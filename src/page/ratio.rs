@@ -146,7 +146,7 @@ impl Ratios {
     fn axis(&self, lines: &mut Lines) {
         let (width, glyphs) = (lines.width(), lines.glyphs());
         let ticks = self.ticks();
-        let ticks: Vec<(f64, usize, &str)> = ticks.map(|(at, text)| (*at, self.column(*at, width), *text)).collect();
+        let ticks: Vec<(f64, usize, &str)> = ticks.map(|(at, text)| (at, self.column(at, width), text)).collect();
         let mut canvas = Canvas::new(width);
         canvas.fill(0..=width.saturating_sub(1), glyphs.of(Glyph::Across));
         for (at, column, _text) in &ticks {
