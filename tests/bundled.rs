@@ -26,7 +26,9 @@ fn sources(folder: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
-        if path.is_dir() { found.extend(sources(&path)) } else { found.push(path) }
+        // The search for browsers is made from these sources.
+        let is_text = path.extension().is_some_and(|extension| extension != "gz");
+        if path.is_dir() { found.extend(sources(&path)) } else { found.extend(is_text.then_some(path)) }
     }
     found
 }
