@@ -2,11 +2,15 @@
 //!
 //! Promises: finds only what follows from the base and the day; says of each thing where it is. Never judges what a statement says.
 
+use std::collections::HashSet;
+
 use jiff::civil::Date;
 use serde::Serialize;
 
 use super::worksheet::{Statement, statements};
-use crate::knowledge::{BoxedWarning, Knowledge, Provenance, ReferenceKind, ResultRow, Section, Trial, TrialResult};
+use crate::knowledge::{
+    BoxedWarning, Drug, EntryId, Knowledge, Provenance, ReferenceKind, ResultRow, Section, Trial, TrialResult,
+};
 
 /// The state of a base.
 #[derive(Debug, Serialize)]
@@ -95,16 +99,13 @@ impl StateOfBase {
 
 /// Reports the state of a base on a day; what was looked up before `months` months ago is stale.
 pub fn report(knowledge: &Knowledge, today: Date, months: u32) -> StateOfBase {
-    let all: Vec<Statement> = knowledge.drugs().flat_map(|drug| statements(knowledge, &drug.id)).collect();
-    let others = knowledge.trials().map(|trial| &trial.id).chain(knowledge.topics().map(|topic| &topic.id));
-    let others = others
-        .chain(knowledge.questions().map(|question| &question.id))
-        .chain([&crate::knowledge::EntryId::review()])
-        .cloned()
-        .collect::<Vec<_>>();
-    let mut all = all;
-    all.extend(others.iter().flat_map(|id| statements(knowledge, id)));
-    let mut seen = std::collections::HashSet::new();
+    let review = EntryId::review();
+    let ids = knowledge.drugs().map(|drug| &drug.id).chain(knowledge.trials().map(|trial| &trial.id));
+    let ids = ids.chain(knowledge.topics().map(|topic| &topic.id));
+    let ids = ids.chain(knowledge.questions().map(|question| &question.id)).chain([&review]);
+    let mut all: Vec<Statement> = ids.flat_map(|id| statements(knowledge, id)).collect();
+    // A statement that is about several entries is on the page of each.
+    let mut seen = HashSet::new();
     all.retain(|statement| seen.insert((statement.home.clone(), statement.name.clone())));
     StateOfBase {
         coverage: coverage(knowledge),
@@ -126,7 +127,7 @@ pub fn report(knowledge: &Knowledge, today: Date, months: u32) -> StateOfBase {
 
 fn coverage(knowledge: &Knowledge) -> Vec<Coverage> {
     let terms = &knowledge.review().terms;
-    let of = |drug: &crate::knowledge::Drug, section: Section| {
+    let of = |drug: &Drug, section: Section| {
         let claims = knowledge.claims_on(&drug.id).filter(|claim| *claim.section == section).count();
         let statements = claims + if section == Section::Dose { drug.doses.len() } else { 0 };
         let state = match statements {

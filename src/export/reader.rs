@@ -1,8 +1,8 @@
 //! The whole base as one file for a browser, on a desktop, a phone and on paper.
 //!
-//! Promises: everything is readable without scripts, each page with its own list of references, so that a sheet can be taken
-//! out; the script only finds, folds and compares. Every section and statement has an anchor: a claim, dose or result its own id, anything
-//! else `ENTRY/NAME`. The file holds all it needs and forbids the browser to load or send anything. Text of a base never becomes
+//! Promises: everything is readable without scripts. Each page lists the works it cites: by their ids, which the list of all works explains,
+//! and in full where the script runs. The script only finds, folds, filters, compares and copies. Every section and statement has a name to
+//! link to: a claim, dose or result its own id, anything else `ENTRY/NAME`. The file holds all it needs and forbids the browser to load or send anything. Text of a base never becomes
 //! mark-up: the templates escape it.
 
 mod article;
@@ -204,7 +204,7 @@ fn start(knowledge: &Knowledge, imprint: Imprint<'_>) -> Markup {
                 }
             }
             p.legend {
-                "● approved · not found in the sources read !! boxed warning ? not known "
+                "● approved; · no approval found in the sources read; !! boxed warning; - none in the label; ? not known; "
                 "* second-hand: check the original. A SUPERSEDED statement no longer holds; the one that replaced it is shown with it."
             }
         }
@@ -220,7 +220,7 @@ fn filters(knowledge: &Knowledge, regions: &[&Region]) -> Markup {
     html! {
         form.filters.script aria-label="Filter the drugs" {
             label { "Route " select #route { option value="" { "any" } @for group in routes { option value=(group.word) { (group.heading) } } } }
-            label { "Approved in " select #region { option value="" { "anywhere or not" } @for region in regions { option value=(region.short) { (region.id) } } } }
+            label { "Approved in " select #region { option value="" { "any region or none" } @for region in regions { option value=(region.short) { (region.id) } } } }
             label { "Age in years " input #age-filter type="number" min="0" max="120" inputmode="numeric"; }
             p #filtered aria-live="polite" {}
         }
@@ -298,7 +298,7 @@ fn comparison(knowledge: &Knowledge) -> Markup {
     }
 }
 
-/// A cell of the comparison, which leads to the section it is about where it only counts.
+/// A cell of the comparison; what an author chose leads to the section it is from.
 fn cell_markup(cell: Option<&BriefCell>, drug: &Drug, word: &str) -> Markup {
     match cell {
         None => html! { span.missing { "not found" } },

@@ -108,6 +108,17 @@ test("a name that may be another drug opens nothing", async () => {
   }
 });
 
+test("a file of one page shows it, with its works in full", async () => {
+  const alone = join(folder, "alone.html");
+  writeFileSync(alone, run("show", "oral/ritlecitinib", "--format", "html"));
+  const page = await open(alone);
+  assert.ok(await page.isVisible("h1"));
+  assert.ok((await page.locator("main").boundingBox()).width > 600);
+  await page.click("text=Open all");
+  assert.ok(await page.isVisible("details.references li >> nth=0"));
+  assert.deepEqual(page.faults, []);
+});
+
 test("two to four drugs are compared, and their head-to-head trials named", async () => {
   const page = await open(whole);
   await page.goto("file://" + whole + "#compare");

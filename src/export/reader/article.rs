@@ -1,7 +1,7 @@
 //! A page as an element of the document.
 //!
-//! Promises: every block of the page is in it, in order, with its marks as links to the references at its foot, and from there
-//! back; a section folds by itself. Only a page that is a statement's home gives its anchor.
+//! Promises: every block of the page is in it, in order; its marks are links to the references at its foot, and those lead back; a section
+//! can be folded. Only the home of a statement gives it its own id as a name.
 
 use std::collections::{HashMap, HashSet};
 
@@ -11,7 +11,7 @@ use super::plots::{bars, pathway, plot};
 use crate::knowledge::{EntryId, Kind, Knowledge};
 use crate::page::{Block, CardBlock, Item, Page, Role, Shape, Span, Table, vancouver};
 
-/// Where the statements of a base have their anchors: the page that is the home of each.
+/// The names of statements in the document: a statement has its own id on the page that is its home.
 pub(super) struct Anchors {
     homes: HashMap<String, EntryId>,
     /// The pages of the document; `None` if it has all.
@@ -85,7 +85,7 @@ struct Article<'k> {
     number: usize,
     /// The names that are given: several items may have one anchor.
     named: HashSet<String>,
-    /// The references that a mark before leads back from.
+    /// The references that a mark has cited so far, to which the list at the foot leads back.
     cited: HashSet<usize>,
 }
 
@@ -96,15 +96,14 @@ impl Article<'_> {
         if heading.shape != Shape::Heading {
             return self.blocks(blocks);
         }
-        let title = text_of(&heading.spans);
+        let title: String = heading.spans.iter().map(|span| span.text.as_str()).collect();
         let is_references = heading.section == REFERENCES;
         let count = self.page.statements_in(heading.section);
+        // Several headings may be of one section; the first has its name.
         let id = format!("{}/{}", self.id, heading.section);
-        let is_first = self.page.blocks.iter().position(|block| block == heading);
-        let own =
-            self.page.blocks.iter().position(|block| block.shape == Shape::Heading && block.section == heading.section);
+        let id = self.named.insert(id.clone()).then_some(id);
         html! {
-            details open id=[(is_first == own).then_some(id)] class=[is_references.then_some("references")] {
+            details open id=[id] class=[is_references.then_some("references")] {
                 summary { h2 { (title) } @if count > 0 && !is_references { " " span.count { (count) } } }
                 @if is_references { (self.references(rest)) } @else { (self.blocks(rest)) }
             }
@@ -257,15 +256,15 @@ impl Article<'_> {
             @for span in spans {
                 @match (span.role, &leads_to) {
                     (Role::Mark | Role::SecondHand, _) => (self.mark(&span.text, item)),
-                    (Role::Link, Some(target)) => a href=(target) { (plain(&span.text)) },
-                    (Role::Warning, _) => strong.warning { (plain(&span.text)) },
-                    (Role::Approved, _) => strong.approved { (plain(&span.text)) },
-                    (Role::Superseded, _) => strong.superseded { (plain(&span.text)) },
-                    (Role::Label, _) => strong { (plain(&span.text)) },
-                    (Role::Missing, _) => em.missing { (plain(&span.text)) },
-                    (Role::Computed, _) => em.computed { (plain(&span.text)) },
-                    (Role::Faint, _) => span.faint { (linked(&plain(&span.text))) },
-                    (Role::Plain | Role::Title | Role::Heading | Role::Link | Role::SetOff, _) => (linked(&plain(&span.text))),
+                    (Role::Link, Some(target)) => a href=(target) { (span.text) },
+                    (Role::Warning, _) => strong.warning { (span.text) },
+                    (Role::Approved, _) => strong.approved { (span.text) },
+                    (Role::Superseded, _) => strong.superseded { (span.text) },
+                    (Role::Label, _) => strong { (span.text) },
+                    (Role::Missing, _) => em.missing { (span.text) },
+                    (Role::Computed, _) => em.computed { (span.text) },
+                    (Role::Faint, _) => span.faint { (linked(&span.text)) },
+                    (Role::Plain | Role::Title | Role::Heading | Role::Link | Role::SetOff, _) => (linked(&span.text)),
                 }
             }
         }
@@ -323,15 +322,6 @@ const REFERENCES: &str = "references";
 
 fn card_bars(card: &CardBlock) -> Markup {
     html! { @if !card.bars.is_empty() { div.bars { (bars(&card.bars)) } } }
-}
-
-fn text_of(spans: &[Span]) -> String {
-    plain(&spans.iter().map(|span| span.text.as_str()).collect::<String>())
-}
-
-/// A text with its no-break spaces as they are: a browser keeps them, too.
-fn plain(text: &str) -> String {
-    text.to_owned()
 }
 
 /// A text in which addresses, DOIs and the numbers of PubMed, PubMed Central and ClinicalTrials.gov are links.

@@ -12,7 +12,7 @@ use crate::page::{Bar, Forest, Measurement, PerHundred, Plot, Ratios, Span, Time
 /// A plot under its caption. `marked` writes runs of text with their citation marks.
 pub(super) fn plot(plot: &Plot, marked: impl FnMut(&[Span]) -> Markup) -> Markup {
     let mut sentences = plot.words().into_iter();
-    let caption = sentences.next().unwrap_or_default();
+    let caption = sentences.next().expect("a plot in words begins with its caption");
     let rest: Vec<Vec<Span>> = sentences.collect();
     let mut marked = marked;
     html! {

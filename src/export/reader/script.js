@@ -2,8 +2,10 @@
 "use strict";
 (() => {
   const root = document.documentElement;
-  root.classList.add("scripted");
   const by = (id) => document.getElementById(id);
+  // A file of a few pages shows them all; the whole base shows one page at a time.
+  const isWhole = by("start") !== null;
+  root.classList.toggle("scripted", isWhole);
   const articles = [...document.querySelectorAll("main > article")];
   const dated = root.dataset.dated;
 
@@ -19,7 +21,7 @@
   const target = () => by(decodeURIComponent(location.hash.slice(1)));
   function show() {
     const at = target();
-    const article = at ? at.closest("main > article") : by("start");
+    const article = at ? at.closest("main > article") : by("start") ?? articles[0];
     if (!article) return;
     for (const one of articles) one.classList.toggle("shown", one === article);
     if (found) found.hidden = true;
@@ -220,6 +222,7 @@
     for (const one of articles) if (text) one.classList.remove("shown");
     if (!text) return show();
     await ready;
+    if (!search) by("said").textContent = "This browser cannot run the search: use the contents.";
     if (!search || text !== query.value.trim()) return;
     const answer = search(text);
     const said = [];
@@ -285,5 +288,6 @@
   if (contents) contents.addEventListener("click", (event) => event.target.closest("a") && narrow.matches && (contents.open = false));
 
   addEventListener("hashchange", show);
-  if (articles.length) show();
+  if (!isWhole) articles.forEach(tools);
+  show();
 })();
